@@ -1,1 +1,11 @@
-export {};
+export { ApiError } from "./errors/apiError";
+export { ChimeUsersError } from "./errors/chimeUsersError";
+export { GuardError } from "./errors/guardError";
+export { InputError } from "./errors/inputError";
+export { TransportError } from "./errors/transportError";
+export { UsersFailedError } from "./errors/usersFailedError";
+export { LicenseType } from "./model/licenseType";
+export type { UserFailure } from "./model/userFailure";
+export { Provider, type ProviderArgs } from "./resources/provider";
+export { UserLicenseAssignment, type UserLicenseAssignmentArgs } from "./resources/userLicenseAssignment";
+export { UserSuspensionSet, type UserSuspensionSetArgs } from "./resources/userSuspensionSet";

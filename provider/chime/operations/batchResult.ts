@@ -1,0 +1,18 @@
+import type { UserError } from "../../model/user";
+import { pickTexts, readObjects } from "../answer";
+import type { JsonObject } from "../operation";
+
+/** What a batch call that the service took came to. Users who are not in `userErrors` are done. */
+export interface BatchResult {
+  /** As the service gave them: members may be absent, and a user may be one that was not sent. */
+  readonly userErrors: readonly UserError[];
+  readonly requestId?: string;
+}
+
+const MEMBERS = { userId: "UserId", errorCode: "ErrorCode", errorMessage: "ErrorMessage" };
+
+/** Reads the answer that the three batch operations have in common. */
+export function readBatchResult(body: JsonObject, requestId: string | undefined): BatchResult {
+  const userErrors = readObjects(body, "UserErrors").map((error) => pickTexts(error, MEMBERS));
+  return requestId === undefined ? { userErrors } : { userErrors, requestId };
+}

@@ -1,0 +1,23 @@
+import { ChimeUsersError } from "./chimeUsersError";
+
+/**
+ * A guard stood in the way of a change: nothing was written. Its message has every violation with the way out.
+ * @public
+ */
+export class GuardError extends ChimeUsersError {
+  override readonly name: string = "GuardError";
+  readonly code: string = "CHIME_USERS_GUARD";
+  /** Each violation as one sentence or two, the argument it comes from first. */
+  readonly violations: readonly string[];
+
+  constructor(resource: string, violations: readonly string[]) {
+    const [first, ...rest] = violations;
+    const text = rest.length === 0 ? ` ${first}` : violations.map((violation) => `\n- ${violation}`).join("");
+    super(`${resource}: refused, nothing was changed.${text}`);
+    this.violations = violations;
+  }
+
+  static override isInstance(value: unknown): value is GuardError {
+    return ChimeUsersError.isInstance(value) && value.code === "CHIME_USERS_GUARD";
+  }
+}

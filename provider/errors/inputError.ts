@@ -1,0 +1,23 @@
+import { ChimeUsersError } from "./chimeUsersError";
+
+/**
+ * Something that a person wrote cannot be used: an argument, a setting, an environment variable. Thrown before
+ * anything is sent. `path` names it as the person knows it (`accountId`, `chime:endpoint`, `AWS_CA_BUNDLE`).
+ * @public
+ */
+export class InputError extends ChimeUsersError {
+  override readonly name: string = "InputError";
+  readonly code: string = "CHIME_USERS_INPUT";
+  readonly path: string;
+  readonly reason: string;
+
+  constructor(path: string, reason: string, options?: ErrorOptions) {
+    super(`${path}: ${reason}`, options);
+    this.path = path;
+    this.reason = reason;
+  }
+
+  static override isInstance(value: unknown): value is InputError {
+    return ChimeUsersError.isInstance(value) && value.code === "CHIME_USERS_INPUT";
+  }
+}

@@ -1,0 +1,158 @@
+import type { ChimeClient } from "../chime/client";
+import { ApiError } from "../errors/apiError";
+import type { Account } from "../model/account";
+import { USERS_PER_PAGE } from "../model/limits";
+import type { User } from "../model/user";
+import { isEmailAddress, type UserKey } from "../model/userKey";
+import type { Step } from "../plan/plan";
+import type { Observed } from "../plan/planUsers";
+
+/** What to read of an account. */
+export interface Reading {
+  readonly keys: Iterable<UserKey>;
+  /** Whether every user is wanted, not only those of `keys`. */
+  readonly whole: boolean;
+  /** How many users the account had last time, if known. */
+  readonly usersExpected?: number;
+}
+
+function isNotFound(error: unknown): boolean {
+  return ApiError.isInstance(error) && error.kind === "notFound";
+}
+
+/**
+ * One reading of one account, shared by all resources of a process and kept true by what they write. It asks the
+ * service for no more than it was asked itself, in the cheaper of two ways: page by page, or user by user.
+ */
+export class AccountReader {
+  readonly #accountId: string;
+  readonly #client: ChimeClient;
+  readonly #byId = new Map<string, User>();
+  readonly #byEmail = new Map<string, User>();
+  readonly #absent = new Set<UserKey>();
+  #account: Promise<Account | undefined> | undefined;
+  #whole = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(accountId: string, client: ChimeClient) {
+    this.#accountId = accountId;
+    this.#client = client;
+  }
+
+  /** The account; undefined where it does not exist (any more). */
+  account(): Promise<Account | undefined> {
+    const account =
+      this.#account ??
+      this.#client.getAccount(this.#accountId).catch((error: unknown) => {
+        if (isNotFound(error)) return undefined;
+        // The next one who asks may fare better: a failure is not an answer to keep.
+        this.#account = undefined;
+        throw error;
+      });
+    this.#account = account;
+    return account;
+  }
+
+  /** How many users the account has, where all were read. */
+  get size(): number | undefined {
+    return this.#whole ? this.#byId.size : undefined;
+  }
+
+  /** All users, where all were read. */
+  everyone(): Iterable<User> {
+    return this.#byId.values();
+  }
+
+  /** What is known of a user: the user, null for "not in the account", undefined for "not read". */
+  observe(key: UserKey): Observed {
+    const user = this.#byId.get(key) ?? this.#byEmail.get(key);
+    if (user) return user;
+    return this.#whole || this.#absent.has(key) ? null : undefined;
+  }
+
+  /** Reads what is asked for and not known yet. One reading at a time, so that no user is asked for twice. */
+  read(reading: Reading): Promise<void> {
+    const turn = this.#turn.then(() => this.#readNow(reading));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Takes over what a step has changed. */
+  written(step: Step, team: boolean): void {
+    const user = this.#byId.get(step.userId) ?? { userId: step.userId };
+    if (step.action === "setLicense") this.#put({ ...user, licenseType: step.to });
+    else if (step.action === "unsuspend") this.#put({ ...user, registrationStatus: "Registered" });
+    else if (step.action === "invite") this.#invited(user, step.email);
+    else if (team) this.#remove(user, step);
+    else this.#put({ ...user, registrationStatus: "Suspended" });
+  }
+
+  async #readNow(reading: Reading): Promise<void> {
+    const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
+    await Promise.all([this.account(), this.#readUsers(unread, reading)]);
+  }
+
+  async #readUsers(unread: UserKey[], { whole, usersExpected }: Reading): Promise<void> {
+    try {
+      if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY);
+      else if (!whole) await this.#readSome(unread, usersExpected);
+    } catch (error) {
+      // An account that is gone is told by GetAccount, which is under way beside this.
+      if (!isNotFound(error)) throw error;
+    }
+  }
+
+  /**
+   * Few users are asked for one by one, many come with the pages. Where the account's size is not known, pages are
+   * read until they have cost as much as asking one by one would have.
+   */
+  async #readSome(unread: UserKey[], usersExpected: number | undefined): Promise<void> {
+    const pagesExpected = usersExpected === undefined ? 2 : Math.max(1, Math.ceil(usersExpected / USERS_PER_PAGE));
+    if (unread.length >= pagesExpected) await this.#readPages(unread.length);
+    const rest = unread.filter((key) => this.observe(key) === undefined);
+    await Promise.all(rest.map((key) => this.#readOne(key)));
+  }
+
+  async #readPages(most: number): Promise<void> {
+    let pages = 0;
+    for await (const page of this.#client.listUsers(this.#accountId)) {
+      for (const user of page) this.#put(user);
+      pages += 1;
+      if (pages >= most && page.length === USERS_PER_PAGE) return;
+    }
+    this.#whole = true;
+  }
+
+  async #readOne(key: UserKey): Promise<void> {
+    const user = isEmailAddress(key)
+      ? await this.#client.findUserByEmail(this.#accountId, key)
+      : await this.#client.getUser(this.#accountId, key).catch((error: unknown) => {
+          if (isNotFound(error)) return undefined;
+          throw error;
+        });
+    if (user) this.#put(user);
+    else this.#absent.add(key);
+  }
+
+  #put(user: User): void {
+    this.#byId.set(user.userId, user);
+    this.#absent.delete(user.userId);
+    if (!user.primaryEmail) return;
+    this.#byEmail.set(user.primaryEmail.toLowerCase(), user);
+    this.#absent.delete(user.primaryEmail.toLowerCase());
+  }
+
+  #invited(user: User, email: string | undefined): void {
+    const primaryEmail = user.primaryEmail ?? email;
+    this.#put({ ...user, ...(primaryEmail ? { primaryEmail } : {}), registrationStatus: "Unregistered" });
+  }
+
+  #remove(user: User, step: Step): void {
+    this.#byId.delete(user.userId);
+    for (const key of [user.userId, user.primaryEmail?.toLowerCase(), step.user]) {
+      if (key === undefined) continue;
+      this.#byEmail.delete(key);
+      this.#absent.add(key);
+    }
+  }
+}

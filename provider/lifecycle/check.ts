@@ -1,0 +1,48 @@
+import { listNames } from "../model/names";
+import type { Declaration } from "./declaration";
+import type { Kind } from "./kind";
+import { type InputFailure, parseInputs } from "./parseInputs";
+import { nameOf } from "./prepare";
+import { preview } from "./preview";
+import type { Session } from "./session";
+import { emptyState, encodeInputs, type Props } from "./state";
+
+/** Checked inputs, and what is wrong with them. */
+export interface CheckResult {
+  readonly inputs: Props;
+  readonly failures: readonly InputFailure[];
+}
+
+function failuresOfClaims(kind: Kind, session: Session, declaration: Declaration): InputFailure[] {
+  const { urn, accountId } = declaration;
+  if (urn === undefined || accountId === "") return [];
+  return session
+    .claims(kind)
+    .claim(urn, declaration)
+    .map(({ urn: other, users }) => {
+      const mine = nameOf(kind, urn);
+      const theirs = nameOf(kind, other);
+      const reason =
+        users.length > 0
+          ? `${kind.listing}: ${mine} and ${theirs} both list ${listNames(users)}. List each user in one of them.`
+          : `exclusive: ${mine} and ${theirs} are both on account ${accountId}, and one of them is exclusive, which leaves no room for another. Join them, or make it not exclusive.`;
+      return { property: users.length > 0 ? kind.listing : "exclusive", reason };
+    });
+}
+
+/**
+ * Pulumi's check: validates the arguments and turns them into inputs. For a resource that does not exist yet this is
+ * also the preview of its creation, because the engine asks a dynamic provider nothing else before creating.
+ */
+export async function check(kind: Kind, session: Session, olds: Props, news: Props): Promise<CheckResult> {
+  const { declaration, failures } = parseInputs(kind, news, olds);
+  const wrong = [...failures];
+  if (wrong.length === 0) wrong.push(...failuresOfClaims(kind, session, declaration));
+  const isNew = Object.keys(olds).length === 0;
+  if (wrong.length === 0 && isNew) {
+    const state = emptyState(declaration);
+    const prepared = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
+    for (const { property, message } of prepared?.violations ?? []) wrong.push({ property, reason: message });
+  }
+  return { inputs: encodeInputs(kind, declaration), failures: wrong };
+}

@@ -1,0 +1,35 @@
+import { UsersFailedError } from "../errors/usersFailedError";
+import { listNames } from "../model/names";
+import type { Kind } from "./kind";
+import { describePrepared, nameOf } from "./prepare";
+import { declareNobody, reconcile } from "./reconcile";
+import type { Session } from "./session";
+import { decodeState, type Props } from "./state";
+
+/**
+ * Pulumi's delete: takes back what `onRemoval` says. Throws UsersFailedError where users could not be changed: the
+ * engine keeps the resource then, and the next run tries what is left.
+ */
+export async function deleteResource(kind: Kind, session: Session, outs: Props): Promise<void> {
+  const state = decodeState(outs);
+  const declaration = declareNobody(state);
+  const { urn, accountId } = declaration;
+  const name = nameOf(kind, urn);
+  const { state: reached, prepared } = await reconcile({ kind, session, declaration, state }, "unguarded");
+  if (prepared.absent) {
+    session.report.warn(
+      `${name}: account ${accountId} does not exist any more, so there is nothing to take back.`,
+      urn,
+    );
+    return;
+  }
+  const text = describePrepared(kind, declaration, prepared);
+  if (text !== undefined) session.report.info(text, urn);
+  const { gone } = prepared.plan;
+  if (gone.length > 0) {
+    session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
+  }
+  if (reached.failures.length > 0) {
+    throw new UsersFailedError(name, reached.failures, "The others are done. Run it again to try what is left.");
+  }
+}

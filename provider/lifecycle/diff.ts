@@ -1,0 +1,31 @@
+import { GuardError } from "../errors/guardError";
+import type { Kind } from "./kind";
+import { nameOf } from "./prepare";
+import { preview } from "./preview";
+import { hasChanges } from "./questions";
+import { tellViolation } from "./reconcile";
+import type { Session } from "./session";
+import { decodeInputs, decodeState, type Props } from "./state";
+
+/** Whether there is anything to do, and which arguments ask for a new resource. */
+export interface DiffResult {
+  readonly changes: boolean;
+  readonly replaces?: readonly string[];
+}
+
+/**
+ * Pulumi's diff: compares the state with the checked inputs. Without a difference nothing is asked of the service.
+ * With one, this is the preview of the update, and throws GuardError where a guard stands against it.
+ */
+export async function diff(kind: Kind, session: Session, outs: Props, inputs: Props): Promise<DiffResult> {
+  const state = decodeState(outs);
+  const declaration = decodeInputs(kind, inputs);
+  if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
+    return { changes: true, replaces: ["accountId"] };
+  }
+  if (!hasChanges(kind, state, declaration)) return { changes: false };
+  const prepared = await preview({ kind, session, declaration, state });
+  const violations = prepared?.violations ?? [];
+  if (violations.length > 0) throw new GuardError(nameOf(kind, declaration.urn), violations.map(tellViolation));
+  return { changes: true };
+}

@@ -1,0 +1,136 @@
+import type { Account } from "../model/account";
+import type { User } from "../model/user";
+import { describePlan } from "../plan/describePlan";
+import { findViolations, type Violation } from "../plan/guards";
+import type { Plan } from "../plan/plan";
+import { planUsers } from "../plan/planUsers";
+import type { Declaration } from "./declaration";
+import type { Kind } from "./kind";
+import { findQuestions, type Intent, type Questions } from "./questions";
+import type { Session } from "./session";
+import type { State } from "./state";
+
+/** A plan with all that was learned on the way to it. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly violations: readonly Violation[];
+  /** Absent where nothing had to be read, or the account could not be. */
+  readonly account?: Account;
+  readonly accountUsers?: number;
+  readonly team: boolean;
+  /** Whether the service says that there is no such account. */
+  readonly absent: boolean;
+  /** Why the account could not be read; the plan is from the state alone then. */
+  readonly readError?: unknown;
+}
+
+/** What is to be prepared. */
+export interface Preparation {
+  readonly kind: Kind;
+  readonly session: Session;
+  readonly declaration: Declaration;
+  readonly state: State;
+  /** Whether the account is read even where no user is in question: on create, so that a wrong ID shows. */
+  readonly alwaysReadAccount?: boolean;
+}
+
+function intentOf({ kind, session, declaration, state }: Preparation): Intent {
+  const claims = session.claims(kind);
+  return {
+    rules: kind.rules,
+    desired: declaration.desired,
+    holdings: state.ledger.holdings,
+    onRemoval: declaration.onRemoval,
+    exclusive: declaration.exclusive,
+    isClaimed: (key, userId) => claims.isClaimed(declaration.accountId, key, userId),
+  };
+}
+
+function absentAccount(declaration: Declaration): Violation {
+  return {
+    property: "accountId",
+    message: `Account ${declaration.accountId} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
+  };
+}
+
+function planFrom(preparation: Preparation, questions: Questions, facts: Facts): Plan {
+  const intent = intentOf(preparation);
+  return planUsers({
+    ...intent,
+    inQuestion: questions.listed,
+    observe: facts.observe,
+    team: facts.account?.accountType === "Team",
+    ...(facts.everyone ? { everyone: facts.everyone } : {}),
+  });
+}
+
+interface Facts {
+  readonly account?: Account;
+  readonly absent?: boolean;
+  readonly accountUsers?: number;
+  readonly observe: Parameters<typeof planUsers>[0]["observe"];
+  readonly everyone?: Iterable<User>;
+  readonly readError?: unknown;
+}
+
+const UNREAD: Facts = { observe: () => undefined };
+
+async function readFacts(preparation: Preparation, questions: Questions): Promise<Facts> {
+  const { session, declaration, state } = preparation;
+  const keys = [...questions.listed, ...questions.leaving];
+  if (keys.length === 0 && !questions.whole && !preparation.alwaysReadAccount) return UNREAD;
+  const reader = await session.reader(declaration.accountId);
+  const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
+  await reader.read({ keys, whole: questions.whole, ...expected });
+  const account = await reader.account();
+  const accountUsers = reader.size;
+  return {
+    ...(account ? { account } : { absent: true }),
+    ...(accountUsers === undefined ? {} : { accountUsers, everyone: reader.everyone() }),
+    observe: (key) => reader.observe(key),
+  };
+}
+
+/** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
+export async function prepare(preparation: Preparation): Promise<Prepared> {
+  const { kind, declaration, state } = preparation;
+  const questions = findQuestions(kind, intentOf(preparation), state, declaration);
+  const facts = await readFacts(preparation, questions).catch(
+    (readError: unknown): Facts => ({ ...UNREAD, readError }),
+  );
+  const team = facts.account?.accountType === "Team";
+  const plan = planFrom(preparation, questions, facts);
+  const violations = facts.absent
+    ? [absentAccount(declaration)]
+    : findViolations({ ...declaration, plan, listing: kind.listing, ...facts });
+  const { account, accountUsers, readError } = facts;
+  return {
+    plan,
+    violations,
+    team,
+    absent: facts.absent === true,
+    ...(account ? { account } : {}),
+    ...(accountUsers === undefined ? {} : { accountUsers }),
+    ...(readError === undefined ? {} : { readError }),
+  };
+}
+
+/** `UserSuspensionSet "leavers"`: how messages name a resource. */
+export function nameOf(kind: Kind, urn: string | undefined): string {
+  const name = urn?.split("::").slice(3).join("::");
+  return name ? `${kind.resource} "${name}"` : kind.resource;
+}
+
+/** The plan as a message, or undefined where there is nothing to say. */
+export function describePrepared(kind: Kind, declaration: Declaration, prepared: Prepared): string | undefined {
+  const { account, plan, readError } = prepared;
+  return describePlan(
+    plan,
+    {
+      resource: nameOf(kind, declaration.urn),
+      account: account ? `account ${account.accountId} ("${account.name}")` : `account ${declaration.accountId}`,
+      checked: readError === undefined,
+    },
+    kind.alreadyLabel,
+  );
+}

@@ -1,0 +1,41 @@
+import { countOf, listNames } from "../model/names";
+import { describePrepared, nameOf, type Preparation, type Prepared, prepare } from "./prepare";
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function tellUnknowns({ kind, declaration, session }: Preparation): void {
+  const { unknowns, unknownUsers, urn } = declaration;
+  if (unknowns.length === 0) return;
+  const users = unknownUsers.length > 0 ? ` (${countOf(unknownUsers.length, "user")})` : "";
+  const what = listNames(unknowns.map((name) => (name === kind.listing ? `${name}${users}` : name)));
+  session.report.info(`${nameOf(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
+}
+
+function tellPlan({ kind, declaration, session }: Preparation, prepared: Prepared): void {
+  const { urn } = declaration;
+  const { plan, readError } = prepared;
+  if (readError !== undefined) {
+    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)}`;
+    session.report.warn(text, urn);
+  }
+  const text = describePrepared(kind, declaration, prepared);
+  if (text !== undefined && prepared.violations.length === 0) session.report.info(text, urn);
+  if (plan.missing.length > 0 && declaration.missingUsers === "warn") {
+    const missing = `${countOf(plan.missing.length, "listed user")} not in the account: ${listNames(plan.missing)}`;
+    session.report.warn(`${nameOf(kind, urn)}: ${missing}`, urn);
+  }
+}
+
+/**
+ * Shows what an operation would do and returns what stands against it. The engine does not tell a provider whether
+ * it previews, so that this runs before each create and update too, on the same reading of the account.
+ */
+export async function preview(preparation: Preparation): Promise<Prepared | undefined> {
+  tellUnknowns(preparation);
+  if (preparation.declaration.unknowns.includes("accountId")) return undefined;
+  const prepared = await prepare(preparation);
+  tellPlan(preparation, prepared);
+  return prepared;
+}

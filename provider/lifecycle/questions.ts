@@ -1,0 +1,81 @@
+import type { UserKey } from "../model/userKey";
+import { needsLookOnLeaving, type PlanRequest } from "../plan/planUsers";
+import { currentOf } from "../plan/settle";
+import type { Declaration } from "./declaration";
+import type { Kind } from "./kind";
+import { othersValue, type State } from "./state";
+
+/** Who has to be looked at before a plan can be made. */
+export interface Questions {
+  /** Listed users whose state is not as declared. */
+  readonly listed: ReadonlySet<UserKey>;
+  /** User IDs of those who leave and may have to be changed. */
+  readonly leaving: ReadonlySet<string>;
+  /** Whether the whole account has to be read. */
+  readonly whole: boolean;
+}
+
+/** A plan request without what has to be read for it. */
+export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "inQuestion">;
+
+function listedInQuestion(current: ReadonlyMap<string, string>, state: State, declaration: Declaration): Set<UserKey> {
+  const listed = new Set<UserKey>();
+  for (const [key, value] of declaration.desired) {
+    const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
+    if (current.get(key) !== value || stillMissing || isUnheld(state, key)) listed.add(key);
+  }
+  return listed;
+}
+
+function leavingInQuestion(intent: Intent): Set<string> {
+  const leaving = new Set<string>();
+  const request = { ...intent, inQuestion: new Set<string>(), team: false };
+  for (const [key, holding] of intent.holdings) {
+    if (!intent.desired.has(key) && needsLookOnLeaving(request, key, holding)) leaving.add(holding.userId);
+  }
+  return leaving;
+}
+
+/** Whether a user is known by a failure or a refresh alone: then the state has still to be told of the user. */
+function isUnheld({ ledger }: State, key: UserKey): boolean {
+  return ledger.drifted.has(key) && !ledger.holdings.has(key);
+}
+
+/** Compares what is declared with what the state says, and tells whom that leaves in question. */
+export function findQuestions(kind: Kind, intent: Intent, state: State, declaration: Declaration): Questions {
+  const current = currentOf(state.ledger, othersValue(kind));
+  const listed = listedInQuestion(current, state, declaration);
+  const leaving = leavingInQuestion(intent);
+  const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
+  const anything = listed.size > 0 || leaving.size > 0 || state.ledger.others.size > 0 || nowExclusive;
+  const share = typeof declaration.maxChanges === "string";
+  if (declaration.exclusive && anything) {
+    // The whole account is read then, and the set is the whole truth: everybody listed is looked at.
+    return { listed: new Set(declaration.desired.keys()), leaving, whole: true };
+  }
+  return { listed, leaving, whole: anything && share };
+}
+
+/** Whether an update has anything to do: the account, or the arguments kept in state, are not as declared. */
+export function hasChanges(kind: Kind, state: State, declaration: Declaration): boolean {
+  if (declaration.unknowns.length > 0) return true;
+  const current = currentOf(state.ledger, othersValue(kind));
+  if (current.size !== declaration.desired.size) return true;
+  for (const [key, value] of declaration.desired) {
+    if (current.get(key) !== value || isUnheld(state, key)) return true;
+  }
+  return settingsDiffer(state.declaration, declaration);
+}
+
+function settingsDiffer(before: State["declaration"], now: Declaration): boolean {
+  const { protectedUsers } = now;
+  return (
+    before.exclusive !== now.exclusive ||
+    before.onRemoval !== now.onRemoval ||
+    before.maxChanges !== now.maxChanges ||
+    before.missingUsers !== now.missingUsers ||
+    before.teamAccount !== now.teamAccount ||
+    before.protectedUsers.size !== protectedUsers.size ||
+    [...before.protectedUsers].some((key) => !protectedUsers.has(key))
+  );
+}

@@ -1,0 +1,127 @@
+import type { Holding } from "../model/holding";
+import { MISSING } from "../model/standing";
+import type { User } from "../model/user";
+import type { UserKey } from "../model/userKey";
+import { currentOf, type Ledger } from "../plan/settle";
+import type { AccountReader } from "./accountReader";
+import type { Kind } from "./kind";
+import { nameOf } from "./prepare";
+import type { Session } from "./session";
+import { decodeState, encodeInputs, encodeState, othersValue, type Props, type State } from "./state";
+
+/** The state as the account has it; an empty `id` tells the engine that the resource is gone. */
+export interface ReadResult {
+  readonly id: string;
+  readonly outs?: Props;
+  readonly inputs?: Props;
+}
+
+/** Under which names a user may be found: the ID, and the address should the user have got a new ID. */
+function namesOf(key: UserKey, holding: Holding | undefined): string[] {
+  return holding ? [holding.userId, ...(key === holding.userId ? [] : [key])] : [key];
+}
+
+function find(reader: AccountReader, names: readonly string[]): User | undefined {
+  for (const name of names) {
+    const user = reader.observe(name);
+    if (user) return user;
+  }
+  return undefined;
+}
+
+async function readUsers(reader: AccountReader, state: State): Promise<void> {
+  const { holdings, drifted, missing } = state.ledger;
+  const whole = state.declaration.exclusive;
+  const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
+  const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
+  const ids = [...holdings.values()].map(({ userId }) => userId);
+  await reader.read({ keys: [...ids, ...unheld], whole, ...expected });
+  const lost = [...holdings].filter(([, { userId }]) => reader.observe(userId) === null);
+  const addresses = lost.flatMap(([key, { email }]) => [
+    ...(key.includes("@") ? [key] : []),
+    ...(email ? [email] : []),
+  ]);
+  await reader.read({ keys: addresses, whole: false, ...expected });
+}
+
+/** The account as seen now, held against the state. */
+class Observation {
+  readonly holdings = new Map<UserKey, Holding>();
+  readonly drifted = new Map<UserKey, string>();
+  readonly missing = new Map<UserKey, string>();
+  readonly others = new Map<UserKey, string>();
+  readonly #kind: Kind;
+  readonly #reader: AccountReader;
+  readonly #team: boolean;
+
+  constructor(kind: Kind, reader: AccountReader, team: boolean) {
+    this.#kind = kind;
+    this.#reader = reader;
+    this.#team = team;
+  }
+
+  #valueOf(user: User | undefined, holding: Holding | undefined): string {
+    return this.#kind.rules.observedValue({ user, holding, team: this.#team }) ?? MISSING;
+  }
+
+  addHeld(key: UserKey, holding: Holding): void {
+    const user = find(this.#reader, [...namesOf(key, holding), ...(holding.email ? [holding.email] : [])]);
+    const value = this.#valueOf(user, holding);
+    const drifted = value !== holding.value;
+    if (drifted) this.drifted.set(key, value);
+    const before = drifted && this.#kind.driftEndsOwnership ? holding.value : holding.before;
+    this.holdings.set(key, { ...holding, userId: user?.userId ?? holding.userId, before });
+  }
+
+  addUnheld(key: UserKey): void {
+    this.drifted.set(key, this.#valueOf(find(this.#reader, [key]), undefined));
+  }
+
+  addMissing(key: UserKey, wanted: string): void {
+    const user = find(this.#reader, [key]);
+    if (user) this.drifted.set(key, this.#valueOf(user, undefined));
+    else this.missing.set(key, wanted);
+  }
+
+  addOthers(): void {
+    const listed = new Set([...this.holdings.values()].map(({ userId }) => userId));
+    for (const user of this.#reader.everyone()) {
+      const key = user.primaryEmail?.toLowerCase() ?? user.userId;
+      const known = listed.has(user.userId) || this.drifted.has(key) || this.drifted.has(user.userId);
+      if (!known && this.#valueOf(user, undefined) === othersValue(this.#kind)) this.others.set(key, user.userId);
+    }
+  }
+}
+
+function observeLedger(kind: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
+  const { ledger } = state;
+  const observation = new Observation(kind, reader, team);
+  for (const [key, holding] of ledger.holdings) observation.addHeld(key, holding);
+  for (const key of ledger.drifted.keys()) if (!ledger.holdings.has(key)) observation.addUnheld(key);
+  for (const [key, wanted] of ledger.missing) observation.addMissing(key, wanted);
+  if (state.declaration.exclusive) observation.addOthers();
+  return observation;
+}
+
+/**
+ * Pulumi's read: the state as the account has it now. It returns inputs too, so that a preview shows each user's
+ * drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
+ */
+export async function read(kind: Kind, session: Session, id: string, outs: Props): Promise<ReadResult> {
+  const state = decodeState(outs);
+  const { accountId, urn } = state.declaration;
+  const reader = await session.reader(accountId);
+  const account = await reader.account();
+  if (!account) {
+    const text = `account ${accountId} does not exist any more, or these credentials can't see it: dropped from the state.`;
+    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
+    return { id: "" };
+  }
+  await readUsers(reader, state);
+  const ledger = observeLedger(kind, reader, state, account.accountType === "Team");
+  const accountUsers = reader.size ?? state.accountUsers;
+  const seen: State = { ...state, ledger, ...(accountUsers === undefined ? {} : { accountUsers }) };
+  const desired = currentOf(ledger, othersValue(kind));
+  const inputs = encodeInputs(kind, { ...seen.declaration, desired, unknownUsers: [], unknowns: [] });
+  return { id, outs: encodeState(seen), inputs };
+}

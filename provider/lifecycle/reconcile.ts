@@ -1,0 +1,121 @@
+import { applyPlan } from "../apply/applyPlan";
+import type { Outcome } from "../apply/outcome";
+import { GuardError } from "../errors/guardError";
+import { systemClock } from "../model/clock";
+import { countOf } from "../model/names";
+import type { UserFailure } from "../model/userFailure";
+import type { Action, Step } from "../plan/plan";
+import { settle } from "../plan/settle";
+import type { Declaration } from "./declaration";
+import { nameOf, type Preparation, type Prepared, prepare } from "./prepare";
+import type { State } from "./state";
+
+/** What carrying a declaration out has led to. */
+export interface Reconciled {
+  readonly state: State;
+  readonly prepared: Prepared;
+}
+
+/** Guards hold before every write of create and update; what is taken back by delete is not guarded. */
+export type GuardMode = "guarded" | "unguarded";
+
+const DONE: Record<Action, string> = {
+  suspend: "suspended",
+  unsuspend: "unsuspended",
+  invite: "invited again",
+  setLicense: "changed the license of",
+};
+
+function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
+  const failures: UserFailure[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.done) continue;
+    const { step, code, message } = outcome;
+    failures.push({ user: step.user, userId: step.userId, code, message });
+  }
+  return failures.sort((a, b) => (a.user < b.user ? -1 : 1));
+}
+
+function tellResult(preparation: Preparation, outcomes: readonly Outcome[], calls: number): void {
+  if (outcomes.length === 0) return;
+  const { kind, declaration, session } = preparation;
+  const done = Map.groupBy(
+    outcomes.filter((outcome) => outcome.done),
+    ({ step }) => step.action,
+  );
+  const parts = [...done].map(([action, { length }]) => `${DONE[action]} ${countOf(length, "user")}`);
+  const failed = outcomes.filter((outcome) => !outcome.done).length;
+  if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
+  const text = `${nameOf(kind, declaration.urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
+  session.report.info(text, declaration.urn);
+}
+
+async function write(preparation: Preparation, { plan, team }: Prepared): Promise<Outcome[]> {
+  if (plan.steps.length === 0) return [];
+  const { session, declaration } = preparation;
+  const [client, reader] = await Promise.all([session.client(), session.reader(declaration.accountId)]);
+  const callsBefore = client.calls.total;
+  const outcomes = await applyPlan({
+    client,
+    accountId: declaration.accountId,
+    steps: plan.steps,
+    clock: systemClock,
+    onOutcomes: (batch) => {
+      for (const outcome of batch) if (outcome.done) reader.written(outcome.step, team);
+    },
+  });
+  tellResult(preparation, outcomes, client.calls.total - callsBefore);
+  return outcomes;
+}
+
+function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
+  const { declaration, state } = preparation;
+  const failed = new Set<Step>(outcomes.filter((outcome) => !outcome.done).map(({ step }) => step));
+  const { plan, team } = prepared;
+  const accountUsers = prepared.accountUsers ?? state.accountUsers;
+  return {
+    declaration,
+    ledger: settle({ ledger: state.ledger, plan, desired: declaration.desired, failed, team }),
+    failures: failuresOf(outcomes),
+    ...(accountUsers === undefined ? {} : { accountUsers }),
+  };
+}
+
+/** A violation as it stands in a message of its own. */
+export function tellViolation({ property, message }: { readonly property: string; readonly message: string }): string {
+  return `${property}: ${message}`;
+}
+
+function refuse(preparation: Preparation, { violations, readError }: Prepared): void {
+  if (readError !== undefined) throw readError;
+  const name = nameOf(preparation.kind, preparation.declaration.urn);
+  if (violations.length > 0) throw new GuardError(name, violations.map(tellViolation));
+}
+
+/**
+ * Makes a declaration true: look, plan, guard, write, and tell what is so now. Users that fail are in the state's
+ * `failures`; an exception means that nothing was written.
+ */
+export function reconcile(preparation: Preparation, mode: GuardMode): Promise<Reconciled> {
+  const { session, declaration } = preparation;
+  return session.exclusively(declaration.accountId, async () => {
+    const prepared = await prepare(preparation);
+    if (mode === "guarded") refuse(preparation, prepared);
+    else if (prepared.readError !== undefined) throw prepared.readError;
+    if (prepared.absent) return { state: preparation.state, prepared };
+    const outcomes = await write(preparation, prepared);
+    return { state: stateAfter(preparation, prepared, outcomes), prepared };
+  });
+}
+
+/** A declaration under which nobody is listed any more. */
+export function declareNobody(state: State): Declaration {
+  return {
+    ...state.declaration,
+    desired: new Map(),
+    unknownUsers: [],
+    unknowns: [],
+    // Whom others have suspended is not this resource's to undo once it goes.
+    exclusive: false,
+  };
+}

@@ -1,0 +1,53 @@
+import type { ChimeClient } from "../chime/client";
+import { AccountReader } from "./accountReader";
+import { Claims } from "./claims";
+import type { Kind } from "./kind";
+import type { Report } from "./report";
+
+/**
+ * What the resources of one provider share within one process: the client with its rate limit, one reading of each
+ * account, and who lists whom. Nothing is opened before the first resource that has something to ask.
+ */
+export class Session {
+  readonly report: Report;
+  readonly #openClient: () => Promise<ChimeClient>;
+  readonly #readers = new Map<string, Promise<AccountReader>>();
+  readonly #claims = new Map<Kind["resource"], Claims>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+  #client: Promise<ChimeClient> | undefined;
+
+  constructor(openClient: () => Promise<ChimeClient>, report: Report) {
+    this.#openClient = openClient;
+    this.report = report;
+  }
+
+  client(): Promise<ChimeClient> {
+    this.#client ??= this.#openClient();
+    return this.#client;
+  }
+
+  reader(accountId: string): Promise<AccountReader> {
+    let reader = this.#readers.get(accountId);
+    if (!reader) {
+      reader = this.client().then((client) => new AccountReader(accountId, client));
+      this.#readers.set(accountId, reader);
+    }
+    return reader;
+  }
+
+  /** Runs writers of an account one after the other: each then plans on what the one before has done. */
+  exclusively<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(work);
+    this.#turns.set(
+      accountId,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  claims(kind: Kind): Claims {
+    const claims = this.#claims.get(kind.resource) ?? new Claims();
+    this.#claims.set(kind.resource, claims);
+    return claims;
+  }
+}

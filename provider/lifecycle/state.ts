@@ -1,0 +1,192 @@
+import { InputError } from "../errors/inputError";
+import type { Holding } from "../model/holding";
+import { SUSPENDED } from "../model/standing";
+import { UNKNOWN } from "../model/unknown";
+import type { UserFailure } from "../model/userFailure";
+import type { Ledger } from "../plan/settle";
+import { DEFAULTS, type Declaration } from "./declaration";
+import type { Kind } from "./kind";
+import { URN_ARGUMENT } from "./parseInputs";
+
+/** Plain JSON, the only thing that goes into state. */
+export type Props = Record<string, unknown>;
+
+/** The state's format. A later format has a later number and still reads this one. */
+const STATE_VERSION = 1;
+
+/** What a resource's state says: the declaration that was applied last, and what is kept of each user. */
+export interface State {
+  /** As declared last; its `desired` is what the account had then (see `currentOf`). */
+  readonly declaration: Omit<Declaration, "desired" | "unknownUsers" | "unknowns">;
+  readonly ledger: Ledger;
+  readonly failures: readonly UserFailure[];
+  /** How many users the account had when it was last read whole: tells which way of reading is cheaper. */
+  readonly accountUsers?: number;
+}
+
+/** The arguments as they stand in state; what is as by default is left out. */
+function encodeSettings(declaration: State["declaration"], isUnknown: (name: string) => boolean): Props {
+  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, protectedUsers, maxChanges, urn } = declaration;
+  const props: Props = {
+    accountId,
+    ...(exclusive === DEFAULTS.exclusive ? {} : { exclusive }),
+    ...(onRemoval === DEFAULTS.onRemoval ? {} : { onRemoval }),
+    ...(missingUsers === DEFAULTS.missingUsers ? {} : { missingUsers }),
+    ...(teamAccount === DEFAULTS.teamAccount ? {} : { teamAccount }),
+    ...(maxChanges === undefined ? {} : { maxChanges }),
+    ...(protectedUsers.size === 0
+      ? {}
+      : { protectedUsers: mapOf([...protectedUsers].map((key) => [key, "protected"])) }),
+    ...(urn === undefined ? {} : { [URN_ARGUMENT]: urn }),
+  };
+  const names = ["accountId", "exclusive", "onRemoval", "missingUsers", "teamAccount", "maxChanges", "protectedUsers"];
+  for (const name of names.filter(isUnknown)) props[name] = UNKNOWN;
+  return props;
+}
+
+function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
+  return Object.fromEntries(entries);
+}
+
+/** The checked inputs: users as a map, so that Pulumi's diff names the user and not a position in a list. */
+export function encodeInputs(kind: Kind, declaration: Declaration): Props {
+  const unknown = new Set(declaration.unknowns);
+  const settings = encodeSettings(declaration, (name) => unknown.has(name));
+  const entries = mapOf([
+    ...declaration.desired,
+    ...declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]),
+  ]);
+  const wholly = unknown.has(kind.listing) && declaration.unknownUsers.length === 0;
+  return { ...settings, [kind.listing]: wholly ? UNKNOWN : entries };
+}
+
+/** Reads what `encodeInputs` wrote: inputs as check, or a refresh, left them. */
+export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown>>): Declaration {
+  const entries = Object.entries(recordOf(inputs[kind.listing]));
+  const known = entries.filter(([, value]) => value !== UNKNOWN);
+  const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
+  const unknownUsers = entries.filter(([, value]) => value === UNKNOWN).map(([key]) => key);
+  if (unknownUsers.length > 0) unknowns.push(kind.listing);
+  return {
+    ...decodeSettings(Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN))),
+    desired: new Map(known.map(([key, value]) => [key, String(value)])),
+    unknownUsers,
+    unknowns,
+  };
+}
+
+function decodeSettings(props: Readonly<Record<string, unknown>>): State["declaration"] {
+  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, maxChanges } = props;
+  const urn = props[URN_ARGUMENT];
+  return {
+    accountId: String(accountId ?? ""),
+    exclusive: exclusive === true,
+    onRemoval: String(onRemoval ?? DEFAULTS.onRemoval),
+    missingUsers: missingUsers === "warn" ? "warn" : "fail",
+    teamAccount: teamAccount === "disassociate" ? "disassociate" : "refuse",
+    protectedUsers: new Set(Object.keys(recordOf(props["protectedUsers"]))),
+    ...(typeof maxChanges === "number" || typeof maxChanges === "string" ? { maxChanges } : {}),
+    ...(typeof urn === "string" ? { urn } : {}),
+  };
+}
+
+/** Users grouped by what they are kept at and what they had before: the ID alone is stored for each. */
+function encodeHoldings(holdings: ReadonlyMap<string, Holding>): Props {
+  const groups: Record<string, Record<string, Props>> = {};
+  for (const [key, { userId, value, before }] of holdings) {
+    groups[value] ??= {};
+    const group = groups[value];
+    group[before] ??= {};
+    group[before][key] = userId === key ? "" : userId;
+  }
+  return groups;
+}
+
+function decodeHoldings(holdings: unknown, emails: Readonly<Record<string, string>>): Map<string, Holding> {
+  const groups = Object.entries(recordOf(holdings)).flatMap(([value, byBefore]) =>
+    Object.entries(recordOf(byBefore)).map(([before, users]) => ({ value, before, users })),
+  );
+  const decoded = new Map<string, Holding>();
+  for (const { value, before, users } of groups) {
+    for (const [key, id] of Object.entries(recordOf(users))) {
+      const email = emails[key];
+      decoded.set(key, { userId: id === "" ? key : String(id), value, before, ...(email ? { email } : {}) });
+    }
+  }
+  return decoded;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function unlessEmpty(name: string, map: ReadonlyMap<string, string>): Props {
+  return map.size === 0 ? {} : { [name]: mapOf(map) };
+}
+
+/** The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. */
+export function encodeState(state: State): Props {
+  const { holdings, drifted, missing, others } = state.ledger;
+  const addresses = new Map([...holdings].flatMap(([key, { email }]) => (email ? [[key, email] as const] : [])));
+  return {
+    ...encodeSettings(state.declaration, () => false),
+    stateVersion: STATE_VERSION,
+    holdings: encodeHoldings(holdings),
+    ...unlessEmpty("drifted", drifted),
+    ...unlessEmpty("missing", missing),
+    ...unlessEmpty("others", others),
+    ...unlessEmpty("addresses", addresses),
+    ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
+    failures: state.failures.map((failure) => ({ ...failure })),
+  };
+}
+
+function stringMap(value: unknown): Map<string, string> {
+  return new Map(Object.entries(recordOf(value)).map(([key, entry]) => [key, String(entry)]));
+}
+
+function decodeFailures(value: unknown): UserFailure[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((entry) => {
+    const { user, userId, code, message } = recordOf(entry);
+    return { user: String(user), userId: String(userId), code: String(code), message: String(message) };
+  });
+}
+
+/** Reads what `encodeState` wrote. Throws InputError for a state of a later version of this package. */
+export function decodeState(outs: Readonly<Record<string, unknown>>): State {
+  const version = outs["stateVersion"];
+  if (typeof version === "number" && version > STATE_VERSION) {
+    throw new InputError(
+      "stateVersion",
+      `the state was written by a later version of pulumi-chime-users (format ${version}, this version reads ${STATE_VERSION}). Update the package.`,
+    );
+  }
+  const { accountUsers } = outs;
+  return {
+    declaration: decodeSettings(outs),
+    ledger: {
+      holdings: decodeHoldings(outs["holdings"], Object.fromEntries(stringMap(outs["addresses"]))),
+      drifted: stringMap(outs["drifted"]),
+      missing: stringMap(outs["missing"]),
+      others: stringMap(outs["others"]),
+    },
+    failures: decodeFailures(outs["failures"]),
+    ...(typeof accountUsers === "number" ? { accountUsers } : {}),
+  };
+}
+
+/** The state of a resource that does not exist yet. */
+export function emptyState(declaration: Declaration): State {
+  const nothing = new Map<string, never>();
+  return {
+    declaration: { ...declaration, exclusive: false },
+    ledger: { holdings: nothing, drifted: nothing, missing: nothing, others: nothing },
+    failures: [],
+  };
+}
+
+/** The value under which a user outside an exclusive set shows in the inputs after a refresh. */
+export function othersValue(kind: Kind): string | undefined {
+  return kind.listing === "users" ? SUSPENDED : undefined;
+}

@@ -1,0 +1,14 @@
+/** What the state knows of one user that a resource keeps. */
+export interface Holding {
+  /** The ID that the key was resolved to when the user was last written or found. */
+  readonly userId: string;
+  /** What the resource keeps the user at: a standing, or a license. */
+  readonly value: string;
+  /**
+   * What the user had before this resource first set something. Equal to `value` where the user was found
+   * so and nothing was set: such a user is not undone by `restore`.
+   */
+  readonly before: string;
+  /** Team accounts only: the address that an invitation goes to, where the key is not the address itself. */
+  readonly email?: string;
+}

@@ -1,0 +1,143 @@
+import type { Account } from "../model/account";
+import { countOf, listNames } from "../model/names";
+import type { UserKey } from "../model/userKey";
+import type { Plan, Step } from "./plan";
+
+/** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
+export interface Violation {
+  readonly property: string;
+  readonly message: string;
+}
+
+/** What the guards judge. */
+export interface GuardRequest {
+  readonly plan: Plan;
+  /** Absent where the account could not be read: guards that need it are silent then. */
+  readonly account?: Account;
+  /** How many users the account has, where that was asked for. */
+  readonly accountUsers?: number;
+  /** The argument that lists users: `users` or `licenses`. */
+  readonly listing: string;
+  readonly desired: ReadonlyMap<UserKey, string>;
+  readonly protectedUsers: ReadonlySet<UserKey>;
+  readonly maxChanges?: number | string;
+  readonly missingUsers: "fail" | "warn";
+  readonly teamAccount: "refuse" | "disassociate";
+}
+
+type Guard = (request: GuardRequest) => Violation[];
+
+const DIRECTORY_MANAGED = new Set(["EnterpriseDirectory", "EnterpriseOIDC"]);
+
+const guardAccountType: Guard = ({ account }) => {
+  if (!account?.accountType || !DIRECTORY_MANAGED.has(account.accountType)) return [];
+  const where = account.accountType === "EnterpriseOIDC" ? "its identity provider (Okta)" : "its Active Directory";
+  return [
+    {
+      property: "accountId",
+      message: `Account ${account.accountId} ("${account.name}") is of type ${account.accountType}: its users are suspended and licensed in ${where}, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
+    },
+  ];
+};
+
+const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
+  const leaving = plan.steps.filter((step) => step.action === "suspend");
+  if (account?.accountType !== "Team" || teamAccount === "disassociate" || leaving.length === 0) return [];
+  return [
+    {
+      property: listing,
+      message: `Account ${account.accountId} ("${account.name}") is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(leaving.length, "user")}: ${listNames(leaving.map((step) => step.user))}. If that is what you want, set teamAccount to "disassociate".`,
+    },
+  ];
+};
+
+const guardTwins: Guard = ({ plan, listing }) =>
+  plan.twins.map(({ userId, entries: [first, second] }) => ({
+    property: listing,
+    message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.`,
+  }));
+
+const guardMissing: Guard = ({ plan, missingUsers, account, listing }) => {
+  if (missingUsers === "warn" || plan.missing.length === 0) return [];
+  const where = account ? `account ${account.accountId} ("${account.name}")` : "the account";
+  return [
+    {
+      property: listing,
+      message: `${countOf(plan.missing.length, "listed user")} not found in ${where}: ${listNames(plan.missing)}. Correct or remove them, or set missingUsers to "warn".`,
+    },
+  ];
+};
+
+function isProtected(step: Step, protectedUsers: ReadonlySet<UserKey>): boolean {
+  const email = step.email?.toLowerCase();
+  return protectedUsers.has(step.userId) || (email !== undefined && protectedUsers.has(email));
+}
+
+const guardProtected: Guard = ({ plan, protectedUsers, listing }) => {
+  const hit = plan.steps.filter(
+    (step) => step.reason === "listed" && !protectedUsers.has(step.user) && isProtected(step, protectedUsers),
+  );
+  if (hit.length === 0) return [];
+  const names = hit.map((step) => `${step.user} (user ID ${step.userId})`);
+  return [
+    {
+      property: listing,
+      message: `${countOf(hit.length, "listed user")} protected by protectedUsers under another name: ${listNames(names)}. Remove them from ${listing} or from protectedUsers.`,
+    },
+  ];
+};
+
+/** How many changes `maxChanges` allows; a share is of the users in the account, rounded down. */
+export function changesAllowed(maxChanges: number | string, accountUsers: number | undefined): number | undefined {
+  if (typeof maxChanges === "number") return maxChanges;
+  if (accountUsers === undefined) return undefined;
+  // A decimal share such as 0.7 of 1000 comes out a hair below 7 in floating point; that hair is not the user's.
+  return Math.floor((Number.parseFloat(maxChanges) * accountUsers) / 100 + 1e-9);
+}
+
+const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => {
+  if (maxChanges === undefined) return [];
+  const allowed = changesAllowed(maxChanges, accountUsers);
+  const changes = plan.steps.length;
+  if (allowed === undefined || changes <= allowed) return [];
+  const share = typeof maxChanges === "string" ? ` (${maxChanges} of ${countOf(accountUsers ?? 0, "user")})` : "";
+  const names = listNames(
+    plan.steps.map((step) => step.user),
+    5,
+  );
+  const listed = desired.size === 0 ? " No user is listed any more." : "";
+  return [
+    {
+      property: "maxChanges",
+      message: `${countOf(changes, "user")} would change, maxChanges allows ${allowed.toLocaleString("en-US")}${share}.${listed} First: ${names}. Change fewer users at once, or raise maxChanges.`,
+    },
+  ];
+};
+
+const guardLicenses: Guard = ({ account, desired, listing }) => {
+  const supported = account?.supportedLicenses;
+  if (listing !== "licenses" || !supported || supported.length === 0) return [];
+  const refused = Map.groupBy(
+    [...desired].filter(([, license]) => !supported.includes(license)),
+    ([, license]) => license,
+  );
+  return [...refused].map(([license, entries]) => ({
+    property: listing,
+    message: `Account ${account.accountId} ("${account.name}") does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
+  }));
+};
+
+const GUARDS: readonly Guard[] = [
+  guardAccountType,
+  guardTeamAccount,
+  guardTwins,
+  guardMissing,
+  guardProtected,
+  guardLicenses,
+  guardMaxChanges,
+];
+
+/** Every reason not to carry the plan out, all at once; empty: go on. */
+export function findViolations(request: GuardRequest): Violation[] {
+  return GUARDS.flatMap((guard) => guard(request));
+}

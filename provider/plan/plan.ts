@@ -1,0 +1,50 @@
+import type { UserKey } from "../model/userKey";
+
+/** What is asked of the service for one user; each action has one operation. */
+export type Action = "suspend" | "unsuspend" | "invite" | "setLicense";
+
+/** Why a user is changed: the program lists the user, stopped listing the user, or says that nobody else may be so. */
+export type Reason = "listed" | "leaving" | "exclusive";
+
+/** One change of one user. */
+export interface Step {
+  readonly user: UserKey;
+  readonly userId: string;
+  readonly action: Action;
+  /** What the user has now; absent where the account could not be read. */
+  readonly from?: string;
+  readonly to: string;
+  readonly reason: Reason;
+  /** Where an invitation goes, or would go once this user leaves the set again. */
+  readonly email?: string;
+}
+
+/** Why a user that leaves is let be. */
+export type KeptReason = "retained" | "foundSo" | "changedSince" | "claimed" | "notRestorable";
+
+/** A user that leaves and is not changed. */
+export interface Kept {
+  readonly user: UserKey;
+  readonly why: KeptReason;
+}
+
+/** Two entries of the program that are one person. */
+export interface Twins {
+  readonly userId: string;
+  readonly entries: readonly [UserKey, UserKey];
+}
+
+/** What will happen to whom. Plain data, sorted by user, the same for the same input. */
+export interface Plan {
+  readonly steps: readonly Step[];
+  /** Listed users, looked at and found as declared. */
+  readonly already: readonly UserKey[];
+  /** Listed users that the account does not have. */
+  readonly missing: readonly UserKey[];
+  /** Users that leave and are not in the account any more. */
+  readonly gone: readonly UserKey[];
+  readonly kept: readonly Kept[];
+  readonly twins: readonly Twins[];
+  /** The user ID of every listed user that was looked at and found. */
+  readonly userIds: ReadonlyMap<UserKey, string>;
+}

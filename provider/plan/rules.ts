@@ -1,0 +1,23 @@
+import type { Holding } from "../model/holding";
+import type { User } from "../model/user";
+import type { Action } from "./plan";
+
+/** What a kind's rules are told of the user that they judge. */
+export interface UserContext {
+  readonly user: User | undefined;
+  readonly holding: Holding | undefined;
+  /** Whether the account is a Team account, where suspending removes the user. */
+  readonly team: boolean;
+}
+
+/** Where the kinds differ in planning; everything else is one planner. */
+export interface KindRules {
+  /** What the user has, or undefined where the account does not have the user. */
+  observedValue(context: UserContext): string | undefined;
+  /** The action that brings a user to a value. */
+  actionFor(to: string, team: boolean): Action;
+  /** What a leaving user is to get; undefined: the user is let be. */
+  targetOnRemoval(holding: Holding, onRemoval: string): string | undefined;
+  /** The value that `exclusive` takes from everybody who is not listed, and what they get instead. */
+  readonly exclusive?: { readonly from: string; readonly to: string };
+}

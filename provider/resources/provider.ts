@@ -1,0 +1,50 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** How to reach an account's service. What is left out comes from the stack's configuration, then from AWS's own. @public */
+export interface ProviderArgs {
+  /**
+   * The service's address, http or https; a base path is kept.
+   * @default `chime:endpoint`, AWS_ENDPOINT_URL_CHIME, AWS_ENDPOINT_URL, the AWS profile, then AWS's endpoint
+   */
+  endpoint?: pulumi.Input<string>;
+  /** The region that requests are signed for. The service lives in one. @default `chime:region`, then `us-east-1` */
+  region?: pulumi.Input<string>;
+  /** The AWS profile with the credentials. @default `chime:profile`, AWS_PROFILE, then `default` */
+  profile?: pulumi.Input<string>;
+  /** How often a request is sent at most, the first time included. A whole number from 1. @default 5 */
+  maxAttempts?: pulumi.Input<number>;
+  /** How many requests are under way at once at most. A whole number from 1. @default 8 */
+  maxConcurrency?: pulumi.Input<number>;
+  /** How many requests are sent a second at most. @default no fixed rate: the pace adapts to the service's answers */
+  maxRequestsPerSecond?: pulumi.Input<number>;
+}
+
+const SETTINGS = ["endpoint", "region", "profile", "maxAttempts", "maxConcurrency", "maxRequestsPerSecond"] as const;
+
+/** Pulumi hands an explicit provider its own arguments alone, so that the stack's configuration is filled in here. */
+function propsOf(args: ProviderArgs): pulumi.Inputs {
+  const stack = new pulumi.Config("chime");
+  return Object.fromEntries(SETTINGS.map((name) => [`chime:${name}`, args[name] ?? stack.get(name)]));
+}
+
+/**
+ * An explicit provider, for a stack with more than one account, endpoint or AWS profile. Pass it as
+ * `{ provider }` to a resource. Credentials always come from the AWS default chain, never from here.
+ *
+ * @example
+ * ```ts
+ * const emea = new Provider("emea", { profile: "chime-emea", maxRequestsPerSecond: 10 });
+ * new UserSuspensionSet("leavers", { accountId, users }, { provider: emea });
+ * ```
+ * @public
+ */
+export class Provider extends pulumi.ProviderResource {
+  /**
+   * @param name Names the provider in the stack.
+   * @param args See {@link ProviderArgs}. Wrong ones fail when a resource uses the provider.
+   * @param opts Pulumi's resource options.
+   */
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    super("pulumi-nodejs", name, propsOf(args), opts);
+  }
+}

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { LicenseType } from "../model/licenseType";
+import type { UserFailure } from "../model/userFailure";
+import { failOnFailures, type Holdings, pickUsers, propsOf, typeOf } from "./resource";
+
+/** The arguments of a {@link UserLicenseAssignment}. @public */
+export interface UserLicenseAssignmentArgs {
+  /** The ID of the Chime account. A change replaces the resource: the old account is restored, the new one done. */
+  accountId: pulumi.Input<string>;
+  /**
+   * The license that each user is to have. The key is a user ID or a primary email address (anything with `@`,
+   * letter case means nothing). A license that the account does not support fails at preview.
+   */
+  licenses: pulumi.Input<Record<string, pulumi.Input<LicenseType>>>;
+  /**
+   * What happens to a user that leaves the map, and to all of them when the resource is deleted, as long as the user
+   * still has the license set here. `restore`: the license from before this resource first set one. `retain`:
+   * nothing. A license: that one. What stands in the program at the time counts.
+   * @default "restore"
+   */
+  onRemoval?: pulumi.Input<"restore" | "retain" | LicenseType>;
+  /** Users whose license is never changed, by ID or address; listing one in `licenses` fails at preview. @default [] */
+  protectedUsers?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The most changes of one create or update, leaving users included: a whole number of users (0: nothing may
+   * change) or a share of the account's users such as `"2.5%"`, rounded down. More fail before the first write.
+   * `pulumi destroy` is not limited by it.
+   * @default no limit
+   */
+  maxChanges?: pulumi.Input<number | string>;
+  /** Whether a listed user that the account does not have fails, or is only told. @default "fail" */
+  missingUsers?: pulumi.Input<"fail" | "warn">;
+}
+
+/**
+ * These users of an Amazon Chime account hold these licenses.
+ *
+ * Users who are not listed are not touched. Only users whose license differs are written, 20 in a call of
+ * BatchUpdateUser. Deleting the resource gives back what each user had before.
+ * {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchUpdateUser.html}
+ *
+ * @example
+ * ```ts
+ * import { UserLicenseAssignment } from "pulumi-chime-users";
+ *
+ * new UserLicenseAssignment("hosts", {
+ *   accountId: "d8a2c1f0-5b7e-4c39-9a64-0e1f2b3c4d5e",
+ *   licenses: { "ana.silva@example.com": "Pro", "tom.baker@example.com": "Basic" },
+ * });
+ * ```
+ * @public
+ */
+export class UserLicenseAssignment extends pulumi.CustomResource {
+  /** The ID of the Chime account. */
+  declare readonly accountId: pulumi.Output<string>;
+  /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
+  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** The user ID of each listed user that the account has, by the name that the program gives the user. */
+  readonly userIds: pulumi.Output<Record<string, string>>;
+  /** The license that each user had before this resource first set one; the same as now where it never had to. */
+  readonly previousLicenses: pulumi.Output<Record<string, string>>;
+  /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
+  readonly missingUsers: pulumi.Output<string[]>;
+
+  /**
+   * @param name Names the resource in the stack; messages call it so.
+   * @param args See {@link UserLicenseAssignmentArgs}. Wrong ones fail at preview, naming the argument.
+   * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
+   */
+  constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
+    super(typeOf("UserLicenseAssignment"), name, propsOf("UserLicenseAssignment", name, args, opts), opts);
+    const { holdings, missing } = this as unknown as RawOutputs;
+    this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
+    this.previousLicenses = holdings.apply((raw) => pickUsers(raw, (_value, before) => before));
+    this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    failOnFailures("UserLicenseAssignment", name, this.failures);
+  }
+}
+
+/** The outputs as they stand in state. */
+interface RawOutputs {
+  readonly holdings: pulumi.Output<Holdings | undefined>;
+  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+}

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ACTIVE } from "../model/standing";
+import type { UserFailure } from "../model/userFailure";
+import { failOnFailures, type Holdings, pickUsers, propsOf, typeOf } from "./resource";
+
+/** The arguments of a {@link UserSuspensionSet}. @public */
+export interface UserSuspensionSetArgs {
+  /** The ID of the Chime account. A change replaces the resource: the old account is restored, the new one done. */
+  accountId: pulumi.Input<string>;
+  /**
+   * Users to keep suspended, each a user ID or a primary email address (anything with `@`, letter case means
+   * nothing). An empty list suspends nobody. Order means nothing.
+   */
+  users: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * True: the list is the whole truth, and any other suspended user of the account is unsuspended.
+   * @default false
+   */
+  exclusive?: pulumi.Input<boolean>;
+  /**
+   * What happens to a user that leaves the list, and to all of them when the resource is deleted. `restore`:
+   * unsuspend those that this resource suspended, leave those it found suspended. `unsuspend`: all of them.
+   * `retain`: leave them suspended. What stands in the program at the time counts.
+   * @default "restore"
+   */
+  onRemoval?: pulumi.Input<"restore" | "unsuspend" | "retain">;
+  /**
+   * Users who are never suspended, by ID or address; listing one in `users` fails at preview. Unsuspending one is
+   * no harm and is not prevented.
+   * @default []
+   */
+  protectedUsers?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * The most changes of one create or update, leaving users included: a whole number of users (0: nothing may
+   * change) or a share of the account's users such as `"2.5%"`, rounded down. More fail before the first write.
+   * `pulumi destroy` is not limited by it.
+   * @default no limit
+   */
+  maxChanges?: pulumi.Input<number | string>;
+  /** Whether a listed user that the account does not have fails, or is only told. @default "fail" */
+  missingUsers?: pulumi.Input<"fail" | "warn">;
+  /**
+   * Suspending on a Team account removes the user from the account, which only an invitation that the user accepts
+   * undoes. `refuse`: fail and say so. `disassociate`: go on; leaving the set (unless `retain`) invites again.
+   * @default "refuse"
+   */
+  teamAccount?: pulumi.Input<"refuse" | "disassociate">;
+}
+
+/**
+ * These users of an Amazon Chime account are suspended: signed out everywhere, and not able to sign in.
+ *
+ * Users who are not listed are not touched, unless `exclusive`. Only users whose state differs are written, 50 in a
+ * call of BatchSuspendUser or BatchUnsuspendUser. Deleting the resource unsuspends those that it suspended itself.
+ * {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchSuspendUser.html}
+ *
+ * @example
+ * ```ts
+ * import { UserSuspensionSet } from "pulumi-chime-users";
+ *
+ * new UserSuspensionSet("leavers", {
+ *   accountId: "d8a2c1f0-5b7e-4c39-9a64-0e1f2b3c4d5e",
+ *   users: ["ana.silva@example.com", "tom.baker@example.com"],
+ *   maxChanges: 25,
+ * });
+ * ```
+ * @public
+ */
+export class UserSuspensionSet extends pulumi.CustomResource {
+  /** The ID of the Chime account. */
+  declare readonly accountId: pulumi.Output<string>;
+  /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
+  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** The user ID of each user of the set that the account has, by the name that the program gives the user. */
+  readonly userIds: pulumi.Output<Record<string, string>>;
+  /** The user ID of each user that this resource suspended itself; the others were found suspended. */
+  readonly suspendedHere: pulumi.Output<Record<string, string>>;
+  /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
+  readonly missingUsers: pulumi.Output<string[]>;
+
+  /**
+   * @param name Names the resource in the stack; messages call it so.
+   * @param args See {@link UserSuspensionSetArgs}. Wrong ones fail at preview, naming the argument.
+   * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
+   */
+  constructor(name: string, args: UserSuspensionSetArgs, opts?: pulumi.CustomResourceOptions) {
+    super(typeOf("UserSuspensionSet"), name, propsOf("UserSuspensionSet", name, args, opts), opts);
+    const { holdings, missing } = this as unknown as RawOutputs;
+    this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
+    this.suspendedHere = holdings.apply((raw) =>
+      pickUsers(raw, (_value, before, userId) => (before === ACTIVE ? userId : undefined)),
+    );
+    this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    failOnFailures("UserSuspensionSet", name, this.failures);
+  }
+}
+
+/** The outputs as they stand in state. */
+interface RawOutputs {
+  readonly holdings: pulumi.Output<Holdings | undefined>;
+  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+}

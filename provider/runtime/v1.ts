@@ -1,0 +1,96 @@
+import { check } from "../lifecycle/check";
+import { create } from "../lifecycle/create";
+import { deleteResource } from "../lifecycle/delete";
+import { diff } from "../lifecycle/diff";
+import type { Kind } from "../lifecycle/kind";
+import { licenseKind, suspensionKind } from "../lifecycle/kinds";
+import { read } from "../lifecycle/read";
+import { Session } from "../lifecycle/session";
+import { update } from "../lifecycle/update";
+import { createEngineReport } from "./engineReport";
+import { toHostError } from "./hostError";
+import { type HostConfig, readSettings } from "./settings";
+import { fromWire, toWire } from "./unknowns";
+
+/*
+ * The front that Pulumi's dynamic provider host talks to. State files name this module and `open`, so both stay for
+ * as long as somebody has such a state: a later front is a new module beside this one.
+ */
+
+type Props = Record<string, unknown>;
+
+/** A dynamic provider as Pulumi's host calls it. */
+export interface HostProvider {
+  configure(request: { config: HostConfig }): Promise<void>;
+  check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }>;
+  diff(id: string, olds: Props, news: Props): Promise<{ changes: boolean; replaces?: string[] }>;
+  create(inputs: Props): Promise<{ id: string; outs: Props }>;
+  read(id: string, props: Props): Promise<{ id: string; props?: Props; inputs?: Props }>;
+  update(id: string, olds: Props, news: Props): Promise<{ outs: Props }>;
+  delete(id: string, props: Props): Promise<void>;
+}
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  UserSuspensionSet: suspensionKind,
+  UserLicenseAssignment: licenseKind,
+};
+
+let hostConfig: (config: HostConfig) => void;
+/** The host may call a method before `configure` has returned: every method waits for this. */
+const configured = new Promise<HostConfig>((resolve) => {
+  hostConfig = resolve;
+});
+
+/** One session a process: the host starts one process for each provider instance and operation. */
+const session: Session = new Session(async () => {
+  const settings = readSettings(await configured);
+  const { createClient } = await import("../chime/client.js");
+  return createClient(settings);
+}, createEngineReport(process.argv[2]));
+
+/** Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. */
+async function run<T>(operation: () => Promise<T>): Promise<T> {
+  await configured;
+  try {
+    return await operation();
+  } catch (error) {
+    throw toHostError(error);
+  } finally {
+    await session.report.flush();
+  }
+}
+
+/** What the engine keeps beside ours, and the host puts back itself. */
+function ownProps(props: Props): Props {
+  const { __provider, ...own } = fromWire(props);
+  return own;
+}
+
+/** Opens the provider of one of the two resources. Named in state files: see above. */
+export function open(resource: string): HostProvider {
+  const kind = KINDS[resource];
+  if (!kind) throw new Error(`pulumi-chime-users has no resource ${resource}. Update the package.`);
+  return {
+    async configure({ config }): Promise<void> {
+      hostConfig(config);
+    },
+    check: (olds, news) =>
+      run(async () => {
+        const { inputs, failures } = await check(kind, session, ownProps(olds), ownProps(news));
+        return { inputs: toWire(inputs), failures: failures.map((failure) => ({ ...failure })) };
+      }),
+    diff: (_id, olds, news) =>
+      run(async () => {
+        const { changes, replaces } = await diff(kind, session, ownProps(olds), ownProps(news));
+        return replaces ? { changes, replaces: [...replaces] } : { changes };
+      }),
+    create: (inputs) => run(() => create(kind, session, ownProps(inputs))),
+    read: (id, props) =>
+      run(async () => {
+        const { id: found, outs, inputs } = await read(kind, session, id, ownProps(props));
+        return { id: found, ...(outs ? { props: outs } : {}), ...(inputs ? { inputs } : {}) };
+      }),
+    update: (_id, olds, news) => run(() => update(kind, session, ownProps(olds), ownProps(news))),
+    delete: (_id, props) => run(() => deleteResource(kind, session, ownProps(props))),
+  };
+}

@@ -1,0 +1,228 @@
+import { deepEqual } from "node:assert/strict";
+import { licenseRules } from "../../../provider/plan/licenseRules";
+import { holding, type PlanScene, planScene, stepsOf, suspended, user } from "../../support/planning";
+
+interface Row extends PlanScene {
+  readonly name: string;
+  readonly steps?: readonly string[];
+  readonly already?: readonly string[];
+  readonly missing?: readonly string[];
+  readonly gone?: readonly string[];
+  readonly kept?: readonly string[];
+  readonly twins?: readonly string[];
+}
+
+const HERE = holding("a", "suspended", "active");
+const FOUND = holding("a", "suspended", "suspended");
+
+const SUSPENSIONS: readonly Row[] = [
+  {
+    name: "suspends a listed active user",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    steps: ["suspend a: active -> suspended (listed)"],
+  },
+  {
+    name: "finds a user by address and keeps the program's name for the user",
+    account: [user("a")],
+    desired: { "a@example.com": "suspended" },
+    steps: ["suspend a@example.com: active -> suspended (listed)"],
+  },
+  {
+    name: "leaves a listed suspended user alone",
+    account: [suspended("a")],
+    desired: { a: "suspended" },
+    already: ["a"],
+  },
+  { name: "reports a listed user that the account does not have", desired: { a: "suspended" }, missing: ["a"] },
+  {
+    name: "takes a listed user outside the question as the state has the user",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    holdings: { a: HERE },
+    more: { inQuestion: new Set() },
+  },
+  {
+    name: "unsuspends a leaving user that this resource suspended",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    steps: ["unsuspend a: suspended -> active (leaving)"],
+  },
+  {
+    name: "keeps a leaving user that was found suspended",
+    account: [suspended("a")],
+    holdings: { a: FOUND },
+    kept: ["a: foundSo"],
+  },
+  {
+    name: "unsuspends a leaving user that was found suspended under unsuspend",
+    account: [suspended("a")],
+    holdings: { a: FOUND },
+    more: { onRemoval: "unsuspend" },
+    steps: ["unsuspend a: suspended -> active (leaving)"],
+  },
+  {
+    name: "keeps every leaving user under retain",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { onRemoval: "retain" },
+    kept: ["a: retained"],
+  },
+  {
+    name: "keeps a leaving user that somebody unsuspended already",
+    account: [user("a")],
+    holdings: { a: HERE },
+    kept: ["a: changedSince"],
+  },
+  {
+    name: "keeps a leaving user that another resource lists",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { isClaimed: (key) => key === "a" },
+    kept: ["a: claimed"],
+  },
+  { name: "counts a leaving user that is gone as done", holdings: { a: HERE }, gone: ["a"] },
+  {
+    name: "does not take a user for leaving who is now listed under another name",
+    account: [suspended("a")],
+    desired: { "a@example.com": "suspended" },
+    holdings: { a: HERE },
+    already: ["a@example.com"],
+  },
+  {
+    name: "reports ID and address of one person listed together",
+    account: [user("a"), user("b")],
+    desired: { a: "suspended", "a@example.com": "suspended" },
+    steps: ["suspend a: active -> suspended (listed)", "suspend a@example.com: active -> suspended (listed)"],
+    twins: ["a = a@example.com"],
+  },
+  {
+    name: "leaves suspended users outside the set alone",
+    account: [suspended("a"), suspended("b")],
+    desired: { a: "suspended" },
+    already: ["a"],
+  },
+  {
+    name: "unsuspends suspended users outside an exclusive set",
+    account: [suspended("a"), suspended("b"), user("c")],
+    desired: { a: "suspended" },
+    more: { exclusive: true },
+    already: ["a"],
+    steps: ["unsuspend b@example.com: suspended -> active (exclusive)"],
+  },
+  {
+    name: "unsuspends a user that leaves an exclusive set whatever onRemoval says",
+    account: [suspended("a")],
+    holdings: { a: FOUND },
+    more: { exclusive: true, onRemoval: "retain" },
+    steps: ["unsuspend a: suspended -> active (leaving)"],
+  },
+  {
+    name: "counts a user removed from a Team account by this resource as suspended",
+    desired: { "a@example.com": "suspended" },
+    holdings: { "a@example.com": HERE },
+    more: { team: true },
+    already: ["a@example.com"],
+  },
+  {
+    name: "removes a user again who came back to the Team account",
+    account: [user("a")],
+    desired: { "a@example.com": "suspended" },
+    holdings: { "a@example.com": HERE },
+    more: { team: true },
+    steps: ["suspend a@example.com: active -> suspended (listed)"],
+  },
+  {
+    name: "invites a removed user of a Team account who leaves the set",
+    holdings: { "a@example.com": HERE },
+    more: { team: true },
+    steps: ["invite a@example.com: suspended -> active (leaving)"],
+  },
+  {
+    name: "can't invite a removed user of a Team account without an address",
+    holdings: { a: HERE },
+    more: { team: true },
+    kept: ["a: notRestorable"],
+  },
+  {
+    name: "plans a change without a from where the account could not be read",
+    desired: { a: "suspended" },
+    more: { observe: () => undefined },
+    steps: ["suspend a: ? -> suspended (listed)"],
+  },
+];
+
+const license = (rows: Row): Row => ({ ...rows, more: { rules: licenseRules, ...rows.more } });
+const PRO = holding("a", "Pro", "Basic");
+
+const LICENSES: readonly Row[] = [
+  {
+    name: "sets a license that differs",
+    account: [user("a")],
+    desired: { a: "Pro" },
+    steps: ["setLicense a: Basic -> Pro (listed)"],
+  },
+  { name: "leaves a license that is as declared", account: [user("a")], desired: { a: "Basic" }, already: ["a"] },
+  {
+    name: "gives a leaving user the license from before",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: PRO },
+    steps: ["setLicense a: Pro -> Basic (leaving)"],
+  },
+  {
+    name: "gives a leaving user the license that onRemoval names",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: PRO },
+    more: { onRemoval: "Plus" },
+    steps: ["setLicense a: Pro -> Plus (leaving)"],
+  },
+  {
+    name: "keeps a leaving user whose license somebody changed since",
+    account: [user("a", { licenseType: "Plus" })],
+    holdings: { a: PRO },
+    kept: ["a: changedSince"],
+  },
+  {
+    name: "keeps a leaving user whose license was never set here",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: holding("a", "Pro", "Pro") },
+    kept: ["a: foundSo"],
+  },
+  {
+    name: "keeps a leaving user who had no license to go back to",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: holding("a", "Pro", "none") },
+    kept: ["a: notRestorable"],
+  },
+];
+
+describe("planUsers", () => {
+  for (const row of [...SUSPENSIONS, ...LICENSES.map(license)]) {
+    it(row.name, () => {
+      const plan = planScene(row);
+      deepEqual(stepsOf(plan), row.steps ?? [], "steps");
+      deepEqual(plan.already, row.already ?? [], "already");
+      deepEqual(plan.missing, row.missing ?? [], "missing");
+      deepEqual(plan.gone, row.gone ?? [], "gone");
+      deepEqual(
+        plan.kept.map((kept) => `${kept.user}: ${kept.why}`),
+        row.kept ?? [],
+        "kept",
+      );
+      deepEqual(
+        plan.twins.map(({ entries }) => entries.join(" = ")),
+        row.twins ?? [],
+        "twins",
+      );
+    });
+  }
+
+  it("sorts by user, whatever order the program has", () => {
+    const account = [user("c"), user("a"), user("b")];
+    const plan = planScene({ account, desired: { c: "suspended", a: "suspended", b: "suspended" } });
+    deepEqual(
+      plan.steps.map((step) => step.user),
+      ["a", "b", "c"],
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import { deepEqual } from "node:assert/strict";
+import type { Holding } from "../../../provider/model/holding";
+import type { User } from "../../../provider/model/user";
+import { licenseRules } from "../../../provider/plan/licenseRules";
+import type { Step } from "../../../provider/plan/plan";
+import type { KindRules } from "../../../provider/plan/rules";
+import { currentOf, type Ledger, settle } from "../../../provider/plan/settle";
+import { suspensionRules } from "../../../provider/plan/suspensionRules";
+import { holding, NOTHING, planScene, suspended, user } from "../../support/planning";
+
+interface Scene {
+  readonly account: readonly User[];
+  readonly desired: Readonly<Record<string, string>>;
+  readonly ledger?: Partial<Ledger>;
+  readonly fails?: (step: Step) => boolean;
+  readonly rules?: KindRules;
+  readonly team?: boolean;
+  readonly exclusive?: boolean;
+}
+
+/** The ledger after planning and carrying out a scene in which some steps fail. */
+function ledgerAfter(scene: Scene): Ledger {
+  const { account, desired, fails = () => false, rules = suspensionRules, team = false, exclusive = false } = scene;
+  const ledger = { ...NOTHING, ...scene.ledger };
+  const holdings = Object.fromEntries(ledger.holdings);
+  const plan = planScene({ account, desired, holdings, more: { rules, team, exclusive } });
+  const failed = new Set(plan.steps.filter(fails));
+  return settle({ ledger, plan, desired: new Map(Object.entries(desired)), failed, team });
+}
+
+function held(ledger: Ledger): Record<string, Holding> {
+  return Object.fromEntries(ledger.holdings);
+}
+
+const kept = (key: string, value: Holding): Partial<Ledger> => ({ holdings: new Map([[key, value]]) });
+
+describe("settle", () => {
+  it("tells whom this resource suspended from whom it found suspended", () => {
+    const ledger = ledgerAfter({ account: [user("a"), suspended("b")], desired: { a: "suspended", b: "suspended" } });
+    deepEqual(held(ledger), {
+      a: holding("a", "suspended", "active"),
+      b: holding("b", "suspended", "suspended"),
+    });
+  });
+
+  it("counts a user found suspended, unsuspended since and suspended again as suspended here", () => {
+    const ledger = ledgerAfter({
+      account: [user("a")],
+      desired: { a: "suspended" },
+      ledger: kept("a", holding("a", "suspended", "suspended")),
+    });
+    deepEqual(held(ledger), { a: holding("a", "suspended", "active") });
+  });
+
+  it("keeps the first license that it replaced through later changes", () => {
+    const ledger = ledgerAfter({
+      account: [user("a", { licenseType: "Pro" })],
+      desired: { a: "Plus" },
+      ledger: kept("a", holding("a", "Pro", "Basic")),
+      rules: licenseRules,
+    });
+    deepEqual(held(ledger), { a: holding("a", "Plus", "Basic") });
+  });
+
+  it("leaves a failed user out, so that the next run still has something to do", () => {
+    const ledger = ledgerAfter({
+      account: [user("a"), user("b")],
+      desired: { a: "suspended", b: "suspended" },
+      fails: (step) => step.user === "b",
+    });
+    deepEqual(held(ledger), { a: holding("a", "suspended", "active") });
+    deepEqual(Object.fromEntries(currentOf(ledger, "suspended")), { a: "suspended", b: "active" });
+  });
+
+  it("keeps a leaving user whose change failed", () => {
+    const mine = holding("a", "suspended", "active");
+    const ledger = ledgerAfter({ account: [suspended("a")], desired: {}, ledger: kept("a", mine), fails: () => true });
+    deepEqual(held(ledger), { a: mine });
+  });
+
+  it("drops a leaving user that was changed, kept or gone", () => {
+    for (const account of [[suspended("a")], [user("a")], []]) {
+      const ledger = ledgerAfter({ account, desired: {}, ledger: kept("a", holding("a", "suspended", "active")) });
+      deepEqual(held(ledger), {});
+    }
+  });
+
+  it("carries over what it knows when the program names the same person differently", () => {
+    const ledger = ledgerAfter({
+      account: [suspended("a")],
+      desired: { "a@example.com": "suspended" },
+      ledger: kept("a", holding("a", "suspended", "active")),
+    });
+    deepEqual(held(ledger), { "a@example.com": holding("a", "suspended", "active") });
+  });
+
+  it("notes missing users apart and forgets them once they are there", () => {
+    const gone = ledgerAfter({ account: [], desired: { a: "suspended" } });
+    deepEqual(Object.fromEntries(gone.missing), { a: "suspended" });
+    const back = ledgerAfter({ account: [user("a")], desired: { a: "suspended" }, ledger: gone });
+    deepEqual([...back.missing], []);
+    deepEqual(held(back), { a: holding("a", "suspended", "active") });
+  });
+
+  it("notes a user outside an exclusive set that could not be unsuspended", () => {
+    const ledger = ledgerAfter({ account: [suspended("a")], desired: {}, exclusive: true, fails: () => true });
+    deepEqual(Object.fromEntries(ledger.others), { "a@example.com": "a" });
+  });
+
+  it("records the address of a removed Team user who is named by ID", () => {
+    const ledger = ledgerAfter({ account: [user("a")], desired: { a: "suspended" }, team: true });
+    deepEqual(held(ledger), { a: { ...holding("a", "suspended", "active"), email: "a@example.com" } });
+  });
+});
