@@ -1,0 +1,79 @@
+import { ApiError, type ApiErrorKind } from "../errors/apiError";
+import { readErrorAnswer, type WireResponse } from "./errorAnswer";
+import { classifyError } from "./errorKind";
+import { type CallContext, describeFailure } from "./failureMessage";
+import { readRetryAfterMs } from "./retry/retryAfter";
+
+/** What the error is read with. */
+export interface ErrorSurroundings {
+  readonly secrets: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Whether the requests go to the endpoint of AWS itself. */
+  readonly atAws: boolean;
+}
+
+const UNTRUSTED_KEYS: ReadonlySet<string> = new Set([
+  "IncompleteSignature",
+  "InvalidClientTokenId",
+  "InvalidSignature",
+  "MissingAuthenticationToken",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClient",
+]);
+
+const SKEWED: ReadonlySet<string> = new Set(["RequestExpired", "RequestTimeTooSkewed"]);
+
+const RETIRED = "AWS ended Amazon Chime on 20 February 2026, which may be why.";
+
+function adviseDenied(name: string, operation: string): string {
+  if (name === "ExpiredToken") {
+    return "The AWS credentials have expired: sign in again (aws sso login) or renew the temporary keys.";
+  }
+  if (SKEWED.has(name)) return "The request counts as too old or too early: set the clock of this machine.";
+  if (UNTRUSTED_KEYS.has(name)) {
+    return "The service does not accept the AWS credentials: check them with aws sts get-caller-identity.";
+  }
+  return `Grant chime:${operation} to the caller.`;
+}
+
+const ADVICE: Record<Exclude<ApiErrorKind, "denied">, string> = {
+  throttled: "The service limits the rate: lower chime:maxRequestsPerSecond or chime:maxConcurrency, or try again later.",
+  notFound: "Check the IDs, and that the credentials belong to the AWS account of this Chime account.",
+  conflict: "Something else changed the same users: run it again.",
+  invalid: "Check the arguments.",
+  unavailable: "The service has a fault of its own: try again later.",
+  unknown: "Check the endpoint (chime:endpoint, AWS_ENDPOINT_URL_CHIME).",
+};
+
+function advise(kind: ApiErrorKind, name: string, operation: string, atAws: boolean): string {
+  const advice = kind === "denied" ? adviseDenied(name, operation) : ADVICE[kind];
+  const final = kind === "denied" || kind === "notFound" || kind === "unknown";
+  return atAws && final ? `${advice} ${RETIRED}` : advice;
+}
+
+/** Makes the error for an answer that refuses a request. */
+export function toApiError(response: WireResponse, call: CallContext, surroundings: ErrorSurroundings): ApiError {
+  const answer = readErrorAnswer(response, surroundings.secrets);
+  const kind = classifyError(answer.name, response.status);
+  const message = describeFailure(call, {
+    what: answer.name ?? `HTTP ${response.status}`,
+    facts: [
+      ...(answer.name === undefined ? [] : [String(response.status)]),
+      ...(answer.requestId === undefined ? [] : [`request ${answer.requestId}`]),
+    ],
+    advice: advise(kind, answer.name ?? "", call.operation, surroundings.atAws),
+    ...(answer.message === undefined ? {} : { said: answer.message }),
+  });
+  const retryAfterMs = readRetryAfterMs(response.headers, surroundings.now);
+  return new ApiError(message, {
+    operation: call.operation,
+    kind,
+    httpStatus: response.status,
+    attempts: call.attempts,
+    ...(answer.name === undefined ? {} : { awsCode: answer.name }),
+    ...(answer.message === undefined ? {} : { serviceMessage: answer.message }),
+    ...(answer.requestId === undefined ? {} : { requestId: answer.requestId }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}

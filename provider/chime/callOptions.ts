@@ -1,0 +1,35 @@
+import type { Clock } from "../model/clock";
+
+/** What a caller may say about one call. */
+export interface CallOptions {
+  /** Stops the call, its waits included. */
+  readonly signal?: AbortSignal;
+  /** How long the call may take in all, retries and waits included, in milliseconds. Default: no limit. */
+  readonly deadlineMs?: number;
+}
+
+/** The reason of a signal that a deadline has aborted. */
+export class DeadlinePassed extends Error {
+  override readonly name: string = "DeadlinePassed";
+}
+
+/** Runs `work` with a signal that the caller or the deadline aborts, whichever is first. */
+export async function withDeadline<T>(
+  options: CallOptions,
+  clock: Clock,
+  work: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  const { signal, deadlineMs } = options;
+  if (deadlineMs === undefined) return work(signal);
+  const deadline = new AbortController();
+  const done = new AbortController();
+  clock.sleep(deadlineMs, done.signal).then(
+    () => deadline.abort(new DeadlinePassed(`${deadlineMs} ms are over`)),
+    () => undefined,
+  );
+  try {
+    return await work(signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal);
+  } finally {
+    done.abort();
+  }
+}

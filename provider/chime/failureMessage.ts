@@ -1,0 +1,45 @@
+import type { OperationName } from "./operation";
+
+/** The call that a failure belongs to. */
+export interface CallContext {
+  readonly operation: OperationName;
+  /** Whom it was about. */
+  readonly subject: string;
+  /** How often it was sent so far. */
+  readonly attempts: number;
+  readonly maxAttempts: number;
+}
+
+/** What a failure message is made of, besides the call. */
+export interface Failure {
+  /** In one word or a few: `Forbidden`, `no answer within 30 s`. */
+  readonly what: string;
+  /** What the service said. */
+  readonly said?: string;
+  /** `403`, `request 7f3e`. */
+  readonly facts: readonly string[];
+  /** What to do. */
+  readonly advice: string;
+}
+
+const FIRST_LINE = 200;
+const SUBJECT = 90;
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, Math.max(length - 1, 0))}…`;
+}
+
+/**
+ * What failed, for whom, what the service said, what to do: in this order, the first three on a first line of at
+ * most 200 characters. The service's words give way where the line gets too long.
+ */
+export function describeFailure(call: CallContext, failure: Failure): string {
+  const attempt = call.attempts === 0 ? "not sent" : `attempt ${call.attempts} of ${call.maxAttempts}`;
+  const head = `${call.operation} for ${cut(call.subject, SUBJECT)} failed: ${failure.what}`;
+  const tail = ` (${[...failure.facts, attempt].join(", ")}).`;
+  const room = FIRST_LINE - head.length - tail.length - 3;
+  const said = failure.said && room >= 12 ? ` "${cut(failure.said, room)}"` : "";
+  const line = cut(`${head}${said}${tail}`, FIRST_LINE);
+  if (failure.advice === "") return line;
+  return line.length + failure.advice.length < FIRST_LINE ? `${line} ${failure.advice}` : `${line}\n${failure.advice}`;
+}

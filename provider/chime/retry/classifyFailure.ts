@@ -1,0 +1,23 @@
+import { ApiError } from "../../errors/apiError";
+import { TransportError, type TransportErrorKind } from "../../errors/transportError";
+
+/** What a failure means for the next try: `throttling` and `passing` get one, `final` does not. */
+export type FailureClass = "throttling" | "passing" | "final";
+
+const PASSING: ReadonlySet<TransportErrorKind> = new Set([
+  "timeout",
+  "refused",
+  "reset",
+  "unreachable",
+  "dns",
+  "malformed",
+]);
+
+/** Sorts a failure. An error of somebody else is final: it is a fault in this package, and trying again hides it. */
+export function classifyFailure(error: unknown): FailureClass {
+  if (ApiError.isInstance(error)) {
+    if (error.kind === "throttled") return "throttling";
+    return error.kind === "unavailable" ? "passing" : "final";
+  }
+  return TransportError.isInstance(error) && PASSING.has(error.kind) ? "passing" : "final";
+}

@@ -1,0 +1,47 @@
+import type { Clock } from "../../model/clock";
+import { createPace, type Ticket } from "./pace";
+
+/** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
+export interface RateLimiter {
+  /** Resolves when a request may be sent. Rejects with the signal's reason when aborted while waiting. */
+  acquire(signal?: AbortSignal): Promise<Ticket>;
+  /** To be called when the service refuses a request for its rate. */
+  throttled(ticket: Ticket): void;
+}
+
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/**
+ * A limiter that keeps to `maxRequestsPerSecond` where that is given, and below it to what the service allows,
+ * which it finds out from the answers.
+ */
+export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | undefined): RateLimiter {
+  const pace = createPace(maxRequestsPerSecond);
+  let lastTurn: Promise<unknown> = Promise.resolve();
+
+  async function takeTurn(signal: AbortSignal | undefined): Promise<Ticket> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const waitMs = pace.waitMs(clock.now());
+      if (waitMs <= 0) return pace.send(clock.now());
+      await clock.sleep(waitMs, signal);
+    }
+  }
+
+  return {
+    acquire(signal) {
+      signal?.throwIfAborted();
+      // One after the other: only the first in line watches the clock, so a change of pace reaches all.
+      const turn = lastTurn.then(() => takeTurn(signal));
+      lastTurn = turn.catch(() => undefined);
+      return signal ? untilAborted(turn, signal) : turn;
+    },
+    throttled: (ticket) => pace.throttled(ticket, clock.now()),
+  };
+}

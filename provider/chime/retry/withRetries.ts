@@ -1,0 +1,33 @@
+import { ApiError } from "../../errors/apiError";
+import type { Clock, Random } from "../../model/clock";
+import { backoffMs } from "./backoff";
+import { classifyFailure } from "./classifyFailure";
+
+/** How failed requests are tried again. */
+export interface RetryPolicy {
+  /** How often a request is sent at most, >= 1. */
+  readonly maxAttempts: number;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or has failed `maxAttempts` times; then its last error is
+ * thrown. Requests do not share a quota of retries: one that keeps failing takes none from the others.
+ */
+export async function withRetries<T>(
+  attempt: (failures: number) => Promise<T>,
+  { maxAttempts, clock, random }: RetryPolicy,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  for (let failures = 1; ; failures++) {
+    try {
+      return await attempt(failures - 1);
+    } catch (error) {
+      const failureClass = classifyFailure(error);
+      if (failureClass === "final" || failures >= maxAttempts) throw error;
+      const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
+      await clock.sleep(backoffMs(failureClass, failures, hint, random), signal);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { TransportError, type TransportErrorKind } from "../errors/transportError";
+import { type CallContext, describeFailure } from "./failureMessage";
+
+const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {
+  ECONNREFUSED: "refused",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  EHOSTUNREACH: "unreachable",
+  ENETUNREACH: "unreachable",
+  ENETDOWN: "unreachable",
+  EADDRNOTAVAIL: "unreachable",
+  ETIMEDOUT: "timeout",
+  ENOTFOUND: "dns",
+  EPROTO: "tls",
+  // undici: the server hung up, or the body ended too early.
+  UND_ERR_SOCKET: "reset",
+  UND_ERR_PRX_CONN: "reset",
+  UND_ERR_CONNECT_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_TIMEOUT: "timeout",
+  UND_ERR_BODY_TIMEOUT: "timeout",
+  UND_ERR_HEADERS_OVERFLOW: "malformed",
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: "malformed",
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "malformed",
+  UND_ERR_PRX_TLS: "tls",
+  UND_ERR_CLOSED: "aborted",
+  UND_ERR_DESTROYED: "aborted",
+};
+
+const KIND_BY_PREFIX: readonly [RegExp, TransportErrorKind][] = [
+  [/^EAI_/, "dns"],
+  [/^HPE_/, "malformed"],
+  [/^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|CRL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/, "tls"],
+];
+
+function propertyOf(error: unknown, name: "code" | "message"): string {
+  const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+  return typeof value === "string" ? value : "";
+}
+
+/** The kind for the status that a proxy answered with: its own passing faults are worth another try. */
+function kindOfProxyStatus(message: string): TransportErrorKind | undefined {
+  const status = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(message)?.[1];
+  if (status === undefined) return undefined;
+  return status.startsWith("5") ? "refused" : "proxy";
+}
+
+/** What a fault of undici or of Node's network layer comes down to. */
+export function classifyFault(error: unknown): TransportErrorKind {
+  const code = propertyOf(error, "code");
+  const byProxy = kindOfProxyStatus(propertyOf(error, "message"));
+  if (byProxy) return byProxy;
+  if (Object.hasOwn(KIND_BY_CODE, code)) return KIND_BY_CODE[code] ?? "unknown";
+  return KIND_BY_PREFIX.find(([prefix]) => prefix.test(code))?.[1] ?? "unknown";
+}
+
+const WHAT: Record<TransportErrorKind, string> = {
+  timeout: "no answer in time",
+  refused: "connection refused",
+  reset: "connection lost before the whole answer was there",
+  unreachable: "host unreachable",
+  dns: "host name not found",
+  tls: "no trusted TLS connection",
+  proxy: "the proxy refuses the connection",
+  malformed: "the answer cannot be read",
+  aborted: "stopped by the caller",
+  deadline: "the time allowed for it is over",
+  unknown: "network fault",
+};
+
+function advise(kind: TransportErrorKind, origin: string): string {
+  if (kind === "aborted" || kind === "deadline") return "Whether the service carried it out is not known.";
+  if (kind === "tls") {
+    return "If your own authority signs the certificate, name its PEM file in AWS_CA_BUNDLE.";
+  }
+  if (kind === "proxy") return "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.";
+  if (kind === "malformed") return `Check that ${origin} is a Chime endpoint.`;
+  return `Check the network and the endpoint ${origin}.`;
+}
+
+/** Makes the error for a request that got no usable answer. `detail` says more than the code of the cause does. */
+export function toTransportError(
+  kind: TransportErrorKind,
+  call: CallContext,
+  origin: string,
+  cause?: unknown,
+  detail: string = propertyOf(cause, "code"),
+): TransportError {
+  const retired = kind === "dns" && origin.endsWith(".amazonaws.com") ? " AWS ended Amazon Chime on 20 February 2026." : "";
+  const message = describeFailure(call, {
+    what: WHAT[kind],
+    facts: detail === "" ? [] : [detail],
+    advice: `${advise(kind, origin)}${retired}`,
+  });
+  const details = { operation: call.operation, kind, attempts: call.attempts };
+  return new TransportError(message, details, cause === undefined ? {} : { cause });
+}
