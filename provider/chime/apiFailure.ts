@@ -38,7 +38,8 @@ function adviseDenied(name: string, operation: string): string {
 }
 
 const ADVICE: Record<Exclude<ApiErrorKind, "denied">, string> = {
-  throttled: "The service limits the rate: lower chime:maxRequestsPerSecond or chime:maxConcurrency, or try again later.",
+  throttled:
+    "The service limits the rate: lower chime:maxRequestsPerSecond or chime:maxConcurrency, or try again later.",
   notFound: "Check the IDs, and that the credentials belong to the AWS account of this Chime account.",
   conflict: "Something else changed the same users: run it again.",
   invalid: "Check the arguments.",

@@ -29,7 +29,10 @@ export function parseEndpoint(text: string, source: string): Endpoint | InputErr
     return new InputError(source, 'must be an http or https URL such as "https://chime.us-east-1.amazonaws.com".');
   }
   if (url.username !== "" || url.password !== "") {
-    return new InputError(source, "must not hold a user name or password. Credentials come from the AWS default chain.");
+    return new InputError(
+      source,
+      "must not hold a user name or password. Credentials come from the AWS default chain.",
+    );
   }
   if (url.search !== "" || url.hash !== "") {
     return new InputError(source, "must be a URL without a query or a fragment.");

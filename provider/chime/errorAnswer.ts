@@ -34,7 +34,12 @@ function parseObject(text: string): JsonObject | undefined {
 
 /** `com.amazonaws.chime#NotFoundException:http://internal/` is NotFound. */
 function cleanName(raw: string | undefined): string | undefined {
-  const name = raw?.split(/[,:]/)[0]?.split("#").at(-1)?.trim().replace(/Exception$/, "");
+  const name = raw
+    ?.split(/[,:]/)[0]
+    ?.split("#")
+    .at(-1)
+    ?.trim()
+    .replace(/Exception$/, "");
   return name !== undefined && NAME.test(name) ? name : undefined;
 }
 

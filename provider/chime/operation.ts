@@ -20,6 +20,13 @@ export interface WireRequest {
 /** A JSON object of an answer. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What an answer is read with, besides its body. */
+export interface AnswerContext {
+  readonly requestId?: string;
+  /** Takes the secrets out of a text that the service wrote for people. */
+  redact(text: string): string;
+}
+
 /** One operation of the service: how it is asked and how its answer is read. */
 export interface Operation<Input, Output> {
   readonly name: OperationName;
@@ -28,5 +35,5 @@ export interface Operation<Input, Output> {
   /** Whom the call is about, for messages: `user u1 of account a1`. */
   describe(input: Input): string;
   /** Throws an UnreadableAnswer where the answer is not what the API promises. */
-  readAnswer(body: JsonObject, requestId: string | undefined): Output;
+  readAnswer(body: JsonObject, context: AnswerContext): Output;
 }

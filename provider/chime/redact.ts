@@ -28,6 +28,9 @@ export function redact(text: string, secrets: readonly string[]): string {
   const spellings = new Set(secrets.filter((secret) => secret.length >= SHORTEST_SECRET).flatMap(spellingsOf));
   // The longest first: a token that begins with a key must not leave its rest behind.
   const ordered = [...spellings].sort((a, b) => b.length - a.length);
-  const known = ordered.reduce((rest, secret) => rest.replaceAll(new RegExp(escapePattern(secret), "gi"), HIDDEN), text);
+  const known = ordered.reduce(
+    (rest, secret) => rest.replaceAll(new RegExp(escapePattern(secret), "gi"), HIDDEN),
+    text,
+  );
   return PATTERNS.reduce((rest, [pattern, replacement]) => rest.replaceAll(pattern, replacement), known);
 }

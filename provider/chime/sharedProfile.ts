@@ -52,7 +52,10 @@ export async function readSharedProfile(
       if (isBlank(services)) return undefined;
       const section: Section | undefined = files.configFile[`services.${services}`];
       if (section) return section[key];
-      throw new InputError(`profile "${name}"`, `names the services section "${services}", which the config file lacks.`);
+      throw new InputError(
+        `profile "${name}"`,
+        `names the services section "${services}", which the config file lacks.`,
+      );
     },
   };
 }

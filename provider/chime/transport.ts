@@ -53,11 +53,21 @@ function createDispatcher(config: ResolvedConfig, timeouts: Timeouts): Dispatche
   };
   if (!config.proxy) return new Agent(options);
   const { url, noProxy } = config.proxy;
-  return new EnvHttpProxyAgent({ ...options, httpProxy: url, httpsProxy: url, noProxy, requestTls: tls, proxyTls: tls });
+  return new EnvHttpProxyAgent({
+    ...options,
+    httpProxy: url,
+    httpsProxy: url,
+    noProxy,
+    requestTls: tls,
+    proxyTls: tls,
+  });
 }
 
 function joinHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
-  const joined = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]);
+  const joined = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : value,
+  ]);
   return Object.fromEntries(joined.filter(([, value]) => value !== undefined));
 }
 

@@ -86,7 +86,8 @@ export function toTransportError(
   cause?: unknown,
   detail: string = propertyOf(cause, "code"),
 ): TransportError {
-  const retired = kind === "dns" && origin.endsWith(".amazonaws.com") ? " AWS ended Amazon Chime on 20 February 2026." : "";
+  const retired =
+    kind === "dns" && origin.endsWith(".amazonaws.com") ? " AWS ended Amazon Chime on 20 February 2026." : "";
   const message = describeFailure(call, {
     what: WHAT[kind],
     facts: detail === "" ? [] : [detail],

@@ -36,6 +36,7 @@ function failuresOfClaims(kind: Kind, session: Session, declaration: Declaration
  */
 export async function check(kind: Kind, session: Session, olds: Props, news: Props): Promise<CheckResult> {
   const { declaration, failures } = parseInputs(kind, news, olds);
+  session.noteChecked(declaration.urn);
   const wrong = [...failures];
   if (wrong.length === 0) wrong.push(...failuresOfClaims(kind, session, declaration));
   const isNew = Object.keys(olds).length === 0;

@@ -15,19 +15,23 @@ export async function deleteResource(kind: Kind, session: Session, outs: Props):
   const declaration = declareNobody(state);
   const { urn, accountId } = declaration;
   const name = nameOf(kind, urn);
-  const { state: reached, prepared } = await reconcile({ kind, session, declaration, state }, "unguarded");
+  const { state: reached, prepared } = await reconcile(
+    { kind, session, declaration, state },
+    "unguarded",
+    (planned) => {
+      const text = describePrepared(kind, declaration, planned);
+      if (text !== undefined) session.report.info(text, urn);
+      const { gone } = planned.plan;
+      if (gone.length === 0) return;
+      session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
+    },
+  );
   if (prepared.absent) {
     session.report.warn(
       `${name}: account ${accountId} does not exist any more, so there is nothing to take back.`,
       urn,
     );
     return;
-  }
-  const text = describePrepared(kind, declaration, prepared);
-  if (text !== undefined) session.report.info(text, urn);
-  const { gone } = prepared.plan;
-  if (gone.length > 0) {
-    session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
   }
   if (reached.failures.length > 0) {
     throw new UsersFailedError(name, reached.failures, "The others are done. Run it again to try what is left.");

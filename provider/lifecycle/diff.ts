@@ -23,7 +23,9 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
     return { changes: true, replaces: ["accountId"] };
   }
+  const refreshing = session.isRefreshing(declaration.urn);
   if (!hasChanges(kind, state, declaration)) return { changes: false };
+  if (refreshing) return { changes: true };
   const prepared = await preview({ kind, session, declaration, state });
   const violations = prepared?.violations ?? [];
   if (violations.length > 0) throw new GuardError(nameOf(kind, declaration.urn), violations.map(tellViolation));

@@ -9,8 +9,8 @@ export interface Kind {
   /** How a plan calls listed users that are as declared. */
   readonly alreadyLabel: string;
   /**
-   * Whether a user seen otherwise than declared counts as never changed by this resource from then on. So for
-   * suspensions: who is suspended once more afterwards, not by us, was not suspended by us and stays so.
+   * Whether a user seen otherwise than declared, and as declared later without us, counts as found so. That holds
+   * for suspensions: whom somebody unsuspended and somebody else suspended again was not suspended by us.
    */
   readonly driftEndsOwnership: boolean;
 }

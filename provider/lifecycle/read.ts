@@ -53,8 +53,10 @@ class Observation {
   readonly #kind: Kind;
   readonly #reader: AccountReader;
   readonly #team: boolean;
+  readonly #driftedBefore: ReadonlyMap<UserKey, string>;
 
-  constructor(kind: Kind, reader: AccountReader, team: boolean) {
+  constructor(kind: Kind, reader: AccountReader, team: boolean, driftedBefore: ReadonlyMap<UserKey, string>) {
+    this.#driftedBefore = driftedBefore;
     this.#kind = kind;
     this.#reader = reader;
     this.#team = team;
@@ -69,7 +71,9 @@ class Observation {
     const value = this.#valueOf(user, holding);
     const drifted = value !== holding.value;
     if (drifted) this.drifted.set(key, value);
-    const before = drifted && this.#kind.driftEndsOwnership ? holding.value : holding.before;
+    // Seen undone before and as declared now, without us: that is somebody else's doing.
+    const undone = !drifted && this.#driftedBefore.has(key) && this.#kind.driftEndsOwnership;
+    const before = undone ? holding.value : holding.before;
     this.holdings.set(key, { ...holding, userId: user?.userId ?? holding.userId, before });
   }
 
@@ -95,7 +99,7 @@ class Observation {
 
 function observeLedger(kind: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
   const { ledger } = state;
-  const observation = new Observation(kind, reader, team);
+  const observation = new Observation(kind, reader, team, ledger.drifted);
   for (const [key, holding] of ledger.holdings) observation.addHeld(key, holding);
   for (const key of ledger.drifted.keys()) if (!ledger.holdings.has(key)) observation.addUnheld(key);
   for (const [key, wanted] of ledger.missing) observation.addMissing(key, wanted);
@@ -110,6 +114,7 @@ function observeLedger(kind: Kind, reader: AccountReader, state: State, team: bo
 export async function read(kind: Kind, session: Session, id: string, outs: Props): Promise<ReadResult> {
   const state = decodeState(outs);
   const { accountId, urn } = state.declaration;
+  session.noteRead(urn);
   const reader = await session.reader(accountId);
   const account = await reader.account();
   if (!account) {

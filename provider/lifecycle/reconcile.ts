@@ -54,7 +54,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
   if (plan.steps.length === 0) return [];
   const { session, declaration } = preparation;
   const [client, reader] = await Promise.all([session.client(), session.reader(declaration.accountId)]);
-  const callsBefore = client.calls.total;
+  const callsBefore = client.calls.total.requests;
   const outcomes = await applyPlan({
     client,
     accountId: declaration.accountId,
@@ -64,7 +64,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
       for (const outcome of batch) if (outcome.done) reader.written(outcome.step, team);
     },
   });
-  tellResult(preparation, outcomes, client.calls.total - callsBefore);
+  tellResult(preparation, outcomes, client.calls.total.requests - callsBefore);
   return outcomes;
 }
 
@@ -72,10 +72,11 @@ function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: read
   const { declaration, state } = preparation;
   const failed = new Set<Step>(outcomes.filter((outcome) => !outcome.done).map(({ step }) => step));
   const { plan, team } = prepared;
+  const { driftEndsOwnership } = preparation.kind;
   const accountUsers = prepared.accountUsers ?? state.accountUsers;
   return {
     declaration,
-    ledger: settle({ ledger: state.ledger, plan, desired: declaration.desired, failed, team }),
+    ledger: settle({ ledger: state.ledger, plan, desired: declaration.desired, failed, team, driftEndsOwnership }),
     failures: failuresOf(outcomes),
     ...(accountUsers === undefined ? {} : { accountUsers }),
   };
@@ -96,13 +97,18 @@ function refuse(preparation: Preparation, { violations, readError }: Prepared): 
  * Makes a declaration true: look, plan, guard, write, and tell what is so now. Users that fail are in the state's
  * `failures`; an exception means that nothing was written.
  */
-export function reconcile(preparation: Preparation, mode: GuardMode): Promise<Reconciled> {
+export function reconcile(
+  preparation: Preparation,
+  mode: GuardMode,
+  beforeWriting: (prepared: Prepared) => void = () => undefined,
+): Promise<Reconciled> {
   const { session, declaration } = preparation;
   return session.exclusively(declaration.accountId, async () => {
     const prepared = await prepare(preparation);
     if (mode === "guarded") refuse(preparation, prepared);
     else if (prepared.readError !== undefined) throw prepared.readError;
     if (prepared.absent) return { state: preparation.state, prepared };
+    beforeWriting(prepared);
     const outcomes = await write(preparation, prepared);
     return { state: stateAfter(preparation, prepared, outcomes), prepared };
   });

@@ -13,6 +13,7 @@ export class Session {
   readonly #openClient: () => Promise<ChimeClient>;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #claims = new Map<Kind["resource"], Claims>();
+  readonly #justRead = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   #client: Promise<ChimeClient> | undefined;
 
@@ -33,6 +34,24 @@ export class Session {
       this.#readers.set(accountId, reader);
     }
     return reader;
+  }
+
+  /** Notes that the engine has just read a resource back. */
+  noteRead(urn: string | undefined): void {
+    if (urn !== undefined) this.#justRead.add(urn);
+  }
+
+  /** Notes that the engine goes on with a resource as the program declares it. */
+  noteChecked(urn: string | undefined): void {
+    if (urn !== undefined) this.#justRead.delete(urn);
+  }
+
+  /**
+   * Whether a diff is the refresh's own: the engine compares what it has read with the last inputs, before it asks
+   * what the program wants. Nothing is about to be done then, so nothing is planned and no guard stands in the way.
+   */
+  isRefreshing(urn: string | undefined): boolean {
+    return urn !== undefined && this.#justRead.delete(urn);
   }
 
   /** Runs writers of an account one after the other: each then plans on what the one before has done. */

@@ -34,8 +34,7 @@ function holdingAfterWrite(step: Step, prior: Holding | undefined, team: boolean
 }
 
 function holdingFound(userId: string, value: string, prior: Holding | undefined): Holding {
-  const changedBefore = prior !== undefined && prior.before !== prior.value;
-  if (!changedBefore) return { userId, value, before: value };
+  if (!prior || prior.before === prior.value) return { userId, value, before: value };
   return { ...prior, userId, value };
 }
 
@@ -47,6 +46,8 @@ export interface Settlement {
   /** The steps that were not done. */
   readonly failed: ReadonlySet<Step>;
   readonly team: boolean;
+  /** Whether a user seen otherwise than declared, and as declared later without us, counts as found so. */
+  readonly driftEndsOwnership: boolean;
 }
 
 function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<string, Holding>): void {
@@ -54,7 +55,9 @@ function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<str
   for (const key of plan.already) {
     const userId = plan.userIds.get(key) ?? key;
     const prior = ledger.holdings.get(key) ?? priors.get(userId);
-    draft.holdings.set(key, holdingFound(userId, desired.get(key) ?? "", prior));
+    // Seen undone before and as declared now, without us: that is somebody else's doing.
+    const undone = settlement.driftEndsOwnership && ledger.drifted.has(key);
+    draft.holdings.set(key, holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior));
     draft.drifted.delete(key);
     draft.missing.delete(key);
   }

@@ -1,11 +1,6 @@
 import { createRequire } from "node:module";
 import type { Report } from "../lifecycle/report";
 
-/** The type of @grpc/grpc-js, which is Pulumi's dependency and not ours. */
-type ChannelCredentials = ConstructorParameters<
-  typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js").EngineClient
->[1];
-
 type Severity = "INFO" | "WARNING";
 
 interface Message {
@@ -18,27 +13,39 @@ interface Message {
 /** Sends one message to the engine. */
 type Send = (message: Message) => Promise<void>;
 
-/** Credentials made by Pulumi's own copy of gRPC: it refuses those of any other copy. */
-function insecureCredentials(): ChannelCredentials {
-  const { credentials } = createRequire(require.resolve("@pulumi/pulumi/package.json"))("@grpc/grpc-js");
-  return credentials.createInsecure();
+/** Pulumi's own modules, its copy of gRPC among them: that one refuses credentials made by any other copy. */
+interface PulumiModules {
+  readonly service: typeof import("@pulumi/pulumi/proto/engine_grpc_pb.js");
+  readonly messages: typeof import("@pulumi/pulumi/proto/engine_pb.js");
+  readonly grpc: { readonly credentials: { createInsecure(): ChannelCredentials } };
+}
+
+/** The credentials' type belongs to a dependency of Pulumi's that is none of ours. */
+type ChannelCredentials = ConstructorParameters<PulumiModules["service"]["EngineClient"]>[1];
+
+function loadPulumi(): PulumiModules {
+  const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+  return {
+    service: load("./proto/engine_grpc_pb.js"),
+    messages: load("./proto/engine_pb.js"),
+    grpc: load("@grpc/grpc-js"),
+  };
 }
 
 /** Opens the engine's log at the address that the engine starts a provider with; loaded with the first message. */
-async function connect(address: string): Promise<Send> {
-  const [{ EngineClient }, { LogRequest, LogSeverity }] = await Promise.all([
-    import("@pulumi/pulumi/proto/engine_grpc_pb.js"),
-    import("@pulumi/pulumi/proto/engine_pb.js"),
-  ]);
-  const client = new EngineClient(address, insecureCredentials());
+function connect(address: string): Send {
+  const { service, messages, grpc } = loadPulumi();
+  const client = new service.EngineClient(address, grpc.credentials.createInsecure());
   return ({ severity, text, urn, ephemeral }) => {
-    const request = new LogRequest();
-    request.setSeverity(LogSeverity[severity]);
+    const request = new messages.LogRequest();
+    request.setSeverity(messages.LogSeverity[severity]);
     request.setMessage(text);
     request.setUrn(urn);
     request.setStreamid(0);
     request.setEphemeral(ephemeral);
-    return new Promise((resolve) => client.log(request, () => resolve()));
+    return new Promise((resolve) => {
+      client.log(request, () => resolve());
+    });
   };
 }
 
@@ -47,13 +54,16 @@ async function connect(address: string): Promise<Send> {
  * without an engine's address they go nowhere. A log that can't be written never fails an operation.
  */
 export function createEngineReport(address: string | undefined): Report {
-  let send: Promise<Send> | undefined;
+  let send: Send | undefined;
   let last: Promise<void> = Promise.resolve();
   const say = (severity: Severity, ephemeral: boolean, text: string, urn = ""): void => {
     if (address === undefined) return;
-    send ??= connect(address);
-    const opened = send;
-    last = last.then(async () => (await opened)({ severity, text, urn, ephemeral })).catch(() => undefined);
+    last = last
+      .then(() => {
+        send ??= connect(address);
+        return send({ severity, text, urn, ephemeral });
+      })
+      .catch(() => undefined);
   };
   return {
     info: (message, urn) => say("INFO", false, message, urn),

@@ -1,6 +1,6 @@
 import type { UserError } from "../../model/user";
 import { pickTexts, readObjects } from "../answer";
-import type { JsonObject } from "../operation";
+import type { AnswerContext, JsonObject } from "../operation";
 
 /** What a batch call that the service took came to. Users who are not in `userErrors` are done. */
 export interface BatchResult {
@@ -11,8 +11,13 @@ export interface BatchResult {
 
 const MEMBERS = { userId: "UserId", errorCode: "ErrorCode", errorMessage: "ErrorMessage" };
 
+function readUserError(error: JsonObject, redact: AnswerContext["redact"]): UserError {
+  const { errorMessage, ...rest } = pickTexts(error, MEMBERS);
+  return errorMessage === undefined ? rest : { ...rest, errorMessage: redact(errorMessage) };
+}
+
 /** Reads the answer that the three batch operations have in common. */
-export function readBatchResult(body: JsonObject, requestId: string | undefined): BatchResult {
-  const userErrors = readObjects(body, "UserErrors").map((error) => pickTexts(error, MEMBERS));
+export function readBatchResult(body: JsonObject, { requestId, redact }: AnswerContext): BatchResult {
+  const userErrors = readObjects(body, "UserErrors").map((error) => readUserError(error, redact));
   return requestId === undefined ? { userErrors } : { userErrors, requestId };
 }

@@ -39,7 +39,7 @@ export const inviteUsers: Operation<InviteUsersInput, InviteResult> = {
     };
   },
   describe: ({ accountId, emails }) => `${countOf(emails.length, "invitation")} in account ${accountId}`,
-  readAnswer(body, requestId) {
+  readAnswer(body, { requestId }) {
     const invites = readObjects(body, "Invites").map((invite) => pickTexts(invite, MEMBERS));
     return requestId === undefined ? { invites } : { invites, requestId };
   },

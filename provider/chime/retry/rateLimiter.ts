@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock";
+import { untilAborted } from "../untilAborted";
 import { createPace, type Ticket } from "./pace";
 
 /** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
@@ -7,14 +8,6 @@ export interface RateLimiter {
   acquire(signal?: AbortSignal): Promise<Ticket>;
   /** To be called when the service refuses a request for its rate. */
   throttled(ticket: Ticket): void;
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }
 
 /**
@@ -40,7 +33,7 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
       // One after the other: only the first in line watches the clock, so a change of pace reaches all.
       const turn = lastTurn.then(() => takeTurn(signal));
       lastTurn = turn.catch(() => undefined);
-      return signal ? untilAborted(turn, signal) : turn;
+      return untilAborted(turn, signal);
     },
     throttled: (ticket) => pace.throttled(ticket, clock.now()),
   };

@@ -25,7 +25,7 @@ function ledgerAfter(scene: Scene): Ledger {
   const holdings = Object.fromEntries(ledger.holdings);
   const plan = planScene({ account, desired, holdings, more: { rules, team, exclusive } });
   const failed = new Set(plan.steps.filter(fails));
-  return settle({ ledger, plan, desired: new Map(Object.entries(desired)), failed, team });
+  return settle({ ledger, plan, desired: new Map(Object.entries(desired)), failed, team, driftEndsOwnership: true });
 }
 
 function held(ledger: Ledger): Record<string, Holding> {
@@ -50,6 +50,15 @@ describe("settle", () => {
       ledger: kept("a", holding("a", "suspended", "suspended")),
     });
     deepEqual(held(ledger), { a: holding("a", "suspended", "active") });
+  });
+
+  it("counts a user seen unsuspended and suspended again by others as found suspended", () => {
+    const ledger = ledgerAfter({
+      account: [suspended("a")],
+      desired: { a: "suspended" },
+      ledger: { ...kept("a", holding("a", "suspended", "active")), drifted: new Map([["a", "active"]]) },
+    });
+    deepEqual(held(ledger), { a: holding("a", "suspended", "suspended") });
   });
 
   it("keeps the first license that it replaced through later changes", () => {

@@ -1,0 +1,102 @@
+import type { Account } from "../model/account";
+import { type Clock, type Random, systemClock, systemRandom } from "../model/clock";
+import type { User } from "../model/user";
+import { type CallCounter, createCallCounter } from "./callCounter";
+import type { CallOptions } from "./callOptions";
+import type { BatchResult } from "./operations/batchResult";
+import { batchSuspendUser } from "./operations/batchSuspendUser";
+import { batchUnsuspendUser } from "./operations/batchUnsuspendUser";
+import { batchUpdateUser, type LicenseChange } from "./operations/batchUpdateUser";
+import { getAccount } from "./operations/getAccount";
+import { getUser } from "./operations/getUser";
+import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
+import { type CallOperation, findUserByEmail, listAllUsers } from "./pages";
+import type { Session } from "./session";
+import type { ChimeSettings } from "./settings";
+import type { Timeouts } from "./transport";
+
+/**
+ * The operations of Amazon Chime that this package needs. Each rejects with an InputError for what cannot be sent,
+ * an ApiError where the service refuses the whole request, a TransportError where there is no usable answer, and a
+ * CredentialsError where there is nothing to sign with. Passing failures are tried again before that.
+ */
+export interface ChimeClient {
+  getAccount(accountId: string, options?: CallOptions): Promise<Account>;
+  getUser(accountId: string, userId: string, options?: CallOptions): Promise<User>;
+  /** The user with this primary address, in any letter case; undefined where the account has none. */
+  findUserByEmail(accountId: string, email: string, options?: CallOptions): Promise<User | undefined>;
+  /** All users, page by page, 200 a page. The options' deadline is for all pages together. */
+  listUsers(accountId: string, options?: CallOptions): AsyncIterable<readonly User[]>;
+  /** At most 50 users. None at all is no call. */
+  batchSuspendUser(accountId: string, userIds: readonly string[], options?: CallOptions): Promise<BatchResult>;
+  /** At most 50 users. None at all is no call. */
+  batchUnsuspendUser(accountId: string, userIds: readonly string[], options?: CallOptions): Promise<BatchResult>;
+  /** At most 20 users. None at all is no call. */
+  batchUpdateUser(accountId: string, items: readonly LicenseChange[], options?: CallOptions): Promise<BatchResult>;
+  /** At most 50 addresses. None at all is no call. */
+  inviteUsers(accountId: string, emails: readonly string[], options?: CallOptions): Promise<InviteResult>;
+  /** What was sent so far. */
+  readonly calls: CallCounter;
+  /** Closes the connections; calls under way are finished first. A later call opens new ones. */
+  close(): Promise<void>;
+}
+
+/** What a test puts in the place of the machine's own. */
+export interface ClientParts {
+  readonly clock?: Clock;
+  readonly random?: Random;
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/**
+ * Makes a client. Nothing is read, resolved or loaded before the first call.
+ *
+ * @param environment what to take the AWS settings from; default `process.env`.
+ */
+export function createClient(
+  settings: ChimeSettings,
+  environment?: NodeJS.ProcessEnv,
+  parts: ClientParts = {},
+): ChimeClient {
+  const counter = createCallCounter();
+  const clock = parts.clock ?? systemClock;
+  let opened: Promise<Session> | undefined;
+
+  async function open(): Promise<Session> {
+    // The network and signing libraries take a tenth of a second to load, which a run without calls need not wait.
+    const { openSession } = await import("./session.js");
+    const { timeouts = {}, random = systemRandom } = parts;
+    return openSession(settings, { environment, clock, random, counter, timeouts });
+  }
+
+  const call: CallOperation = async (operation, input, options = {}) => {
+    const request = operation.toRequest(input);
+    opened ??= open();
+    const session = await opened.catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return session.send({ operation, request, subject: operation.describe(input) }, options);
+  };
+
+  return {
+    calls: counter,
+    getAccount: (accountId, options) => call(getAccount, { accountId }, options),
+    getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),
+    findUserByEmail: (accountId, email, options) => findUserByEmail(call, { accountId, email }, clock, options),
+    listUsers: (accountId, options) => listAllUsers(call, { accountId }, clock, options),
+    batchSuspendUser: async (accountId, userIds, options) =>
+      userIds.length === 0 ? { userErrors: [] } : call(batchSuspendUser, { accountId, userIds }, options),
+    batchUnsuspendUser: async (accountId, userIds, options) =>
+      userIds.length === 0 ? { userErrors: [] } : call(batchUnsuspendUser, { accountId, userIds }, options),
+    batchUpdateUser: async (accountId, items, options) =>
+      items.length === 0 ? { userErrors: [] } : call(batchUpdateUser, { accountId, items }, options),
+    inviteUsers: async (accountId, emails, options) =>
+      emails.length === 0 ? { invites: [] } : call(inviteUsers, { accountId, emails }, options),
+    async close() {
+      const session = opened;
+      opened = undefined;
+      await (await session?.catch(() => undefined))?.close();
+    },
+  };
+}

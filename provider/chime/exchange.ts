@@ -1,0 +1,176 @@
+import { randomUUID } from "node:crypto";
+import { ChimeUsersError } from "../errors/chimeUsersError";
+import type { TransportError } from "../errors/transportError";
+import type { Clock, Random } from "../model/clock";
+import { isJsonObject, UnreadableAnswer } from "./answer";
+import { toApiError } from "./apiFailure";
+import type { WritableCallCounter } from "./callCounter";
+import { DeadlinePassed } from "./callOptions";
+import { findClockOffset } from "./clockOffset";
+import type { ResolvedConfig } from "./config";
+import type { CredentialSource } from "./credentials";
+import { DEFAULT_ENDPOINT } from "./endpoint";
+import { readRequestId, type WireResponse } from "./errorAnswer";
+import type { CallContext } from "./failureMessage";
+import type { JsonObject, Operation, WireRequest } from "./operation";
+import { redact } from "./redact";
+import type { Ticket } from "./retry/pace";
+import type { RateLimiter } from "./retry/rateLimiter";
+import type { Slots } from "./retry/slots";
+import { withRetries } from "./retry/withRetries";
+import type { Signer } from "./signing";
+import type { Transport } from "./transport";
+import { classifyFault, toTransportError } from "./transportFailure";
+import { untilAborted } from "./untilAborted";
+
+/** What all calls of a client share. */
+export interface SharedParts {
+  readonly config: ResolvedConfig;
+  readonly credentials: CredentialSource;
+  readonly sign: Signer;
+  readonly transport: Transport;
+  readonly limiter: RateLimiter;
+  readonly slots: Slots;
+  readonly counter: WritableCallCounter;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly userAgent: string;
+  /** By how much the service's clock is ahead, in milliseconds; kept once it is known. */
+  clockOffsetMs: number;
+}
+
+/** One call: the operation, its request, and whom it is about. */
+export interface Call<Output> {
+  readonly operation: Pick<Operation<never, Output>, "name" | "readAnswer">;
+  readonly request: WireRequest;
+  readonly subject: string;
+}
+
+/** An answer with what it was asked with. */
+interface Answered {
+  readonly response: WireResponse;
+  readonly ticket: Ticket;
+  readonly clockOffsetMs: number;
+}
+
+function parseBody(text: string): JsonObject {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // Without a cause: the parser's message quotes the text, and with it whatever the service repeats.
+    throw new UnreadableAnswer("no JSON");
+  }
+  if (!isJsonObject(body)) throw new UnreadableAnswer("no JSON object");
+  return body;
+}
+
+/** One call on its way: signed anew, sent and read as often as it takes. */
+export class Exchange<Output> {
+  readonly #parts: SharedParts;
+  readonly #call: Call<Output>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #invocationId: string = randomUUID();
+  #sent = 0;
+  #clockCorrected = false;
+
+  constructor(parts: SharedParts, call: Call<Output>, signal: AbortSignal | undefined) {
+    this.#parts = parts;
+    this.#call = call;
+    this.#signal = signal;
+  }
+
+  /** The answer. Throws an ApiError, a TransportError or a CredentialsError. */
+  async run(): Promise<Output> {
+    const { config, clock, random } = this.#parts;
+    try {
+      const policy = { maxAttempts: config.maxAttempts, clock, random };
+      return await withRetries(() => this.#attempt(), policy, this.#signal);
+    } catch (error) {
+      if (this.#signal?.aborted && !ChimeUsersError.isInstance(error)) throw this.#toAbortError(this.#signal);
+      throw error;
+    }
+  }
+
+  async #attempt(): Promise<Output> {
+    const { response, ticket, clockOffsetMs } = await this.#sendOnce();
+    if (response.status >= 200 && response.status < 300) return this.#read(response);
+    const { limiter, clock, config, credentials } = this.#parts;
+    const error = toApiError(response, this.#context(), {
+      secrets: credentials.secrets(),
+      now: clock.now(),
+      atAws: config.endpoint.origin === DEFAULT_ENDPOINT.origin,
+    });
+    if (error.kind === "throttled") limiter.throttled(ticket);
+    const offset = findClockOffset(error.awsCode, response, clock.now(), clockOffsetMs);
+    if (offset === undefined || this.#clockCorrected) throw error;
+    this.#clockCorrected = true;
+    this.#parts.clockOffsetMs = offset;
+    return this.#attempt();
+  }
+
+  async #sendOnce(): Promise<Answered> {
+    const { slots, limiter, credentials, clock, counter, transport } = this.#parts;
+    const signal = this.#signal;
+    const release = await slots.acquire(signal);
+    try {
+      const keys = await untilAborted(credentials.get(), signal);
+      const ticket = await limiter.acquire(signal);
+      // Signed last: a signature that waits in line gets old.
+      const { clockOffsetMs } = this.#parts;
+      const date = new Date(clock.now() + clockOffsetMs);
+      const request = await this.#parts.sign(this.#call.request, { credentials: keys, date, headers: this.#headers() });
+      counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
+      this.#sent += 1;
+      const response = await transport.send(request, signal).catch((cause: unknown) => {
+        throw signal?.aborted ? cause : this.#toTransportError(cause);
+      });
+      return { response, ticket, clockOffsetMs };
+    } finally {
+      release();
+    }
+  }
+
+  #read(response: WireResponse): Output {
+    const secrets = this.#parts.credentials.secrets();
+    const requestId = readRequestId(response, secrets);
+    try {
+      return this.#call.operation.readAnswer(parseBody(response.body), {
+        redact: (text) => redact(text, secrets),
+        ...(requestId === undefined ? {} : { requestId }),
+      });
+    } catch (error) {
+      if (!(error instanceof UnreadableAnswer)) throw error;
+      const facts = [
+        error.message,
+        String(response.status),
+        ...(requestId === undefined ? [] : [`request ${requestId}`]),
+      ];
+      throw toTransportError("malformed", this.#context(), this.#parts.config.endpoint.origin, error, facts.join(", "));
+    }
+  }
+
+  #headers(): Record<string, string> {
+    const { config, userAgent } = this.#parts;
+    return {
+      "user-agent": userAgent,
+      "amz-sdk-invocation-id": this.#invocationId,
+      "amz-sdk-request": `attempt=${this.#sent + 1}; max=${config.maxAttempts}`,
+    };
+  }
+
+  #context(): CallContext {
+    const { name } = this.#call.operation;
+    const { maxAttempts } = this.#parts.config;
+    return { operation: name, subject: this.#call.subject, attempts: this.#sent, maxAttempts };
+  }
+
+  #toTransportError(cause: unknown): TransportError {
+    return toTransportError(classifyFault(cause), this.#context(), this.#parts.config.endpoint.origin, cause);
+  }
+
+  #toAbortError(signal: AbortSignal): TransportError {
+    const kind = signal.reason instanceof DeadlinePassed ? "deadline" : "aborted";
+    return toTransportError(kind, this.#context(), this.#parts.config.endpoint.origin, signal.reason, "");
+  }
+}

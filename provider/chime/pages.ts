@@ -1,0 +1,58 @@
+import { TransportError } from "../errors/transportError";
+import type { Clock } from "../model/clock";
+import type { User } from "../model/user";
+import type { CallOptions } from "./callOptions";
+import type { Operation } from "./operation";
+import { type ListUsersInput, listUsers } from "./operations/listUsers";
+
+/** Makes one call; the client's own way of doing so. */
+export type CallOperation = <Input, Output>(
+  operation: Operation<Input, Output>,
+  input: Input,
+  options?: CallOptions,
+) => Promise<Output>;
+
+function timeLeft(options: CallOptions, startedAt: number, clock: Clock): CallOptions {
+  if (options.deadlineMs === undefined) return options;
+  return { ...options, deadlineMs: Math.max(0, startedAt + options.deadlineMs - clock.now()) };
+}
+
+/** All pages of ListUsers. A token that comes twice would go round for ever, so it is a TransportError. */
+export async function* listAllUsers(
+  call: CallOperation,
+  input: ListUsersInput,
+  clock: Clock,
+  options: CallOptions = {},
+): AsyncGenerator<readonly User[], void, undefined> {
+  const startedAt = clock.now();
+  const seen = new Set<string>();
+  let nextToken: string | undefined;
+  do {
+    const asked = nextToken === undefined ? input : { ...input, nextToken };
+    const page = await call(listUsers, asked, timeLeft(options, startedAt, clock));
+    nextToken = page.nextToken;
+    if (nextToken !== undefined && seen.has(nextToken)) {
+      throw new TransportError(
+        `ListUsers for ${listUsers.describe(input)} failed: the service gave the same NextToken twice, after ${seen.size + 1} pages. The list would never end.`,
+        { operation: "ListUsers", kind: "malformed", attempts: 1 },
+      );
+    }
+    if (nextToken !== undefined) seen.add(nextToken);
+    yield page.users;
+  } while (nextToken !== undefined);
+}
+
+/** The user whose address it is. The service's word is not taken for it: an answer with somebody else is no find. */
+export async function findUserByEmail(
+  call: CallOperation,
+  { accountId, email }: { readonly accountId: string; readonly email: string },
+  clock: Clock,
+  options: CallOptions = {},
+): Promise<User | undefined> {
+  const wanted = email.toLowerCase();
+  for await (const users of listAllUsers(call, { accountId, userEmail: email }, clock, options)) {
+    const user = users.find((candidate) => candidate.primaryEmail?.toLowerCase() === wanted);
+    if (user) return user;
+  }
+  return undefined;
+}
