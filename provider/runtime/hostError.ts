@@ -23,12 +23,25 @@ export function fitMessage(message: string): string {
   return message;
 }
 
-/**
- * An error for the dynamic provider's host. The host prints `${error}: ${error.stack}` beside the answer that the
- * engine shows; the stack is left empty, since the message alone is for the person at the terminal.
- */
+/** What stands in the host's echo of an error of ours, for `muteHostEcho` to know it by. */
+const ECHO = "pulumi-chime-users answered with an error";
+
+/** An error for the dynamic provider's host, whose message alone reaches the engine. */
 export function toHostError(error: unknown): Error {
   const host = new Error(fitMessage(error instanceof Error ? error.message : String(error)));
-  host.stack = "";
+  host.toString = () => ECHO;
   return host;
+}
+
+/**
+ * The host prints `${error}: ${error.stack}` beside the answer that the engine shows anyway, and the engine puts that
+ * under the stack as another message, stack trace included. A person at the terminal is to read each error once.
+ */
+export function muteHostEcho(): void {
+  // biome-ignore lint/suspicious/noConsole: the host's own console is what has to be kept quiet
+  const host = console;
+  const print = host.error;
+  host.error = (...args: unknown[]) => {
+    if (typeof args[0] !== "string" || !args[0].startsWith(ECHO)) print(...args);
+  };
 }

@@ -8,7 +8,8 @@ import { read } from "../lifecycle/read";
 import { Session } from "../lifecycle/session";
 import { update } from "../lifecycle/update";
 import { createEngineReport } from "./engineReport";
-import { toHostError } from "./hostError";
+import { muteHostEcho, toHostError } from "./hostError";
+import { toHostFailure } from "./hostFailure";
 import { type HostConfig, readSettings } from "./settings";
 import { fromWire, toWire } from "./unknowns";
 
@@ -66,6 +67,8 @@ function ownProps(props: Props): Props {
   return own;
 }
 
+muteHostEcho();
+
 /** Opens the provider of one of the two resources. Named in state files: see above. */
 export function open(resource: string): HostProvider {
   const kind = KINDS[resource];
@@ -77,7 +80,7 @@ export function open(resource: string): HostProvider {
     check: (olds, news) =>
       run(async () => {
         const { inputs, failures } = await check(kind, session, ownProps(olds), ownProps(news));
-        return { inputs: toWire(inputs), failures: failures.map((failure) => ({ ...failure })) };
+        return { inputs: toWire(inputs), failures: failures.map((failure) => toHostFailure(failure, news)) };
       }),
     diff: (_id, olds, news) =>
       run(async () => {

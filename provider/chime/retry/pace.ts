@@ -32,8 +32,12 @@ const SEARCH_GROWTH = 1.08;
 /** What was measured is undercut by this much at first, so that the service's own store fills a little. */
 const HOLD_START = 0.96;
 
-/** After so many requests the rate is back at what was measured. */
+/** After so many requests the rate is back at what was measured; twice as many each time that the measure is confirmed. */
 const HOLD_REQUESTS = 60;
+const LONGEST_HOLD_REQUESTS = 240;
+
+/** Measures that differ by less than this confirm each other. */
+const CONFIRMING = 0.1;
 
 /** Beyond them every request raises it by this much, to find out whether the service allows more by now. */
 const HOLD_GROWTH = 1.005;
@@ -75,6 +79,7 @@ class AdaptivePace implements Pace {
   /** Requests up to this number were under way when the last refusal came in: they belong to it. */
   #sameEvent = 0;
   #refusedSinceMark = 0;
+  #holdRequests = HOLD_REQUESTS;
   #earlyRefusals = 0;
   /** Refusals in a row with nothing accepted in between. */
   #drought = 0;
@@ -116,8 +121,16 @@ class AdaptivePace implements Pace {
       this.#refusedSinceMark = 0;
       this.#drought = 0;
     }
-    const pause = Math.min(FIRST_PAUSE_MS * 2 ** this.#drought, LONGEST_PAUSE_MS);
-    this.#nextAt = now + (this.#phase === "hold" && this.#drought === 0 ? 1000 / this.#rate(now) : pause);
+    this.#nextAt = now + this.#pauseMs(ticket.sentAt, now);
+  }
+
+  /** How long nothing is sent after a refusal. */
+  #pauseMs(refusedAt: number, now: number): number {
+    if (this.#drought === 0) return this.#phase === "hold" ? 1000 / this.#rate(now) : FIRST_PAUSE_MS;
+    if (this.#drought > 1) return Math.min(FIRST_PAUSE_MS * 2 ** this.#drought, LONGEST_PAUSE_MS);
+    // A service that counts by the second takes more once what it took is a second old.
+    const oldest = this.#taken[this.#taken.length - this.#takenSince(refusedAt - 1000)] ?? refusedAt;
+    return Math.max(FIRST_PAUSE_MS, oldest + 1030 - now);
   }
 
   #begin(now: number): void {
@@ -125,7 +138,7 @@ class AdaptivePace implements Pace {
       this.#cut(this.#rate(now));
       return;
     }
-    this.#base = Math.min(this.#measuredRate(now), this.#rate(now)) * SEARCH_START;
+    this.#base = Math.max(this.#measuredRate(now), OPENING_RATE) * SEARCH_START;
     this.#phase = "search";
   }
 
@@ -138,7 +151,10 @@ class AdaptivePace implements Pace {
     // it took is what it allows. One that counts by the second has forgotten what it took before that.
     const steady = (accepted * 1000) / elapsedMs;
     const lastSecond = this.#takenSince(sentAt - 1000);
-    this.#base = Math.max(steady, lastSecond * LAST_SECOND_SHARE);
+    const measured = Math.max(steady, lastSecond * LAST_SECOND_SHARE);
+    const confirmed = this.#phase === "hold" && Math.abs(measured / this.#base - 1) < CONFIRMING;
+    this.#holdRequests = confirmed ? Math.min(this.#holdRequests * 2, LONGEST_HOLD_REQUESTS) : HOLD_REQUESTS;
+    this.#base = measured;
     this.#phase = "hold";
     this.#earlyRefusals = 0;
   }
@@ -156,8 +172,9 @@ class AdaptivePace implements Pace {
     if (this.#phase === "opening") return OPENING_RATE * 2 ** ((now - (this.#startedAt ?? now)) / OPENING_DOUBLES_MS);
     const sent = this.#sent - this.#sameEvent;
     if (this.#phase === "search") return this.#base * SEARCH_GROWTH ** sent;
-    if (sent < HOLD_REQUESTS) return this.#base * (HOLD_START + ((1 - HOLD_START) * sent) / HOLD_REQUESTS);
-    return this.#base * HOLD_GROWTH ** (sent - HOLD_REQUESTS);
+    const left = this.#holdRequests - sent;
+    if (left > 0) return this.#base * (1 - ((1 - HOLD_START) * left) / this.#holdRequests);
+    return this.#base * HOLD_GROWTH ** -left;
   }
 
   #takenSince(time: number): number {
@@ -166,7 +183,7 @@ class AdaptivePace implements Pace {
 
   /** What was really sent lately, which may be less than what was allowed. */
   #measuredRate(now: number): number {
-    return Math.max(this.#takenSince(now - 100) * 10, 8);
+    return this.#takenSince(now - 100) * 10;
   }
 }
 
