@@ -1,4 +1,3 @@
-import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { CredentialsError } from "../errors/credentialsError";
 import { redact } from "./redact";
 import { isBlank } from "./settings";
@@ -63,11 +62,12 @@ export function createCredentialSource(
 ): CredentialSource {
   const keys = profileSetting ? undefined : fromEnvironment(environment);
   const profile = profileSetting ?? (environment["AWS_PROFILE"]?.trim() || undefined);
-  const chain = defaultProvider({
-    ...sharedFilesOf(environment),
-    ...(profile ? { profile } : {}),
-    logger: SILENT,
-  });
+  let chain: (() => Promise<Credentials>) | undefined;
+  const loadChain = async () => {
+    // Loaded only where the environment has no keys: it is the slowest of all to load.
+    const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
+    return defaultProvider({ ...sharedFilesOf(environment), ...(profile ? { profile } : {}), logger: SILENT });
+  };
   const seen = new Set<string>();
   const remember = (credentials: Credentials): Credentials => {
     for (const secret of [credentials.accessKeyId, credentials.secretAccessKey, credentials.sessionToken]) {
@@ -80,6 +80,7 @@ export function createCredentialSource(
     async get() {
       if (keys) return remember(keys);
       try {
+        chain ??= await loadChain();
         return remember(await chain());
       } catch (error) {
         throw describe(error, profile, [...seen]);

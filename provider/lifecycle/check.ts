@@ -1,3 +1,4 @@
+import { InputError } from "../errors/inputError";
 import { listNames } from "../model/names";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
@@ -30,6 +31,22 @@ function failuresOfClaims(kind: Kind, session: Session, declaration: Declaration
     });
 }
 
+/** A setting is no argument of the resource, so that no property is named beside it. */
+function failureOfSetting(error: InputError): InputFailure {
+  return { property: "", reason: error.message };
+}
+
+async function failuresOfCreate(kind: Kind, session: Session, declaration: Declaration): Promise<InputFailure[]> {
+  const state = emptyState(declaration);
+  try {
+    const prepared = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
+    return (prepared?.violations ?? []).map(({ property, message }) => ({ property, reason: message }));
+  } catch (error) {
+    if (InputError.isInstance(error)) return [failureOfSetting(error)];
+    throw error;
+  }
+}
+
 /**
  * Pulumi's check: validates the arguments and turns them into inputs. For a resource that does not exist yet this is
  * also the preview of its creation, because the engine asks a dynamic provider nothing else before creating.
@@ -39,11 +56,8 @@ export async function check(kind: Kind, session: Session, olds: Props, news: Pro
   session.noteChecked(declaration.urn);
   const wrong = [...failures];
   if (wrong.length === 0) wrong.push(...failuresOfClaims(kind, session, declaration));
+  wrong.push(...(await session.findFaults()).map(failureOfSetting));
   const isNew = Object.keys(olds).length === 0;
-  if (wrong.length === 0 && isNew) {
-    const state = emptyState(declaration);
-    const prepared = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
-    for (const { property, message } of prepared?.violations ?? []) wrong.push({ property, reason: message });
-  }
+  if (wrong.length === 0 && isNew) wrong.push(...(await failuresOfCreate(kind, session, declaration)));
   return { inputs: encodeInputs(kind, declaration), failures: wrong };
 }

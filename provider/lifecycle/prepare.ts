@@ -1,3 +1,4 @@
+import { InputError } from "../errors/inputError";
 import type { Account } from "../model/account";
 import type { User } from "../model/user";
 import { describePlan } from "../plan/describePlan";
@@ -95,9 +96,11 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
 export async function prepare(preparation: Preparation): Promise<Prepared> {
   const { kind, declaration, state } = preparation;
   const questions = findQuestions(kind, intentOf(preparation), state, declaration);
-  const facts = await readFacts(preparation, questions).catch(
-    (readError: unknown): Facts => ({ ...UNREAD, readError }),
-  );
+  const facts = await readFacts(preparation, questions).catch((readError: unknown): Facts => {
+    // A wrong setting is a mistake to mend, not an account out of reach.
+    if (InputError.isInstance(readError)) throw readError;
+    return { ...UNREAD, readError };
+  });
   const team = facts.account?.accountType === "Team";
   const plan = planFrom(preparation, questions, facts);
   const violations = facts.absent

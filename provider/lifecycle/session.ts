@@ -1,8 +1,16 @@
 import type { ChimeClient } from "../chime/client";
+import type { InputError } from "../errors/inputError";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Kind } from "./kind";
 import type { Report } from "./report";
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly report: Report;
+  findFaults(): Promise<readonly InputError[]>;
+  openClient(): Promise<ChimeClient>;
+}
 
 /**
  * What the resources of one provider share within one process: the client with its rate limit, one reading of each
@@ -10,20 +18,25 @@ import type { Report } from "./report";
  */
 export class Session {
   readonly report: Report;
-  readonly #openClient: () => Promise<ChimeClient>;
+  readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #claims = new Map<Kind["resource"], Claims>();
   readonly #justRead = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   #client: Promise<ChimeClient> | undefined;
 
-  constructor(openClient: () => Promise<ChimeClient>, report: Report) {
-    this.#openClient = openClient;
-    this.report = report;
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.report = parts.report;
+  }
+
+  /** What is wrong with the provider's own settings; nothing is read or opened for it. */
+  findFaults(): Promise<readonly InputError[]> {
+    return this.#parts.findFaults();
   }
 
   client(): Promise<ChimeClient> {
-    this.#client ??= this.#openClient();
+    this.#client ??= this.#parts.openClient();
     return this.#client;
   }
 

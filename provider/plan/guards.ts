@@ -98,7 +98,8 @@ export function changesAllowed(maxChanges: number | string, accountUsers: number
 const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => {
   if (maxChanges === undefined) return [];
   const allowed = changesAllowed(maxChanges, accountUsers);
-  const changes = plan.steps.length;
+  // Steps without a from are guesses, made where the account could not be read: they may turn out to be none.
+  const changes = plan.steps.filter((step) => step.from !== undefined).length;
   if (allowed === undefined || changes <= allowed) return [];
   const share = typeof maxChanges === "string" ? ` (${maxChanges} of ${countOf(accountUsers ?? 0, "user")})` : "";
   const names = listNames(

@@ -38,7 +38,7 @@ export function toHostError(error: unknown): Error {
  * under the stack as another message, stack trace included. A person at the terminal is to read each error once.
  */
 export function muteHostEcho(): void {
-  // biome-ignore lint/suspicious/noConsole: the host's own console is what has to be kept quiet
+  // Not through the linter's back: it is the console of the host, in whose process this runs, that is kept quiet.
   const host = console;
   const print = host.error;
   host.error = (...args: unknown[]) => {

@@ -1,5 +1,4 @@
 import type { ChimeSettings } from "../chime/settings";
-import { InputError } from "../errors/inputError";
 import { isUnknownOnTheWire } from "./unknowns";
 
 /** What the host hands to `configure`: the stack's configuration, or the arguments of an explicit `Provider`. */
@@ -10,20 +9,25 @@ export interface HostConfig {
 const TEXTS = ["endpoint", "region", "profile"] as const;
 const NUMBERS = ["maxAttempts", "maxConcurrency", "maxRequestsPerSecond"] as const;
 
-function read(config: HostConfig, name: string): unknown {
-  const value = config.get(`chime:${name}`);
-  if (isUnknownOnTheWire(value)) {
-    throw new InputError(`chime:${name}`, "not known before pulumi up, so the account can't be asked before");
-  }
-  return value === undefined || value === null || value === "" ? undefined : value;
+/** The settings of `chime:` as far as they are known, and the names of those that are not yet. */
+export interface HostSettings {
+  readonly settings: ChimeSettings;
+  readonly unknown: readonly string[];
 }
 
-/** Reads the settings of `chime:`. Stack configuration is text, so that numbers come as text too. Throws InputError. */
-export function readSettings(config: HostConfig): ChimeSettings {
-  const texts = TEXTS.map((name) => [name, read(config, name)] as const);
-  const numbers = NUMBERS.map((name) => {
-    const value = read(config, name);
-    return [name, typeof value === "string" ? Number(value.trim()) : value] as const;
-  });
-  return Object.fromEntries([...texts, ...numbers].filter(([, value]) => value !== undefined));
+/** Stack configuration is text, so that numbers come as text too; what is no number stays for the check to refuse. */
+function toNumber(value: unknown): unknown {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return Number.isNaN(number) ? value : number;
+}
+
+/** Reads the settings of `chime:` without judging them. */
+export function readSettings(config: HostConfig): HostSettings {
+  const all = [
+    ...TEXTS.map((name) => [name, config.get(`chime:${name}`)] as const),
+    ...NUMBERS.map((name) => [name, toNumber(config.get(`chime:${name}`))] as const),
+  ];
+  const unknown = all.filter(([, value]) => isUnknownOnTheWire(value)).map(([name]) => `chime:${name}`);
+  const known = all.filter(([, value]) => value !== undefined && value !== null && value !== "");
+  return { settings: Object.fromEntries(known.filter(([, value]) => !isUnknownOnTheWire(value))), unknown };
 }

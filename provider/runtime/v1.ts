@@ -1,3 +1,4 @@
+import { findSettingsFaults } from "../chime/settings";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteResource } from "../lifecycle/delete";
@@ -43,11 +44,18 @@ const configured = new Promise<HostConfig>((resolve) => {
 });
 
 /** One session a process: the host starts one process for each provider instance and operation. */
-const session: Session = new Session(async () => {
-  const settings = readSettings(await configured);
-  const { createClient } = await import("../chime/client.js");
-  return createClient(settings);
-}, createEngineReport(process.argv[2]));
+const session: Session = new Session({
+  report: createEngineReport(process.argv[2]),
+  async findFaults() {
+    return findSettingsFaults(readSettings(await configured).settings);
+  },
+  async openClient() {
+    const { settings, unknown } = readSettings(await configured);
+    if (unknown.length > 0) throw new Error(`Not known before pulumi up: ${unknown.join(", ")}.`);
+    const { createClient } = await import("../chime/client.js");
+    return createClient(settings);
+  },
+});
 
 /** Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. */
 async function run<T>(operation: () => Promise<T>): Promise<T> {

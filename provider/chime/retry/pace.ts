@@ -52,6 +52,9 @@ const LAST_SECOND_SHARE = 0.92;
 const EARLY_CUT = 0.05;
 const DEEPEST_CUT = 0.4;
 
+/** A longer time between two requests is a pause, in milliseconds: it shows nothing about the rate. */
+const LONGEST_GAP_MS = 100;
+
 const LEAST_RATE = 0.5;
 const MOST_REMEMBERED = 2_000;
 const FIRST_PAUSE_MS = 250;
@@ -64,13 +67,21 @@ function slackMs(intervalMs: number): number {
   return intervalMs > 20 ? intervalMs * (1 - TOLD_SHARE) : Math.min(intervalMs, 4);
 }
 
+/**
+ * Goes through three phases. `opening`: no refusal yet, the rate doubles until nothing holds it back. `search`: after
+ * the first refusal it climbs from a low rate to the second. `hold`: what the service took between two refusals is
+ * what it allows; the rate stays a little below, and ever more rarely tries whether it allows more. A told rate begins
+ * in `hold` and is never passed.
+ */
 class AdaptivePace implements Pace {
   readonly #ceiling: number;
   #phase: Phase;
   /** What the phase reckons with, in requests a second. */
   #base: number;
   #sent = 0;
-  #startedAt: number | undefined;
+  #lastSentAt: number | undefined;
+  /** How long requests have been coming one after the other; pauses do not count. */
+  #activeMs = 0;
   #nextAt = 0;
   /** When the latest requests were sent, but for the refused ones. */
   #taken: number[] = [];
@@ -95,24 +106,26 @@ class AdaptivePace implements Pace {
   }
 
   send(now: number): Ticket {
-    this.#startedAt ??= now;
+    this.#activeMs += Math.min(now - (this.#lastSentAt ?? now), LONGEST_GAP_MS);
+    this.#lastSentAt = now;
     this.#sent += 1;
     this.#taken.push(now);
     if (this.#taken.length > MOST_REMEMBERED) this.#taken.splice(0, MOST_REMEMBERED / 2);
-    const interval = 1000 / this.#rate(now);
+    const interval = 1000 / this.#rate();
     this.#nextAt = Math.max(this.#nextAt, now - slackMs(interval)) + interval;
     return { number: this.#sent, sentAt: now };
   }
 
   throttled(ticket: Ticket, now: number): void {
     this.#refusedSinceMark += 1;
-    this.#taken = this.#taken.toSpliced(this.#taken.lastIndexOf(ticket.sentAt), 1);
+    const refused = this.#taken.lastIndexOf(ticket.sentAt);
+    if (refused >= 0) this.#taken.splice(refused, 1);
     if (ticket.number <= this.#sameEvent) return;
     this.#sameEvent = this.#sent;
     const mark = this.#mark;
     const accepted = mark ? ticket.number - mark.number - this.#refusedSinceMark : 0;
     if (!mark) this.#begin(now);
-    else if (accepted > 0) this.#adapt(accepted, ticket.sentAt, ticket.sentAt - mark.sentAt, now);
+    else if (accepted > 0) this.#adapt(accepted, ticket.sentAt, ticket.sentAt - mark.sentAt);
     if (mark && accepted === 0) {
       this.#drought += 1;
       if (this.#drought > 3) this.#base *= 1 - DEEPEST_CUT;
@@ -126,7 +139,7 @@ class AdaptivePace implements Pace {
 
   /** How long nothing is sent after a refusal. */
   #pauseMs(refusedAt: number, now: number): number {
-    if (this.#drought === 0) return this.#phase === "hold" ? 1000 / this.#rate(now) : FIRST_PAUSE_MS;
+    if (this.#drought === 0) return this.#phase === "hold" ? 1000 / this.#rate() : FIRST_PAUSE_MS;
     if (this.#drought > 1) return Math.min(FIRST_PAUSE_MS * 2 ** this.#drought, LONGEST_PAUSE_MS);
     // A service that counts by the second takes more once what it took is a second old.
     const oldest = this.#taken[this.#taken.length - this.#takenSince(refusedAt - 1000)] ?? refusedAt;
@@ -135,21 +148,21 @@ class AdaptivePace implements Pace {
 
   #begin(now: number): void {
     if (this.#phase === "hold") {
-      this.#cut(this.#rate(now));
+      this.#cut(this.#rate());
       return;
     }
     this.#base = Math.max(this.#measuredRate(now), OPENING_RATE) * SEARCH_START;
     this.#phase = "search";
   }
 
-  #adapt(accepted: number, sentAt: number, elapsedMs: number, now: number): void {
+  #adapt(accepted: number, sentAt: number, elapsedMs: number): void {
     if (accepted < LEAST_MEASURED) {
-      this.#cut(Math.min(this.#rate(now), (1.5 * (accepted + 1) * 1000) / elapsedMs));
+      this.#cut(Math.min(this.#rate(), (1.5 * (accepted + 1) * 1000) / Math.max(elapsedMs, 1)));
       return;
     }
     // A service with a store that fills steadily: from one refusal to the next it went from empty to empty, so what
     // it took is what it allows. One that counts by the second has forgotten what it took before that.
-    const steady = (accepted * 1000) / elapsedMs;
+    const steady = (accepted * 1000) / Math.max(elapsedMs, 1);
     const lastSecond = this.#takenSince(sentAt - 1000);
     const measured = Math.max(steady, lastSecond * LAST_SECOND_SHARE);
     const confirmed = this.#phase === "hold" && Math.abs(measured / this.#base - 1) < CONFIRMING;
@@ -164,12 +177,12 @@ class AdaptivePace implements Pace {
     this.#earlyRefusals += 1;
   }
 
-  #rate(now: number): number {
-    return Math.min(this.#ceiling, Math.max(LEAST_RATE, this.#wanted(now)));
+  #rate(): number {
+    return Math.min(this.#ceiling, Math.max(LEAST_RATE, this.#wanted()));
   }
 
-  #wanted(now: number): number {
-    if (this.#phase === "opening") return OPENING_RATE * 2 ** ((now - (this.#startedAt ?? now)) / OPENING_DOUBLES_MS);
+  #wanted(): number {
+    if (this.#phase === "opening") return OPENING_RATE * 2 ** (this.#activeMs / OPENING_DOUBLES_MS);
     const sent = this.#sent - this.#sameEvent;
     if (this.#phase === "search") return this.#base * SEARCH_GROWTH ** sent;
     const left = this.#holdRequests - sent;

@@ -1,0 +1,56 @@
+import { idFrom } from "../ids";
+import { MAX_INVITE_ADDRESSES } from "../limits";
+import type { Invite, UserType } from "../shapes";
+import type { AccountRecord } from "../store";
+import { findAccount, requireAccountType } from "./findAccount";
+import type { Operation, OperationCall, OperationContext } from "./operation";
+import { readAddress, readList, readUserType } from "./readMembers";
+
+/**
+ * POST /accounts/{accountId}/users?operation=add. Invites people to a Team account; until they accept, their user is
+ * pending and shows the address and the times only. Someone who was in the account before keeps the user ID.
+ */
+export const inviteUsers: Operation = (call, context) => {
+  const addresses = readList(call.body, "UserEmailList", MAX_INVITE_ADDRESSES).map(readAddress);
+  const userType = readUserType(call.body) ?? "PrivateUser";
+  const record = findAccount(context.store, call.accountId);
+  requireAccountType(record, call.operation, ["Team"]);
+  const invites = new Map<string, Invite>();
+  for (const address of addresses) {
+    if (!invites.has(address.toLowerCase())) {
+      invites.set(address.toLowerCase(), invite(address, userType, { call, context, record }));
+    }
+  }
+  return { status: 201, body: { Invites: [...invites.values()] } };
+};
+
+interface Invitation {
+  readonly call: OperationCall;
+  readonly context: OperationContext;
+  readonly record: AccountRecord;
+}
+
+function invite(address: string, userType: UserType, { call, context, record }: Invitation): Invite {
+  const now = context.timestamp();
+  const inviteId = idFrom(`invite/${call.accountId}/${address.toLowerCase()}/${now}`);
+  const fault = context.takeUserFault(call.operation, address);
+  const present = record.userByAddress(address);
+  const isMember = present !== undefined && present.UserRegistrationStatus !== "Unregistered";
+  if (!isMember && (fault === undefined || fault.applied)) {
+    record.put({
+      UserId: (present ?? record.formerUser(address))?.UserId ?? idFrom(`user/${call.accountId}/${address.toLowerCase()}`),
+      AccountId: call.accountId,
+      PrimaryEmail: present?.PrimaryEmail ?? address,
+      UserType: userType,
+      UserRegistrationStatus: "Unregistered",
+      UserInvitationStatus: "Pending",
+      InvitedOn: now,
+    });
+  }
+  if (fault !== undefined) {
+    return { InviteId: inviteId, Status: "Failed", EmailAddress: address, EmailStatus: "Failed" };
+  }
+  return isMember
+    ? { InviteId: inviteId, Status: "Accepted", EmailAddress: address, EmailStatus: "NotSent" }
+    : { InviteId: inviteId, Status: "Pending", EmailAddress: address, EmailStatus: "Sent" };
+}

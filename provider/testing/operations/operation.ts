@@ -1,0 +1,53 @@
+import type { Store } from "../store";
+import type { UserError } from "../shapes";
+
+/** The operations that the server answers. */
+export const OPERATION_NAMES = [
+  "GetAccount",
+  "ListAccounts",
+  "ListUsers",
+  "GetUser",
+  "UpdateUser",
+  "LogoutUser",
+  "InviteUsers",
+  "BatchSuspendUser",
+  "BatchUnsuspendUser",
+  "BatchUpdateUser",
+] as const;
+
+/** One of the ten operations of user administration. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_Operations.html} */
+export type OperationName = (typeof OPERATION_NAMES)[number];
+
+/** Parsed JSON whose root is an object. */
+export type JsonObject = { readonly [member: string]: unknown };
+
+/** One request, taken apart. */
+export interface OperationCall {
+  readonly operation: OperationName;
+  readonly accountId: string;
+  readonly userId: string;
+  readonly query: ReadonlyMap<string, string>;
+  readonly body: JsonObject;
+}
+
+export interface OperationResult {
+  readonly status: number;
+  readonly body?: JsonObject;
+}
+
+/** What an operation may use besides its request. */
+export interface OperationContext {
+  readonly store: Store;
+  /** The time as the wire wants it: ISO 8601 in UTC with milliseconds. */
+  readonly timestamp: () => string;
+  /** The failure scripted for this user, if any; taking it counts it as used. */
+  readonly takeUserFault: (operation: OperationName, user: string) => ScriptedUserError | undefined;
+}
+
+export interface ScriptedUserError {
+  readonly error: UserError;
+  /** The change is made although it is answered as failed. */
+  readonly applied: boolean;
+}
+
+export type Operation = (call: OperationCall, context: OperationContext) => OperationResult;
