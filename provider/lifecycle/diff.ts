@@ -26,6 +26,7 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   const refreshing = session.isRefreshing(declaration.urn);
   if (!hasChanges(kind, state, declaration)) return { changes: false };
   if (refreshing) return { changes: true };
+  session.handovers(kind).offer(declaration.accountId, state.ledger.holdings, declaration.desired);
   const prepared = await preview({ kind, session, declaration, state });
   const violations = prepared?.violations ?? [];
   if (violations.length > 0) throw new GuardError(nameOf(kind, declaration.urn), violations.map(tellViolation));

@@ -69,14 +69,21 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
 }
 
 function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
-  const { declaration, state } = preparation;
+  const { declaration, state, kind, session } = preparation;
   const failed = new Set<Step>(outcomes.filter((outcome) => !outcome.done).map(({ step }) => step));
   const { plan, team } = prepared;
-  const { driftEndsOwnership } = preparation.kind;
   const accountUsers = prepared.accountUsers ?? state.accountUsers;
   return {
     declaration,
-    ledger: settle({ ledger: state.ledger, plan, desired: declaration.desired, failed, team, driftEndsOwnership }),
+    ledger: settle({
+      ledger: state.ledger,
+      plan,
+      desired: declaration.desired,
+      failed,
+      team,
+      driftEndsOwnership: kind.driftEndsOwnership,
+      handedOver: session.handovers(kind).of(declaration.accountId),
+    }),
     failures: failuresOf(outcomes),
     ...(accountUsers === undefined ? {} : { accountUsers }),
   };

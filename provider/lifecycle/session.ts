@@ -2,8 +2,15 @@ import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
+import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import type { Report } from "./report";
+
+/** What the resources of one kind know of each other. */
+interface Book {
+  readonly claims: Claims;
+  readonly handovers: Handovers;
+}
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -20,7 +27,7 @@ export class Session {
   readonly report: Report;
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
-  readonly #claims = new Map<Kind["resource"], Claims>();
+  readonly #books = new Map<Kind["resource"], Book>();
   readonly #justRead = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   #client: Promise<ChimeClient> | undefined;
@@ -78,8 +85,16 @@ export class Session {
   }
 
   claims(kind: Kind): Claims {
-    const claims = this.#claims.get(kind.resource) ?? new Claims();
-    this.#claims.set(kind.resource, claims);
-    return claims;
+    return this.#book(kind).claims;
+  }
+
+  handovers(kind: Kind): Handovers {
+    return this.#book(kind).handovers;
+  }
+
+  #book(kind: Kind): Book {
+    const book = this.#books.get(kind.resource) ?? { claims: new Claims(), handovers: new Handovers() };
+    this.#books.set(kind.resource, book);
+    return book;
   }
 }

@@ -48,6 +48,8 @@ export interface Settlement {
   readonly team: boolean;
   /** Whether a user seen otherwise than declared, and as declared later without us, counts as found so. */
   readonly driftEndsOwnership: boolean;
+  /** What other resources of the program keep of users that they no longer list, by user ID. */
+  readonly handedOver: ReadonlyMap<string, Holding>;
 }
 
 function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<string, Holding>): void {
@@ -102,7 +104,7 @@ export function settle(settlement: Settlement): Ledger {
     missing: new Map(ledger.missing),
     others: new Map(),
   };
-  const priors = indexHoldings(ledger.holdings);
+  const priors = new Map([...settlement.handedOver, ...indexHoldings(ledger.holdings)]);
   settleFound(draft, settlement, priors);
   for (const step of plan.steps) {
     settleStep(draft, settlement, step, ledger.holdings.get(step.user) ?? priors.get(step.userId));

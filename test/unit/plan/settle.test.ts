@@ -16,16 +16,33 @@ interface Scene {
   readonly rules?: KindRules;
   readonly team?: boolean;
   readonly exclusive?: boolean;
+  readonly handedOver?: ReadonlyMap<string, Holding>;
 }
 
 /** The ledger after planning and carrying out a scene in which some steps fail. */
 function ledgerAfter(scene: Scene): Ledger {
-  const { account, desired, fails = () => false, rules = suspensionRules, team = false, exclusive = false } = scene;
+  const {
+    account,
+    desired,
+    fails = () => false,
+    rules = suspensionRules,
+    team = false,
+    exclusive = false,
+    handedOver = new Map(),
+  } = scene;
   const ledger = { ...NOTHING, ...scene.ledger };
   const holdings = Object.fromEntries(ledger.holdings);
   const plan = planScene({ account, desired, holdings, more: { rules, team, exclusive } });
   const failed = new Set(plan.steps.filter(fails));
-  return settle({ ledger, plan, desired: new Map(Object.entries(desired)), failed, team, driftEndsOwnership: true });
+  return settle({
+    ledger,
+    plan,
+    desired: new Map(Object.entries(desired)),
+    failed,
+    team,
+    driftEndsOwnership: true,
+    handedOver,
+  });
 }
 
 function held(ledger: Ledger): Record<string, Holding> {
@@ -59,6 +76,15 @@ describe("settle", () => {
       ledger: { ...kept("a", holding("a", "suspended", "active")), drifted: new Map([["a", "active"]]) },
     });
     deepEqual(held(ledger), { a: holding("a", "suspended", "suspended") });
+  });
+
+  it("takes over from another resource what it kept of a user", () => {
+    const ledger = ledgerAfter({
+      account: [suspended("a")],
+      desired: { "a@example.com": "suspended" },
+      handedOver: new Map([["a", holding("a", "suspended", "active")]]),
+    });
+    deepEqual(held(ledger), { "a@example.com": holding("a", "suspended", "active") });
   });
 
   it("keeps the first license that it replaced through later changes", () => {

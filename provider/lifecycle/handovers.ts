@@ -1,0 +1,22 @@
+import type { Holding } from "../model/holding";
+import type { UserKey } from "../model/userKey";
+
+/**
+ * What resources of the running program keep of users that they no longer list. A user who moves to another resource
+ * of the program is found there as this one left the user; what was before is known only here.
+ */
+export class Handovers {
+  readonly #byAccount = new Map<string, Map<string, Holding>>();
+
+  /** Offers the users of a resource that its program does not list any more. */
+  offer(accountId: string, holdings: ReadonlyMap<UserKey, Holding>, listed: ReadonlyMap<UserKey, string>): void {
+    const offered = this.#byAccount.get(accountId) ?? new Map<string, Holding>();
+    this.#byAccount.set(accountId, offered);
+    for (const [key, holding] of holdings) if (!listed.has(key)) offered.set(holding.userId, holding);
+  }
+
+  /** What is on offer for an account, by user ID. */
+  of(accountId: string): ReadonlyMap<string, Holding> {
+    return this.#byAccount.get(accountId) ?? new Map();
+  }
+}
