@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { Engine } from "../../scripts/pulumi/engine";
+import { findPulumi } from "../../scripts/pulumi/findPulumi";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** What a CLI run printed and how it ended. */
+export interface Run {
+  readonly exitCode: number | null;
+  /** Both streams as they came, without colors. */
+  readonly output: string;
+  readonly stdout: string;
+}
+
+/** One resource as `pulumi stack export` has it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+}
+
+/** A Pulumi program and what it runs with. */
+export interface Project {
+  /** The program's source, CommonJS; or TypeScript under `index.ts`. */
+  readonly program: string;
+  readonly main?: "index.js" | "index.ts";
+  /** Lines for Pulumi.yaml. */
+  readonly options?: string;
+  /** Added to the environment of each run: where the service is, and credentials. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** The CLI of all tests, looked for once. */
+export function theEngine(): Promise<Engine> {
+  engine ??= findPulumi();
+  return engine;
+}
+
+/** The machine's environment without anything of AWS or Pulumi: a test says all of that itself. */
+export function bareEnvironment(): Record<string, string> {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|PULUMI|HTTPS?_PROXY|NO_PROXY)/i.test(name));
+  return { ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])), AWS_EC2_METADATA_DISABLED: "true" };
+}
+
+/** A stack of its own: a project folder, a state file and a passphrase, used by the real CLI. */
+export class Stack {
+  readonly folder: string;
+  readonly #engine: Engine;
+  readonly #project: Project;
+  readonly runs: { readonly args: readonly string[]; readonly run: Run }[] = [];
+  environment: Record<string, string>;
+
+  constructor(folder: string, found: Engine, project: Project) {
+    this.folder = folder;
+    this.#engine = found;
+    this.#project = project;
+    this.environment = {
+      ...bareEnvironment(),
+      ...found.environment,
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+      AWS_CONFIG_FILE: join(folder, "aws-config"),
+      AWS_SHARED_CREDENTIALS_FILE: join(folder, "aws-credentials"),
+      ...project.environment,
+    };
+  }
+
+  async prepare(): Promise<void> {
+    const { main = "index.js", program, options = "" } = this.#project;
+    const typescript = main === "index.ts" ? "" : ", options: {typescript: false}";
+    const yaml = `name: people\nruntime: {name: nodejs${typescript}}\nmain: ${main}\n${options}\n`;
+    for (const folder of ["home", "state", "node_modules"]) await mkdir(join(this.folder, folder));
+    await symlink(ROOT, join(this.folder, "node_modules", "pulumi-chime-users"));
+    await symlink(join(ROOT, "node_modules", "@pulumi"), join(this.folder, "node_modules", "@pulumi"));
+    await writeFile(join(this.folder, "Pulumi.yaml"), yaml);
+    await writeFile(join(this.folder, "package.json"), JSON.stringify({ name: "people", version: "1.0.0" }));
+    await writeFile(join(this.folder, main), program);
+    const { exitCode, output } = await this.cli("stack", "init", "dev");
+    if (exitCode !== 0) throw new Error(output);
+  }
+
+  /** Puts another program in the place of the one so far. */
+  async write(program: string): Promise<void> {
+    await writeFile(join(this.folder, this.#project.main ?? "index.js"), program);
+  }
+
+  cli(...args: string[]): Promise<Run> {
+    const child = spawn(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const chunks: string[] = [];
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+      chunks.push(text);
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => chunks.push(text));
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (exitCode) => {
+        const run = { exitCode, output: stripVTControlCharacters(chunks.join("")), stdout };
+        this.runs.push({ args, run });
+        resolve(run);
+      });
+    });
+  }
+
+  /** `pulumi up` without its preview, unless `--preview` is among the arguments. */
+  up(...args: string[]): Promise<Run> {
+    const preview = args.includes("--preview") ? [] : ["--skip-preview"];
+    return this.cli("up", "--yes", ...preview, ...args.filter((arg) => arg !== "--preview"));
+  }
+
+  preview(...args: string[]): Promise<Run> {
+    return this.cli("preview", ...args);
+  }
+
+  refresh(...args: string[]): Promise<Run> {
+    return this.cli("refresh", "--yes", "--skip-preview", ...args);
+  }
+
+  destroy(...args: string[]): Promise<Run> {
+    return this.cli("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  async config(name: string, value: string): Promise<void> {
+    await this.cli("config", "set", name, value);
+  }
+
+  /** The whole state as text, for looking for what must not be in it. */
+  async exportText(): Promise<string> {
+    return (await this.cli("stack", "export")).stdout;
+  }
+
+  /** The resources of this package in the state, by name. */
+  async resources(): Promise<Record<string, StateResource>> {
+    const { deployment } = JSON.parse(await this.exportText()) as { deployment: { resources?: StateResource[] } };
+    const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/chime:"));
+    return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
+  }
+}
+
+/** Runs a story on a stack of its own and shows all that the CLI printed where the story fails. */
+export async function withStack(project: Project, story: (stack: Stack) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "chime-stack-"));
+  const stack = new Stack(folder, await theEngine(), project);
+  try {
+    await stack.prepare();
+    await story(stack);
+  } catch (error) {
+    for (const { args, run } of stack.runs) {
+      process.stderr.write(`\n$ pulumi ${args.join(" ")}  (exit ${run.exitCode})\n${run.output}\n`);
+    }
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
