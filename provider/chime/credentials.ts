@@ -62,7 +62,7 @@ export function createCredentialSource(
 ): CredentialSource {
   const keys = profileSetting ? undefined : fromEnvironment(environment);
   const profile = profileSetting ?? (environment["AWS_PROFILE"]?.trim() || undefined);
-  let chain: (() => Promise<Credentials>) | undefined;
+  let chain: Promise<() => Promise<Credentials>> | undefined;
   const loadChain = async () => {
     // Loaded only where the environment has no keys: it is the slowest of all to load.
     const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
@@ -80,8 +80,9 @@ export function createCredentialSource(
     async get() {
       if (keys) return remember(keys);
       try {
-        chain ??= await loadChain();
-        return remember(await chain());
+        chain ??= loadChain();
+        const load = await chain;
+        return remember(await load());
       } catch (error) {
         throw describe(error, profile, [...seen]);
       }

@@ -15,7 +15,9 @@ const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {
   EPROTO: "tls",
   // undici: the server hung up, or the body ended too early.
   UND_ERR_SOCKET: "reset",
+  UND_ERR_INFO: "reset",
   UND_ERR_PRX_CONN: "reset",
+  ERR_STREAM_PREMATURE_CLOSE: "reset",
   UND_ERR_CONNECT_TIMEOUT: "timeout",
   UND_ERR_HEADERS_TIMEOUT: "timeout",
   UND_ERR_BODY_TIMEOUT: "timeout",
@@ -33,7 +35,7 @@ const KIND_BY_PREFIX: readonly [RegExp, TransportErrorKind][] = [
   [/^(ERR_TLS|ERR_SSL|ERR_OSSL|CERT_|CRL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|INVALID_CA|HOSTNAME_MISMATCH)/, "tls"],
 ];
 
-function propertyOf(error: unknown, name: "code" | "message"): string {
+function propertyOf(error: unknown, name: "code" | "message" | "name"): string {
   const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
   return typeof value === "string" ? value : "";
 }
@@ -51,6 +53,8 @@ export function classifyFault(error: unknown): TransportErrorKind {
   const byProxy = kindOfProxyStatus(propertyOf(error, "message"));
   if (byProxy) return byProxy;
   if (Object.hasOwn(KIND_BY_CODE, code)) return KIND_BY_CODE[code] ?? "unknown";
+  // The parser's errors have a code for some faults and none for others.
+  if (propertyOf(error, "name") === "HTTPParserError") return "malformed";
   return KIND_BY_PREFIX.find(([prefix]) => prefix.test(code))?.[1] ?? "unknown";
 }
 

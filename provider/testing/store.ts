@@ -60,6 +60,9 @@ export class AccountRecord {
     this.#users.set(user.UserId, user);
     if (user.PrimaryEmail !== undefined) {
       this.#idByAddress.set(user.PrimaryEmail.toLowerCase(), user.UserId);
+    }
+    // A pending invitee shows only the address; the rest comes back when the invitation is accepted.
+    if (user.PrimaryEmail !== undefined && user.UserRegistrationStatus !== "Unregistered") {
       this.#formerUsers.delete(user.PrimaryEmail.toLowerCase());
     }
     this.#changed();
@@ -84,7 +87,8 @@ export class AccountRecord {
 
   rememberFormerUser(user: User): void {
     if (user.PrimaryEmail !== undefined) {
-      this.#formerUsers.set(user.PrimaryEmail.toLowerCase(), user);
+      const address = user.PrimaryEmail.toLowerCase();
+      this.#formerUsers.set(address, { ...this.#formerUsers.get(address), ...user });
       this.#changed();
     }
   }

@@ -164,7 +164,10 @@ describe("operations", () => {
       assert.equal(second?.["amz-sdk-request"], "attempt=2; max=5");
       assert.match(String(first?.["amz-sdk-invocation-id"]), /^[0-9a-f-]{36}$/);
       assert.equal(second?.["amz-sdk-invocation-id"], first?.["amz-sdk-invocation-id"]);
-      assert.match(String(first?.authorization), /\/us-east-1\/chime\/aws4_request, SignedHeaders=[a-z;-]*host;x-amz-date,/);
+      assert.match(
+        String(first?.authorization),
+        /\/us-east-1\/chime\/aws4_request, SignedHeaders=[a-z;-]*host;x-amz-date,/,
+      );
     }));
 
   it("the counter tells requests and retries, in all and per operation", () =>

@@ -3,7 +3,10 @@ import type { ChimeSettings } from "../../provider/chime/settings";
 import type { Clock } from "../../provider/model/clock";
 
 /** Keys that no service would take. */
-export const KEYS = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG+bPxRfiCY" };
+export const KEYS = {
+  AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG+bPxRfiCY",
+};
 
 /** An environment with keys and without the shared files of the machine. */
 export const ENVIRONMENT: NodeJS.ProcessEnv = {

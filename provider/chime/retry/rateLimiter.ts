@@ -28,7 +28,7 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
   }
 
   return {
-    acquire(signal) {
+    async acquire(signal) {
       signal?.throwIfAborted();
       // One after the other: only the first in line watches the clock, so a change of pace reaches all.
       const turn = lastTurn.then(() => takeTurn(signal));

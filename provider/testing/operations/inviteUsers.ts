@@ -1,5 +1,6 @@
 import { idFrom } from "../ids";
 import { MAX_INVITE_ADDRESSES } from "../limits";
+import { userIdFor } from "../seed/completeSeed";
 import type { Invite, UserType } from "../shapes";
 import type { AccountRecord } from "../store";
 import { findAccount, requireAccountType } from "./findAccount";
@@ -38,7 +39,7 @@ function invite(address: string, userType: UserType, { call, context, record }: 
   const isMember = present !== undefined && present.UserRegistrationStatus !== "Unregistered";
   if (!isMember && (fault === undefined || fault.applied)) {
     record.put({
-      UserId: (present ?? record.formerUser(address))?.UserId ?? idFrom(`user/${call.accountId}/${address.toLowerCase()}`),
+      UserId: (present ?? record.formerUser(address))?.UserId ?? userIdFor(call.accountId, address),
       AccountId: call.accountId,
       PrimaryEmail: present?.PrimaryEmail ?? address,
       UserType: userType,

@@ -1,5 +1,5 @@
-import type { Store } from "../store";
 import type { UserError } from "../shapes";
+import type { Store } from "../store";
 
 /** The operations that the server answers. */
 export const OPERATION_NAMES = [
@@ -40,8 +40,8 @@ export interface OperationContext {
   readonly store: Store;
   /** The time as the wire wants it: ISO 8601 in UTC with milliseconds. */
   readonly timestamp: () => string;
-  /** The failure scripted for this user, if any; taking it counts it as used. */
-  readonly takeUserFault: (operation: OperationName, user: string) => ScriptedUserError | undefined;
+  /** The failure scripted for this user by ID or address, if any; taking it counts it as used. */
+  readonly takeUserFault: (operation: OperationName, user: string, address?: string) => ScriptedUserError | undefined;
 }
 
 export interface ScriptedUserError {

@@ -22,7 +22,10 @@ export function readPageSize(query: ReadonlyMap<string, string>): number {
   }
   const size = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(size >= PAGE_SIZE.min && size <= PAGE_SIZE.max)) {
-    throw new ServiceError("BadRequest", `max-results must be a whole number from ${PAGE_SIZE.min} to ${PAGE_SIZE.max}.`);
+    throw new ServiceError(
+      "BadRequest",
+      `max-results must be a whole number from ${PAGE_SIZE.min} to ${PAGE_SIZE.max}.`,
+    );
   }
   return size;
 }

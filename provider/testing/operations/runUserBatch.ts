@@ -32,11 +32,11 @@ function changeUser(
   change: UserChange,
   context: OperationContext,
 ): UserError | undefined {
-  const fault = context.takeUserFault(operation, userId);
+  const user = record.user(userId);
+  const fault = context.takeUserFault(operation, userId, user?.PrimaryEmail);
   if (fault !== undefined && !fault.applied) {
     return fault.error;
   }
-  const user = record.user(userId);
   if (user === undefined) {
     return fault?.error ?? { UserId: userId, ErrorCode: "NotFound", ErrorMessage: `User ${userId} not found` };
   }

@@ -1,0 +1,43 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { registerServe } from "./serve";
+
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+function createProgram(): Command {
+  const program = new Command("pulumi-chime-users")
+    .description("Tools around Amazon Chime users kept by Pulumi.")
+    .version(packageVersion())
+    .showHelpAfterError("(--help shows how it is used)")
+    .exitOverride()
+    .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 used wrongly.\n\nExample:\n  $ pulumi-chime-users serve");
+  registerServe(program);
+  return program;
+}
+
+/** Both the source and the compiled file lie two folders below package.json. */
+function packageVersion(): string {
+  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+async function main(): Promise<number> {
+  // A reader such as `head` may close the pipe early; that is no failure of ours.
+  process.stdout.on("error", () => {});
+  try {
+    await createProgram().parseAsync();
+    return EXIT.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return EXIT.failed;
+  }
+}
+
+void main().then((status) => {
+  process.exitCode = status;
+});

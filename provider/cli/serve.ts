@@ -1,0 +1,141 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { type ChimeServer, type ChimeServerOptions, describeEntry, startChimeServer } from "../testing";
+import { parseFault, parseUserFault, type ScriptFault } from "./faultOption";
+
+interface ServeOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly seed?: string;
+  readonly state?: string;
+  readonly latency: number;
+  readonly rate?: number;
+  readonly fault: readonly ScriptFault[];
+  readonly userFault: readonly ScriptFault[];
+  readonly log?: true;
+}
+
+const HELP = `
+The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts.
+Requests must be signed with the printed keys: those of the environment where both are set, else AWS's example pair.
+
+Examples:
+  $ pulumi-chime-users serve --port 8080
+  $ pulumi-chime-users serve --seed people.csv --state chime-state.json
+  $ pulumi-chime-users serve --rate 10 --fault BatchUpdateUser:429:2 --user-fault pat@example.com:Throttled:1`;
+
+/** Adds `serve`, which runs the local Chime server until it is interrupted. */
+export function registerServe(program: Command): void {
+  program
+    .command("serve")
+    .description("Run a local Amazon Chime server.")
+    .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--seed <file>", "accounts to start with, a .json or .csv file")
+    .option("--state <file>", "keep the accounts in this file over a restart; once it exists, it replaces the seed")
+    .option("--latency <ms>", "milliseconds before each answer", wholeNumber(600_000), 0)
+    .option("--rate <number>", "requests per second; more are answered 429", positiveNumber)
+    .option(
+      "--fault <spec>",
+      "OPERATION:WHAT[:TIMES], WHAT being an HTTP status, drop, reset, hang, truncate or malformed; without TIMES always; repeatable",
+      collect(parseFault),
+      [],
+    )
+    .option(
+      "--user-fault <spec>",
+      "USER:CODE[:TIMES], an error for one user of a batch; without TIMES always; repeatable",
+      collect(parseUserFault),
+      [],
+    )
+    .option("--log", "print each request")
+    .addHelpText("after", HELP)
+    .action(serve);
+}
+
+async function serve(options: ServeOptions): Promise<void> {
+  const interrupted = waitForInterrupt();
+  const server = await start(toServerOptions(options), options);
+  printServer(server);
+  await interrupted;
+  await server.close();
+}
+
+function toServerOptions(options: ServeOptions): ChimeServerOptions {
+  return {
+    port: options.port,
+    host: options.host,
+    latencyMs: options.latency,
+    ...(options.seed !== undefined && { seedFile: options.seed }),
+    ...(options.state !== undefined && { stateFile: options.state }),
+    ...(options.rate !== undefined && { requestsPerSecond: options.rate }),
+    ...(options.log && { onRequest: (entry) => print(describeEntry(entry)) }),
+    faults(script) {
+      for (const add of [...options.fault, ...options.userFault]) {
+        add(script);
+      }
+    },
+  };
+}
+
+async function start(serverOptions: ChimeServerOptions, { port, host }: ServeOptions): Promise<ChimeServer> {
+  try {
+    return await startChimeServer(serverOptions);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    switch (code) {
+      case "EADDRINUSE":
+        throw new Error(`Port ${port} of ${host} is in use; choose another with --port.`, { cause: error });
+      case "EACCES":
+        throw new Error(`Port ${port} of ${host} may not be used by this user; choose one above 1023.`, {
+          cause: error,
+        });
+      case "EADDRNOTAVAIL":
+      case "ENOTFOUND":
+        throw new Error(`${host} is not an address of this machine.`, { cause: error });
+      default:
+        throw error;
+    }
+  }
+}
+
+function printServer(server: ChimeServer): void {
+  print(`endpoint ${server.endpoint}`);
+  for (const [name, value] of Object.entries(server.environment)) {
+    print(`${name}=${value}`);
+  }
+  for (const { AccountId, AccountType, Name, Users } of server.accounts()) {
+    print(`account ${AccountId} ${AccountType} ${Users.length} users "${Name}"`);
+  }
+}
+
+function waitForInterrupt(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function wholeNumber(max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value <= max)) {
+      throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
+    }
+    return value;
+  };
+}
+
+function positiveNumber(text: string): number {
+  const value = /^\d{1,9}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value > 0)) {
+    throw new InvalidArgumentError("It must be a number above 0.");
+  }
+  return value;
+}
+
+function collect<Value>(parse: (text: string) => Value): (text: string, before: readonly Value[]) => Value[] {
+  return (text, before) => [...before, parse(text)];
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { extname } from "node:path";
+import { describeJsonPlace, parseAccounts } from "./parseAccounts";
+import { parseCsvSeed } from "./parseCsvSeed";
+import { readArray, readObject, ValueRefusal } from "./readMember";
+import { SeedError } from "./seedError";
+import type { AccountSnapshot } from "./seedShapes";
+
+/** Reads a seed file, `.json` or `.csv`. Throws SeedError where it can't be read or used. */
+export function readSeedFile(path: string): AccountSnapshot[] {
+  const extension = extname(path).toLowerCase();
+  if (extension !== ".json" && extension !== ".csv") {
+    throw new SeedError(`${path}: a seed file's name ends in .json or .csv.`);
+  }
+  const text = readText(path);
+  return extension === ".csv" ? parseCsvSeed(text, path) : parseJsonSeed(text, path);
+}
+
+/** Reads the JSON form, `{"accounts": [{...Account, "Users": [...User]}]}`; `source` names it in errors. */
+export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
+  let root: unknown;
+  try {
+    root = JSON.parse(text);
+  } catch (error) {
+    throw new SeedError(`${source}: the file is not JSON: ${error instanceof Error ? error.message : error}.`, {
+      cause: error,
+    });
+  }
+  return parseAccounts(readAccountList(root, source), describeJsonPlace(source));
+}
+
+function readAccountList(root: unknown, source: string): readonly unknown[] {
+  try {
+    const { accounts, $schema: _, ...rest } = readObject(root);
+    const [unknown] = Object.keys(rest);
+    if (unknown !== undefined) {
+      throw new ValueRefusal(`"${unknown}" is not known here; the accounts belong under "accounts".`);
+    }
+    return readArray(accounts ?? "no accounts");
+  } catch (error) {
+    if (error instanceof ValueRefusal) {
+      throw new SeedError(`${source}: ${error.message}`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : `${error}`;
+    throw new SeedError(`${path}: ${reason}.`, { cause: error });
+  }
+}

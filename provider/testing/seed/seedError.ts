@@ -1,0 +1,4 @@
+/** A seed that can't be used; the message is one sentence with the file, the place and the value. */
+export class SeedError extends Error {
+  override readonly name = "SeedError";
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { parseJsonSeed } from "./seed/readSeedFile";
+import type { AccountSnapshot } from "./seed/seedShapes";
+import type { Store } from "./store";
+
+/** Milliseconds that changes gather before they are written. */
+const WRITE_DELAY_MS = 50;
+
+/** A file that follows a store. */
+export interface StateFile {
+  /** Says that the store has changed. */
+  touch(): void;
+  /** Writes what is not written yet. Rejects where a write has failed, now or before. */
+  flush(): Promise<void>;
+}
+
+/** The accounts of a state file, or undefined where there is none yet. Throws SeedError for one that can't be used. */
+export function readStateFile(path: string): AccountSnapshot[] | undefined {
+  return existsSync(path) ? parseJsonSeed(readFileSync(path, "utf8"), path) : undefined;
+}
+
+/** Writes a store to a file in the seed format, whole or not at all: a new file takes the old one's place. */
+export function createStateFile(path: string, snapshot: () => Store): StateFile {
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let failure: unknown;
+
+  const write = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    writing = writing
+      .then(() => replaceFile(path, serialize(snapshot())))
+      .catch((error: unknown) => {
+        failure = error;
+      });
+  };
+
+  return {
+    touch() {
+      timer ??= setTimeout(write, WRITE_DELAY_MS);
+    },
+    async flush() {
+      if (timer !== undefined) {
+        write();
+      }
+      await writing;
+      if (failure !== undefined) {
+        throw new Error(`The state file ${path} can't be written: ${failure}`, { cause: failure });
+      }
+    },
+  };
+}
+
+function serialize(store: Store): string {
+  const accounts = [...store.accounts].map((record) => {
+    const former = [...record.formerUsers];
+    return { ...record.account, Users: [...record.users], ...(former.length > 0 && { FormerUsers: former }) };
+  });
+  return `${JSON.stringify({ accounts }, undefined, 2)}\n`;
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    const file = await open(temporary, "w", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
