@@ -103,7 +103,7 @@ export class Exchange<Output> {
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
     const offset = findClockOffset(error.awsCode, response, clock.now(), clockOffsetMs);
-    if (offset === undefined ) throw error;
+    if (offset === undefined || this.#clockCorrected) throw error;
     this.#clockCorrected = true;
     this.#parts.clockOffsetMs = offset;
     return this.#attempt();

@@ -9,8 +9,8 @@ interface ServeOptions {
   readonly state?: string;
   readonly latency: number;
   readonly rate?: number;
-  readonly fault: readonly ScriptFault[];
-  readonly userFault: readonly ScriptFault[];
+  readonly fault?: readonly ScriptFault[];
+  readonly userFault?: readonly ScriptFault[];
   readonly log?: true;
 }
 
@@ -38,13 +38,11 @@ export function registerServe(program: Command): void {
       "--fault <spec>",
       "OPERATION:WHAT[:TIMES], WHAT being an HTTP status, drop, reset, hang, truncate or malformed; without TIMES always; repeatable",
       collect(parseFault),
-      [],
     )
     .option(
       "--user-fault <spec>",
       "USER:CODE[:TIMES], an error for one user of a batch; without TIMES always; repeatable",
       collect(parseUserFault),
-      [],
     )
     .option("--log", "print each request")
     .addHelpText("after", HELP)
@@ -69,7 +67,7 @@ function toServerOptions(options: ServeOptions): ChimeServerOptions {
     ...(options.rate !== undefined && { requestsPerSecond: options.rate }),
     ...(options.log && { onRequest: (entry) => print(describeEntry(entry)) }),
     faults(script) {
-      for (const add of [...options.fault, ...options.userFault]) {
+      for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) {
         add(script);
       }
     },
@@ -136,6 +134,6 @@ function positiveNumber(text: string): number {
   return value;
 }
 
-function collect<Value>(parse: (text: string) => Value): (text: string, before: readonly Value[]) => Value[] {
-  return (text, before) => [...before, parse(text)];
+function collect<Value>(parse: (text: string) => Value): (text: string, before?: readonly Value[]) => Value[] {
+  return (text, before = []) => [...before, parse(text)];
 }

@@ -131,7 +131,7 @@ export function describePrepared(kind: Kind, declaration: Declaration, prepared:
     plan,
     {
       resource: nameOf(kind, declaration.urn),
-      account: account ? `account ${account.accountId} ("${account.name}")` : `account ${declaration.accountId}`,
+      account: account ? `"${account.name}" (account ${account.accountId})` : `account ${declaration.accountId}`,
       checked: readError === undefined,
     },
     kind.alreadyLabel,

@@ -5,7 +5,7 @@ import type { Action, KeptReason, Plan, Reason, Step } from "./plan";
 export interface PlanSubject {
   /** `UserSuspensionSet "leavers"`. */
   readonly resource: string;
-  /** `account 1234… ("Example Corp")`. */
+  /** `"Example Corp" (account 1234…)`. */
   readonly account: string;
   /** Whether real users were looked at, or the plan is from the state alone. */
   readonly checked: boolean;
@@ -72,5 +72,5 @@ export function describePlan(plan: Plan, subject: PlanSubject, alreadyLabel: str
   const lines = groups.map(
     ({ headline, names }) => `  ${headline} (${names.length.toLocaleString("en-US")}): ${listNames(names)}`,
   );
-  return [`${subject.resource} on ${subject.account}: ${totalsOf(plan)}${checked}`, ...lines].join("\n");
+  return [`${subject.resource}: ${totalsOf(plan)} in ${subject.account}${checked}`, ...lines].join("\n");
 }

@@ -14,7 +14,7 @@ export interface ChimeServerOptions {
   readonly accounts?: readonly AccountSeed[];
   /** A `.json` or `.csv` file with the accounts to start with. Not together with `accounts`. */
   readonly seedFile?: string;
-  /** A file that keeps the accounts over a restart. Where it exists, it is used instead of the seed. */
+  /** A JSON file that keeps the accounts over a restart, written within 100 ms of a change. Where it exists, it is used instead of the seed. */
   readonly stateFile?: string;
   /** The key pair that requests must be signed with. Default: the environment's AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, else AWS's example pair. */
   readonly credentials?: Credentials;

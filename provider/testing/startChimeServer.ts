@@ -51,6 +51,8 @@ export async function startChimeServer(options: ChimeServerOptions = {}): Promis
       record: journal.add,
     }),
   );
+  // A file that can't be written is found out before anything is kept in vain.
+  await stateFile?.flush();
   const port = await listen(http, options.port ?? 0, options.host ?? "127.0.0.1");
   const endpoint = `http://${reachableHost(options.host ?? "127.0.0.1")}:${port}`;
   let closed: Promise<void> | undefined;

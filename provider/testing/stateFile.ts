@@ -1,23 +1,23 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { parseJsonSeed } from "./seed/readSeedFile";
+import { parseJsonSeed, readSeedText } from "./seed/readSeedFile";
 import type { AccountSnapshot } from "./seed/seedShapes";
 import type { Store } from "./store";
 
 /** Milliseconds that changes gather before they are written. */
-const WRITE_DELAY_MS = 50;
+const WRITE_DELAY_MS = 100;
 
 /** A file that follows a store. */
 export interface StateFile {
   /** Says that the store has changed. */
   touch(): void;
-  /** Writes what is not written yet. Rejects where a write has failed, now or before. */
+  /** Writes what is not written yet. Rejects where the last write has failed. */
   flush(): Promise<void>;
 }
 
 /** The accounts of a state file, or undefined where there is none yet. Throws SeedError for one that can't be used. */
 export function readStateFile(path: string): AccountSnapshot[] | undefined {
-  return existsSync(path) ? parseJsonSeed(readFileSync(path, "utf8"), path) : undefined;
+  return existsSync(path) ? parseJsonSeed(readSeedText(path), path) : undefined;
 }
 
 /** Writes a store to a file in the seed format, whole or not at all: a new file takes the old one's place. */
@@ -31,6 +31,9 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
     timer = undefined;
     writing = writing
       .then(() => replaceFile(path, serialize(snapshot())))
+      .then(() => {
+        failure = undefined;
+      })
       .catch((error: unknown) => {
         failure = error;
       });
@@ -46,7 +49,8 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
       }
       await writing;
       if (failure !== undefined) {
-        throw new Error(`The state file ${path} can't be written: ${failure}`, { cause: failure });
+        const { code } = failure as NodeJS.ErrnoException;
+        throw new Error(`The state file ${path} can't be written (${code}).`, { cause: failure });
       }
     },
   };

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Engine } from "../../scripts/pulumi/engine";
 import { findPulumi } from "../../scripts/pulumi/findPulumi";
@@ -28,7 +28,9 @@ export interface StateResource {
 /** A Pulumi program and what it runs with. */
 export interface Project {
   /** The program's source, CommonJS; or TypeScript under `index.ts`. */
-  readonly program: string;
+  readonly program?: string;
+  /** A project folder to run as it stands, instead of a program. */
+  readonly folder?: string;
   readonly main?: "index.js" | "index.ts";
   /** Lines for Pulumi.yaml. */
   readonly options?: string;
@@ -55,11 +57,13 @@ export class Stack {
   readonly folder: string;
   readonly #engine: Engine;
   readonly #project: Project;
+  readonly #name: string;
   readonly runs: { readonly args: readonly string[]; readonly run: Run }[] = [];
   environment: Record<string, string>;
 
   constructor(folder: string, found: Engine, project: Project) {
     this.folder = folder;
+    this.#name = project.folder === undefined ? "dev" : basename(folder);
     this.#engine = found;
     this.#project = project;
     this.environment = {
@@ -76,17 +80,29 @@ export class Stack {
   }
 
   async prepare(): Promise<void> {
-    const { main = "index.js", program, options = "" } = this.#project;
+    for (const folder of ["home", "state"]) await mkdir(join(this.folder, folder));
+    if (this.#project.folder === undefined) await this.#layOut();
+    const { exitCode, output } = await this.cli("stack", "init", this.#name);
+    if (exitCode !== 0) throw new Error(output);
+  }
+
+  async #layOut(): Promise<void> {
+    const { main = "index.js", program = "", options = "" } = this.#project;
     const typescript = main === "index.ts" ? "" : ", options: {typescript: false}";
     const yaml = `name: people\nruntime: {name: nodejs${typescript}}\nmain: ${main}\n${options}\n`;
-    for (const folder of ["home", "state", "node_modules"]) await mkdir(join(this.folder, folder));
+    await mkdir(join(this.folder, "node_modules"));
     await symlink(ROOT, join(this.folder, "node_modules", "pulumi-chime-users"));
     await symlink(join(ROOT, "node_modules", "@pulumi"), join(this.folder, "node_modules", "@pulumi"));
     await writeFile(join(this.folder, "Pulumi.yaml"), yaml);
     await writeFile(join(this.folder, "package.json"), JSON.stringify({ name: "people", version: "1.0.0" }));
     await writeFile(join(this.folder, main), program);
-    const { exitCode, output } = await this.cli("stack", "init", "dev");
-    if (exitCode !== 0) throw new Error(output);
+  }
+
+  /** Takes away what the CLI has put into a project folder that is not the stack's own. */
+  async cleanUp(): Promise<void> {
+    const own = this.#project.folder;
+    if (own !== undefined) await rm(join(own, `Pulumi.${this.#name}.yaml`), { force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   /** Puts another program in the place of the one so far. */
@@ -96,7 +112,7 @@ export class Stack {
 
   cli(...args: string[]): Promise<Run> {
     const child = spawn(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
-      cwd: this.folder,
+      cwd: this.#project.folder ?? this.folder,
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -165,6 +181,6 @@ export async function withStack(project: Project, story: (stack: Stack) => Promi
     }
     throw error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await stack.cleanUp();
   }
 }

@@ -12,7 +12,7 @@ export function readSeedFile(path: string): AccountSnapshot[] {
   if (extension !== ".json" && extension !== ".csv") {
     throw new SeedError(`${path}: a seed file's name ends in .json or .csv.`);
   }
-  const text = readText(path);
+  const text = readSeedText(path);
   return extension === ".csv" ? parseCsvSeed(text, path) : parseJsonSeed(text, path);
 }
 
@@ -45,11 +45,13 @@ function readAccountList(root: unknown, source: string): readonly unknown[] {
   }
 }
 
-function readText(path: string): string {
+/** The text of a file. Throws SeedError where there is none. */
+export function readSeedText(path: string): string {
   try {
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : `${error}`;
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : `the file can't be read (${code})`;
     throw new SeedError(`${path}: ${reason}.`, { cause: error });
   }
 }

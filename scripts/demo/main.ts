@@ -1,0 +1,29 @@
+import { findPulumi } from "../pulumi/findPulumi";
+import { Company } from "./company";
+import { Project } from "./project";
+import { tellStory } from "./story";
+import { terminal } from "./terminal";
+
+const PEOPLE = 320;
+
+/** Shows what this package is for, on the real Pulumi engine and a local Chime server. Needs no AWS account. */
+async function main(): Promise<void> {
+  terminal.say(
+    "pulumi-chime-users: who is suspended and who holds which license in an Amazon Chime account, as code. AWS ended Amazon Chime on 20 February 2026; this runs on a local server that speaks its API.",
+  );
+  const engine = await findPulumi({ say: (line) => terminal.say(line) });
+  terminal.say(`Pulumi ${engine.version}, ${engine.command}`);
+  const company = await Company.open(PEOPLE);
+  const project = await Project.create(engine, company.server.environment);
+  try {
+    await tellStory(company, project);
+    terminal.say("That is all. The smallest program of your own is examples/quickstart; README.md tells the rest.");
+  } finally {
+    await Promise.all([company.server.close(), project.remove()]);
+  }
+}
+
+main().catch((error: Error) => {
+  process.stderr.write(`\nThe demo could not go on: ${error.message}\n`);
+  process.exitCode = 1;
+});
