@@ -8,7 +8,11 @@ export const MAX_UPDATE_ITEMS = 20;
 export const MAX_INVITE_ADDRESSES = 50;
 
 /** Entries on a page of ListUsers or ListAccounts. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_ListUsers.html} */
-export const PAGE_SIZE = { min: 1, max: 200, default: 100 } as const;
+export const PAGE_SIZE: { readonly min: number; readonly max: number; readonly default: number } = {
+  min: 1,
+  max: 200,
+  default: 100,
+};
 
 /** Characters of the name filter of ListAccounts. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_ListAccounts.html} */
 export const MAX_ACCOUNT_NAME_LENGTH = 100;
@@ -17,7 +21,7 @@ export const MAX_ACCOUNT_NAME_LENGTH = 100;
 export const SIGNATURE_TOLERANCE_MINUTES = 15;
 
 /** Bytes of a request body. Fifty IDs need about 2 KiB; the service's own cap is not documented. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+export const MAX_BODY_BYTES: number = 1024 * 1024;
 
 /** Milliseconds for a client to send its headers, and its whole request. */
 export const HEADERS_TIMEOUT_MS = 10_000;

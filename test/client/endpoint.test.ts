@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { resolveConfig } from "../../provider/chime/config";
 import type { ChimeSettings } from "../../provider/chime/settings";
 import { InputError } from "../../provider/errors/inputError";
 import { ENVIRONMENT, failureOf, withClient } from "./testClient";
@@ -84,9 +85,16 @@ describe("the endpoint", () => {
     assert.equal(await pathOf({ endpoint: `${wanted.url}/` }, {}), "/accounts/a1");
   });
 
-  it("is only the setting where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says so", async () => {
-    const environment = { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL: "not looked at" };
-    assert.equal(await pathOf({ endpoint: `${wanted.url}/own` }, environment), "/own/accounts/a1");
+  it("is the setting or the default where AWS_IGNORE_CONFIGURED_ENDPOINT_URLS says so", async () => {
+    const environment = await withConfigFile(`[default]\nendpoint_url = ${ELSEWHERE}\n`);
+    const ignoring = { ...environment, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true", AWS_ENDPOINT_URL: "not looked at" };
+    assert.equal((await resolveConfig({ endpoint: wanted.url }, ignoring)).endpoint.origin, wanted.url);
+    const { endpoint } = await resolveConfig({}, ignoring);
+    assert.deepEqual(endpoint, {
+      origin: "https://chime.us-east-1.amazonaws.com",
+      host: "chime.us-east-1.amazonaws.com",
+      basePath: "",
+    });
   });
 
   for (const text of [

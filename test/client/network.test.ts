@@ -208,7 +208,9 @@ describe("the network", () => {
   });
 
   it("an answer of more than 16 MB is not read to its end", async () => {
-    const server = await startWireServer({ body: `{"Account":"${"x".repeat(17 * 1024 * 1024)}"}` });
+    const server = await startWireServer({
+      body: { Account: { AccountId: "a1", Name: "x".repeat(17 * 1024 * 1024) } },
+    });
     const error = await failureOf(nameFrom(server.url, {}));
     assert.equal(TransportError.isInstance(error) && error.kind, "malformed");
     await server.close();

@@ -60,11 +60,11 @@ function parseUsers(raw: unknown, account: Account, place: Place, describe: Desc
     const userPlace = { ...place, user: index };
     const seed = parseUser(value, account, userPlace, describe);
     const user = completeUser(seed, account);
-    claim(ids, user.UserId, "UserId", () => describe({ ...userPlace, member: "UserId" }));
     if (user.PrimaryEmail !== undefined) {
       const where = (): string => describe({ ...userPlace, member: "PrimaryEmail" });
       claim(addresses, user.PrimaryEmail.toLowerCase(), "address", where);
     }
+    claim(ids, user.UserId, "UserId", () => describe({ ...userPlace, member: "UserId" }));
     return user;
   });
 }

@@ -1,0 +1,41 @@
+import { deepEqual, equal } from "node:assert/strict";
+import { withChime } from "../support/chime";
+import { ACCOUNT, idOf } from "../support/people";
+import { type Props, startProviderHost } from "../support/providerHost";
+
+const urnOf = (name: string): string =>
+  `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
+
+describe("a user that moves from one set to another", () => {
+  it("is not unsuspended in between, and what was before moves along", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      const later = await startProviderHost("UserSuspensionSet", chime.environment);
+      const check = async (at: typeof host, name: string, olds: Props, people: readonly number[]): Promise<Props> => {
+        const args = { accountId: ACCOUNT, users: people.map(idOf), __urn: urnOf(name) };
+        const { inputs, failures } = await at.check(olds, args);
+        deepEqual(failures, []);
+        return inputs;
+      };
+      try {
+        const a = await host.create(await check(host, "a", {}, [1, 2]));
+        const b = await host.create(await check(host, "b", {}, [3]));
+        chime.lines();
+
+        const newA = await check(later, "a", { accountId: ACCOUNT }, [1]);
+        equal((await later.diff(a.id, a.outs, newA)).changes, true);
+        const newB = await check(later, "b", { accountId: ACCOUNT }, [2, 3]);
+        equal((await later.diff(b.id, b.outs, newB)).changes, true);
+        await later.update(a.id, a.outs, newA);
+        const outs = await later.update(b.id, b.outs, newB);
+        deepEqual(chime.writes(), []);
+        deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+
+        await host.delete(b.id, outs);
+        deepEqual(chime.suspended(), [idOf(1)]);
+      } finally {
+        await Promise.all([host.close(), later.close()]);
+      }
+    });
+  });
+});
