@@ -11,6 +11,7 @@ describe("a user that moves from one set to another", () => {
     await withChime([{ people: 10 }], async (chime) => {
       const host = await startProviderHost("UserSuspensionSet", chime.environment);
       const later = await startProviderHost("UserSuspensionSet", chime.environment);
+      const last = await startProviderHost("UserSuspensionSet", chime.environment);
       const check = async (at: typeof host, name: string, olds: Props, people: readonly number[]): Promise<Props> => {
         const args = { accountId: ACCOUNT, users: people.map(idOf), __urn: urnOf(name) };
         const { inputs, failures } = await at.check(olds, args);
@@ -31,10 +32,10 @@ describe("a user that moves from one set to another", () => {
         deepEqual(chime.writes(), []);
         deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
 
-        await host.delete(b.id, outs);
+        await last.delete(b.id, outs);
         deepEqual(chime.suspended(), [idOf(1)]);
       } finally {
-        await Promise.all([host.close(), later.close()]);
+        await Promise.all([host, later, last].map((each) => each.close()));
       }
     });
   });
