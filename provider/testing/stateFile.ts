@@ -4,8 +4,9 @@ import { parseJsonSeed, readSeedText } from "./seed/readSeedFile";
 import type { AccountSnapshot } from "./seed/seedShapes";
 import type { Store } from "./store";
 
-/** Milliseconds that changes gather before they are written. */
+/** Milliseconds that changes gather before they are written. A large state waits longer: four times what the last write took. */
 const WRITE_DELAY_MS = 100;
+const WAIT_PER_WRITE = 4;
 
 /** A file that follows a store. */
 export interface StateFile {
@@ -23,34 +24,44 @@ export function readStateFile(path: string): AccountSnapshot[] | undefined {
 /** Writes a store to a file in the seed format, whole or not at all: a new file takes the old one's place. */
 export function createStateFile(path: string, snapshot: () => Store): StateFile {
   let timer: NodeJS.Timeout | undefined;
+  let isDirty = false;
   let writing: Promise<void> = Promise.resolve();
-  let failure: unknown;
+  let delayMs = WRITE_DELAY_MS;
+  let failure: NodeJS.ErrnoException | undefined;
 
-  const write = (): void => {
-    clearTimeout(timer);
+  const write = async (): Promise<void> => {
+    const startMs = performance.now();
+    isDirty = false;
+    failure = await replaceFile(path, serialize(snapshot())).then(
+      () => undefined,
+      (error: NodeJS.ErrnoException) => error,
+    );
+    delayMs = Math.max(WRITE_DELAY_MS, WAIT_PER_WRITE * (performance.now() - startMs));
     timer = undefined;
-    writing = writing
-      .then(() => replaceFile(path, serialize(snapshot())))
-      .then(() => {
-        failure = undefined;
-      })
-      .catch((error: unknown) => {
-        failure = error;
-      });
+    if (isDirty) {
+      schedule();
+    }
+  };
+  const schedule = (): void => {
+    timer ??= setTimeout(() => {
+      writing = write();
+    }, delayMs);
   };
 
   return {
     touch() {
-      timer ??= setTimeout(write, WRITE_DELAY_MS);
+      isDirty = true;
+      schedule();
     },
     async flush() {
-      if (timer !== undefined) {
-        write();
-      }
       await writing;
+      clearTimeout(timer);
+      if (isDirty) {
+        writing = write();
+        await writing;
+      }
       if (failure !== undefined) {
-        const { code } = failure as NodeJS.ErrnoException;
-        throw new Error(`The state file ${path} can't be written (${code}).`, { cause: failure });
+        throw new Error(`The state file ${path} can't be written (${failure.code}).`, { cause: failure });
       }
     },
   };

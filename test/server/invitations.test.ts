@@ -70,6 +70,14 @@ describe("InviteUsers", () => {
     assert.equal(user?.DisplayName, "Ann Lee");
   });
 
+  it("knows the name of a user who was removed while pending, once more invited", async () => {
+    for (let time = 0; time < 2; time += 1) {
+      await removeAnn();
+      await invite(["ann@example.com"]);
+    }
+    assert.equal(server.acceptInvitation(TEAM, "ann").DisplayName, "Ann Lee");
+  });
+
   it("renews the time of a pending invitation", async () => {
     await invite(["new@example.com"]);
     const before = server.user(TEAM, "new@example.com");

@@ -46,6 +46,11 @@ describe("ListUsers", () => {
     assert.equal(tokens.at(-1), undefined);
   });
 
+  it("gives another token each time the same page is asked for", async () => {
+    const tokens = await Promise.all([list(), list(), list()]);
+    assert.equal(new Set(tokens.map((page) => page.NextToken)).size, 3);
+  });
+
   it("gives no token after a last page that is full", async () => {
     const { NextToken } = await list({ MaxResults: 125 });
     const last = await list({ MaxResults: 125, NextToken });

@@ -133,6 +133,15 @@ describe("pulumi-chime-users serve", () => {
     await ended;
   });
 
+  it("ends on a signal although a request waits", async () => {
+    const { client, child, ended } = await serve(["--latency", "600000", "--log"], 2);
+    const lost = assert.rejects(client.send(new GetAccountCommand({ AccountId: EXAMPLE_ACCOUNT_ID })));
+    await new Promise((resolve) => child.stdout?.once("data", resolve));
+    child.kill("SIGTERM");
+    assert.equal((await ended).status, 0);
+    await lost;
+  });
+
   it("ends with status 1 and one sentence where it can't start", async () => {
     const taken = await startChimeServer();
     const bad = join(folder, "bad.csv");

@@ -35,6 +35,10 @@ describe("signature check", () => {
     const withHash = (value: string) => sendSigned(server, { ...UPDATE, headers: { "x-amz-content-sha256": value } });
     assert.equal((await withHash(hash)).status, 200);
     assert.deepEqual(refusal(await withHash(hash.replace(/./, "g"))).slice(0, 2), mismatch);
+    const unsigned = await sendSigned(server, UPDATE, (signed) => {
+      signed.headers["x-amz-content-sha256"] = "of another body";
+    });
+    assert.deepEqual(refusal(unsigned).slice(0, 2), mismatch);
   });
 
   it("passes IDs and queries with every sign", async () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { BatchSuspendUserCommand, InviteUsersCommand, ListUsersCommand } from "@aws-sdk/client-chime";
-import { EXAMPLE_ACCOUNT_ID, EXAMPLE_TEAM_ID } from "../../provider/testing";
+import { EXAMPLE_ACCOUNT_ID, EXAMPLE_TEAM_ID, startChimeServer } from "../../provider/testing";
 import { useServers } from "../support/chimeSdk";
 
 describe("a state file", () => {
@@ -61,6 +62,27 @@ describe("a state file", () => {
     await server.close();
     assert.deepEqual(readdirSync(folder), ["state.json"]);
     assert.equal((JSON.parse(readFileSync(stateFile, "utf8")) as { accounts: object[] }).accounts.length, 1);
+  });
+
+  it("makes closing fail where it can't be written any more, with nothing left beside it", async () => {
+    const server = await startChimeServer({ stateFile });
+    rmSync(stateFile);
+    mkdirSync(stateFile);
+    server.removeAccount(EXAMPLE_ACCOUNT_ID);
+    await assert.rejects(server.close(), /state\.json can't be written \(EISDIR\)\.$/);
+    assert.deepEqual(readdirSync(folder), ["state.json"]);
+  });
+
+  it("follows changes while the server runs", async () => {
+    const server = await servers.start({ stateFile });
+    server.removeAccount(EXAMPLE_ACCOUNT_ID);
+    while (readFileSync(stateFile, "utf8").includes(EXAMPLE_ACCOUNT_ID)) {
+      await setTimeout(20);
+    }
+    server.removeAccount(EXAMPLE_TEAM_ID);
+    while (readFileSync(stateFile, "utf8").includes(EXAMPLE_TEAM_ID)) {
+      await setTimeout(20);
+    }
   });
 
   it("is refused where it is broken, and left as it is", async () => {

@@ -40,8 +40,9 @@ function* matchingUsers(
   userType: string | undefined,
 ): Generator<User, void, undefined> {
   if (address !== undefined) {
+    // One user at most, so this list has no second page.
     const user = record.userByAddress(address);
-    if (user !== undefined && user.UserId > after && (userType === undefined || user.UserType === userType)) {
+    if (user !== undefined && (userType === undefined || user.UserType === userType)) {
       yield user;
     }
     return;

@@ -1,0 +1,101 @@
+import { deepEqual, equal, rejects } from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Engine, Way } from "../../../scripts/pulumi/engine";
+import { cacheFolderOf, findPulumi } from "../../../scripts/pulumi/findPulumi";
+import { isAtLeast } from "../../../scripts/pulumi/probe";
+import { inCache, onPath } from "../../../scripts/pulumi/ways";
+
+const ENGINE: Engine = { command: "/x/pulumi", version: "3.259.0", source: "go", environment: {} };
+
+/** A folder with a pulumi that prints a version, and the language host where wanted. */
+async function cliFolder(root: string, version: string, host: "with host" | "without host"): Promise<string> {
+  const folder = await mkdtemp(join(root, "cli-"));
+  const files = { pulumi: `#!/bin/sh\necho v${version}\n`, "pulumi-language-nodejs": "#!/bin/sh\n" };
+  for (const [name, text] of Object.entries(files)) {
+    if (name !== "pulumi" && host === "without host") continue;
+    await writeFile(join(folder, name), text);
+    await chmod(join(folder, name), 0o755);
+  }
+  return folder;
+}
+
+describe("findPulumi", () => {
+  let root: string;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "find-pulumi-"));
+  });
+  afterEach(() => rm(root, { recursive: true, force: true }));
+
+  const find = (path: string, ways: readonly Way[]): Promise<Engine> =>
+    findPulumi({ environment: { PATH: path }, cacheFolder: join(root, "cache"), ways, say: () => undefined });
+
+  it("takes a new enough pulumi on the PATH and puts its folder first", async () => {
+    const folder = await cliFolder(root, "3.260.1", "with host");
+    const engine = await find(folder, [onPath]);
+    deepEqual([engine.command, engine.version, engine.source], [join(folder, "pulumi"), "3.260.1", "path"]);
+    equal(engine.environment["PATH"]?.startsWith(folder), true);
+  });
+
+  for (const [title, version, host, why] of [
+    ["an old pulumi", "3.100.0", "with host", /is 3\.100\.0, older than 3\.200\.0/],
+    ["a pulumi without the language host", "3.260.1", "without host", /no pulumi-language-nodejs beside it/],
+  ] as const) {
+    it(`passes over ${title} and says why`, async () => {
+      await rejects(find(await cliFolder(root, version, host), [onPath]), why);
+    });
+  }
+
+  it("takes what an earlier run has left in the cache folder", async () => {
+    await mkdir(join(root, "cache"));
+    const built = await cliFolder(root, "3.259.0", "with host");
+    await rm(join(root, "cache"), { recursive: true });
+    const { rename } = await import("node:fs/promises");
+    await mkdir(join(root, "cache"));
+    await rename(built, join(root, "cache", "pulumi-3.259.0-go"));
+    equal((await find("", [onPath, inCache])).source, "cache");
+  });
+
+  it("goes through the ways in order and stops at the first that leads to a CLI", async () => {
+    const asked: string[] = [];
+    const way =
+      (name: string, engine?: Engine): Way =>
+      async () => {
+        asked.push(name);
+        return engine ?? { way: name, why: "not here" };
+      };
+    deepEqual(await find("", [way("a"), way("b", ENGINE), way("c")]), ENGINE);
+    deepEqual(asked, ["a", "b"]);
+  });
+
+  it("names everything that was tried, why it failed and what a person can do", async () => {
+    const ways: Way[] = [onPath, inCache, async () => ({ way: "the installer", why: "no network" })];
+    await rejects(find("", ways), (error: Error) => {
+      const wanted = [
+        "pulumi on the PATH: there is none",
+        "the installer: no network",
+        "pulumi.com/docs/install",
+        "Go",
+      ];
+      deepEqual(
+        wanted.filter((text) => !error.message.includes(text)),
+        [],
+      );
+      return true;
+    });
+  });
+
+  it("keeps CLIs where PULUMI_CHIME_USERS_CACHE, XDG_CACHE_HOME or the home folder say, in this order", () => {
+    equal(cacheFolderOf({ PULUMI_CHIME_USERS_CACHE: "/a", XDG_CACHE_HOME: "/b" }), "/a");
+    equal(cacheFolderOf({ XDG_CACHE_HOME: "/b" }), join("/b", "pulumi-chime-users"));
+    equal(cacheFolderOf({}).endsWith(join(".cache", "pulumi-chime-users")), true);
+  });
+
+  it("compares versions by number, not by letter", () => {
+    equal(isAtLeast("3.200.0", "3.200.0"), true);
+    equal(isAtLeast("3.1000.0", "3.200.0"), true);
+    equal(isAtLeast("3.99.9", "3.200.0"), false);
+    equal(isAtLeast("4.0.0-alpha.1", "3.200.0"), true);
+  });
+});
