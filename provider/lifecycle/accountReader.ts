@@ -5,7 +5,7 @@ import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Step } from "../plan/plan";
-import type { Observed } from "../plan/planUsers";
+import type { Observed } from "../plan/planRequest";
 
 /** What to read of an account. */
 export interface Reading {

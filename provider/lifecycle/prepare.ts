@@ -33,6 +33,8 @@ export interface Preparation {
   readonly state: State;
   /** Whether the account is read even where no user is in question: on create, so that a wrong ID shows. */
   readonly alwaysReadAccount?: boolean;
+  /** Whether an account that was out of reach a moment ago is taken to be so still: in previews, to save the wait. */
+  readonly trustFailure?: boolean;
 }
 
 function intentOf({ kind, session, declaration, state }: Preparation): Intent {
@@ -43,6 +45,7 @@ function intentOf({ kind, session, declaration, state }: Preparation): Intent {
     holdings: state.ledger.holdings,
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
+    protectedUsers: declaration.protectedUsers,
     isClaimed: (key, userId) => claims.isClaimed(declaration.accountId, key, userId),
   };
 }
@@ -80,6 +83,8 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
   const { session, declaration, state } = preparation;
   const keys = [...questions.listed, ...questions.leaving];
   if (keys.length === 0 && !questions.whole && !preparation.alwaysReadAccount) return UNREAD;
+  const failed = session.failures.get(declaration.accountId);
+  if (preparation.trustFailure && failed !== undefined) throw failed;
   const reader = await session.reader(declaration.accountId);
   const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
   await reader.read({ keys, whole: questions.whole, ...expected });
@@ -99,6 +104,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const facts = await readFacts(preparation, questions).catch((readError: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(readError)) throw readError;
+    preparation.session.failures.set(declaration.accountId, readError);
     return { ...UNREAD, readError };
   });
   const team = facts.account?.accountType === "Team";

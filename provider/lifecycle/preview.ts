@@ -35,7 +35,7 @@ function tellPlan({ kind, declaration, session }: Preparation, prepared: Prepare
 export async function preview(preparation: Preparation): Promise<Prepared | undefined> {
   tellUnknowns(preparation);
   if (preparation.declaration.unknowns.includes("accountId")) return undefined;
-  const prepared = await prepare(preparation);
+  const prepared = await prepare({ ...preparation, trustFailure: true });
   tellPlan(preparation, prepared);
   return prepared;
 }

@@ -1,5 +1,6 @@
 import type { UserKey } from "../model/userKey";
-import { needsLookOnLeaving, type PlanRequest } from "../plan/planUsers";
+import { needsLookOnLeaving } from "../plan/planLeaving";
+import type { PlanRequest } from "../plan/planRequest";
 import { currentOf } from "../plan/settle";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";

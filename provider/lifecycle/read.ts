@@ -1,3 +1,5 @@
+import { ChimeUsersError } from "../errors/chimeUsersError";
+import { InputError } from "../errors/inputError";
 import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
@@ -107,6 +109,12 @@ function observeLedger(kind: Kind, reader: AccountReader, state: State, team: bo
   return observation;
 }
 
+/** Gives back an error that says that there is no way to the account now; throws any other. */
+function outOfReach(error: unknown): ChimeUsersError {
+  if (ChimeUsersError.isInstance(error) && !InputError.isInstance(error)) return error;
+  throw error;
+}
+
 /**
  * Pulumi's read: the state as the account has it now. It returns inputs too, so that a preview shows each user's
  * drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
@@ -116,7 +124,14 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
   const { accountId, urn } = state.declaration;
   session.noteRead(urn);
   const reader = await session.reader(accountId);
-  const account = await reader.account();
+  const account = await reader.account().catch((error: unknown) => outOfReach(error));
+  if (ChimeUsersError.isInstance(account)) {
+    // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
+    // request; the engine does not tell it from any other refresh.
+    const text = `NOT refreshed: the account could not be read, the state is as it was. ${account.message}`;
+    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
+    return { id, outs: encodeState(state) };
+  }
   if (!account) {
     const text = `account ${accountId} does not exist any more, or these credentials can't see it: dropped from the state.`;
     session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);

@@ -25,6 +25,8 @@ export interface SessionParts {
  */
 export class Session {
   readonly report: Report;
+  /** Why an account could not be read when it was last tried, by account ID. */
+  readonly failures: Map<string, unknown> = new Map();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();

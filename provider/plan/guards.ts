@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
-import type { Plan, Step } from "./plan";
+import type { Plan } from "./plan";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
 export interface Violation {
@@ -19,7 +19,6 @@ export interface GuardRequest {
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly desired: ReadonlyMap<UserKey, string>;
-  readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
   readonly missingUsers: "fail" | "warn";
   readonly teamAccount: "refuse" | "disassociate";
@@ -68,17 +67,10 @@ const guardMissing: Guard = ({ plan, missingUsers, account, listing }) => {
   ];
 };
 
-function isProtected(step: Step, protectedUsers: ReadonlySet<UserKey>): boolean {
-  const email = step.email?.toLowerCase();
-  return protectedUsers.has(step.userId) || (email !== undefined && protectedUsers.has(email));
-}
-
-const guardProtected: Guard = ({ plan, protectedUsers, listing }) => {
-  const hit = plan.steps.filter(
-    (step) => step.reason === "listed" && !protectedUsers.has(step.user) && isProtected(step, protectedUsers),
-  );
+const guardProtected: Guard = ({ plan, listing }) => {
+  const hit = plan.protectedListed;
   if (hit.length === 0) return [];
-  const names = hit.map((step) => `${step.user} (user ID ${step.userId})`);
+  const names = hit.map(({ user, userId }) => `${user} (user ID ${userId})`);
   return [
     {
       property: listing,

@@ -20,7 +20,7 @@ export interface Step {
 }
 
 /** Why a user that leaves is let be. */
-export type KeptReason = "retained" | "foundSo" | "changedSince" | "claimed" | "notRestorable";
+export type KeptReason = "retained" | "foundSo" | "changedSince" | "claimed" | "protected" | "notRestorable";
 
 /** A user that leaves and is not changed. */
 export interface Kept {
@@ -34,6 +34,12 @@ export interface Twins {
   readonly entries: readonly [UserKey, UserKey];
 }
 
+/** A listed user who is protected. */
+export interface ProtectedUser {
+  readonly user: UserKey;
+  readonly userId: string;
+}
+
 /** What will happen to whom. Plain data, sorted by user, the same for the same input. */
 export interface Plan {
   readonly steps: readonly Step[];
@@ -45,6 +51,8 @@ export interface Plan {
   readonly gone: readonly UserKey[];
   readonly kept: readonly Kept[];
   readonly twins: readonly Twins[];
+  /** Listed users who turn out to be protected, under another name than the one they are protected by. */
+  readonly protectedListed: readonly ProtectedUser[];
   /** The user ID of every listed user that was looked at and found. */
   readonly userIds: ReadonlyMap<UserKey, string>;
 }

@@ -1,44 +1,8 @@
 import type { Holding } from "../model/holding";
-import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
-import type { Kept, KeptReason, Plan, Step, Twins } from "./plan";
-import type { KindRules } from "./rules";
-
-/** What was read of one user: the user, null for "the account has no such user", undefined for "not read". */
-export type Observed = User | null | undefined;
-
-/** Everything that a plan depends on. */
-export interface PlanRequest {
-  readonly rules: KindRules;
-  /** What the program declares. */
-  readonly desired: ReadonlyMap<UserKey, string>;
-  /** What the state knows. */
-  readonly holdings: ReadonlyMap<UserKey, Holding>;
-  /** The users to look at; listed users outside it are taken as the state has them. */
-  readonly inQuestion: ReadonlySet<UserKey>;
-  /** What was read of a user, by ID or address. */
-  observe(key: UserKey): Observed;
-  /** All users of the account, where `exclusive` asks for them. */
-  readonly everyone?: Iterable<User>;
-  readonly onRemoval: string;
-  readonly exclusive: boolean;
-  readonly team: boolean;
-  /** Whether another resource of the same program lists this user now: then leaving here undoes nothing. */
-  isClaimed(key: UserKey, userId: string): boolean;
-}
-
-/** What the plan is made of while it grows. */
-interface Draft {
-  readonly steps: Step[];
-  readonly already: UserKey[];
-  readonly missing: UserKey[];
-  readonly gone: UserKey[];
-  readonly kept: Kept[];
-  readonly twins: Twins[];
-  readonly userIds: Map<UserKey, string>;
-  /** Which listed entry stands for which person. */
-  readonly listedById: Map<string, UserKey>;
-}
+import type { Plan } from "./plan";
+import { planLeaving } from "./planLeaving";
+import { addressOf, type Draft, isProtected, type PlanRequest } from "./planRequest";
 
 const byUser = (a: { readonly user: string }, b: { readonly user: string }): number =>
   a.user < b.user ? -1 : a.user > b.user ? 1 : 0;
@@ -46,10 +10,6 @@ const byUser = (a: { readonly user: string }, b: { readonly user: string }): num
 /** The holdings by user ID, for a user that the program now names in another way. */
 export function indexHoldings(holdings: ReadonlyMap<UserKey, Holding>): Map<string, Holding> {
   return new Map([...holdings.values()].map((holding) => [holding.userId, holding]));
-}
-
-function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
-  return key.includes("@") ? key : (user?.primaryEmail ?? holding?.email);
 }
 
 function noteListed(draft: Draft, key: UserKey, userId: string): void {
@@ -87,11 +47,12 @@ function planListedUser(
   }
   noteListed(draft, key, userId);
   draft.userIds.set(key, userId);
+  const email = addressOf(key, user, holding);
+  if (isProtected(request, [userId, email])) draft.protectedListed.push({ user: key, userId });
   if (from === to) {
     draft.already.push(key);
     return;
   }
-  const email = addressOf(key, user, holding);
   const action = request.rules.actionFor(to, request.team);
   draft.steps.push({ user: key, userId, action, from, to, reason: "listed", ...(email ? { email } : {}) });
 }
@@ -102,53 +63,6 @@ function planListed(request: PlanRequest, draft: Draft): void {
     const holding = request.holdings.get(key);
     if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byId);
     else if (holding) noteListed(draft, key, holding.userId);
-  }
-}
-
-function targetOf(request: PlanRequest, holding: Holding): string | undefined {
-  const { rules } = request;
-  if (request.exclusive && rules.exclusive) return rules.exclusive.to;
-  return rules.targetOnRemoval(holding, request.onRemoval);
-}
-
-/** Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. */
-function keptByState(request: PlanRequest, key: UserKey, holding: Holding): KeptReason | undefined {
-  if (request.isClaimed(key, holding.userId)) return "claimed";
-  if (targetOf(request, holding) !== undefined) return undefined;
-  if (request.onRemoval === "retain") return "retained";
-  return holding.before === holding.value ? "foundSo" : "notRestorable";
-}
-
-/** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */
-export function needsLookOnLeaving(request: Omit<PlanRequest, "observe">, key: UserKey, holding: Holding): boolean {
-  return keptByState({ ...request, observe: () => undefined }, key, holding) === undefined;
-}
-
-function planLeavingUser(request: PlanRequest, draft: Draft, key: UserKey, holding: Holding): void {
-  const why = keptByState(request, key, holding);
-  const to = targetOf(request, holding);
-  if (why !== undefined || to === undefined) {
-    draft.kept.push({ user: key, why: why ?? "retained" });
-    return;
-  }
-  const { userId } = holding;
-  const observed = request.observe(userId);
-  const user = observed ?? undefined;
-  const from = request.rules.observedValue({ user, holding, team: request.team });
-  const action = request.rules.actionFor(to, request.team);
-  const email = addressOf(key, user, holding);
-  const step: Step = { user: key, userId, action, to, reason: "leaving", ...(email ? { email } : {}) };
-  if (observed === undefined) draft.steps.push(step);
-  else if (from === undefined) draft.gone.push(key);
-  else if (from !== holding.value || from === to) draft.kept.push({ user: key, why: "changedSince" });
-  else if (action === "invite" && !email) draft.kept.push({ user: key, why: "notRestorable" });
-  else draft.steps.push({ ...step, from });
-}
-
-function planLeaving(request: PlanRequest, draft: Draft): void {
-  for (const [key, holding] of request.holdings) {
-    const stays = request.desired.has(key) || draft.listedById.has(holding.userId);
-    if (!stays) planLeavingUser(request, draft, key, holding);
   }
 }
 
@@ -178,6 +92,7 @@ export function planUsers(request: PlanRequest): Plan {
     gone: [],
     kept: [],
     twins: [],
+    protectedListed: [],
     userIds: new Map(),
     listedById: new Map(),
   };
@@ -191,6 +106,7 @@ export function planUsers(request: PlanRequest): Plan {
     gone: draft.gone.sort(),
     kept: draft.kept.sort(byUser),
     twins: draft.twins,
+    protectedListed: draft.protectedListed,
     userIds: draft.userIds,
   };
 }

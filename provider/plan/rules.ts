@@ -18,6 +18,8 @@ export interface KindRules {
   actionFor(to: string, team: boolean): Action;
   /** What a leaving user is to get; undefined: the user is let be. */
   targetOnRemoval(holding: Holding, onRemoval: string): string | undefined;
+  /** Whether a protected user is let be on leaving too. Unsuspending one is no harm; a license is never changed. */
+  readonly protectsLeaving: boolean;
   /** The value that `exclusive` takes from everybody who is not listed, and what they get instead. */
   readonly exclusive?: { readonly from: string; readonly to: string };
 }

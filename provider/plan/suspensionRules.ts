@@ -20,5 +20,6 @@ export const suspensionRules: KindRules = {
     if (onRemoval === "unsuspend") return ACTIVE;
     return holding.before === ACTIVE ? ACTIVE : undefined;
   },
+  protectsLeaving: false,
   exclusive: { from: SUSPENDED, to: ACTIVE },
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChimeServer } from "../../provider/testing";
-import { type RawRequest, sendBytes, sendSigned, useServers } from "../support/chimeSdk";
+import { type RawRequest, sendBytes, sendSigned, signRequest, useServers } from "../support/chimeSdk";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -116,6 +116,31 @@ describe("routes", () => {
       assert.equal([status, headers.get("x-amzn-errortype")].filter((part) => part !== null).join(" "), expected);
     });
   }
+});
+
+describe("a plus sign", () => {
+  const servers = useServers();
+
+  it("is a plus in a path and in a query, escaped or not", async () => {
+    const user = { UserId: "a+b", PrimaryEmail: "a+b@example.com" };
+    const server = await servers.start({
+      accounts: [{ AccountId: "acc", AccountType: "EnterpriseLWA", Users: [user] }],
+    });
+    for (const id of ["a+b", "a%2Bb"]) {
+      assert.equal((await sendSigned(server, { path: `/accounts/acc/users/${id}` })).status, 200);
+      const { headers } = await signRequest(server, {
+        path: "/accounts/acc/users",
+        query: { "user-email": user.PrimaryEmail },
+      });
+      const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+      const target = `/accounts/acc/users?user-email=${id}%40example.com`;
+      const answer = await sendBytes(
+        server,
+        [`GET ${target} HTTP/1.1`, ...lines, "Connection: close", "", ""].join("\r\n"),
+      );
+      assert.match(answer, /"UserId":"a\+b"/);
+    }
+  });
 });
 
 describe("bodies", () => {

@@ -1,7 +1,8 @@
 import type { Holding } from "../../provider/model/holding";
 import type { User } from "../../provider/model/user";
 import type { Plan } from "../../provider/plan/plan";
-import { type PlanRequest, planUsers } from "../../provider/plan/planUsers";
+import type { PlanRequest } from "../../provider/plan/planRequest";
+import { planUsers } from "../../provider/plan/planUsers";
 import type { Ledger } from "../../provider/plan/settle";
 import { suspensionRules } from "../../provider/plan/suspensionRules";
 
@@ -47,6 +48,7 @@ export function planScene({ account = [], desired = {}, holdings = {}, more = {}
     everyone: account,
     onRemoval: "restore",
     exclusive: false,
+    protectedUsers: new Set(),
     team: false,
     isClaimed: () => false,
     ...more,

@@ -37,7 +37,7 @@ export function parseCsvSeed(text: string, source: string): AccountSnapshot[] {
 function readRows(text: string, source: string): Row[] {
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { bom: true, info: true, skip_empty_lines: true, trim: true }) as unknown as typeof records;
+    records = parse(text, { info: true, skip_empty_lines: true, trim: true }) as unknown as typeof records;
   } catch (error) {
     const { message } = error as CsvError;
     throw new SeedError(`${source}: the file is not CSV: ${message}.`, { cause: error });

@@ -97,6 +97,13 @@ const SUSPENSIONS: readonly Row[] = [
     twins: ["a = a@example.com"],
   },
   {
+    name: "unsuspends a protected user who leaves",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { protectedUsers: new Set(["a"]) },
+    steps: ["unsuspend a: suspended -> active (leaving)"],
+  },
+  {
     name: "leaves suspended users outside the set alone",
     account: [suspended("a"), suspended("b")],
     desired: { a: "suspended" },
@@ -187,6 +194,13 @@ const LICENSES: readonly Row[] = [
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: holding("a", "Pro", "Pro") },
     kept: ["a: foundSo"],
+  },
+  {
+    name: "keeps the license of a protected user who leaves, whatever name protects the user",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: PRO },
+    more: { protectedUsers: new Set(["a@example.com"]) },
+    kept: ["a: protected"],
   },
   {
     name: "keeps a leaving user who had no license to go back to",

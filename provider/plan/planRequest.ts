@@ -1,0 +1,53 @@
+import type { Holding } from "../model/holding";
+import type { User } from "../model/user";
+import { toUserKey, type UserKey } from "../model/userKey";
+import type { Kept, ProtectedUser, Step, Twins } from "./plan";
+import type { KindRules } from "./rules";
+
+/** What was read of one user: the user, null for "the account has no such user", undefined for "not read". */
+export type Observed = User | null | undefined;
+
+/** Everything that a plan depends on. */
+export interface PlanRequest {
+  readonly rules: KindRules;
+  /** What the program declares. */
+  readonly desired: ReadonlyMap<UserKey, string>;
+  /** What the state knows. */
+  readonly holdings: ReadonlyMap<UserKey, Holding>;
+  /** The users to look at; listed users outside it are taken as the state has them. */
+  readonly inQuestion: ReadonlySet<UserKey>;
+  /** What was read of a user, by ID or address. */
+  observe(key: UserKey): Observed;
+  /** All users of the account, where `exclusive` asks for them. */
+  readonly everyone?: Iterable<User>;
+  readonly onRemoval: string;
+  readonly exclusive: boolean;
+  readonly protectedUsers: ReadonlySet<UserKey>;
+  readonly team: boolean;
+  /** Whether another resource of the same program lists this user now: then leaving here undoes nothing. */
+  isClaimed(key: UserKey, userId: string): boolean;
+}
+
+/** What the plan is made of while it grows. */
+export interface Draft {
+  readonly steps: Step[];
+  readonly already: UserKey[];
+  readonly missing: UserKey[];
+  readonly gone: UserKey[];
+  readonly kept: Kept[];
+  readonly twins: Twins[];
+  readonly protectedListed: ProtectedUser[];
+  readonly userIds: Map<UserKey, string>;
+  /** Which listed entry stands for which person. */
+  readonly listedById: Map<string, UserKey>;
+}
+
+/** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */
+export function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
+  return key.includes("@") ? key : (user?.primaryEmail ?? holding?.email);
+}
+
+/** Whether one of the names that a user goes by is protected. */
+export function isProtected(request: PlanRequest, names: readonly (string | undefined)[]): boolean {
+  return names.some((name) => name !== undefined && request.protectedUsers.has(toUserKey(name)));
+}
