@@ -139,6 +139,7 @@ export function describePrepared(kind: Kind, declaration: Declaration, prepared:
       resource: nameOf(kind, declaration.urn),
       account: account ? `"${account.name}" (account ${account.accountId})` : `account ${declaration.accountId}`,
       checked: readError === undefined,
+      team: prepared.team,
     },
     kind.alreadyLabel,
   );

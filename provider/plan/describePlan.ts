@@ -9,6 +9,8 @@ export interface PlanSubject {
   readonly account: string;
   /** Whether real users were looked at, or the plan is from the state alone. */
   readonly checked: boolean;
+  /** Whether it is a Team account, where suspending removes users. */
+  readonly team: boolean;
 }
 
 const VERB: Record<Action, string> = {
@@ -38,13 +40,16 @@ interface Group {
   readonly names: readonly string[];
 }
 
-function stepLabel(step: Step): string {
+function stepLabel(step: Step, team: boolean): string {
+  if (step.action === "suspend" && team) {
+    return "suspend, which on a Team account removes them until they accept a new invitation";
+  }
   if (step.action === "setLicense") return `license ${step.from ?? "?"} -> ${step.to}${BECAUSE[step.reason]}`;
   return `${VERB[step.action]}${BECAUSE[step.reason]}`;
 }
 
-function groupsOf(plan: Plan, alreadyLabel: string): Group[] {
-  const steps = Map.groupBy(plan.steps, stepLabel);
+function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): Group[] {
+  const steps = Map.groupBy(plan.steps, (step) => stepLabel(step, team));
   const kept = Map.groupBy(plan.kept, ({ why }) => KEPT_BECAUSE[why]);
   const groups: Group[] = [
     ...[...steps].map(([headline, group]) => ({ headline, names: group.map((step) => step.user) })),
@@ -67,7 +72,7 @@ function totalsOf(plan: Plan): string {
  * Undefined where there is nothing to say.
  */
 export function describePlan(plan: Plan, subject: PlanSubject, alreadyLabel: string): string | undefined {
-  const groups = groupsOf(plan, alreadyLabel);
+  const groups = groupsOf(plan, alreadyLabel, subject.team);
   if (groups.length === 0) return undefined;
   const checked = subject.checked ? "" : " (from the state alone, the account could not be read)";
   const lines = groups.map(

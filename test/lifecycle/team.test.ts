@@ -1,0 +1,105 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { withChime } from "../support/chime";
+import { emailOf, idOf, TEAM } from "../support/people";
+import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+
+const ARGS = { accountId: TEAM, teamAccount: "disassociate" };
+
+/** Runs a story in which each operation of the engine has a provider process of its own, as in real life. */
+async function withTeam(
+  story: (team: {
+    readonly chime: Parameters<Parameters<typeof withChime>[1]>[0];
+    operation<T>(work: (host: ProviderHost) => Promise<T>): Promise<T>;
+  }) => Promise<void>,
+): Promise<void> {
+  await withChime([{ id: TEAM, type: "Team", people: 6 }], async (chime) => {
+    await story({
+      chime,
+      async operation(work) {
+        const host = await startProviderHost("UserSuspensionSet", chime.environment);
+        try {
+          return await work(host);
+        } finally {
+          await host.close();
+        }
+      },
+    });
+  });
+}
+
+const members = (chime: { server: { account(id: string): { Users: readonly { UserId: string }[] } } }): string[] =>
+  chime.server.account(TEAM).Users.map((user) => user.UserId);
+
+/** What a first run of a set leaves in the state. */
+async function createSet(
+  host: ProviderHost,
+  users: readonly string[],
+): Promise<{ id: string; outs: Props; inputs: Props }> {
+  const { inputs, failures } = await host.check({}, { ...ARGS, users });
+  deepEqual(failures, []);
+  return { ...(await host.create(inputs)), inputs };
+}
+
+describe("a suspension set on a Team account that may disassociate", () => {
+  it("removes users, says what brings them back, and counts the absent ones as suspended", async () => {
+    await withTeam(async ({ chime, operation }) => {
+      const { id, outs, inputs } = await operation(async (host) => {
+        const created = await createSet(host, [emailOf(1), idOf(2)]);
+        match(host.said.map(({ text }) => text).join("\n"), /removes .* invitation/);
+        return created;
+      });
+      deepEqual(members(chime), [0, 3, 4, 5].map(idOf));
+      await operation(async (host) => {
+        const read = await host.read(id, outs);
+        deepEqual(read.inputs?.["users"], inputs["users"], "no drift");
+        equal((await host.diff(id, read.props, inputs)).changes, false);
+      });
+    });
+  });
+
+  it("invites the recorded address of a user who leaves the set, also one that is named by ID", async () => {
+    await withTeam(async ({ chime, operation }) => {
+      const { id, outs } = await operation((host) => createSet(host, [emailOf(1), idOf(2)]));
+      chime.lines();
+      await operation(async (host) => {
+        const { inputs } = await host.check({ accountId: TEAM }, { ...ARGS, users: [] });
+        await host.update(id, outs, inputs);
+      });
+      deepEqual(chime.writes(), ["POST InviteUsers 2 users -> 201"]);
+      const invited = chime.server.account(TEAM).Users.filter((user) => user.UserInvitationStatus === "Pending");
+      deepEqual(invited.map((user) => user.PrimaryEmail?.toLowerCase()).sort(), [
+        "person.1@example.com",
+        "person.2@example.com",
+      ]);
+    });
+  });
+
+  it("shows a listed user who accepted an invitation as drift and removes the user again", async () => {
+    await withTeam(async ({ chime, operation }) => {
+      const { id, outs, inputs } = await operation((host) => createSet(host, [emailOf(1)]));
+      chime.server.addUser(TEAM, { PrimaryEmail: emailOf(1), UserRegistrationStatus: "Registered" });
+      const drifted = await operation((host) => host.read(id, outs));
+      deepEqual(drifted.inputs?.["users"], { "person.1@example.com": "active" });
+      await operation(async (host) => {
+        equal((await host.diff(id, drifted.props, inputs)).changes, true);
+        const updated = await host.update(id, drifted.props, inputs);
+        deepEqual(updated["failures"], []);
+      });
+      equal(chime.server.user(TEAM, emailOf(1)), undefined);
+    });
+  });
+
+  it("invites everybody again when deleted, and nobody under retain", async () => {
+    for (const [onRemoval, writes] of [
+      ["restore", ["POST InviteUsers 1 user -> 201"]],
+      ["retain", []],
+    ] as const) {
+      await withTeam(async ({ chime, operation }) => {
+        const { id, outs } = await operation((host) => createSet(host, [emailOf(1)]));
+        chime.lines();
+        await operation((host) => host.delete(id, { ...outs, onRemoval }));
+        deepEqual(chime.writes(), writes);
+      });
+    }
+  });
+});
