@@ -89,7 +89,8 @@ export class Project {
     const child = spawn(this.#engine.command, args, {
       cwd: this.#folder,
       env: this.#environment,
-      stdio: ["ignore", ...(output === "shown" ? (["inherit", "inherit"] as const) : (["ignore", "ignore"] as const))],
+      // Pulumi draws its live view where standard input is a terminal too; nothing is asked there.
+      stdio: output === "shown" ? "inherit" : "ignore",
     });
     const code = await new Promise<number | null>((resolve, reject) => {
       child.on("error", reject);
