@@ -35,6 +35,15 @@ const KEPT_BECAUSE: Record<KeptReason, string> = {
   notRestorable: "left as they are, nothing to go back to",
 };
 
+const ACTIONS = Object.keys(VERB);
+const REASONS = Object.keys(BECAUSE);
+
+/** Who loses access comes first, and the listed before the others; within that, the plan's own order. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const rank = ({ action, reason }: Step): number => ACTIONS.indexOf(action) * REASONS.length + REASONS.indexOf(reason);
+  return [...steps].sort((a, b) => rank(a) - rank(b));
+}
+
 interface Group {
   readonly headline: string;
   readonly names: readonly string[];
@@ -49,7 +58,7 @@ function stepLabel(step: Step, team: boolean): string {
 }
 
 function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): Group[] {
-  const steps = Map.groupBy(plan.steps, (step) => stepLabel(step, team));
+  const steps = Map.groupBy(inOrder(plan.steps), (step) => stepLabel(step, team));
   const kept = Map.groupBy(plan.kept, ({ why }) => KEPT_BECAUSE[why]);
   const groups: Group[] = [
     ...[...steps].map(([headline, group]) => ({ headline, names: group.map((step) => step.user) })),
@@ -62,7 +71,7 @@ function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): Group[] {
 }
 
 function totalsOf(plan: Plan): string {
-  const actions = Map.groupBy(plan.steps, (step) => step.action);
+  const actions = Map.groupBy(inOrder(plan.steps), (step) => step.action);
   const parts = [...actions].map(([action, steps]) => `${VERB[action]} ${countOf(steps.length, "user")}`);
   return parts.length === 0 ? "nobody changes" : parts.join(", ");
 }
