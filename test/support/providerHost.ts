@@ -179,6 +179,7 @@ export class ProviderHost {
 export async function startProviderHost(
   resource: "UserSuspensionSet" | "UserLicenseAssignment",
   environment: Readonly<Record<string, string>>,
+  configuration: Props = {},
 ): Promise<ProviderHost> {
   const said: Message[] = [];
   const engine = await startEngineStub(said);
@@ -191,6 +192,6 @@ export async function startProviderHost(
   const port = await readPort(child);
   const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   const host = new ProviderHost({ child, client, engine, said, resource });
-  await host.configure({});
+  await host.configure(configuration);
   return host;
 }
