@@ -59,6 +59,10 @@ describe("the main job on the real engine", function () {
         equal((await stack.up("--refresh")).exitCode, 0);
         deepEqual(chime.writes(), ["POST BatchSuspendUser 1 user -> 200", "POST BatchUpdateUser 1 user -> 200"]);
 
+        const written = [await stack.exportText(), ...stack.runs.map(({ run }) => run.output)].join("\n");
+        const { accessKeyId, secretAccessKey } = chime.server.credentials;
+        equal(written.includes(accessKeyId) || written.includes(secretAccessKey), false, "no credential anywhere");
+
         equal((await stack.destroy()).exitCode, 0);
         deepEqual(chime.server.account("11111111-aaaa-4bbb-8ccc-000000000001"), before);
       });

@@ -1,0 +1,147 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, idOf, range } from "../support/people";
+import { type Props, startProviderHost } from "../support/providerHost";
+
+interface Failure {
+  readonly user: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Creates a set of these people in a provider process of its own and returns what the state holds then. */
+async function createSet(chime: Chime, people: readonly number[]): Promise<{ outs: Props; failures: Failure[] }> {
+  const host = await startProviderHost("UserSuspensionSet", chime.environment);
+  try {
+    const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, users: people.map(idOf) });
+    deepEqual(failures, []);
+    chime.lines();
+    const { outs } = await host.create(inputs);
+    return { outs, failures: outs["failures"] as Failure[] };
+  } finally {
+    await host.close();
+  }
+}
+
+describe("when the service fails", function () {
+  this.timeout(60_000);
+
+  it("users with a passing fault are tried again together, until they are done", async () => {
+    await withChime([{ people: 130 }], async (chime) => {
+      for (const i of [3, 60, 110]) chime.server.faults.user(idOf(i), { code: "Throttled", times: 2 });
+      const { failures } = await createSet(chime, range(0, 120));
+      deepEqual(failures, []);
+      equal(chime.suspended().length, 120);
+      deepEqual(chime.writes(), [
+        "POST BatchSuspendUser 20 users -> 200",
+        "POST BatchSuspendUser 3 users -> 200",
+        "POST BatchSuspendUser 3 users -> 200",
+        "POST BatchSuspendUser 50 users -> 200",
+        "POST BatchSuspendUser 50 users -> 200",
+      ]);
+    });
+  });
+
+  it("a batch that is refused for one member is narrowed down to that member", async () => {
+    await withChime([{ people: 60 }], async (chime) => {
+      chime.server.faults.user(idOf(17), { code: "BadRequest", status: 400, message: "bad member" });
+      const { failures } = await createSet(chime, range(0, 50));
+      deepEqual(
+        failures.map(({ user, code }) => [user, code]),
+        [[idOf(17), "BadRequest"]],
+      );
+      equal(chime.suspended().length, 49);
+      equal(chime.writes().length <= 1 + 2 * Math.log2(50) + 2, true);
+    });
+  });
+
+  it("requests that are throttled, lost, cut off or garbled are sent again", async () => {
+    for (const fault of [
+      { status: 429, name: "ThrottledClientException" },
+      { status: 503 },
+      { connection: "drop" },
+      { connection: "truncate" },
+      { connection: "malformed", applied: true },
+    ] as const) {
+      await withChime([{ people: 60 }], async (chime) => {
+        chime.server.faults.next("BatchSuspendUser", fault, 2);
+        const { failures } = await createSet(chime, range(0, 50));
+        deepEqual(failures, [], JSON.stringify(fault));
+        equal(chime.suspended().length, 50);
+        equal(chime.writes().length, 3);
+      });
+    }
+  });
+
+  it("a denied call is sent once and not narrowed down, and every user is accounted for", async () => {
+    await withChime([{ people: 60 }], async (chime) => {
+      chime.server.faults.always("BatchSuspendUser", { status: 403, name: "ForbiddenException" });
+      const { failures } = await createSet(chime, range(0, 60));
+      equal(failures.length, 60);
+      equal(chime.writes().length, 2);
+      match(failures[0]?.message ?? "", /chime:BatchSuspendUser/);
+    });
+  });
+
+  it("a failed deletion tells the users, and the next one tries only those", async () => {
+    await withChime([{ people: 60 }], async (chime) => {
+      const { outs } = await createSet(chime, range(0, 60));
+      chime.server.faults.user(idOf(7), { code: "Forbidden", message: "not this one" });
+      for (const [attempt, writes] of [
+        ["first", ["POST BatchUnsuspendUser 10 users -> 200", "POST BatchUnsuspendUser 50 users -> 200"]],
+        ["second", ["POST BatchUnsuspendUser 1 user -> 200"]],
+      ] as const) {
+        chime.lines();
+        const host = await startProviderHost("UserSuspensionSet", chime.environment);
+        try {
+          await host.delete("id", outs).then(
+            () => Promise.reject(new Error("deleted")),
+            (error: Error) => match(error.message, /1 user failed \(Forbidden 1\).*not this one/s),
+          );
+        } finally {
+          await host.close();
+        }
+        deepEqual(chime.writes(), writes, attempt);
+      }
+      deepEqual(chime.suspended(), [idOf(7)]);
+    });
+  });
+
+  it("an account that is gone is dropped by refresh, and deleting from it succeeds, both with a warning", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const { outs } = await createSet(chime, [1, 2]);
+      chime.server.removeAccount(ACCOUNT);
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      try {
+        equal((await host.read("id", outs)).id, "");
+        await host.delete("id", outs);
+        equal(host.said.filter(({ severity }) => severity === "WARNING").length, 2);
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
+  it("a user who is gone shows under refresh, and counts as done on deletion, with a warning", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const { outs } = await createSet(chime, [1, 2]);
+      chime.server.removeUser(ACCOUNT, idOf(1));
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      try {
+        const { inputs, props } = await host.read("id", outs);
+        deepEqual(inputs?.["users"], { [idOf(1)]: "missing", [idOf(2)]: "suspended" });
+        await host.delete("id", props);
+        deepEqual(chime.suspended(), []);
+        match(
+          host.said
+            .filter(({ severity }) => severity === "WARNING")
+            .map(({ text }) => text)
+            .join(),
+          /not in the account any more, nothing to take back: aaaaaaaa-0000-4000-8000-000000000001/,
+        );
+      } finally {
+        await host.close();
+      }
+    });
+  });
+});
