@@ -1,4 +1,5 @@
 import { countOf, listNames } from "../model/names";
+import type { UserKey } from "../model/userKey";
 import { describePrepared, nameOf, type Preparation, type Prepared, prepare } from "./prepare";
 
 function messageOf(error: unknown): string {
@@ -29,13 +30,32 @@ function tellPlan({ kind, declaration, session }: Preparation, prepared: Prepare
 }
 
 /**
+ * Leaves out of a preview what hangs on users that are not known yet: a user of the state who is not listed may be one
+ * of them, and so does not leave for certain; nor is it certain who is outside an exclusive set.
+ */
+function withoutGuesses(preparation: Preparation): Preparation {
+  const { kind, declaration, state } = preparation;
+  if (!declaration.unknowns.includes(kind.listing)) return preparation;
+  const { desired, unknownUsers } = declaration;
+  // Of a map the users are known though their licenses are not; of a list it is the users that are not.
+  const usersKnown = kind.listing === "licenses" && unknownUsers.length > 0;
+  const stays = (key: UserKey): boolean => desired.has(key) || (usersKnown && !unknownUsers.includes(key));
+  const holdings = new Map([...state.ledger.holdings].filter(([key]) => stays(key)));
+  return {
+    ...preparation,
+    declaration: { ...declaration, exclusive: false },
+    state: { ...state, ledger: { ...state.ledger, holdings } },
+  };
+}
+
+/**
  * Shows what an operation would do and returns what stands against it. The engine does not tell a provider whether
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(preparation: Preparation): Promise<Prepared | undefined> {
   tellUnknowns(preparation);
   if (preparation.declaration.unknowns.includes("accountId")) return undefined;
-  const prepared = await prepare({ ...preparation, trustFailure: true });
+  const prepared = await prepare({ ...withoutGuesses(preparation), trustFailure: true });
   tellPlan(preparation, prepared);
   return prepared;
 }
