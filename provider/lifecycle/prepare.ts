@@ -5,6 +5,7 @@ import { describePlan } from "../plan/describePlan";
 import { findViolations, type Violation } from "../plan/guards";
 import type { Plan } from "../plan/plan";
 import { planUsers } from "../plan/planUsers";
+import type { AccountReader } from "./accountReader";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { findQuestions, type Intent, type Questions } from "./questions";
@@ -79,6 +80,14 @@ interface Facts {
 
 const UNREAD: Facts = { observe: () => undefined };
 
+/** Listed users whom the account does not have by the program's name: their address may have changed since. */
+function readdressed({ state }: Preparation, { listed }: Questions, reader: AccountReader): string[] {
+  return [...listed].flatMap((key) => {
+    const holding = reader.observe(key) === null ? state.ledger.holdings.get(key) : undefined;
+    return holding ? [holding.userId] : [];
+  });
+}
+
 async function readFacts(preparation: Preparation, questions: Questions): Promise<Facts> {
   const { session, declaration, state } = preparation;
   const keys = [...questions.listed, ...questions.leaving];
@@ -88,6 +97,7 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
   const reader = await session.reader(declaration.accountId);
   const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
   await reader.read({ keys, whole: questions.whole, ...expected });
+  await reader.read({ keys: readdressed(preparation, questions, reader), whole: false, ...expected });
   const account = await reader.account();
   const accountUsers = reader.size;
   return {

@@ -1,5 +1,6 @@
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import { InputError } from "../errors/inputError";
+import type { Account } from "../model/account";
 import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
@@ -109,6 +110,12 @@ function observeLedger(kind: Kind, reader: AccountReader, state: State, team: bo
   return observation;
 }
 
+async function readAccount(reader: AccountReader, state: State): Promise<Account | undefined> {
+  const account = await reader.account();
+  if (account) await readUsers(reader, state);
+  return account;
+}
+
 /** Gives back an error that says that there is no way to the account now; throws any other. */
 function outOfReach(error: unknown): ChimeUsersError {
   if (ChimeUsersError.isInstance(error) && !InputError.isInstance(error)) return error;
@@ -124,7 +131,7 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
   const { accountId, urn } = state.declaration;
   session.noteRead(urn);
   const reader = await session.reader(accountId);
-  const account = await reader.account().catch((error: unknown) => outOfReach(error));
+  const account = await readAccount(reader, state).catch((error: unknown) => outOfReach(error));
   if (ChimeUsersError.isInstance(account)) {
     // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
     // request; the engine does not tell it from any other refresh.
@@ -137,7 +144,6 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
     session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
     return { id: "" };
   }
-  await readUsers(reader, state);
   const ledger = observeLedger(kind, reader, state, account.accountType === "Team");
   const accountUsers = reader.size ?? state.accountUsers;
   const seen: State = { ...state, ledger, ...(accountUsers === undefined ? {} : { accountUsers }) };

@@ -32,13 +32,15 @@ function planListedUser(
   to: string,
   byId: Map<string, Holding>,
 ): void {
-  const observed = request.observe(key);
+  const held = request.holdings.get(key);
+  // By the program's name first; by the ID where the user has another address since.
+  const observed = request.observe(key) || (held && request.observe(held.userId)) || request.observe(key);
   if (observed === undefined) {
     planUnread(request, draft, key, to);
     return;
   }
   const user = observed ?? undefined;
-  const holding = request.holdings.get(key) ?? (user && byId.get(user.userId));
+  const holding = held ?? (user && byId.get(user.userId));
   const from = request.rules.observedValue({ user, holding, team: request.team });
   const userId = user?.userId ?? holding?.userId;
   if (from === undefined || userId === undefined) {

@@ -29,6 +29,13 @@ const SUSPENSIONS: readonly Row[] = [
     steps: ["suspend a@example.com: active -> suspended (listed)"],
   },
   {
+    name: "knows a user by ID whose address has changed since",
+    account: [user("a", { primaryEmail: "new@example.com" })],
+    desired: { "a@example.com": "suspended" },
+    holdings: { "a@example.com": HERE },
+    steps: ["suspend a@example.com: active -> suspended (listed)"],
+  },
+  {
     name: "leaves a listed suspended user alone",
     account: [suspended("a")],
     desired: { a: "suspended" },
