@@ -1,5 +1,6 @@
-export { ApiError } from "./errors/apiError";
+export { ApiError, type ApiErrorDetails, type ApiErrorKind } from "./errors/apiError";
 export { ChimeUsersError } from "./errors/chimeUsersError";
+export { CredentialsError } from "./errors/credentialsError";
 export { GuardError } from "./errors/guardError";
 export { InputError } from "./errors/inputError";
 export { TransportError } from "./errors/transportError";
