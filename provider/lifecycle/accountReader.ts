@@ -27,6 +27,7 @@ function isNotFound(error: unknown): boolean {
 export class AccountReader {
   readonly #accountId: string;
   readonly #client: ChimeClient;
+  readonly #onUsers: (users: number) => void;
   readonly #byId = new Map<string, User>();
   readonly #byEmail = new Map<string, User>();
   readonly #absent = new Set<UserKey>();
@@ -34,9 +35,11 @@ export class AccountReader {
   #whole = false;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(accountId: string, client: ChimeClient) {
+  /** `onUsers` is told after each page how many users are known. */
+  constructor(accountId: string, client: ChimeClient, onUsers: (users: number) => void = () => undefined) {
     this.#accountId = accountId;
     this.#client = client;
+    this.#onUsers = onUsers;
   }
 
   /** The account; undefined where it does not exist (any more). */
@@ -117,6 +120,7 @@ export class AccountReader {
     let pages = 0;
     for await (const page of this.#client.listUsers(this.#accountId)) {
       for (const user of page) this.#put(user);
+      this.#onUsers(this.#byId.size);
       pages += 1;
       if (pages >= most && page.length === USERS_PER_PAGE) return;
     }

@@ -1,9 +1,9 @@
 import { InputError } from "../errors/inputError";
-import { listNames } from "../model/names";
+import type { Violation } from "../plan/guards";
+import { claimUsers } from "./conflicts";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { type InputFailure, parseInputs } from "./parseInputs";
-import { nameOf } from "./prepare";
 import { preview } from "./preview";
 import type { Session } from "./session";
 import { emptyState, encodeInputs, type Props } from "./state";
@@ -14,21 +14,9 @@ export interface CheckResult {
   readonly failures: readonly InputFailure[];
 }
 
-function failuresOfClaims(kind: Kind, session: Session, declaration: Declaration): InputFailure[] {
-  const { urn, accountId } = declaration;
-  if (urn === undefined || accountId === "") return [];
-  return session
-    .claims(kind)
-    .claim(urn, declaration)
-    .map(({ urn: other, users }) => {
-      const mine = nameOf(kind, urn);
-      const theirs = nameOf(kind, other);
-      const reason =
-        users.length > 0
-          ? `${kind.listing}: ${mine} and ${theirs} both list ${listNames(users)}. List each user in one of them.`
-          : `exclusive: ${mine} and ${theirs} are both on account ${accountId}, and one of them is exclusive, which leaves no room for another. Join them, or make it not exclusive.`;
-      return { property: users.length > 0 ? kind.listing : "exclusive", reason };
-    });
+/** A violation as a check failure, which names the property itself. */
+function failureOf({ property, message }: Violation): InputFailure {
+  return { property, reason: message };
 }
 
 /** A setting is no argument of the resource, so that no property is named beside it. */
@@ -40,7 +28,7 @@ async function failuresOfCreate(kind: Kind, session: Session, declaration: Decla
   const state = emptyState(declaration);
   try {
     const prepared = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
-    return (prepared?.violations ?? []).map(({ property, message }) => ({ property, reason: message }));
+    return (prepared?.violations ?? []).map(failureOf);
   } catch (error) {
     if (InputError.isInstance(error)) return [failureOfSetting(error)];
     throw error;
@@ -55,7 +43,7 @@ export async function check(kind: Kind, session: Session, olds: Props, news: Pro
   const { declaration, failures } = parseInputs(kind, news, olds);
   session.noteChecked(declaration.urn);
   const wrong = [...failures];
-  if (wrong.length === 0) wrong.push(...failuresOfClaims(kind, session, declaration));
+  if (wrong.length === 0) wrong.push(...claimUsers(kind, session, declaration).map(failureOf));
   wrong.push(...(await session.findFaults()).map(failureOfSetting));
   const isNew = Object.keys(olds).length === 0;
   if (wrong.length === 0 && isNew) wrong.push(...(await failuresOfCreate(kind, session, declaration)));

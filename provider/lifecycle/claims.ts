@@ -5,13 +5,15 @@ interface Claim {
   readonly urn: string;
   readonly exclusive: boolean;
   readonly users: ReadonlySet<UserKey>;
+  /** Which listed user a user ID is, as far as that is known yet. */
+  byId: ReadonlyMap<string, UserKey>;
 }
 
 /** Two resources that both want to decide about a user or an account. */
 export interface Conflict {
   readonly urn: string;
   /** The users that both list; empty where an exclusive set stands beside another set. */
-  readonly users: readonly UserKey[];
+  readonly users: readonly string[];
 }
 
 /**
@@ -26,16 +28,27 @@ export class Claims {
     for (const claims of this.#byAccount.values()) claims.delete(urn);
     const claims = this.#byAccount.get(declaration.accountId) ?? new Map<string, Claim>();
     this.#byAccount.set(declaration.accountId, claims);
-    const mine: Claim = { urn, exclusive: declaration.exclusive, users: new Set(declaration.desired.keys()) };
+    const users = new Set(declaration.desired.keys());
+    const mine: Claim = { urn, exclusive: declaration.exclusive, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
     return conflicts;
   }
 
-  /** Whether any resource of the program lists a user, by ID or address. */
-  isClaimed(accountId: string, key: UserKey, userId: string): boolean {
+  /** Notes who the users of a claim are, and says who of them another resource lists by another name. */
+  identify(urn: string, accountId: string, userIds: ReadonlyMap<UserKey, string>): Conflict[] {
     const claims = this.#byAccount.get(accountId);
-    return claims !== undefined && [...claims.values()].some(({ users }) => users.has(key) || users.has(userId));
+    const mine = claims?.get(urn);
+    if (!claims || !mine) return [];
+    mine.byId = new Map([...userIds].filter(([key]) => mine.users.has(key)).map(([key, userId]) => [userId, key]));
+    return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
+  }
+
+  /** Whether any resource of the program lists a user, by ID or address. */
+  isClaimed(accountId: string, names: readonly UserKey[]): boolean {
+    const claims = this.#byAccount.get(accountId);
+    if (claims === undefined) return false;
+    return [...claims.values()].some(({ users, byId }) => names.some((name) => users.has(name) || byId.has(name)));
   }
 }
 
@@ -43,4 +56,13 @@ function conflictOf(mine: Claim, theirs: Claim): Conflict[] {
   const users = [...mine.users].filter((key) => theirs.users.has(key)).sort();
   if (users.length > 0) return [{ urn: theirs.urn, users }];
   return mine.exclusive || theirs.exclusive ? [{ urn: theirs.urn, users: [] }] : [];
+}
+
+function samePeople(mine: Claim, theirs: Claim): Conflict[] {
+  const users: string[] = [];
+  for (const [userId, key] of mine.byId) {
+    const there = theirs.byId.get(userId) ?? (theirs.users.has(userId) ? userId : undefined);
+    if (there !== undefined) users.push(there === key ? key : `${key} (there as ${there})`);
+  }
+  return users.length > 0 ? [{ urn: theirs.urn, users: users.sort() }] : [];
 }

@@ -1,7 +1,8 @@
 import { UsersFailedError } from "../errors/usersFailedError";
 import { listNames } from "../model/names";
 import type { Kind } from "./kind";
-import { describePrepared, nameOf } from "./prepare";
+import { nameOf } from "./nameOf";
+import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
 import type { Session } from "./session";
 import { decodeState, type Props } from "./state";
@@ -15,17 +16,14 @@ export async function deleteResource(kind: Kind, session: Session, outs: Props):
   const declaration = declareNobody(state);
   const { urn, accountId } = declaration;
   const name = nameOf(kind, urn);
-  const { state: reached, prepared } = await reconcile(
-    { kind, session, declaration, state },
-    "unguarded",
-    (planned) => {
-      const text = describePrepared(kind, declaration, planned);
-      if (text !== undefined) session.report.info(text, urn);
-      const { gone } = planned.plan;
-      if (gone.length === 0) return;
-      session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
-    },
-  );
+  const preparation = { kind, session, declaration, state };
+  const { state: reached, prepared } = await reconcile(preparation, "unguarded", (planned) => {
+    const text = describePrepared(preparation, planned);
+    if (text !== undefined) session.report.info(text, urn);
+    const { gone } = planned.plan;
+    if (gone.length === 0) return;
+    session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
+  });
   if (prepared.absent) {
     session.report.warn(
       `${name}: account ${accountId} does not exist any more, so there is nothing to take back.`,

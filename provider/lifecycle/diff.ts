@@ -1,6 +1,7 @@
 import { GuardError } from "../errors/guardError";
+import { identifyUsers } from "./conflicts";
 import type { Kind } from "./kind";
-import { nameOf } from "./prepare";
+import { nameOf } from "./nameOf";
 import { preview } from "./preview";
 import { hasChanges } from "./questions";
 import { tellViolation } from "./reconcile";
@@ -24,6 +25,8 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
     return { changes: true, replaces: ["accountId"] };
   }
   const refreshing = session.isRefreshing(declaration.urn);
+  // Also of a resource without changes it is known who its users are: another one may list one by another name.
+  identifyUsers(kind, session, declaration, state);
   if (!hasChanges(kind, state, declaration)) return { changes: false };
   if (refreshing) return { changes: true };
   session.handovers(kind).offer(declaration.accountId, state.ledger.holdings, declaration.desired);

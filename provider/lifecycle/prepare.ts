@@ -1,13 +1,16 @@
 import { InputError } from "../errors/inputError";
 import type { Account } from "../model/account";
+import { shorten } from "../model/names";
 import type { User } from "../model/user";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, type Violation } from "../plan/guards";
 import type { Plan } from "../plan/plan";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
+import { identifyUsers } from "./conflicts";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import { nameOf } from "./nameOf";
 import { findQuestions, type Intent, type Questions } from "./questions";
 import type { Session } from "./session";
 import type { State } from "./state";
@@ -47,7 +50,7 @@ function intentOf({ kind, session, declaration, state }: Preparation): Intent {
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
-    isClaimed: (key, userId) => claims.isClaimed(declaration.accountId, key, userId),
+    isClaimed: (...names) => claims.isClaimed(declaration.accountId, names),
   };
 }
 
@@ -121,7 +124,10 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const plan = planFrom(preparation, questions, facts);
   const violations = facts.absent
     ? [absentAccount(declaration)]
-    : findViolations({ ...declaration, plan, listing: kind.listing, ...facts });
+    : [
+        ...findViolations({ ...declaration, plan, listing: kind.listing, ...facts }),
+        ...identifyUsers(kind, preparation.session, declaration, state, plan.userIds),
+      ];
   const { account, accountUsers, readError } = facts;
   return {
     plan,
@@ -134,23 +140,15 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   };
 }
 
-/** `UserSuspensionSet "leavers"`: how messages name a resource. */
-export function nameOf(kind: Kind, urn: string | undefined): string {
-  const name = urn?.split("::").slice(3).join("::");
-  return name ? `${kind.resource} "${name}"` : kind.resource;
-}
-
 /** The plan as a message, or undefined where there is nothing to say. */
-export function describePrepared(kind: Kind, declaration: Declaration, prepared: Prepared): string | undefined {
-  const { account, plan, readError } = prepared;
-  return describePlan(
-    plan,
-    {
-      resource: nameOf(kind, declaration.urn),
-      account: account ? `"${account.name}" (account ${account.accountId})` : `account ${declaration.accountId}`,
-      checked: readError === undefined,
-      team: prepared.team,
-    },
-    kind.alreadyLabel,
-  );
+export function describePrepared({ kind, declaration, session }: Preparation, prepared: Prepared): string | undefined {
+  const { account, plan, readError, team } = prepared;
+  return describePlan(plan, {
+    resource: nameOf(kind, declaration.urn),
+    account: account ? `${shorten(account.name)} (account ${account.accountId})` : `account ${declaration.accountId}`,
+    checked: readError === undefined,
+    team,
+    alreadyLabel: kind.alreadyLabel,
+    ...(session.maxNames === undefined ? {} : { maxNames: session.maxNames }),
+  });
 }

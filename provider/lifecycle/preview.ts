@@ -1,6 +1,7 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
-import { describePrepared, nameOf, type Preparation, type Prepared, prepare } from "./prepare";
+import { nameOf } from "./nameOf";
+import { describePrepared, type Preparation, type Prepared, prepare } from "./prepare";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -14,15 +15,18 @@ function tellUnknowns({ kind, declaration, session }: Preparation): void {
   session.report.info(`${nameOf(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
 }
 
-function tellPlan({ kind, declaration, session }: Preparation, prepared: Prepared): void {
+function tellPlan(preparation: Preparation, prepared: Prepared): void {
+  const { kind, declaration, session } = preparation;
   const { urn } = declaration;
-  const { plan, readError } = prepared;
+  const { plan, readError, violations, absent } = prepared;
   if (readError !== undefined) {
     const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)}`;
     session.report.warn(text, urn);
   }
-  const text = describePrepared(kind, declaration, prepared);
-  if (text !== undefined && prepared.violations.length === 0) session.report.info(text, urn);
+  // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
+  const worthTelling = violations.length === 0 || (plan.steps.length > 0 && !absent);
+  const text = worthTelling ? describePrepared(preparation, prepared) : undefined;
+  if (text !== undefined) session.report.info(text, urn);
   if (plan.missing.length > 0 && declaration.missingUsers === "warn") {
     const missing = `${countOf(plan.missing.length, "listed user")} not in the account: ${listNames(plan.missing)}`;
     session.report.warn(`${nameOf(kind, urn)}: ${missing}`, urn);

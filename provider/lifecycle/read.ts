@@ -8,7 +8,7 @@ import type { UserKey } from "../model/userKey";
 import { currentOf, type Ledger } from "../plan/settle";
 import type { AccountReader } from "./accountReader";
 import type { Kind } from "./kind";
-import { nameOf } from "./prepare";
+import { nameOf } from "./nameOf";
 import type { Session } from "./session";
 import { decodeState, encodeInputs, encodeState, othersValue, type Props, type State } from "./state";
 

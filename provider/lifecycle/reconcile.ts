@@ -7,7 +7,9 @@ import type { UserFailure } from "../model/userFailure";
 import type { Action, Step } from "../plan/plan";
 import { settle } from "../plan/settle";
 import type { Declaration } from "./declaration";
-import { nameOf, type Preparation, type Prepared, prepare } from "./prepare";
+import { nameOf } from "./nameOf";
+import { type Preparation, type Prepared, prepare } from "./prepare";
+import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
 
 /** What carrying a declaration out has led to. */
@@ -50,11 +52,25 @@ function tellResult(preparation: Preparation, outcomes: readonly Outcome[], call
   session.report.info(text, declaration.urn);
 }
 
+/** Counts outcomes and says now and then how far the writing is. */
+function progressOf({ kind, declaration, session }: Preparation, total: number): (batch: readonly Outcome[]) => void {
+  const { urn } = declaration;
+  const started = systemClock.now();
+  const tell = createProgress((text) => session.report.progress(text, urn), systemClock);
+  let done = 0;
+  return (batch) => {
+    done += batch.filter((outcome) => outcome.done).length;
+    const left = (): string => timeLeft(done, total, systemClock.now() - started);
+    tell(() => `${nameOf(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
+  };
+}
+
 async function write(preparation: Preparation, { plan, team }: Prepared): Promise<Outcome[]> {
   if (plan.steps.length === 0) return [];
   const { session, declaration } = preparation;
   const [client, reader] = await Promise.all([session.client(), session.reader(declaration.accountId)]);
   const callsBefore = client.calls.total.requests;
+  const tellProgress = progressOf(preparation, plan.steps.length);
   const outcomes = await applyPlan({
     client,
     accountId: declaration.accountId,
@@ -62,6 +78,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
     clock: systemClock,
     onOutcomes: (batch) => {
       for (const outcome of batch) if (outcome.done) reader.written(outcome.step, team);
+      tellProgress(batch);
     },
   });
   tellResult(preparation, outcomes, client.calls.total.requests - callsBefore);

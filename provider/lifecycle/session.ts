@@ -1,9 +1,12 @@
 import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
+import { systemClock } from "../model/clock";
+import { countOf } from "../model/names";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
+import { createProgress } from "./progress";
 import type { Report } from "./report";
 
 /** What the resources of one kind know of each other. */
@@ -15,6 +18,8 @@ interface Book {
 /** What a session is made of. */
 export interface SessionParts {
   readonly report: Report;
+  /** How many names of each group a plan message lists, if not as usual. */
+  readonly maxNames?: number;
   findFaults(): Promise<readonly InputError[]>;
   openClient(): Promise<ChimeClient>;
 }
@@ -44,6 +49,11 @@ export class Session {
     return this.#parts.findFaults();
   }
 
+  /** How many names of each group a plan message lists; undefined: as usual. */
+  get maxNames(): number | undefined {
+    return this.#parts.maxNames;
+  }
+
   client(): Promise<ChimeClient> {
     this.#client ??= this.#parts.openClient();
     return this.#client;
@@ -52,10 +62,15 @@ export class Session {
   reader(accountId: string): Promise<AccountReader> {
     let reader = this.#readers.get(accountId);
     if (!reader) {
-      reader = this.client().then((client) => new AccountReader(accountId, client));
+      reader = this.client().then((client) => new AccountReader(accountId, client, this.#readingProgress(accountId)));
       this.#readers.set(accountId, reader);
     }
     return reader;
+  }
+
+  #readingProgress(accountId: string): (users: number) => void {
+    const tell = createProgress((text) => this.report.progress(text), systemClock);
+    return (users) => tell(() => `Reading account ${accountId}: ${countOf(users, "user")} so far`);
   }
 
   /** Notes that the engine has just read a resource back. */

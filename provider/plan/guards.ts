@@ -1,5 +1,5 @@
 import type { Account } from "../model/account";
-import { countOf, listNames } from "../model/names";
+import { countOf, listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import type { Plan } from "./plan";
 
@@ -34,7 +34,17 @@ const guardAccountType: Guard = ({ account }) => {
   return [
     {
       property: "accountId",
-      message: `Account ${account.accountId} ("${account.name}") is of type ${account.accountType}: its users are suspended and licensed in ${where}, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
+      message: `Account ${account.accountId} (${shorten(account.name)}) is of type ${account.accountType}: its users are suspended and licensed in ${where}, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
+    },
+  ];
+};
+
+const guardAccountStatus: Guard = ({ account }) => {
+  if (account?.accountStatus !== "Suspended") return [];
+  return [
+    {
+      property: "accountId",
+      message: `Account ${account.accountId} (${shorten(account.name)}) is itself suspended: its users can't be changed. Have the account reactivated, or name another one.`,
     },
   ];
 };
@@ -45,7 +55,7 @@ const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
   return [
     {
       property: listing,
-      message: `Account ${account.accountId} ("${account.name}") is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(leaving.length, "user")}: ${listNames(leaving.map((step) => step.user))}. If that is what you want, set teamAccount to "disassociate".`,
+      message: `Account ${account.accountId} (${shorten(account.name)}) is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(leaving.length, "user")}: ${listNames(leaving.map((step) => step.user))}. If that is what you want, set teamAccount to "disassociate".`,
     },
   ];
 };
@@ -58,7 +68,7 @@ const guardTwins: Guard = ({ plan, listing }) =>
 
 const guardMissing: Guard = ({ plan, missingUsers, account, listing }) => {
   if (missingUsers === "warn" || plan.missing.length === 0) return [];
-  const where = account ? `account ${account.accountId} ("${account.name}")` : "the account";
+  const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
   return [
     {
       property: listing,
@@ -116,12 +126,13 @@ const guardLicenses: Guard = ({ account, desired, listing }) => {
   );
   return [...refused].map(([license, entries]) => ({
     property: listing,
-    message: `Account ${account.accountId} ("${account.name}") does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
+    message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
   }));
 };
 
 const GUARDS: readonly Guard[] = [
   guardAccountType,
+  guardAccountStatus,
   guardTeamAccount,
   guardTwins,
   guardMissing,

@@ -1,5 +1,5 @@
 import type { Holding } from "../model/holding";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import type { KeptReason, Step } from "./plan";
 import { addressOf, type Draft, isProtected, type Observed, type PlanRequest } from "./planRequest";
 
@@ -25,6 +25,7 @@ export function needsLookOnLeaving(request: Omit<PlanRequest, "observe">, key: U
 
 /** Why a leaving user is let be, now that the user was looked at. */
 function keptBySight(request: PlanRequest, step: Step, holding: Holding): KeptReason | undefined {
+  if (step.email && request.isClaimed(toUserKey(step.email))) return "claimed";
   if (step.from !== holding.value || step.from === step.to) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [step.email])) return "protected";
   return step.action === "invite" && !step.email ? "notRestorable" : undefined;

@@ -24,8 +24,8 @@ export interface PlanRequest {
   readonly exclusive: boolean;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly team: boolean;
-  /** Whether another resource of the same program lists this user now: then leaving here undoes nothing. */
-  isClaimed(key: UserKey, userId: string): boolean;
+  /** Whether another resource of the same program lists a user of one of these names: then leaving undoes nothing. */
+  isClaimed(...names: readonly UserKey[]): boolean;
 }
 
 /** What the plan is made of while it grows. */

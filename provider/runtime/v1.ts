@@ -11,6 +11,7 @@ import { update } from "../lifecycle/update";
 import { createEngineReport } from "./engineReport";
 import { muteHostEcho, toHostError } from "./hostError";
 import { toHostFailure } from "./hostFailure";
+import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { type HostConfig, readSettings } from "./settings";
 import { fromWire, toWire } from "./unknowns";
 
@@ -43,11 +44,14 @@ const configured = new Promise<HostConfig>((resolve) => {
   hostConfig = resolve;
 });
 
+const maxNames = readMaxNames(process.env);
+
 /** One session a process: the host starts one process for each provider instance and operation. */
 const session: Session = new Session({
   report: createEngineReport(process.argv[2]),
+  ...(maxNames === undefined ? {} : { maxNames }),
   async findFaults() {
-    return findSettingsFaults(readSettings(await configured).settings);
+    return [...findSettingsFaults(readSettings(await configured).settings), ...findMaxNamesFaults(process.env)];
   },
   async openClient() {
     const { settings, unknown } = readSettings(await configured);

@@ -1,0 +1,127 @@
+import type { Action, KeptReason, Plan, Reason, Step } from "./plan";
+
+/** What becomes of a user, as far as a reader counts: one of the four changes, or why there is none. */
+export type Effect = Action | "kept" | "gone" | "missing" | "already";
+
+/** Users to whom the same happens for the same reason. */
+export interface PlanGroup {
+  readonly effect: Effect;
+  /** What happens and why: `unsuspend, no longer listed`. */
+  readonly label: string;
+  readonly count: number;
+  /** All of them, or as many as a message had room for. */
+  readonly names: readonly string[];
+}
+
+const VERB: Record<Exclude<Action, "setLicense">, string> = {
+  suspend: "suspend",
+  unsuspend: "unsuspend",
+  invite: "invite again",
+};
+
+export const BECAUSE: Readonly<Record<Reason, string>> = {
+  listed: "",
+  leaving: ", no longer listed",
+  exclusive: ", suspended but not listed (exclusive)",
+};
+
+const KEPT_BECAUSE: Record<KeptReason, string> = {
+  retained: "left as they are (onRemoval)",
+  foundSo: "left as they are, found so at first",
+  changedSince: "left as they are, changed by others since",
+  protected: "left as they are, protected",
+  claimed: "left to another resource that lists them",
+  notRestorable: "left as they are, nothing to go back to",
+};
+
+const GONE = "gone from the account, nothing to undo";
+const MISSING = "not in the account";
+
+/** How labels begin, and what they say then. The longer of two beginnings comes first. */
+const EFFECT_BY_BEGINNING: readonly (readonly [string, Effect])[] = [
+  ["suspend", "suspend"],
+  ["unsuspend", "unsuspend"],
+  ["invite again", "invite"],
+  ["license already", "already"],
+  ["license ", "setLicense"],
+  ["already", "already"],
+  [GONE, "gone"],
+  [MISSING, "missing"],
+  ["left ", "kept"],
+];
+
+/** What a label says becomes of a user; undefined for what is no label. */
+export function effectOf(label: string): Effect | undefined {
+  return EFFECT_BY_BEGINNING.find(([beginning]) => label.startsWith(beginning))?.[1];
+}
+
+const LICENSES = /^license (.+) -> (.+?)(?:, no longer listed)?$/;
+
+/** The license that a label says users get; undefined where it says something else. */
+export function licenseOf(label: string): string | undefined {
+  return LICENSES.exec(label)?.[2];
+}
+
+/** Who loses access comes first, and the listed before the others; within that, the plan's own order. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const actions = ["suspend", "unsuspend", "invite", "setLicense"];
+  const reasons = Object.keys(BECAUSE);
+  const rank = ({ action, reason }: Step): number => actions.indexOf(action) * reasons.length + reasons.indexOf(reason);
+  return [...steps].sort((a, b) => rank(a) - rank(b));
+}
+
+function labelOf(step: Step, team: boolean): string {
+  if (step.action === "suspend" && team) {
+    return "suspend, which on a Team account removes them until they accept a new invitation";
+  }
+  if (step.action === "setLicense") return `license ${step.from ?? "?"} -> ${step.to}${BECAUSE[step.reason]}`;
+  return `${VERB[step.action]}${BECAUSE[step.reason]}`;
+}
+
+/** An ID tells a reader nothing: the address stands beside it, where it is known. */
+function nameOf({ user, email }: Step): string {
+  return email === undefined || user.includes("@") ? user : `${user} (${email.toLowerCase()})`;
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  effect: (item: T) => Effect,
+  label: (item: T) => string,
+  name: (item: T) => string,
+): PlanGroup[] {
+  const groups = Map.groupBy(items, label);
+  return [...groups].map(([headline, members]) => ({
+    effect: effect(members[0] as T),
+    label: headline,
+    count: members.length,
+    names: members.map(name),
+  }));
+}
+
+/** Groups everybody whom a plan speaks of by what becomes of them: who is changed comes first. */
+export function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): PlanGroup[] {
+  const single = (effect: Effect, label: string, names: readonly string[]): PlanGroup => ({
+    effect,
+    label,
+    count: names.length,
+    names,
+  });
+  const groups = [
+    ...groupBy(
+      inOrder(plan.steps),
+      (step) => step.action,
+      (step) => labelOf(step, team),
+      nameOf,
+    ),
+    ...groupBy(
+      plan.kept,
+      () => "kept",
+      ({ why }) => KEPT_BECAUSE[why],
+      ({ user }) => user,
+    ),
+    single("gone", GONE, plan.gone),
+    single("missing", MISSING, plan.missing),
+    single("already", alreadyLabel, plan.already),
+  ];
+  return groups.filter(({ count }) => count > 0);
+}

@@ -1,0 +1,174 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import fc from "fast-check";
+import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
+import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
+import { licenseRules } from "../../../provider/plan/licenseRules";
+import type { KeptReason, Plan, Reason, Step } from "../../../provider/plan/plan";
+import { effectOf, groupsOf, licenseOf } from "../../../provider/plan/planGroups";
+import { readPlanMessage, writePlanMessage } from "../../../provider/plan/planMessage";
+import { holding, planScene, suspended, user } from "../../support/planning";
+
+const SUBJECT: PlanSubject = {
+  resource: 'UserSuspensionSet "leavers"',
+  account: '"Example Corp" (account acc)',
+  checked: true,
+  team: false,
+  alreadyLabel: suspensionKind.alreadyLabel,
+};
+
+const REASONS: readonly Reason[] = ["listed", "leaving", "exclusive"];
+const KEPT: readonly KeptReason[] = ["retained", "foundSo", "changedSince", "claimed", "protected", "notRestorable"];
+
+/** A name as the service or a program may have it, hostile ones included. */
+const name = fc.oneof(
+  fc.string({ unit: "binary-ascii", minLength: 1 }).map((text) => text.replace(/[^ -~]/g, "") || "x"),
+  fc.constantFrom('"', "a, b", "a and 3 more", "x) (3): y", "license a -> b (3): c", "back\\slash", "ünï@example.com"),
+);
+const users = fc.uniqueArray(
+  name.map((text) => text.trim() || "x"),
+  { maxLength: 12 },
+);
+
+const step: fc.Arbitrary<Step> = fc
+  .record({
+    user: name,
+    userId: name,
+    action: fc.constantFrom("suspend", "unsuspend", "invite", "setLicense"),
+    from: fc.constantFrom("active", "Basic", "none"),
+    to: fc.constantFrom("suspended", "Pro"),
+    reason: fc.constantFrom(...REASONS),
+  })
+  .map((made) => ({ ...made, user: made.user.trim() || "x" }));
+
+const plan: fc.Arbitrary<Plan> = fc.record({
+  steps: fc.array(step, { maxLength: 80 }),
+  already: users,
+  missing: users,
+  gone: users,
+  kept: fc.array(fc.record({ user: name.map((text) => text.trim() || "x"), why: fc.constantFrom(...KEPT) })),
+  twins: fc.constant([]),
+  protectedListed: fc.constant([]),
+  userIds: fc.constant(new Map()),
+});
+
+describe("a plan message", () => {
+  it("is absent where nothing happens", () => {
+    equal(describePlan(planScene({}), SUBJECT), undefined);
+  });
+
+  it("tells counts first, then who, grouped by what happens to them and why", () => {
+    const scene = planScene({
+      account: [user("z"), user("b"), suspended("c"), suspended("d"), suspended("e"), suspended("x")],
+      desired: { z: "suspended", b: "suspended", c: "suspended", ghost: "suspended" },
+      holdings: { d: holding("d", "suspended", "active"), e: holding("e", "suspended", "suspended") },
+    });
+    equal(
+      describePlan(scene, SUBJECT),
+      `UserSuspensionSet "leavers": suspend 2 users, unsuspend 1 user in "Example Corp" (account acc)
+  suspend (2): b (b@example.com), z (z@example.com)
+  unsuspend, no longer listed (1): d (d@example.com)
+  left as they are, found so at first (1): e
+  not in the account (1): ghost
+  already suspended (1): c`,
+    );
+  });
+
+  it("names fifty of those who are changed, ten of the others, in lines that fit a terminal; numbers are whole", () => {
+    const account = Array.from({ length: 1234 }, (_, i) =>
+      i < 1000 ? user(`u${String(i).padStart(4, "0")}`) : suspended(`u${i}`),
+    );
+    const desired = Object.fromEntries(account.map(({ primaryEmail }) => [primaryEmail ?? "", "suspended"]));
+    const lines = (describePlan(planScene({ account, desired }), SUBJECT) ?? "").split("\n");
+    equal(lines[0], 'UserSuspensionSet "leavers": suspend 1,000 users in "Example Corp" (account acc)');
+    ok(lines.every((line) => line.length <= 140));
+    ok(lines[1]?.startsWith("  suspend (1,000): u0000@example.com, "));
+    const text = lines.join("\n");
+    equal(text.match(/u0\d\d\d@/g)?.length, 50);
+    ok(text.includes("u0049@example.com and 950 more\n"));
+    equal(text.match(/u1\d\d\d@/g)?.length, 10);
+    ok(text.endsWith("u1009@example.com and 224 more"));
+  });
+
+  it("names all of them, or as many as it is told to", () => {
+    const account = Array.from({ length: 1234 }, (_, i) => user(`u${String(i).padStart(4, "0")}`));
+    const desired = Object.fromEntries(account.map(({ userId }) => [userId, "suspended"]));
+    const scene = planScene({ account, desired });
+    const all = describePlan(scene, { ...SUBJECT, maxNames: Number.POSITIVE_INFINITY }) ?? "";
+    equal(all.match(/u\d{4} /g)?.length, 1234);
+    equal(all.includes("more"), false);
+    ok((describePlan(scene, { ...SUBJECT, maxNames: 0 }) ?? "").endsWith("\n  suspend (1,234)"));
+  });
+
+  it("tells licenses from and to", () => {
+    const scene = planScene({
+      account: [user("a"), user("b", { licenseType: "Plus" })],
+      desired: { "a@example.com": "Pro", "b@example.com": "Pro" },
+      more: { rules: licenseRules },
+    });
+    equal(
+      describePlan(scene, { ...SUBJECT, resource: 'UserLicenseAssignment "hosts"' }),
+      `UserLicenseAssignment "hosts": change license of 2 users in "Example Corp" (account acc)
+  license Basic -> Pro (1): a@example.com
+  license Plus -> Pro (1): b@example.com`,
+    );
+  });
+
+  it("says when the account could not be read", () => {
+    const scene = planScene({ desired: { a: "suspended" }, more: { observe: () => undefined } });
+    equal(
+      describePlan(scene, { ...SUBJECT, account: "account acc", checked: false })?.split("\n")[0],
+      'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read)',
+    );
+  });
+
+  it("reads back as it was written, whatever the names", () => {
+    const account = fc.constantFrom(
+      '"Example Corp" (account acc)',
+      "account 12 in 3",
+      '"a: suspend 3 users in b" (account x)',
+    );
+    fc.assert(
+      fc.property(
+        plan,
+        account,
+        fc.boolean(),
+        fc.boolean(),
+        fc.constantFrom(...[suspensionKind, licenseKind]),
+        (made, where, checked, team, kind) => {
+          const message = {
+            resource: `${kind.resource} "a name: with "quotes""`,
+            account: where,
+            checked,
+            groups: groupsOf(made, kind.alreadyLabel, team),
+          };
+          if (message.groups.length === 0) return;
+          deepEqual(readPlanMessage(writePlanMessage(message, Number.POSITIVE_INFINITY)), message);
+          const capped = readPlanMessage(`${writePlanMessage(message, 3)}\n`);
+          deepEqual(capped, {
+            ...message,
+            groups: message.groups.map((group) => ({ ...group, names: group.names.slice(0, 3) })),
+          });
+        },
+      ),
+    );
+  });
+
+  it("is told from any other text", () => {
+    for (const text of [
+      "",
+      "suspend 3 users in x",
+      'UserSuspensionSet "a": suspended 3 users (1 call)',
+      'UserSuspensionSet "a": suspend 3 users in account x',
+      'UserSuspensionSet "a": suspend 3 users in account x\n  nonsense (3): a, b, c',
+    ]) {
+      equal(readPlanMessage(text), undefined);
+    }
+  });
+
+  it("has labels that tell which license a user gets", () => {
+    equal(effectOf("license Basic -> Pro, no longer listed"), "setLicense");
+    equal(licenseOf("license Basic -> Pro, no longer listed"), "Pro");
+    equal(licenseOf("license ? -> ProTrial"), "ProTrial");
+    equal(licenseOf("suspend"), undefined);
+  });
+});
