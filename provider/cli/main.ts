@@ -2,8 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
+/** The oldest Node that this runs on, as package.json says under `engines`. */
+const NODE = { major: 22, minor: 19 } as const;
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 function createProgram(): Command {
@@ -13,6 +16,7 @@ function createProgram(): Command {
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
     .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 used wrongly.\n\nExample:\n  $ pulumi-chime-users serve");
+  registerReport(program);
   registerServe(program);
   return program;
 }
@@ -23,12 +27,27 @@ function packageVersion(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
+/** What to say to somebody whose Node is too old, before something that it does not have is called. */
+function findOldNode(): string | undefined {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const wanted = NODE.major < major || (NODE.major === major && NODE.minor <= minor);
+  return wanted
+    ? undefined
+    : `pulumi-chime-users needs Node ${NODE.major}.${NODE.minor} or later; this is ${process.version}.`;
+}
+
 async function main(): Promise<number> {
+  const oldNode = findOldNode();
+  if (oldNode !== undefined) {
+    process.stderr.write(`${oldNode}\n`);
+    return EXIT.failed;
+  }
   // A reader such as `head` may close the pipe early; that is no failure of ours.
   process.stdout.on("error", () => {});
   try {
     await createProgram().parseAsync();
-    return EXIT.ok;
+    // A command may have an outcome of its own to tell.
+    return typeof process.exitCode === "number" ? process.exitCode : EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

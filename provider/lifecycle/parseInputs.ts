@@ -32,9 +32,10 @@ function isRecord(value: unknown): value is Props {
 }
 
 function failuresOfArgument(kind: Kind, name: string, value: unknown): InputFailure[] {
-  const schema = SCHEMAS[kind.resource][name];
+  const schemas = SCHEMAS[kind.resource];
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
   if (!schema) {
-    const known = Object.keys(SCHEMAS[kind.resource]).sort().join(", ");
+    const known = Object.keys(schemas).sort().join(", ");
     return [{ property: name, reason: `${shorten(name)} is not an argument of ${kind.resource}. It has: ${known}.` }];
   }
   if (value === UNKNOWN) return [];

@@ -61,13 +61,13 @@ function absentAccount(declaration: Declaration): Violation {
   };
 }
 
-function planFrom(preparation: Preparation, questions: Questions, facts: Facts): Plan {
+function planFrom(preparation: Preparation, questions: Questions, facts: Facts, team: boolean): Plan {
   const intent = intentOf(preparation);
   return planUsers({
     ...intent,
     inQuestion: questions.listed,
     observe: facts.observe,
-    team: facts.account?.accountType === "Team",
+    team,
     ...(facts.everyone ? { everyone: facts.everyone } : {}),
   });
 }
@@ -120,8 +120,8 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     preparation.session.failures.set(declaration.accountId, readError);
     return { ...UNREAD, readError };
   });
-  const team = facts.account?.accountType === "Team";
-  const plan = planFrom(preparation, questions, facts);
+  const team = facts.account ? facts.account.accountType === "Team" : state.team === true;
+  const plan = planFrom(preparation, questions, facts, team);
   const violations = facts.absent
     ? [absentAccount(declaration)]
     : [

@@ -144,9 +144,10 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
     session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
     return { id: "" };
   }
-  const ledger = observeLedger(kind, reader, state, account.accountType === "Team");
+  const team = account.accountType === "Team";
+  const ledger = observeLedger(kind, reader, state, team);
   const accountUsers = reader.size ?? state.accountUsers;
-  const seen: State = { ...state, ledger, ...(accountUsers === undefined ? {} : { accountUsers }) };
+  const seen: State = { ...state, ledger, team, ...(accountUsers === undefined ? {} : { accountUsers }) };
   const desired = currentOf(ledger, othersValue(kind));
   const inputs = encodeInputs(kind, { ...seen.declaration, desired, unknownUsers: [], unknowns: [] });
   return { id, outs: encodeState(seen), inputs };

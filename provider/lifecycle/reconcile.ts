@@ -103,6 +103,7 @@ function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: read
     }),
     failures: failuresOf(outcomes),
     ...(accountUsers === undefined ? {} : { accountUsers }),
+    ...(team ? { team } : {}),
   };
 }
 

@@ -22,6 +22,8 @@ export interface State {
   readonly failures: readonly UserFailure[];
   /** How many users the account had when it was last read whole: tells which way of reading is cheaper. */
   readonly accountUsers?: number;
+  /** Whether it was a Team account when it was last looked at: for plans that have to do without looking. */
+  readonly team?: boolean;
 }
 
 /** The arguments as they stand in state; what is as by default is left out. */
@@ -92,24 +94,28 @@ function decodeSettings(props: Readonly<Record<string, unknown>>): State["declar
 
 /** Users grouped by what they are kept at and what they had before: the ID alone is stored for each. */
 function encodeHoldings(holdings: ReadonlyMap<string, Holding>): Props {
-  const groups: Record<string, Record<string, Props>> = {};
-  for (const [key, { userId, value, before }] of holdings) {
-    groups[value] ??= {};
-    const group = groups[value];
-    group[before] ??= {};
-    group[before][key] = userId === key ? "" : userId;
-  }
-  return groups;
+  const byValue = Map.groupBy(holdings, ([, { value }]) => value);
+  return mapOf(
+    [...byValue].map(([value, group]) => {
+      const byBefore = Map.groupBy(group, ([, { before }]) => before);
+      return [value, mapOf([...byBefore].map(([before, users]) => [before, mapOf(users.map(encodeUser))]))];
+    }),
+  );
 }
 
-function decodeHoldings(holdings: unknown, emails: Readonly<Record<string, string>>): Map<string, Holding> {
+/** An ID that is the program's own name for the user is not written twice. */
+function encodeUser([key, { userId }]: readonly [string, Holding]): [string, string] {
+  return [key, userId === key ? "" : userId];
+}
+
+function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>): Map<string, Holding> {
   const groups = Object.entries(recordOf(holdings)).flatMap(([value, byBefore]) =>
     Object.entries(recordOf(byBefore)).map(([before, users]) => ({ value, before, users })),
   );
   const decoded = new Map<string, Holding>();
   for (const { value, before, users } of groups) {
     for (const [key, id] of Object.entries(recordOf(users))) {
-      const email = emails[key];
+      const email = emails.get(key);
       decoded.set(key, { userId: id === "" ? key : String(id), value, before, ...(email ? { email } : {}) });
     }
   }
@@ -137,6 +143,7 @@ export function encodeState(state: State): Props {
     ...unlessEmpty("others", others),
     ...unlessEmpty("addresses", addresses),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
+    ...(state.team ? { team: true } : {}),
     failures: state.failures.map((failure) => ({ ...failure })),
   };
 }
@@ -166,13 +173,14 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
   return {
     declaration: decodeSettings(outs),
     ledger: {
-      holdings: decodeHoldings(outs["holdings"], Object.fromEntries(stringMap(outs["addresses"]))),
+      holdings: decodeHoldings(outs["holdings"], stringMap(outs["addresses"])),
       drifted: stringMap(outs["drifted"]),
       missing: stringMap(outs["missing"]),
       others: stringMap(outs["others"]),
     },
     failures: decodeFailures(outs["failures"]),
     ...(typeof accountUsers === "number" ? { accountUsers } : {}),
+    ...(outs["team"] === true ? { team: true } : {}),
   };
 }
 

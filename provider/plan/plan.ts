@@ -13,6 +13,8 @@ export interface Step {
   readonly action: Action;
   /** What the user has now; absent where the account could not be read. */
   readonly from?: string;
+  /** What the state says of the user, where the account could not be read. */
+  readonly assumed?: string;
   readonly to: string;
   readonly reason: Reason;
   /** Where an invitation goes, or would go once this user leaves the set again. */

@@ -3,6 +3,13 @@ import type { Action, KeptReason, Plan, Reason, Step } from "./plan";
 /** What becomes of a user, as far as a reader counts: one of the four changes, or why there is none. */
 export type Effect = Action | "kept" | "gone" | "missing" | "already";
 
+const CHANGES: ReadonlySet<Effect> = new Set<Action>(["suspend", "unsuspend", "invite", "setLicense"]);
+
+/** Whether an effect is a change, and not a reason for none. */
+export function isChange(effect: Effect): boolean {
+  return CHANGES.has(effect);
+}
+
 /** Users to whom the same happens for the same reason. */
 export interface PlanGroup {
   readonly effect: Effect;
@@ -74,7 +81,8 @@ function labelOf(step: Step, team: boolean): string {
   if (step.action === "suspend" && team) {
     return "suspend, which on a Team account removes them until they accept a new invitation";
   }
-  if (step.action === "setLicense") return `license ${step.from ?? "?"} -> ${step.to}${BECAUSE[step.reason]}`;
+  if (step.action === "setLicense")
+    return `license ${step.from ?? step.assumed ?? "?"} -> ${step.to}${BECAUSE[step.reason]}`;
   return `${VERB[step.action]}${BECAUSE[step.reason]}`;
 }
 

@@ -37,7 +37,8 @@ function stepOf(request: PlanRequest, key: UserKey, holding: Holding, to: string
   const email = addressOf(key, user, holding);
   const action = request.rules.actionFor(to, request.team);
   const step: Step = { user: key, userId: holding.userId, action, to, reason: "leaving" };
-  return { ...step, ...(from === undefined ? {} : { from }), ...(email ? { email } : {}) };
+  const seen = from !== undefined ? { from } : observed === undefined ? { assumed: holding.value } : {};
+  return { ...step, ...seen, ...(email ? { email } : {}) };
 }
 
 function planLeavingUser(request: PlanRequest, draft: Draft, key: UserKey, holding: Holding): void {

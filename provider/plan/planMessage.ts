@@ -1,5 +1,5 @@
 import { countOf } from "../model/names";
-import { type Effect, effectOf, type PlanGroup } from "./planGroups";
+import { type Effect, effectOf, isChange, type PlanGroup } from "./planGroups";
 
 /** A plan as a person is told of it: for one resource, what happens to whom. */
 export interface PlanMessage {
@@ -35,7 +35,8 @@ export function countEffect(groups: readonly PlanGroup[], effect: Effect): numbe
   return groups.reduce((sum, group) => sum + (group.effect === effect ? group.count : 0), 0);
 }
 
-function totalsOf(groups: readonly PlanGroup[]): string {
+/** `suspend 2 users, unsuspend 1 user`: the changes of some groups in numbers. */
+export function totalsOf(groups: readonly PlanGroup[]): string {
   const counted = TOTALS.map(([effect, verb]) => ({ verb, count: countEffect(groups, effect) }));
   const parts = counted.filter(({ count }) => count > 0).map(({ verb, count }) => `${verb} ${countOf(count, "user")}`);
   return parts.length === 0 ? NOBODY : parts.join(", ");
@@ -47,8 +48,7 @@ function writeName(name: string): string {
 }
 
 function writeGroup({ label, count, names, effect }: PlanGroup, maxNames: number | undefined): string {
-  const changed = TOTALS.some(([changing]) => changing === effect);
-  const shown = names.slice(0, maxNames ?? (changed ? CHANGED_SHOWN : UNCHANGED_SHOWN));
+  const shown = names.slice(0, maxNames ?? (isChange(effect) ? CHANGED_SHOWN : UNCHANGED_SHOWN));
   const left = count - shown.length;
   const more = left > 0 ? ` and ${left.toLocaleString("en-US")} more` : "";
   const lines = [`  ${label} (${count.toLocaleString("en-US")})${shown.length > 0 ? ":" : ""}`];

@@ -22,7 +22,8 @@ function noteListed(draft: Draft, key: UserKey, userId: string): void {
 function planUnread(request: PlanRequest, draft: Draft, key: UserKey, to: string): void {
   const holding = request.holdings.get(key);
   const action = request.rules.actionFor(to, request.team);
-  draft.steps.push({ user: key, userId: holding?.userId ?? key, action, to, reason: "listed" });
+  const assumed = holding ? { assumed: holding.value } : {};
+  draft.steps.push({ user: key, userId: holding?.userId ?? key, action, to, reason: "listed", ...assumed });
 }
 
 function planListedUser(

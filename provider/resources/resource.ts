@@ -21,13 +21,14 @@ export function propsOf(
   opts: pulumi.CustomResourceOptions | undefined,
 ): pulumi.Inputs {
   return {
+    // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
+    failures: undefined,
+    holdings: undefined,
+    missing: undefined,
     ...args,
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: pulumi.createUrn(name, typeOf(resource), opts?.parent),
-    failures: undefined,
-    holdings: undefined,
-    missing: undefined,
   };
 }
 

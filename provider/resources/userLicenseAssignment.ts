@@ -68,13 +68,32 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
    */
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
-    super(typeOf("UserLicenseAssignment"), name, propsOf("UserLicenseAssignment", name, args, opts), opts);
+    super(
+      typeOf("UserLicenseAssignment"),
+      name,
+      propsOf("UserLicenseAssignment", name, withVisibleKeys(args), opts),
+      opts,
+    );
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.previousLicenses = holdings.apply((raw) => pickUsers(raw, (_value, before) => before));
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     failOnFailures("UserLicenseAssignment", name, this.failures);
   }
+}
+
+/**
+ * A user called `__proto__` would be lost on the way to the provider, and nobody would be told: JavaScript objects, of
+ * which Pulumi makes its maps, can't take it as a key. With a space behind it the user arrives there, and is refused.
+ */
+function withVisibleKeys(args: UserLicenseAssignmentArgs): UserLicenseAssignmentArgs {
+  const licenses: unknown = args?.licenses;
+  if (typeof licenses !== "object" || licenses === null || !Object.hasOwn(licenses, "__proto__")) return args;
+  const entries = Object.entries(licenses).map(([user, license]) => [
+    user === "__proto__" ? "__proto__ " : user,
+    license,
+  ]);
+  return { ...args, licenses: Object.fromEntries(entries) };
 }
 
 /** The outputs as they stand in state. */

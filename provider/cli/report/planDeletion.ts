@@ -1,0 +1,31 @@
+import type { Kind } from "../../lifecycle/kind";
+import { nameOf } from "../../lifecycle/nameOf";
+import { declareNobody } from "../../lifecycle/reconcile";
+import type { State } from "../../lifecycle/state";
+import { groupsOf } from "../../plan/planGroups";
+import type { PlanMessage } from "../../plan/planMessage";
+import { planUsers } from "../../plan/planUsers";
+
+/**
+ * What deleting a resource would take back. The engine asks no provider about a deletion before it is due, so that
+ * this is from the state alone. Undefined where nobody is affected.
+ */
+export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage | undefined {
+  const { accountId, onRemoval, exclusive, protectedUsers, desired } = declareNobody(state);
+  const team = state.team === true;
+  const plan = planUsers({
+    rules: kind.rules,
+    desired,
+    holdings: state.ledger.holdings,
+    inQuestion: new Set(),
+    observe: () => undefined,
+    isClaimed: () => false,
+    onRemoval,
+    exclusive,
+    protectedUsers,
+    team,
+  });
+  const groups = groupsOf(plan, kind.alreadyLabel, team);
+  if (groups.length === 0) return undefined;
+  return { resource: nameOf(kind, urn), account: `account ${accountId}`, checked: false, groups };
+}

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { text } from "node:stream/consumers";
+import * as v from "valibot";
+
+/** A resource as a preview has it. */
+export interface ResourceState {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** One step of a preview, as far as a report needs it. */
+export interface PreviewStep {
+  readonly op: string;
+  readonly urn: string;
+  readonly oldState?: ResourceState | undefined;
+  readonly newState?: ResourceState | undefined;
+}
+
+/** Something that the engine, a provider or the program said. */
+export interface Diagnostic {
+  /** Empty where it is about no resource. */
+  readonly urn: string;
+  readonly message: string;
+  /** `info`, `warning`, `error`. */
+  readonly severity: string;
+}
+
+/** What `pulumi preview --json` printed. {@link https://www.pulumi.com/docs/iac/cli/commands/pulumi_preview/} */
+export interface Preview {
+  readonly steps: readonly PreviewStep[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const props = v.optional(v.record(v.string(), v.unknown()), {});
+const resourceState = v.optional(v.object({ inputs: props, outputs: props }));
+const step = v.object({ op: v.string(), urn: v.string(), oldState: resourceState, newState: resourceState });
+const diagnostic = v.object({
+  urn: v.optional(v.string(), ""),
+  message: v.string(),
+  severity: v.optional(v.string(), "info"),
+});
+const previewSchema = v.object({
+  steps: v.optional(v.array(step), []),
+  diagnostics: v.optional(v.array(diagnostic), []),
+});
+
+const WAY_OUT = "Make it with: pulumi preview --json > preview.json";
+
+/** Takes the first line of what is no preview: often it is the error that Pulumi printed instead. */
+function beginningOf(content: string): string {
+  const [line = ""] = content.trim().split("\n");
+  return line === "" ? "it is empty" : `it begins with ${JSON.stringify(line.slice(0, 200))}`;
+}
+
+/** Reads a preview from JSON. Throws an Error that names the file and the way out for anything else. */
+export function parsePreview(content: string, source: string): Preview {
+  let json: unknown;
+  try {
+    json = JSON.parse(content);
+  } catch {
+    throw new Error(`${source} is not the JSON of a preview: ${beginningOf(content)}. ${WAY_OUT}`);
+  }
+  const parsed = v.safeParse(previewSchema, json);
+  const isPreview = typeof json === "object" && json !== null && ("steps" in json || "diagnostics" in json);
+  if (!parsed.success || !isPreview) {
+    const issue = parsed.issues?.[0];
+    const where = issue ? ` (${v.getDotPath(issue) ?? "at the top"}: ${issue.message})` : "";
+    throw new Error(`${source} is JSON, but not that of a preview${where}. ${WAY_OUT}`);
+  }
+  return parsed.output;
+}
+
+/** Reads a preview from a file, or from standard input where the file is `-` or absent. */
+export async function readPreview(file: string | undefined): Promise<Preview> {
+  if (file !== undefined && file !== "-") {
+    const content = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+      throw new Error(`${file} could not be read: ${error.code ?? error.message}. ${WAY_OUT}`);
+    });
+    return parsePreview(content, file);
+  }
+  if (process.stdin.isTTY) {
+    throw new Error(
+      "No preview given. Name a file, or pipe one in: pulumi preview --json | npx pulumi-chime-users report",
+    );
+  }
+  return parsePreview(await text(process.stdin), "standard input");
+}

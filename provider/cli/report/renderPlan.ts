@@ -1,0 +1,57 @@
+import type { Paragraph, PhrasingContent, RootContent } from "mdast";
+import { isChange, type PlanGroup } from "../../plan/planGroups";
+import type { PlanMessage } from "../../plan/planMessage";
+import type { Cut } from "./cut";
+import { escapeHtml, withoutMentions } from "./mentions";
+
+/** Up to as many names stand open; more are folded away. */
+const OPEN = 10;
+
+export function textOf(value: string): PhrasingContent {
+  return { type: "text", value: withoutMentions(value) };
+}
+
+export function paragraph(...children: PhrasingContent[]): Paragraph {
+  return { type: "paragraph", children };
+}
+
+function strong(value: string): PhrasingContent {
+  return { type: "strong", children: [textOf(value)] };
+}
+
+/** A few users: one line, each name as code, in which nothing is a link or a mention. */
+function renderOpen({ label, count, names }: PlanGroup): RootContent {
+  const listed = names.flatMap((name, i): PhrasingContent[] => [
+    ...(i > 0 ? [textOf(", ")] : []),
+    { type: "inlineCode", value: name },
+  ]);
+  return paragraph(strong(`${label} (${count})`), textOf(": "), ...listed);
+}
+
+function renderFolded({ label, count, names }: PlanGroup, shown: number): RootContent[] {
+  const left = count - shown;
+  const lines = names.slice(0, shown);
+  if (left > 0) lines.push(`... and ${left.toLocaleString("en-US")} more`);
+  const summary = `<b>${escapeHtml(label)}</b> (${count.toLocaleString("en-US")})`;
+  return [
+    { type: "html", value: `<details>\n<summary>${summary}</summary>` },
+    { type: "code", lang: "text", value: lines.join("\n") },
+    { type: "html", value: "</details>" },
+  ];
+}
+
+function renderGroup(group: PlanGroup, cut: Cut): RootContent[] {
+  const shown = Math.min(group.names.length, isChange(group.effect) ? cut.changed : cut.unchanged);
+  if (group.count <= OPEN && shown === group.count) return [renderOpen(group)];
+  return renderFolded(group, shown);
+}
+
+/** Who is affected by one plan, grouped by what happens to them. */
+export function renderPlan({ resource, account, checked, groups }: PlanMessage, why: string, cut: Cut): RootContent[] {
+  const place = checked ? `In ${account}` : `In ${account}. From the state alone: ${why}`;
+  return [
+    { type: "heading", depth: 4, children: [textOf(resource)] },
+    paragraph(textOf(`${place}.`)),
+    ...groups.flatMap((group) => renderGroup(group, cut)),
+  ];
+}

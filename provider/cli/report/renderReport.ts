@@ -1,0 +1,105 @@
+import type { Blockquote, Code, List, Paragraph, Root, RootContent } from "mdast";
+import { countOf } from "../../model/names";
+import { isChange, type PlanGroup } from "../../plan/planGroups";
+import { totalsOf } from "../../plan/planMessage";
+import type { Cut } from "./cut";
+import type { MarkdownWriter } from "./markdownWriter";
+import type { PreviewReport, ResourceReport } from "./previewReport";
+import { paragraph, renderPlan, textOf } from "./renderPlan";
+import { tableOf } from "./tableOf";
+
+/** A refusal names as many users as it has room for; what is longer than this is no sentence of ours. */
+const SENTENCE = 2_000;
+
+function shortened(text: string): string {
+  return text.length <= SENTENCE ? text : `${text.slice(0, SENTENCE)}...`;
+}
+
+/** A sentence of ours as it is; of what has more lines, such as a stack trace, the lines as they are. */
+function renderSaid(text: string): (Paragraph | Code)[] {
+  const [first = "", ...rest] = text.split("\n");
+  if (rest.length === 0) return [paragraph(textOf(first))];
+  return [paragraph(textOf(first)), { type: "code", lang: "text", value: rest.join("\n") }];
+}
+
+function renderList(texts: readonly string[], parts: number): List {
+  const shown = texts.slice(0, parts).map(shortened);
+  const left = texts.length - shown.length;
+  if (left > 0) shown.push(`and ${left.toLocaleString("en-US")} more`);
+  return {
+    type: "list",
+    ordered: false,
+    spread: false,
+    children: shown.map((text) => ({ type: "listItem", spread: false, children: renderSaid(text) })),
+  };
+}
+
+/** A colored box on GitHub, a quotation elsewhere. */
+function renderAlert(kind: "CAUTION" | "WARNING", sentence: string, list: List): Blockquote {
+  // As HTML, because as text the bracket would be escaped, and it would be no alert any more.
+  const marker = paragraph({ type: "html", value: `[!${kind}]` }, textOf(`\n${sentence}`));
+  return { type: "blockquote", children: [marker, list] };
+}
+
+function headline({ refusals, resources }: PreviewReport): Paragraph[] {
+  if (refusals.length > 0 && resources.length === 0) return [];
+  const totals = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
+  const refused = refusals.length > 0 ? "Asked for: " : "";
+  const sentence = `${refused}${refused === "" ? totals.charAt(0).toUpperCase() : totals.charAt(0)}${totals.slice(1)}.`;
+  return [paragraph({ type: "strong", children: [textOf(sentence)] })];
+}
+
+const WHY_UNCHECKED = {
+  delete: "a preview looks at nobody for the sake of what is deleted",
+  other: "the account could not be read",
+} as const;
+
+function renderResource({ operation, plans }: ResourceReport, cut: Cut): RootContent[] {
+  const why = operation === "delete" || operation === "replace" ? WHY_UNCHECKED.delete : WHY_UNCHECKED.other;
+  return plans.flatMap((plan) => renderPlan(plan, why, cut));
+}
+
+/** Says what a reader does not see, and how to see it. */
+function renderLeftOut({ resources }: PreviewReport, cut: Cut, limit: number): RootContent[] {
+  const groups: PlanGroup[] = resources.flatMap(({ plans }) => plans.flatMap((plan) => plan.groups));
+  const unnamed = groups.reduce((sum, { count, names }) => sum + count - names.length, 0);
+  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const cutAway = groups.reduce((sum, { names, effect }) => {
+    return sum + Math.max(0, names.length - (isChange(effect) ? cut.changed : cut.unchanged));
+  }, 0);
+  const parts = Math.max(0, resources.length - cut.parts);
+  const said = [];
+  if (cutAway > 0)
+    said.push(
+      `Cut to ${limit.toLocaleString("en-US")} characters: ${countOf(cutAway, "name")} of ${total.toLocaleString("en-US")} left out.`,
+    );
+  if (parts > 0) said.push(`${countOf(parts, "resource")} left out.`);
+  if (unnamed > 0)
+    said.push(
+      `The preview names the first users of each group only, ${countOf(unnamed, "name")} are not in it; CHIME_USERS_MAX_NAMES=all in its environment names everybody.`,
+    );
+  return said.length === 0 ? [] : [paragraph({ type: "emphasis", children: [textOf(said.join(" "))] })];
+}
+
+/** A report as Markdown for a comment: what stands in the way, the counts, then who. */
+export function renderReport(report: PreviewReport, cut: Cut, limit: number, writer: MarkdownWriter): Root {
+  const { stack, refusals, resources, notes, otherChanges } = report;
+  const shown = resources.slice(0, cut.parts);
+  const others = `${countOf(otherChanges, "other resource")} of this stack ${otherChanges === 1 ? "changes" : "change"} too.`;
+  const name = stack === "" ? "" : `: ${stack}`;
+  const refused = "Refused. None of this can be applied until it is solved.";
+  return {
+    type: "root",
+    children: [
+      { type: "html", value: `<!-- pulumi-chime-users report${name} -->` },
+      { type: "heading", depth: 3, children: [textOf(`Amazon Chime users${stack === "" ? "" : ` in ${stack}`}`)] },
+      ...(refusals.length > 0 ? [renderAlert("CAUTION", refused, renderList(refusals, cut.parts))] : []),
+      ...headline(report),
+      ...(shown.length > 0 ? [writer.table(tableOf(shown))] : []),
+      ...(notes.length > 0 ? [renderAlert("WARNING", "Said by the preview:", renderList(notes, cut.parts))] : []),
+      ...shown.flatMap((resource) => renderResource(resource, cut)),
+      ...renderLeftOut(report, cut, limit),
+      ...(otherChanges > 0 ? [paragraph(textOf(others))] : []),
+    ],
+  };
+}

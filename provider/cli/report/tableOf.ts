@@ -1,0 +1,33 @@
+import type { Effect, PlanGroup } from "../../plan/planGroups";
+import { countEffect } from "../../plan/planMessage";
+import type { ResourceReport } from "./previewReport";
+
+const COUNTS: readonly (readonly [Effect, string])[] = [
+  ["suspend", "Suspend"],
+  ["unsuspend", "Unsuspend"],
+  ["invite", "Invite again"],
+  ["setLicense", "Change license"],
+  ["missing", "Not in the account"],
+  ["gone", "Gone"],
+  ["kept", "Left alone"],
+  ["already", "Already so"],
+];
+
+function groupsOf({ plans }: ResourceReport): PlanGroup[] {
+  return plans.flatMap(({ groups }) => groups);
+}
+
+function operationOf({ operation, plans }: ResourceReport): string {
+  return operation === "update" && plans.length === 0 ? "update (settings only)" : operation;
+}
+
+/** The cells of a table with one row of counts for each resource; columns without a count are left out. */
+export function tableOf(resources: readonly ResourceReport[]): string[][] {
+  const everything = resources.flatMap(groupsOf);
+  const columns = COUNTS.filter(([effect]) => countEffect(everything, effect) > 0);
+  const rows = resources.map((resource) => {
+    const counts = columns.map(([effect]) => countEffect(groupsOf(resource), effect).toLocaleString("en-US"));
+    return [resource.resource, operationOf(resource), ...counts];
+  });
+  return [["Resource", "Operation", ...columns.map(([, title]) => title)], ...rows];
+}
