@@ -21,9 +21,11 @@ export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "inQues
 
 function listedInQuestion(current: ReadonlyMap<string, string>, state: State, declaration: Declaration): Set<UserKey> {
   const listed = new Set<UserKey>();
+  // How the last write of a failed user ended may not be known: the user is looked at again, whatever the state says.
+  const failed = new Set(state.failures.map(({ user }) => user));
   for (const [key, value] of declaration.desired) {
     const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
-    if (current.get(key) !== value || stillMissing || isUnheld(state, key)) listed.add(key);
+    if (current.get(key) !== value || stillMissing || failed.has(key) || isUnheld(state, key)) listed.add(key);
   }
   return listed;
 }
@@ -59,7 +61,7 @@ export function findQuestions(kind: Kind, intent: Intent, state: State, declarat
 
 /** Whether an update has anything to do: the account, or the arguments kept in state, are not as declared. */
 export function hasChanges(kind: Kind, state: State, declaration: Declaration): boolean {
-  if (declaration.unknowns.length > 0) return true;
+  if (declaration.unknowns.length > 0 || state.failures.length > 0) return true;
   const current = currentOf(state.ledger, othersValue(kind));
   if (current.size !== declaration.desired.size) return true;
   for (const [key, value] of declaration.desired) {

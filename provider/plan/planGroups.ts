@@ -69,12 +69,14 @@ export function licenseOf(label: string): string | undefined {
   return LICENSES.exec(label)?.[2];
 }
 
-/** Who loses access comes first, and the listed before the others; within that, the plan's own order. */
-function inOrder(steps: readonly Step[]): Step[] {
-  const actions = ["suspend", "unsuspend", "invite", "setLicense"];
-  const reasons = Object.keys(BECAUSE);
-  const rank = ({ action, reason }: Step): number => actions.indexOf(action) * reasons.length + reasons.indexOf(reason);
-  return [...steps].sort((a, b) => rank(a) - rank(b));
+const ACTIONS: readonly Action[] = ["suspend", "unsuspend", "invite", "setLicense"];
+const REASONS = Object.keys(BECAUSE);
+
+/** Who loses access comes first, and the listed before the others; licenses go by name. */
+function byRank(a: Step, b: Step): number {
+  const rank = ({ action, reason }: Step): number => ACTIONS.indexOf(action) * REASONS.length + REASONS.indexOf(reason);
+  const license = ({ from = "", to }: Step): string => (a.action === "setLicense" ? `${from} ${to}` : "");
+  return rank(a) - rank(b) || (license(a) < license(b) ? -1 : license(a) > license(b) ? 1 : 0);
 }
 
 function labelOf(step: Step, team: boolean): string {
@@ -116,7 +118,7 @@ export function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): PlanG
   });
   const groups = [
     ...groupBy(
-      inOrder(plan.steps),
+      [...plan.steps].sort(byRank),
       (step) => step.action,
       (step) => labelOf(step, team),
       nameOf,

@@ -102,13 +102,19 @@ function plansOf(step: PreviewStep | undefined, urn: string, diagnostics: readon
   return [...(undone ? [undone] : []), ...plans.map((plan) => nameEverybody(kind, plan, declaration, before))];
 }
 
+/** Who loses access is what a reviewer looks for first. */
+function suspensionsFirst(a: string, b: string): number {
+  const rank = (urn: string): number => (kindOf(urn)?.listing === "users" ? 0 : 1);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}
+
 /** Reads out of a preview what it says of the users of Chime accounts. */
 export function reportPreview(preview: Preview): PreviewReport {
   const { steps, diagnostics } = preview;
   const changing = steps.filter(({ op }) => !UNCHANGED.has(op));
   const ours = new Map(changing.filter(({ urn }) => kindOf(urn)).map((step) => [step.urn, step]));
   const planned = diagnostics.filter((said) => planOf(said) && kindOf(said.urn)).map(({ urn }) => urn);
-  const urns = [...new Set([...ours.keys(), ...planned])].sort();
+  const urns = [...new Set([...ours.keys(), ...planned])].sort(suspensionsFirst);
   const other = changing.filter(({ urn }) => !kindOf(urn) && !urn.includes("::pulumi:"));
   const refused = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn));
   const said = diagnostics.filter(({ severity }) => severity !== "error");

@@ -1,0 +1,267 @@
+import { deepEqual, doesNotMatch, equal, match, ok, throws } from "node:assert/strict";
+import { reportPreview } from "../../../provider/cli/report/previewReport";
+import { parsePreview } from "../../../provider/cli/report/readPreview";
+import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
+import { encodeState } from "../../../provider/lifecycle/state";
+import type { PlanGroup } from "../../../provider/plan/planGroups";
+import { writePlanMessage } from "../../../provider/plan/planMessage";
+import { holding, NOTHING } from "../../support/planning";
+
+const SET = "pulumi-nodejs:dynamic/chime:UserSuspensionSet";
+const LICENSES = "pulumi-nodejs:dynamic/chime:UserLicenseAssignment";
+const LIMIT = 65_536;
+
+type Props = Readonly<Record<string, unknown>>;
+
+const urnOf = (type: string, name: string): string => `urn:pulumi:dev::people::${type}::${name}`;
+const names = (count: number, prefix = "person"): string[] =>
+  Array.from({ length: count }, (_, i) => `${prefix}.${String(i).padStart(5, "0")}@example.com`);
+const mapOf = <T>(keys: readonly string[], value: T): Record<string, T> =>
+  Object.fromEntries(keys.map((key) => [key, value]));
+
+function group(effect: PlanGroup["effect"], label: string, users: readonly string[]): PlanGroup {
+  return { effect, label, count: users.length, names: users };
+}
+
+/** What the provider says in a preview of a plan; `cap` is how many names of each group it tells. */
+function said(type: string, name: string, groups: readonly PlanGroup[], cap?: number): Props {
+  const resource = `${type.split(":").at(-1)} "${name}"`;
+  const message = writePlanMessage({ resource, account: '"Example Corp" (account acc)', checked: true, groups }, cap);
+  return { urn: urnOf(type, name), message: `${message}\n`, severity: "info" };
+}
+
+function step(op: string, type: string, name: string, parts: { old?: Props; inputs?: Props } = {}): Props {
+  return {
+    op,
+    urn: urnOf(type, name),
+    ...(parts.old ? { oldState: { type, outputs: parts.old } } : {}),
+    ...(parts.inputs ? { newState: { type, inputs: { accountId: "acc", ...parts.inputs } } } : {}),
+  };
+}
+
+const refusal = (type: string, name: string, message: string): Props => ({
+  urn: urnOf(type, name),
+  message,
+  severity: "error",
+});
+
+async function reportOf(
+  preview: { steps?: readonly Props[]; diagnostics?: readonly Props[] },
+  limit = LIMIT,
+): Promise<string> {
+  return writeMarkdown(reportPreview(parsePreview(JSON.stringify({ steps: [], ...preview }), "p")), limit);
+}
+
+/** All names in a report's blocks of code and lines. */
+function namesIn(markdown: string): string[] {
+  return markdown.match(/\w+\.\d{5}@example\.com/g) ?? [];
+}
+
+function creation(users: readonly string[], cap?: number): { steps: Props[]; diagnostics: Props[] } {
+  return {
+    steps: [step("create", SET, "leavers", { inputs: { users: mapOf(users, "suspended") } })],
+    diagnostics: [said(SET, "leavers", [group("suspend", "suspend", users)], cap)],
+  };
+}
+
+describe("a report", () => {
+  it("says that nothing changes where nothing does", async () => {
+    equal(
+      await reportOf({ steps: [step("same", SET, "leavers")] }),
+      "<!-- pulumi-chime-users report: people/dev -->\n\n### Amazon Chime users in people/dev\n\n**Nobody changes.**\n",
+    );
+  });
+
+  it("counts in a table and names a few users in one line", async () => {
+    equal(
+      await reportOf(creation(names(5))),
+      `<!-- pulumi-chime-users report: people/dev -->
+
+### Amazon Chime users in people/dev
+
+**Suspend 5 users.**
+
+| Resource | Operation | Suspend |
+| :- | :- | -: |
+| UserSuspensionSet "leavers" | create | 5 |
+
+#### UserSuspensionSet "leavers"
+
+In "Example Corp" (account acc).
+
+**suspend (5)**: ${names(5)
+        .map((name) => `\`${name}\``)
+        .join(", ")}
+`,
+    );
+  });
+
+  it("folds 300 users away, and names all of them though the preview named 50", async () => {
+    const markdown = await reportOf(creation(names(300)));
+    deepEqual(namesIn(markdown), names(300));
+    match(markdown, /<details>\n<summary><b>suspend<\/b> \(300\)<\/summary>\n\n```text\nperson\.00000@example\.com\n/);
+    doesNotMatch(markdown, /left out|more/);
+  });
+
+  for (const cap of [undefined, Number.POSITIVE_INFINITY]) {
+    it(`of 20,000 users fits into a comment and says what was cut (${cap ?? "as usual"})`, async () => {
+      const markdown = await reportOf(creation(names(20_000), cap));
+      ok(markdown.length <= LIMIT, `${markdown.length} characters`);
+      ok(markdown.length > LIMIT - 100, `${markdown.length} characters`);
+      const shown = namesIn(markdown).length;
+      const left = (20_000 - shown).toLocaleString("en-US");
+      ok(markdown.includes('| UserSuspensionSet "leavers" | create | 20,000 |'));
+      ok(markdown.includes(`... and ${left} more\n`));
+      ok(markdown.includes(`Cut to 65,536 characters: ${left} names of 20,000 left out.`));
+    });
+  }
+
+  it("cuts names of those to whom nothing happens first", async () => {
+    const [changed, already] = [names(500), names(5_000, "calm")];
+    const groups = [group("suspend", "suspend", changed), group("already", "already suspended", already)];
+    const markdown = await reportOf({ diagnostics: [said(SET, "a", groups, Number.POSITIVE_INFINITY)] });
+    ok(markdown.length <= LIMIT);
+    const shown = namesIn(markdown);
+    deepEqual(
+      shown.filter((name) => name.startsWith("person")),
+      changed,
+    );
+    ok(shown.length > 1_500 && shown.length < 5_500, `${shown.length}`);
+  });
+
+  it("keeps to its limit with hundreds of resources, and with refusals as long as a book", async () => {
+    const many = Array.from({ length: 700 }, (_, i) => said(SET, `set-${i}`, [group("suspend", "suspend", names(20))]));
+    const whole = await reportOf({ diagnostics: many });
+    ok(whole.length <= LIMIT);
+    match(whole, /\d+ resources left out\./);
+    const long = names(90).map((name) => refusal(SET, name, `error: ${"no ".repeat(5_000)}`));
+    ok((await reportOf({ diagnostics: long })).length <= LIMIT);
+    ok((await reportOf({ diagnostics: [...long, ...many] }, 1_000)).length <= 1_000);
+  });
+
+  it("names nobody of whom there is doubt", async () => {
+    const [pro, basic, already] = [names(60, "pro"), names(60, "basic"), names(60, "same")];
+    const groups = [
+      group("setLicense", "license Plus -> Pro", pro),
+      group("setLicense", "license Pro -> Basic", basic),
+      group("already", "license already as declared", already),
+    ];
+    const wanted = { ...mapOf(pro, "Pro"), ...mapOf(basic, "Basic"), ...mapOf(already, "Basic") };
+    const preview = (cap?: number): Parameters<typeof reportOf>[0] => ({
+      steps: [step("create", LICENSES, "hosts", { inputs: { licenses: wanted } })],
+      diagnostics: [said(LICENSES, "hosts", groups, cap)],
+    });
+    const markdown = await reportOf(preview());
+    // All who are to get Pro are known; of the others it is not known who has Basic already.
+    deepEqual(namesIn(markdown).length, 60 + 50 + 10);
+    ok(pro.every((name) => markdown.includes(name)));
+    match(markdown, /names the first users of each group only, 60 names are not in it/);
+    equal(namesIn(await reportOf(preview(Number.POSITIVE_INFINITY))).length, 180);
+  });
+
+  it("tells what a deletion takes back, which no preview does", async () => {
+    const holdings = new Map([
+      ...names(12).map((name) => [name, holding(name, "suspended", "active")] as const),
+      ["found@example.com", holding("found", "suspended", "suspended")] as const,
+    ]);
+    const declaration = {
+      accountId: "acc",
+      exclusive: false,
+      onRemoval: "restore",
+      protectedUsers: new Set<string>(),
+      missingUsers: "fail",
+      teamAccount: "refuse",
+    } as const;
+    const old = (onRemoval: string): Props =>
+      encodeState({ declaration: { ...declaration, onRemoval }, ledger: { ...NOTHING, holdings }, failures: [] });
+    const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
+    match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
+    match(markdown, /<b>unsuspend, no longer listed<\/b> \(12\)/);
+    match(markdown, /From the state alone/);
+    deepEqual(namesIn(markdown), names(12));
+    const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
+    match(retained, /\*\*Nobody changes\.\*\*/);
+  });
+
+  it("puts refusals on top, one by one, without what the engine wraps around them", async () => {
+    const markdown = await reportOf({
+      diagnostics: [
+        said(SET, "a", [group("suspend", "suspend", names(3))]),
+        refusal(SET, "a", "error: pulumi-nodejs:dynamic/chime:UserSuspensionSet resource 'a' has a problem: gone: x\n"),
+        refusal(
+          SET,
+          "a",
+          "error: pulumi-nodejs:dynamic/chime:UserSuspensionSet resource 'a': property maxChanges value {5} has a problem: too many\n",
+        ),
+        refusal(LICENSES, "b", 'error: UserLicenseAssignment "b": refused, nothing was changed. licenses: not Pro\n'),
+        refusal(LICENSES, "c", 'error: UserLicenseAssignment "c": refused, nothing was changed.\n- one\n- two\n'),
+        { message: "error: Running program failed:\nError: boom\n    at x", severity: "error" },
+      ],
+    });
+    const [top = ""] = markdown.split("**Asked for: suspend 3 users.**");
+    deepEqual(
+      top.split("\n").filter((line) => line.startsWith("> - ")),
+      [
+        '> - UserSuspensionSet "a": gone: x',
+        '> - UserSuspensionSet "a": too many',
+        '> - UserLicenseAssignment "b": licenses: not Pro',
+        '> - UserLicenseAssignment "c": one',
+        '> - UserLicenseAssignment "c": two',
+        "> - Running program failed:",
+      ],
+    );
+    match(top, /> \[!CAUTION\]\n> Refused\./);
+    match(markdown, /\| UserSuspensionSet "a" \| refused \| 3 \|/);
+  });
+
+  it("tells warnings and what is not known yet, and counts what else changes", async () => {
+    const markdown = await reportOf({
+      steps: [
+        step("update", SET, "a", { old: {}, inputs: { users: {} } }),
+        { op: "create", urn: urnOf("aws:x/y:Y", "y") },
+      ],
+      diagnostics: [
+        { urn: urnOf(SET, "a"), message: 'warning: UserSuspensionSet "a": far away\n', severity: "warning" },
+        {
+          urn: urnOf(SET, "a"),
+          message: 'UserSuspensionSet "a": not known before pulumi up: users\n',
+          severity: "info",
+        },
+        { urn: urnOf("aws:x/y:Y", "y"), message: "warning: not ours\n", severity: "warning" },
+      ],
+    });
+    match(markdown, /> - UserSuspensionSet "a": far away\n> - UserSuspensionSet "a": not known/);
+    match(markdown, /\| UserSuspensionSet "a" \| update \(settings only\) \|/);
+    match(markdown, /1 other resource of this stack changes too\./);
+    doesNotMatch(markdown, /not ours/);
+  });
+
+  it("lets no name become a mention, a tag, a cell or the end of a block", async () => {
+    const hostile = ["@acme/security", "<img src=x>", "a|b", "```", "`x`", "[a](b)"];
+    const groups = [group("suspend", "suspend", hostile), group("unsuspend", "unsuspend", [...hostile, ...names(9)])];
+    const markdown = await reportOf({
+      diagnostics: [said(SET, "@acme/all|<b>", groups), refusal(SET, "@acme/all|<b>", "error: ask @acme/all <b>")],
+    });
+    const outside = markdown.replace(/(`{4,})text\n[\s\S]*?\1/g, "").replace(/(`+)[^`][\s\S]*?\1(?!`)/g, "");
+    doesNotMatch(outside, /(^|[^\w\u200b])@\w/m);
+    doesNotMatch(outside, /(?<!\\)<(img|b>(?!suspend|unsuspend))/);
+    match(markdown, /\| UserSuspensionSet "@\u200bacme\/all\\\|\\<b>" \|/);
+    match(markdown, /````text\n@acme\/security\n/);
+  });
+});
+
+describe("parsePreview", () => {
+  for (const [content, says] of [
+    ["", /^p is not the JSON of a preview: it is empty\. Make it with: pulumi preview --json/],
+    ["error: no stack\nmore", /it begins with "error: no stack"\. Make it/],
+    ["[]", /^p is JSON, but not that of a preview/],
+    ["{}", /^p is JSON, but not that of a preview/],
+    ['{"steps": 1}', /\(steps: /],
+    ['{"steps": [{"op": "create"}]}', /\(steps\.0\.urn: /],
+    ["null", /^p is JSON, but not that of a preview/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(content)}`, () => {
+      throws(() => parsePreview(content, "p"), { message: says });
+    });
+  }
+});
