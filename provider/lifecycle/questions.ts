@@ -41,7 +41,7 @@ function leavingInQuestion(intent: Intent): Set<string> {
 
 /** Whether a user is known by a failure or a refresh alone: then the state has still to be told of the user. */
 function isUnheld({ ledger }: State, key: UserKey): boolean {
-  return ledger.drifted.has(key) && !ledger.holdings.has(key);
+  return (ledger.drifted.has(key) || ledger.others.has(key)) && !ledger.holdings.has(key);
 }
 
 /** Compares what is declared with what the state says, and tells whom that leaves in question. */

@@ -76,8 +76,9 @@ class Observation {
     if (drifted) this.drifted.set(key, value);
     // Seen undone before and as declared now, without us: that is somebody else's doing.
     const undone = !drifted && this.#driftedBefore.has(key) && this.#kind.driftEndsOwnership;
-    const before = undone ? holding.value : holding.before;
-    this.holdings.set(key, { ...holding, userId: user?.userId ?? holding.userId, before });
+    const { before, ...kept } = holding;
+    const ours = undone || before === undefined ? {} : { before };
+    this.holdings.set(key, { ...kept, userId: user?.userId ?? holding.userId, ...ours });
   }
 
   addUnheld(key: UserKey): void {

@@ -1,6 +1,6 @@
 import { InputError } from "../errors/inputError";
 import type { Holding } from "../model/holding";
-import { SUSPENDED } from "../model/standing";
+import { FOUND, SUSPENDED } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
 import type { UserFailure } from "../model/userFailure";
 import type { Ledger } from "../plan/settle";
@@ -97,7 +97,7 @@ function encodeHoldings(holdings: ReadonlyMap<string, Holding>): Props {
   const byValue = Map.groupBy(holdings, ([, { value }]) => value);
   return mapOf(
     [...byValue].map(([value, group]) => {
-      const byBefore = Map.groupBy(group, ([, { before }]) => before);
+      const byBefore = Map.groupBy(group, ([, { before }]) => before ?? FOUND);
       return [value, mapOf([...byBefore].map(([before, users]) => [before, mapOf(users.map(encodeUser))]))];
     }),
   );
@@ -116,7 +116,9 @@ function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>):
   for (const { value, before, users } of groups) {
     for (const [key, id] of Object.entries(recordOf(users))) {
       const email = emails.get(key);
-      decoded.set(key, { userId: id === "" ? key : String(id), value, before, ...(email ? { email } : {}) });
+      const userId = id === "" ? key : String(id);
+      const ours = before === FOUND ? {} : { before };
+      decoded.set(key, { userId, value, ...ours, ...(email ? { email } : {}) });
     }
   }
   return decoded;

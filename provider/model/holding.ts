@@ -5,10 +5,10 @@ export interface Holding {
   /** What the resource keeps the user at: a standing, or a license. */
   readonly value: string;
   /**
-   * What the user had before this resource first set something. Equal to `value` where the user was found
-   * so and nothing was set: such a user is not undone by `restore`.
+   * What the user had before this resource first set something. Absent where the user was found as declared and
+   * nothing was ever set: such a user is not undone by `restore`.
    */
-  readonly before: string;
+  readonly before?: string;
   /** Team accounts only: the address that an invitation goes to, where the key is not the address itself. */
   readonly email?: string;
 }

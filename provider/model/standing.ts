@@ -4,3 +4,6 @@ export const ACTIVE = "active";
 
 /** How a user that the account does not have shows as drift. */
 export const MISSING = "missing";
+
+/** Stands, in the state, for what a user had before who was found as declared. No standing and no license is called so. */
+export const FOUND = "found";

@@ -1,4 +1,5 @@
 import type { Holding } from "../model/holding";
+import type { User } from "../model/user";
 import { toUserKey, type UserKey } from "../model/userKey";
 import type { KeptReason, Step } from "./plan";
 import { addressOf, type Draft, isProtected, type Observed, type PlanRequest } from "./planRequest";
@@ -15,7 +16,7 @@ function keptByState(request: PlanRequest, key: UserKey, holding: Holding): Kept
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
-  return holding.before === holding.value ? "foundSo" : "notRestorable";
+  return holding.before === undefined ? "foundSo" : "notRestorable";
 }
 
 /** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */
@@ -24,10 +25,11 @@ export function needsLookOnLeaving(request: Omit<PlanRequest, "observe">, key: U
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */
-function keptBySight(request: PlanRequest, step: Step, holding: Holding): KeptReason | undefined {
-  if (step.email && request.isClaimed(toUserKey(step.email))) return "claimed";
+function keptBySight(request: PlanRequest, step: Step, holding: Holding, user: User | null): KeptReason | undefined {
+  const address = user?.primaryEmail;
+  if (address !== undefined && request.isClaimed(toUserKey(address))) return "claimed";
   if (step.from !== holding.value || step.from === step.to) return "changedSince";
-  if (request.rules.protectsLeaving && isProtected(request, [step.email])) return "protected";
+  if (request.rules.protectsLeaving && isProtected(request, [step.email, address])) return "protected";
   return step.action === "invite" && !step.email ? "notRestorable" : undefined;
 }
 
@@ -54,7 +56,7 @@ function planLeavingUser(request: PlanRequest, draft: Draft, key: UserKey, holdi
     draft.gone.push(key);
     return;
   }
-  const why = observed === undefined ? undefined : keptBySight(request, step, holding);
+  const why = observed === undefined ? undefined : keptBySight(request, step, holding, observed);
   if (why === undefined) draft.steps.push(step);
   else draft.kept.push({ user: key, why });
 }

@@ -51,7 +51,7 @@ function planListedUser(
   noteListed(draft, key, userId);
   draft.userIds.set(key, userId);
   const email = addressOf(key, user, holding);
-  if (isProtected(request, [userId, email])) draft.protectedListed.push({ user: key, userId });
+  if (isProtected(request, [key, userId, email, user?.primaryEmail])) draft.protectedListed.push({ user: key, userId });
   if (from === to) {
     draft.already.push(key);
     return;

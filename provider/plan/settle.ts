@@ -28,14 +28,12 @@ function withEmail(holding: Omit<Holding, "email">, key: UserKey, email: string 
 
 /** The first value that this resource replaced is the one to restore; a user it never changed has none yet. */
 function holdingAfterWrite(step: Step, prior: Holding | undefined, team: boolean): Holding {
-  const changedBefore = prior !== undefined && prior.before !== prior.value;
-  const before = changedBefore ? prior.before : (step.from ?? step.to);
+  const before = prior?.before ?? step.from ?? step.to;
   return withEmail({ userId: step.userId, value: step.to, before }, step.user, step.email, team);
 }
 
 function holdingFound(userId: string, value: string, prior: Holding | undefined): Holding {
-  if (!prior || prior.before === prior.value) return { userId, value, before: value };
-  return { ...prior, userId, value };
+  return prior?.before === undefined ? { userId, value } : { ...prior, userId, value };
 }
 
 /** What a plan is carried over from and with. */

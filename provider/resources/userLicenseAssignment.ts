@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
+import { FOUND } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import { failOnFailures, type Holdings, pickUsers, propsOf, typeOf } from "./resource";
 
@@ -76,7 +77,9 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     );
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
-    this.previousLicenses = holdings.apply((raw) => pickUsers(raw, (_value, before) => before));
+    this.previousLicenses = holdings.apply((raw) =>
+      pickUsers(raw, (value, before) => (before === FOUND ? value : before)),
+    );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     failOnFailures("UserLicenseAssignment", name, this.failures);
   }

@@ -21,8 +21,9 @@ export function suspended(userId: string): User {
   return user(userId, { registrationStatus: "Suspended" });
 }
 
-export function holding(userId: string, value: string, before: string): Holding {
-  return { userId, value, before };
+/** A user that a resource keeps; without a `before` the user was found so. */
+export function holding(userId: string, value: string, before?: string): Holding {
+  return { userId, value, ...(before === undefined ? {} : { before }) };
 }
 
 export const NOTHING: Ledger = { holdings: new Map(), drifted: new Map(), missing: new Map(), others: new Map() };

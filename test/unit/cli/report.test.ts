@@ -162,7 +162,7 @@ In "Example Corp" (account acc).
   it("tells what a deletion takes back, which no preview does", async () => {
     const holdings = new Map([
       ...names(12).map((name) => [name, holding(name, "suspended", "active")] as const),
-      ["found@example.com", holding("found", "suspended", "suspended")] as const,
+      ["found@example.com", holding("found", "suspended")] as const,
     ]);
     const declaration = {
       accountId: "acc",

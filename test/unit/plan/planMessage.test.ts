@@ -60,7 +60,7 @@ describe("a plan message", () => {
     const scene = planScene({
       account: [user("z"), user("b"), suspended("c"), suspended("d"), suspended("e"), suspended("x")],
       desired: { z: "suspended", b: "suspended", c: "suspended", ghost: "suspended" },
-      holdings: { d: holding("d", "suspended", "active"), e: holding("e", "suspended", "suspended") },
+      holdings: { d: holding("d", "suspended", "active"), e: holding("e", "suspended") },
     });
     equal(
       describePlan(scene, SUBJECT),

@@ -10,10 +10,11 @@ interface Row extends PlanScene {
   readonly gone?: readonly string[];
   readonly kept?: readonly string[];
   readonly twins?: readonly string[];
+  readonly protectedListed?: readonly string[];
 }
 
 const HERE = holding("a", "suspended", "active");
-const FOUND = holding("a", "suspended", "suspended");
+const FOUND = holding("a", "suspended");
 
 const SUSPENSIONS: readonly Row[] = [
   {
@@ -34,6 +35,15 @@ const SUSPENSIONS: readonly Row[] = [
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
     steps: ["suspend a@example.com: active -> suspended (listed)"],
+  },
+  {
+    name: "knows a protected user by the address that the user has now, whatever the program calls the user",
+    account: [user("a", { primaryEmail: "New@example.com" })],
+    desired: { "a@example.com": "suspended" },
+    holdings: { "a@example.com": HERE },
+    more: { protectedUsers: new Set(["new@example.com"]) },
+    steps: ["suspend a@example.com: active -> suspended (listed)"],
+    protectedListed: ["a@example.com"],
   },
   {
     name: "leaves a listed suspended user alone",
@@ -199,7 +209,7 @@ const LICENSES: readonly Row[] = [
   {
     name: "keeps a leaving user whose license was never set here",
     account: [user("a", { licenseType: "Pro" })],
-    holdings: { a: holding("a", "Pro", "Pro") },
+    holdings: { a: holding("a", "Pro") },
     kept: ["a: foundSo"],
   },
   {
@@ -208,6 +218,13 @@ const LICENSES: readonly Row[] = [
     holdings: { a: PRO },
     more: { protectedUsers: new Set(["a@example.com"]) },
     kept: ["a: protected"],
+  },
+  {
+    name: "keeps the license of a user who leaves, protected by the address that the user has now",
+    account: [user("a", { licenseType: "Pro", primaryEmail: "New@example.com" })],
+    holdings: { "a@example.com": { ...PRO, userId: "a" } },
+    more: { protectedUsers: new Set(["new@example.com"]) },
+    kept: ["a@example.com: protected"],
   },
   {
     name: "keeps a leaving user who had no license to go back to",
@@ -234,6 +251,11 @@ describe("planUsers", () => {
         plan.twins.map(({ entries }) => entries.join(" = ")),
         row.twins ?? [],
         "twins",
+      );
+      deepEqual(
+        plan.protectedListed.map((one) => one.user),
+        row.protectedListed ?? [],
+        "protectedListed",
       );
     });
   }

@@ -56,7 +56,7 @@ describe("settle", () => {
     const ledger = ledgerAfter({ account: [user("a"), suspended("b")], desired: { a: "suspended", b: "suspended" } });
     deepEqual(held(ledger), {
       a: holding("a", "suspended", "active"),
-      b: holding("b", "suspended", "suspended"),
+      b: holding("b", "suspended"),
     });
   });
 
@@ -64,7 +64,7 @@ describe("settle", () => {
     const ledger = ledgerAfter({
       account: [user("a")],
       desired: { a: "suspended" },
-      ledger: kept("a", holding("a", "suspended", "suspended")),
+      ledger: kept("a", holding("a", "suspended")),
     });
     deepEqual(held(ledger), { a: holding("a", "suspended", "active") });
   });
@@ -75,7 +75,7 @@ describe("settle", () => {
       desired: { a: "suspended" },
       ledger: { ...kept("a", holding("a", "suspended", "active")), drifted: new Map([["a", "active"]]) },
     });
-    deepEqual(held(ledger), { a: holding("a", "suspended", "suspended") });
+    deepEqual(held(ledger), { a: holding("a", "suspended") });
   });
 
   it("takes over from another resource what it kept of a user", () => {
@@ -95,6 +95,24 @@ describe("settle", () => {
       rules: licenseRules,
     });
     deepEqual(held(ledger), { a: holding("a", "Plus", "Basic") });
+  });
+
+  it("remembers the first license through a time when the program declared that one again", () => {
+    const rules = licenseRules;
+    const back = ledgerAfter({
+      account: [user("a", { licenseType: "Pro" })],
+      desired: { a: "Basic" },
+      ledger: kept("a", holding("a", "Pro", "Basic")),
+      rules,
+    });
+    deepEqual(held(back), { a: holding("a", "Basic", "Basic") });
+    const again = ledgerAfter({
+      account: [user("a", { licenseType: "Plus" })],
+      desired: { a: "Pro" },
+      ledger: back,
+      rules,
+    });
+    deepEqual(held(again), { a: holding("a", "Pro", "Basic") });
   });
 
   it("leaves a failed user out, so that the next run still has something to do", () => {

@@ -63,7 +63,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
 
   it("reads who was suspended here from the state", async () => {
     mockPulumi({
-      holdings: { suspended: { active: { "a@example.com": "id-a" }, suspended: { b: "" } } },
+      holdings: { suspended: { active: { "a@example.com": "id-a" }, found: { b: "" } } },
       failures: [],
     });
     const set = new UserSuspensionSet("leavers", ARGS);
@@ -73,7 +73,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
   });
 
   it("reads from the state which license each user had", async () => {
-    mockPulumi({ holdings: { Pro: { Basic: { "a@example.com": "id-a" }, Pro: { b: "" } } }, missing: { c: "Pro" } });
+    mockPulumi({ holdings: { Pro: { Basic: { "a@example.com": "id-a" }, found: { b: "" } } }, missing: { c: "Pro" } });
     const hosts = new UserLicenseAssignment("hosts", {
       accountId: "acc",
       licenses: { "a@example.com": "Pro", b: "Pro" },
