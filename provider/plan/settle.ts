@@ -52,11 +52,14 @@ export interface Settlement {
 
 function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<string, Holding>): void {
   const { plan, desired, ledger } = settlement;
+  // Under which name the state has a person, whatever the program calls that person now.
+  const keyById = new Map([...ledger.holdings].map(([key, { userId }]) => [userId, key]));
   for (const key of plan.already) {
     const userId = plan.userIds.get(key) ?? key;
     const prior = ledger.holdings.get(key) ?? priors.get(userId);
     // Seen undone before and as declared now, without us: that is somebody else's doing.
-    const undone = settlement.driftEndsOwnership && ledger.drifted.has(key);
+    const drifted = ledger.drifted.has(key) || ledger.drifted.has(keyById.get(userId) ?? key);
+    const undone = settlement.driftEndsOwnership && drifted;
     draft.holdings.set(key, holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior));
     draft.drifted.delete(key);
     draft.missing.delete(key);
@@ -76,7 +79,11 @@ function settleStep(draft: DraftLedger, settlement: Settlement, step: Step, prio
   }
   // A user who has come back and could not be changed is not "missing as before" any more.
   draft.missing.delete(step.user);
-  if (failed && step.reason === "listed" && step.from !== undefined) draft.drifted.set(step.user, step.from);
+  if (failed && step.reason === "listed") {
+    if (step.from !== undefined) draft.drifted.set(step.user, step.from);
+    // Under another name than before the user is still the same, and so is what the user had before.
+    if (prior && !draft.holdings.has(step.user)) draft.holdings.set(step.user, prior);
+  }
   if (failed) return;
   draft.drifted.delete(step.user);
   if (step.reason === "leaving") draft.holdings.delete(step.user);

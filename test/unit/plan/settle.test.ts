@@ -115,6 +115,27 @@ describe("settle", () => {
     deepEqual(held(again), { a: holding("a", "Pro", "Basic") });
   });
 
+  it("remembers what was before of a user who failed and is named otherwise now", () => {
+    const ledger = ledgerAfter({
+      account: [user("a", { licenseType: "Basic" })],
+      desired: { a: "Plus" },
+      ledger: kept("a@example.com", holding("a", "Basic", "Plus")),
+      rules: licenseRules,
+      fails: () => true,
+    });
+    deepEqual(held(ledger), { a: holding("a", "Basic", "Plus") });
+    deepEqual(Object.fromEntries(ledger.drifted), { a: "Basic" });
+  });
+
+  it("counts a suspension that others undid and made again as found, also of a user who is named otherwise now", () => {
+    const before = {
+      ...kept("a@example.com", holding("a", "suspended", "active")),
+      drifted: new Map([["a@example.com", "active"]]),
+    };
+    const ledger = ledgerAfter({ account: [suspended("a")], desired: { a: "suspended" }, ledger: before });
+    deepEqual(held(ledger), { a: holding("a", "suspended") });
+  });
+
   it("leaves a failed user out, so that the next run still has something to do", () => {
     const ledger = ledgerAfter({
       account: [user("a"), user("b")],
