@@ -71,6 +71,13 @@ function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<str
   }
 }
 
+function settleFailure(draft: DraftLedger, step: Step, prior: Holding | undefined): void {
+  if (step.reason !== "listed") return;
+  if (step.from !== undefined) draft.drifted.set(step.user, step.from);
+  // Under another name than before the user is still the same, and so is what the user had before.
+  if (prior && !draft.holdings.has(step.user)) draft.holdings.set(step.user, prior);
+}
+
 function settleStep(draft: DraftLedger, settlement: Settlement, step: Step, prior: Holding | undefined): void {
   const failed = settlement.failed.has(step);
   if (step.reason === "exclusive") {
@@ -79,12 +86,10 @@ function settleStep(draft: DraftLedger, settlement: Settlement, step: Step, prio
   }
   // A user who has come back and could not be changed is not "missing as before" any more.
   draft.missing.delete(step.user);
-  if (failed && step.reason === "listed") {
-    if (step.from !== undefined) draft.drifted.set(step.user, step.from);
-    // Under another name than before the user is still the same, and so is what the user had before.
-    if (prior && !draft.holdings.has(step.user)) draft.holdings.set(step.user, prior);
+  if (failed) {
+    settleFailure(draft, step, prior);
+    return;
   }
-  if (failed) return;
   draft.drifted.delete(step.user);
   if (step.reason === "leaving") draft.holdings.delete(step.user);
   else draft.holdings.set(step.user, holdingAfterWrite(step, prior, settlement.team));
