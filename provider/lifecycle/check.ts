@@ -27,8 +27,8 @@ function failureOfSetting(error: InputError): InputFailure {
 async function failuresOfCreate(kind: Kind, session: Session, declaration: Declaration): Promise<InputFailure[]> {
   const state = emptyState(declaration);
   try {
-    const prepared = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
-    return (prepared?.violations ?? []).map(failureOf);
+    const violations = await preview({ kind, session, declaration, state, alwaysReadAccount: true });
+    return violations.map(failureOf);
   } catch (error) {
     if (InputError.isInstance(error)) return [failureOfSetting(error)];
     throw error;
@@ -42,10 +42,10 @@ async function failuresOfCreate(kind: Kind, session: Session, declaration: Decla
 export async function check(kind: Kind, session: Session, olds: Props, news: Props): Promise<CheckResult> {
   const { declaration, failures } = parseInputs(kind, news, olds);
   session.noteChecked(declaration.urn);
-  const wrong = [...failures];
-  if (wrong.length === 0) wrong.push(...claimUsers(kind, session, declaration).map(failureOf));
-  wrong.push(...(await session.findFaults()).map(failureOfSetting));
+  const wrong = [...failures, ...(await session.findFaults()).map(failureOfSetting)];
+  const isUsable = wrong.length === 0;
+  if (failures.length === 0) wrong.push(...claimUsers(kind, session, declaration).map(failureOf));
   const isNew = Object.keys(olds).length === 0;
-  if (wrong.length === 0 && isNew) wrong.push(...(await failuresOfCreate(kind, session, declaration)));
+  if (isUsable && isNew) wrong.push(...(await failuresOfCreate(kind, session, declaration)));
   return { inputs: encodeInputs(kind, declaration), failures: wrong };
 }

@@ -30,8 +30,7 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   if (!hasChanges(kind, state, declaration)) return { changes: false };
   if (refreshing) return { changes: true };
   session.handovers(kind).offer(declaration.accountId, state.ledger.holdings, declaration.desired);
-  const prepared = await preview({ kind, session, declaration, state });
-  const violations = prepared?.violations ?? [];
+  const violations = await preview({ kind, session, declaration, state });
   if (violations.length > 0) throw new GuardError(nameOf(kind, declaration.urn), violations.map(tellViolation));
   return { changes: true };
 }

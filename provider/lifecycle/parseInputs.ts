@@ -107,13 +107,6 @@ function failuresOfTwins(kind: Kind, named: readonly { user: string; key: UserKe
   });
 }
 
-function protectedAndListed(kind: Kind, protectedUsers: ReadonlySet<UserKey>, desired: Listing): InputFailure[] {
-  const both = [...desired.desired.keys()].filter((key) => protectedUsers.has(key)).sort();
-  if (both.length === 0) return [];
-  const reason = `${kind.listing}: protected by protectedUsers and listed all the same: ${listNames(both)}. Remove them from one of the two.`;
-  return [{ property: kind.listing, reason }];
-}
-
 function isUnknownWithin(value: unknown): boolean {
   if (value === UNKNOWN) return true;
   if (Array.isArray(value)) return value.includes(UNKNOWN);
@@ -140,7 +133,7 @@ export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
   const protectedList = settingOf<unknown[]>(args, "protectedUsers", []);
   const names = (Array.isArray(protectedList) ? protectedList : []).filter((user) => typeof user === "string");
   const protectedUsers = new Set(names.map((user) => toUserKey(user)));
-  failures.push(...listing.failures, ...protectedAndListed(kind, protectedUsers, listing));
+  failures.push(...listing.failures);
   const urn = news[URN_ARGUMENT];
   const maxChanges = settingOf<number | string | undefined>(args, "maxChanges", undefined);
   const declaration: Declaration = {

@@ -3,7 +3,7 @@ import type { Account } from "../model/account";
 import { shorten } from "../model/names";
 import type { User } from "../model/user";
 import { describePlan } from "../plan/describePlan";
-import { findViolations, type Violation } from "../plan/guards";
+import { findViolations, findViolationsUnplanned, type Violation } from "../plan/guards";
 import type { Plan } from "../plan/plan";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
@@ -123,7 +123,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const team = facts.account ? facts.account.accountType === "Team" : state.team === true;
   const plan = planFrom(preparation, questions, facts, team);
   const violations = facts.absent
-    ? [absentAccount(declaration)]
+    ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, listing: kind.listing })]
     : [
         ...findViolations({ ...declaration, plan, listing: kind.listing, ...facts }),
         ...identifyUsers(kind, preparation.session, declaration, state, plan.userIds),

@@ -1,5 +1,6 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { nameOf } from "./nameOf";
 import { describePrepared, type Preparation, type Prepared, prepare } from "./prepare";
 
@@ -53,13 +54,16 @@ function withoutGuesses(preparation: Preparation): Preparation {
 }
 
 /**
- * Shows what an operation would do and returns what stands against it. The engine does not tell a provider whether
+ * Shows what an operation would do and returns everything that stands against it. The engine does not tell a provider whether
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
-export async function preview(preparation: Preparation): Promise<Prepared | undefined> {
+export async function preview(preparation: Preparation): Promise<readonly Violation[]> {
   tellUnknowns(preparation);
-  if (preparation.declaration.unknowns.includes("accountId")) return undefined;
+  const { kind, declaration } = preparation;
+  if (declaration.unknowns.includes("accountId")) {
+    return findViolationsUnplanned({ ...declaration, listing: kind.listing });
+  }
   const prepared = await prepare({ ...withoutGuesses(preparation), trustFailure: true });
   tellPlan(preparation, prepared);
-  return prepared;
+  return prepared.violations;
 }

@@ -19,6 +19,7 @@ export interface GuardRequest {
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly desired: ReadonlyMap<UserKey, string>;
+  readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
   readonly missingUsers: "fail" | "warn";
   readonly teamAccount: "refuse" | "disassociate";
@@ -77,16 +78,21 @@ const guardMissing: Guard = ({ plan, missingUsers, account, listing }) => {
   ];
 };
 
-const guardProtected: Guard = ({ plan, listing }) => {
-  const hit = plan.protectedListed;
-  if (hit.length === 0) return [];
-  const names = hit.map(({ user, userId }) => `${user} (user ID ${userId})`);
-  return [
-    {
-      property: listing,
-      message: `${countOf(hit.length, "listed user")} protected by protectedUsers under another name: ${listNames(names)}. Remove them from ${listing} or from protectedUsers.`,
-    },
-  ];
+const guardProtected: Guard = ({ plan, listing, desired, protectedUsers }) => {
+  const byName = [...protectedUsers].filter((user) => desired.has(user)).sort();
+  const byOther = plan.protectedListed.filter(({ user }) => !protectedUsers.has(user));
+  const wayOut = `Remove them from ${listing} or from protectedUsers.`;
+  const found: Violation[] = [];
+  if (byName.length > 0) {
+    const message = `${countOf(byName.length, "listed user")} protected by protectedUsers: ${listNames(byName)}. ${wayOut}`;
+    found.push({ property: listing, message });
+  }
+  if (byOther.length > 0) {
+    const names = listNames(byOther.map(({ user, userId }) => `${user} (user ID ${userId})`));
+    const message = `${countOf(byOther.length, "listed user")} protected by protectedUsers under another name: ${names}. ${wayOut}`;
+    found.push({ property: listing, message });
+  }
+  return found;
 };
 
 /** How many changes `maxChanges` allows; a share is of the users in the account, rounded down. */
@@ -140,6 +146,22 @@ const GUARDS: readonly Guard[] = [
   guardLicenses,
   guardMaxChanges,
 ];
+
+const NO_PLAN: Plan = {
+  steps: [],
+  already: [],
+  missing: [],
+  gone: [],
+  kept: [],
+  twins: [],
+  protectedListed: [],
+  userIds: new Map(),
+};
+
+/** What stands against a declaration of an account that is not known yet, so that there is no plan. */
+export function findViolationsUnplanned(request: Omit<GuardRequest, "plan" | "account" | "accountUsers">): Violation[] {
+  return findViolations({ ...request, plan: NO_PLAN });
+}
 
 /** Every reason not to carry the plan out, all at once; empty: go on. */
 export function findViolations(request: GuardRequest): Violation[] {

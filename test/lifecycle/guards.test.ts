@@ -34,6 +34,19 @@ const ROWS: readonly Row[] = [
     says: /"aaaaaaaa-0000-4000-8000-000000000001" and "person.1@example.com" are the same person/,
   },
   {
+    name: "a protected user",
+    args: { users: [idOf(1), emailOf(2)], protectedUsers: [idOf(1), emailOf(2).toUpperCase(), idOf(3)] },
+    property: "users",
+    says: /^2 listed users protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000001, person\.2@example\.com\. Remove them from users or from protectedUsers\.$/,
+  },
+  {
+    name: "the license of a protected user",
+    resource: "UserLicenseAssignment",
+    args: { licenses: { [idOf(10)]: "Pro" }, protectedUsers: [idOf(10)] },
+    property: "licenses",
+    says: /^1 listed user protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000010\. Remove them from licenses or/,
+  },
+  {
     name: "a protected user listed by the other name",
     args: { users: [idOf(1)], protectedUsers: [emailOf(1).toUpperCase()] },
     property: "users",
@@ -163,8 +176,14 @@ describe("guards", () => {
     await withChime([{ people: 40 }], async (chime) => {
       await withHost(chime, "UserSuspensionSet", async (host) => {
         const users = ["ghost", idOf(1), emailOf(1), idOf(2), idOf(3)];
-        const { failures } = await host.check({}, { accountId: ACCOUNT, users, maxChanges: 1 });
-        deepEqual(failures.map(({ property }) => property).sort(), ["maxChanges", "users", "users"]);
+        const args = { accountId: ACCOUNT, users, maxChanges: 1, protectedUsers: [idOf(2)] };
+        const { failures, inputs } = await host.check({}, args);
+        deepEqual(failures.map(({ property }) => property).sort(), ["maxChanges", "users", "users", "users"]);
+        const outs = { ...NOBODY.UserSuspensionSet, stateVersion: 1, holdings: {}, failures: [] };
+        await host.diff("id", outs, inputs).then(
+          () => Promise.reject(new Error("not refused")),
+          ({ message }: Error) => equal(message.match(/\n- /g)?.length, 4, message),
+        );
       });
     });
   });

@@ -75,10 +75,16 @@ const SUSPENSIONS: readonly Row[] = [
   { args: { ...SET, maxChanges: "ten%" }, failures: [["maxChanges", 'got "ten%"']] },
   { args: { ...SET, maxChanges: Number.NaN }, failures: [["maxChanges", "a whole number"]] },
   { args: { ...SET, protectedUsers: "a" }, failures: [["protectedUsers", "expected a list of users"]] },
-  {
-    args: { ...SET, protectedUsers: ["a"] },
-    failures: [["users", "protected by protectedUsers and listed all the same: a"]],
-  },
+  { args: { ...SET, protectedUsers: ["a", "%2e%2e"] }, failures: [["protectedUsers", "has one of / ? # %"]] },
+  { args: { ...SET, protectedUsers: { a: "b" } }, failures: [["protectedUsers", "expected a list of users"]] },
+  { args: { ...SET, maxChanges: {} }, failures: [["maxChanges", "got {}"]] },
+  { args: { ...SET, maxChanges: LONG }, failures: [["maxChanges", "10,000,002 characters"]] },
+  { args: { ...SET, exclusive: null, onRemoval: 7 }, failures: [["onRemoval", "got 7"]] },
+  { args: { ...SET, constructor: 1 }, failures: [["constructor", '"constructor" is not an argument']] },
+  { args: { ...SET, toString: "x" }, failures: [["toString", '"toString" is not an argument']] },
+  { args: JSON.parse('{"accountId":"acc","users":["a"],"__proto__":{"users":[]}}'), failures: [] },
+  { args: { ...SET, failures: [] }, failures: [["failures", '"failures" is not an argument']] },
+  { args: { ...SET, [LONG]: 1 }, failures: [[LONG, "10,000,002 characters"]] },
   {
     args: { ...SET, user: ["a"] },
     failures: [["user", '"user" is not an argument of UserSuspensionSet. It has: accountId']],
@@ -102,7 +108,26 @@ const LICENSES: readonly Row[] = [
   },
   { args: { ...MAP, onRemoval: "unsuspend" }, failures: [["onRemoval", "expected one of"]] },
   { args: { ...MAP, exclusive: true }, failures: [["exclusive", "is not an argument of UserLicenseAssignment"]] },
-  { args: { ...MAP, protectedUsers: ["A"], licenses: { a: "Pro", A: "Pro" } }, failures: [["licenses", "protected"]] },
+  {
+    args: JSON.parse('{"accountId":"acc","licenses":{"__proto__":"Pro"}}'),
+    failures: [
+      ["licenses", 'licenses["__proto__"]: expected a user ID or an email address; "__proto__" can\'t be a key'],
+    ],
+  },
+  {
+    args: { ...MAP, licenses: { constructor: "pro" } },
+    failures: [["licenses", 'licenses["constructor"]: expected one of']],
+  },
+  { args: { ...MAP, licenses: { "a/../b": "Pro" } }, failures: [["licenses", "has one of / ? # %"]] },
+  { args: { ...MAP, licenses: { [LONG]: "Pro" } }, failures: [["licenses", "10,000,002 characters"]] },
+  { args: { ...MAP, licenses: { a: LONG } }, failures: [["licenses", "10,000,002 characters"]] },
+  {
+    args: { ...MAP, licenses: { a: null, b: ["Pro"] } },
+    failures: [
+      ["licenses", "got null"],
+      ["licenses", 'got ["Pro"]'],
+    ],
+  },
 ];
 
 function shortName(value: unknown): string {
