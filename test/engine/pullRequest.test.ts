@@ -1,0 +1,141 @@
+import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
+import { isShownInReadme } from "../support/readme";
+import { type Stack, withStack } from "../support/stack";
+
+const ROOT = join(__dirname, "..", "..");
+const EXAMPLE = join(ROOT, "examples", "pull-request");
+
+interface People {
+  readonly leavers: readonly string[];
+  readonly licenses: Readonly<Record<string, string>>;
+}
+
+const first: People = JSON.parse(readFileSync(join(EXAMPLE, "people.json"), "utf8"));
+
+/** What the branch of a pull request says: one comes back, two leave, one gets another license, and one none any more. */
+const second: People = {
+  leavers: [...first.leavers.slice(1), "isabel.schneider@example.com", "linh.fernandez@example.com"],
+  licenses: { "bram.hansen@example.com": "Pro", "chloe.jensen@example.com": "Pro" },
+};
+
+/** A whole department by accident, a typing mistake, and somebody who is protected. */
+function accident(server: ChimeServer): People {
+  const everybody = server.account(EXAMPLE_ACCOUNT_ID).Users.flatMap((user) => user.PrimaryEmail ?? []);
+  return { ...second, leavers: [...everybody.slice(20, 90), "ahmed.kowalsky@example.com", "wei.patel@example.com"] };
+}
+
+interface Previewed {
+  readonly exitCode: number | null;
+  /** What the preview said, as it stands on the terminal. */
+  readonly said: string;
+  /** The report's exit status, and the report. */
+  readonly status: number;
+  readonly markdown: string;
+}
+
+/** Runs the preview and the report of the workflow in examples/pull-request. */
+async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
+  stack.environment = { ...stack.environment, CHIME_USERS_MAX_NAMES: maxNames };
+  const { exitCode, stdout } = await stack.preview("--json");
+  const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { message: string }[] };
+  const said = diagnostics.map(({ message }) => message.trim()).join("\n");
+  const child = spawn(process.execPath, [join(ROOT, "dist", "cli", "main.js"), "report"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  child.stdin.end(stdout);
+  const closed = once(child, "close");
+  const markdown = await text(child.stdout);
+  const [status] = await closed;
+  return { exitCode, said, status, markdown };
+}
+
+const declare = (stack: Stack, people: People): Promise<void> =>
+  writeFile(join(stack.folder, "people.json"), JSON.stringify(people));
+
+describe("examples/pull-request", function () {
+  this.timeout(180_000);
+
+  it("shows a reviewer who is affected, in the README as on the terminal and in the comment", async () => {
+    const server = await startChimeServer();
+    const program = readFileSync(join(EXAMPLE, "index.ts"), "utf8");
+    const options = "options: {refresh: always}";
+    try {
+      await withStack({ program, main: "index.ts", options, environment: server.environment }, async (stack) => {
+        await declare(stack, first);
+        const creation = await review(stack, "");
+        deepEqual([creation.exitCode, creation.status], [0, 3]);
+        isShownInReadme("first preview", creation.said);
+        equal((await stack.up()).exitCode, 0);
+        const nothing = await review(stack);
+        deepEqual([nothing.exitCode, nothing.status, nothing.said], [0, 0, ""]);
+        match(nothing.markdown, /\*\*Nobody changes\.\*\*/);
+
+        await declare(stack, second);
+        server.journal.clear();
+        const change = await review(stack);
+        deepEqual([change.exitCode, change.status], [0, 3]);
+        isShownInReadme("report", change.markdown);
+
+        const reachable = stack.environment;
+        stack.environment = { ...reachable, AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };
+        const fork = await review(stack);
+        deepEqual([fork.exitCode, fork.status], [0, 3]);
+        match(fork.markdown, /No AWS credentials found/);
+        match(fork.markdown, /From the state alone: the account could not be read/);
+        stack.environment = reachable;
+
+        await declare(stack, accident(server));
+        const refused = await review(stack);
+        notEqual(refused.exitCode, 0);
+        equal(refused.status, 4);
+        isShownInReadme("refused", refused.said.replace(/^[\s\S]*(?=error: )/, ""));
+        match(refused.markdown, /> \[!CAUTION\]\n> Refused\./);
+        match(refused.markdown, /<b>suspend<\/b> \(\d+\)/);
+        equal(
+          server.journal.lines().some((line) => line.startsWith("POST")),
+          false,
+        );
+        for (const { markdown } of [creation, change, fork, refused]) {
+          doesNotMatch(markdown, /AKIA|wJalr|Signature|X-Amz/i);
+        }
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("shows everybody that a first exclusive set, a replacement and a deletion affect", async () => {
+    const server = await startChimeServer();
+    const everybody = server.account(EXAMPLE_ACCOUNT_ID).Users.flatMap((user) => user.PrimaryEmail ?? []);
+    const resource = (name: string, args: object): string =>
+      `new chime.UserSuspensionSet(${JSON.stringify(name)}, ${JSON.stringify({ accountId: EXAMPLE_ACCOUNT_ID, ...args })});`;
+    const program = (...resources: string[]): string =>
+      `const chime = require("pulumi-chime-users");\n${resources.join("\n")}`;
+    const old = resource("old", { users: everybody.slice(0, 60) });
+    try {
+      await withStack({ program: program(old), environment: server.environment }, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        await stack.write(program(resource("new", { users: everybody.slice(30, 200), exclusive: true })));
+        const { status, markdown } = await review(stack);
+        equal(status, 3);
+        const found = server
+          .account(EXAMPLE_ACCOUNT_ID)
+          .Users.filter((user) => user.UserRegistrationStatus === "Suspended");
+        match(markdown, /\| UserSuspensionSet "new" \| create \|/);
+        match(markdown, /\| UserSuspensionSet "old" \| delete \|/);
+        for (const name of everybody.slice(30, 200)) equal(markdown.includes(name), true, name);
+        match(markdown, /unsuspend, no longer listed/);
+        equal(found.length >= 60, true);
+      });
+    } finally {
+      await server.close();
+    }
+  });
+});
