@@ -44,13 +44,19 @@ function isUnheld({ ledger }: State, key: UserKey): boolean {
   return (ledger.drifted.has(key) || ledger.others.has(key)) && !ledger.holdings.has(key);
 }
 
+/** Whether the state knows of users, never held, who are not listed any more: an exclusive set decides about them too. */
+function hasStrays({ ledger }: State, { desired }: Declaration): boolean {
+  return [...ledger.drifted.keys()].some((key) => !desired.has(key) && !ledger.holdings.has(key));
+}
+
 /** Compares what is declared with what the state says, and tells whom that leaves in question. */
 export function findQuestions(kind: Kind, intent: Intent, state: State, declaration: Declaration): Questions {
   const current = currentOf(state.ledger, othersValue(kind));
   const listed = listedInQuestion(current, state, declaration);
   const leaving = leavingInQuestion(intent);
   const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
-  const anything = listed.size > 0 || leaving.size > 0 || state.ledger.others.size > 0 || nowExclusive;
+  const outside = state.ledger.others.size > 0 || hasStrays(state, declaration);
+  const anything = listed.size > 0 || leaving.size > 0 || outside || nowExclusive;
   const share = typeof declaration.maxChanges === "string";
   if (declaration.exclusive && anything) {
     // The whole account is read then, and the set is the whole truth: everybody listed is looked at.

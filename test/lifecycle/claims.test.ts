@@ -1,0 +1,71 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { withChime } from "../support/chime";
+import { ACCOUNT, emailOf, idOf } from "../support/people";
+import { type Props, startProviderHost } from "../support/providerHost";
+
+const SET = "pulumi-nodejs:dynamic/chime:UserSuspensionSet";
+const urnOf = (name: string): string => `urn:pulumi:dev::people::${SET}::${name}`;
+
+interface Row {
+  readonly name: string;
+  readonly a: Props;
+  readonly b: Props;
+  /** What is wrong with b, once a has been checked; absent: nothing. */
+  readonly says?: RegExp;
+}
+
+const ROWS: readonly Row[] = [
+  { name: "other users are no conflict", a: { users: [idOf(1)] }, b: { users: [emailOf(2)] } },
+  {
+    name: "one user in both, in two letter cases, names both and the user",
+    a: { users: [emailOf(1)] },
+    b: { users: [emailOf(1).toUpperCase(), idOf(2)] },
+    says: /^UserSuspensionSet "b" and UserSuspensionSet "a" both list person\.1@example\.com\. List each user in one of them\.$/,
+  },
+  {
+    name: "one user by ID and by address names both and both names",
+    a: { users: [idOf(1)] },
+    b: { users: [emailOf(1), idOf(2)] },
+    says: /^UserSuspensionSet "b" and UserSuspensionSet "a" both list person\.1@example\.com \(there as aaaaaaaa-0000-4000-8000-000000000001\)\./,
+  },
+  {
+    name: "one user by address and by ID names both and both names",
+    a: { users: [emailOf(1)] },
+    b: { users: [idOf(1)] },
+    says: /both list aaaaaaaa-0000-4000-8000-000000000001 \(there as person\.1@example\.com\)\./,
+  },
+  {
+    name: "an exclusive set beside another set names both and the account",
+    a: { users: [idOf(1)] },
+    b: { users: [idOf(2)], exclusive: true },
+    says: /^UserSuspensionSet "b" and UserSuspensionSet "a" are both on account 11111111-.* one of them is exclusive, which leaves no room for another\. Join them, or make it not exclusive\.$/,
+  },
+  {
+    name: "a set beside an exclusive one, too",
+    a: { users: [idOf(1)], exclusive: true },
+    b: { users: [idOf(2)] },
+    says: /"b" and UserSuspensionSet "a" are both on account/,
+  },
+];
+
+describe("two sets of one program", () => {
+  for (const { name, a, b, says } of ROWS) {
+    it(name, async () => {
+      await withChime([{ people: 5 }], async (chime) => {
+        const host = await startProviderHost("UserSuspensionSet", chime.environment);
+        const check = (set: string, args: Props) => host.check({}, { accountId: ACCOUNT, __urn: urnOf(set), ...args });
+        try {
+          deepEqual((await check("a", a)).failures, []);
+          const { failures } = await check("b", b);
+          equal(failures.length, says ? 1 : 0);
+          if (says) match(failures[0]?.reason ?? "", says);
+          // The same resource, checked again as the engine does, is no other.
+          deepEqual((await check("a", { users: [idOf(4)] })).failures.length, name.includes("exclusive") ? 1 : 0);
+          deepEqual(chime.writes(), []);
+        } finally {
+          await host.close();
+        }
+      });
+    });
+  }
+});

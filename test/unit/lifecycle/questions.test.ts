@@ -1,0 +1,97 @@
+import { deepEqual, equal } from "node:assert/strict";
+import type { Declaration } from "../../../provider/lifecycle/declaration";
+import { suspensionKind } from "../../../provider/lifecycle/kinds";
+import { findQuestions, hasChanges } from "../../../provider/lifecycle/questions";
+import type { State } from "../../../provider/lifecycle/state";
+import { holding, NOTHING } from "../../support/planning";
+
+const DECLARATION: Declaration = {
+  accountId: "acc",
+  desired: new Map(),
+  unknownUsers: [],
+  unknowns: [],
+  exclusive: false,
+  onRemoval: "restore",
+  protectedUsers: new Set(),
+  missingUsers: "fail",
+  teamAccount: "refuse",
+};
+
+const listing = (...users: string[]): Declaration["desired"] => new Map(users.map((user) => [user, "suspended"]));
+const held = (...users: string[]): State["ledger"] => ({
+  ...NOTHING,
+  holdings: new Map(users.map((user) => [user, holding(user, "suspended", "active")])),
+});
+
+/** What a state leaves to be done and asked: of users held, drifted, failed and so on, under a declaration. */
+function questionsOf(
+  declaration: Partial<Declaration>,
+  state: Partial<State>,
+): { changes: boolean; asks: string[]; whole: boolean } {
+  const now = { ...DECLARATION, ...declaration };
+  const before: State = {
+    declaration: { ...DECLARATION, ...(now.exclusive ? { exclusive: true } : {}) },
+    ledger: NOTHING,
+    failures: [],
+    ...state,
+  };
+  const intent = {
+    rules: suspensionKind.rules,
+    desired: now.desired,
+    holdings: before.ledger.holdings,
+    onRemoval: now.onRemoval,
+    exclusive: now.exclusive,
+    protectedUsers: now.protectedUsers,
+    isClaimed: () => false,
+  };
+  const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now);
+  return { changes: hasChanges(suspensionKind, before, now), asks: [...listed, ...leaving].sort(), whole };
+}
+
+const FAILURE = { user: "a", userId: "a", code: "Throttled", message: "later" };
+
+describe("what has to be asked of an account", () => {
+  it("is nothing where the state is as declared", () => {
+    deepEqual(questionsOf({ desired: listing("a", "b") }, { ledger: held("a", "b") }), {
+      changes: false,
+      asks: [],
+      whole: false,
+    });
+  });
+
+  it("is who has come, who leaves, and who has drifted", () => {
+    const ledger = { ...held("a", "b", "c"), drifted: new Map([["c", "active"]]) };
+    deepEqual(questionsOf({ desired: listing("b", "c", "d") }, { ledger }).asks, ["a", "c", "d"]);
+  });
+
+  it("is a user who failed, though the state says that all is well now", () => {
+    const state = { ledger: held("a", "b"), failures: [FAILURE] };
+    deepEqual(questionsOf({ desired: listing("a", "b") }, state), { changes: true, asks: ["a"], whole: false });
+  });
+
+  it("is nobody, and yet a change, where the user who failed is not listed any more", () => {
+    deepEqual(questionsOf({ desired: listing("b") }, { ledger: held("b"), failures: [FAILURE] }), {
+      changes: true,
+      asks: [],
+      whole: false,
+    });
+  });
+
+  it("is a user whom a set listed when it was exclusive no more and others had suspended", () => {
+    const state = { ledger: { ...NOTHING, others: new Map([["a", "id-a"]]) } };
+    deepEqual(questionsOf({ desired: listing("a") }, state), { changes: true, asks: ["a"], whole: false });
+  });
+
+  it("is the whole account for an exclusive set as soon as anything is open, also about users it never held", () => {
+    equal(questionsOf({ desired: listing("a"), exclusive: true }, { ledger: held("a") }).whole, false);
+    for (const drifted of ["suspended", "active"]) {
+      const state = { ledger: { ...NOTHING, drifted: new Map([["a", drifted]]) } };
+      deepEqual(questionsOf({ exclusive: true }, state), { changes: true, asks: [], whole: true });
+    }
+  });
+
+  it("is the whole account for a share of its users", () => {
+    equal(questionsOf({ desired: listing("a"), maxChanges: "5%" }, {}).whole, true);
+    equal(questionsOf({ desired: listing("a"), maxChanges: 5 }, {}).whole, false);
+  });
+});
