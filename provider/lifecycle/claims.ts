@@ -62,7 +62,8 @@ function samePeople(mine: Claim, theirs: Claim): Conflict[] {
   const users: string[] = [];
   for (const [userId, key] of mine.byId) {
     const there = theirs.byId.get(userId) ?? (theirs.users.has(userId) ? userId : undefined);
-    if (there !== undefined) users.push(there === key ? key : `${key} (there as ${there})`);
+    // The same name in both was told when the claim was made.
+    if (there !== undefined && there !== key) users.push(`${key} (there as ${there})`);
   }
   return users.length > 0 ? [{ urn: theirs.urn, users: users.sort() }] : [];
 }
