@@ -1,16 +1,19 @@
+import { DeadlinePassed } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
+import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import type { Clock } from "../model/clock";
 import { type Batch, batchesOf } from "../plan/batches";
 import type { Step } from "../plan/plan";
-import type { Outcome } from "./outcome";
+import { Brake, NotTried } from "./brake";
+import { lookAgain } from "./lookAgain";
+import { mayBeOneMember, Narrowing } from "./narrowing";
+import type { Failure, Outcome } from "./outcome";
 import { sendBatch } from "./sendBatch";
+import { ANSWER_LOST, treatmentOf } from "./userErrors";
 
-/** Codes that a single user may get and that pass by themselves. */
-const PASSING = new Set(["Throttled", "Throttling", "ServiceUnavailable", "ServiceFailure"]);
-
-/** How often users with a passing fault are tried, the first time included. */
+/** How often users with a passing fault are sent, the first time included. */
 const ROUNDS = 5;
 const FIRST_PAUSE_MS = 200;
 
@@ -18,44 +21,122 @@ const FIRST_PAUSE_MS = 200;
 export interface Application {
   readonly client: ChimeClient;
   readonly accountId: string;
+  /** Whether it is a Team account: there a request whose answer got lost is not repeated unseen. */
+  readonly team: boolean;
   readonly steps: readonly Step[];
   readonly clock: Clock;
-  /** Told of each batch when it is through. */
+  /** How long it may take in all, in milliseconds. What is not done by then has failed. */
+  readonly deadlineMs: number;
+  /** Told of steps that have ended. */
   onOutcomes?(outcomes: readonly Outcome[]): void;
 }
 
-function failAll(steps: readonly Step[], error: unknown): Outcome[] {
-  const code = ApiError.isInstance(error)
-    ? (error.awsCode ?? error.kind)
-    : ChimeUsersError.isInstance(error)
-      ? error.code
-      : "Unknown";
+function codeOf(error: unknown): string {
+  if (ApiError.isInstance(error)) return error.awsCode ?? error.kind;
+  if (error instanceof NotTried) return codeOf(error.because);
+  return ChimeUsersError.isInstance(error) ? error.code : "Unknown";
+}
+
+function failAll({ steps }: Batch, error: unknown): Failure[] {
   const message = error instanceof Error ? error.message : String(error);
-  return steps.map((step) => ({ step, done: false, code, message }));
+  return steps.map((step) => ({ step, done: false, code: codeOf(error), message }));
 }
 
-/** Whether a batch may have been refused for the sake of single members: then halves of it can go through. */
-function mayBeOneMember(error: unknown, { steps }: Batch): boolean {
-  if (!ApiError.isInstance(error) || steps.length < 2) return false;
-  return error.kind === "invalid" || error.kind === "notFound" || error.kind === "conflict";
-}
+/** One carrying out of a plan. */
+class Run {
+  readonly #application: Application;
+  readonly #signal: AbortSignal;
+  readonly #brake = new Brake();
+  readonly #narrowing: Narrowing;
+  readonly #looked = new Set<Step>();
 
-async function sendOrNarrow(application: Application, batch: Batch): Promise<Outcome[]> {
-  try {
-    return await sendBatch(application.client, application.accountId, batch);
-  } catch (error) {
-    if (!mayBeOneMember(error, batch)) return failAll(batch.steps, error);
-    const middle = Math.ceil(batch.steps.length / 2);
-    const halves = [batch.steps.slice(0, middle), batch.steps.slice(middle)];
-    const outcomes = await Promise.all(
-      halves.map((steps) => sendOrNarrow(application, { action: batch.action, steps })),
-    );
-    return outcomes.flat();
+  constructor(application: Application, signal: AbortSignal) {
+    const { client, accountId } = application;
+    this.#application = application;
+    this.#signal = signal;
+    this.#narrowing = new Narrowing({
+      send: (batch) => this.#sendOnce(batch),
+      fail: failAll,
+      accountExists: () =>
+        client.getAccount(accountId, { signal }).then(
+          () => true,
+          (error: unknown) => !(ApiError.isInstance(error) && error.kind === "notFound"),
+        ),
+    });
+  }
+
+  /** Sends a batch. Never throws: what goes wrong is an outcome of each of its users. */
+  async send(batch: Batch): Promise<Outcome[]> {
+    try {
+      return await this.#sendOnce(batch);
+    } catch (error) {
+      if (mayBeOneMember(error)) return this.#narrowing.narrow(batch, error);
+      return failAll(batch, error);
+    }
+  }
+
+  /** Sends a batch; throws what refuses it as a whole. */
+  async #sendOnce(batch: Batch): Promise<Outcome[]> {
+    const { client, accountId, team } = this.#application;
+    const { action } = batch;
+    const beforeSending = (): void => this.#brake.check(action);
+    try {
+      const options = { signal: this.#signal, beforeSending, repeatLost: !team };
+      const outcomes = await sendBatch(client, accountId, batch, options);
+      this.#brake.passed(action);
+      return outcomes;
+    } catch (error) {
+      this.#brake.failed(action, error);
+      if (!team || !isAnswerLost(error)) throw error;
+      return failAll(batch, error).map((failure) => ({ ...failure, code: ANSWER_LOST }));
+    }
+  }
+
+  /** What becomes of an outcome in a round: it stands, or its step is sent again. */
+  async decide(outcome: Outcome, round: number): Promise<Outcome | "again"> {
+    if (outcome.done || round >= ROUNDS) return outcome;
+    const treatment = treatmentOf(outcome.code);
+    if (treatment === "retry") return "again";
+    const lost = outcome.code === ANSWER_LOST;
+    if (treatment === "final" || (this.#looked.has(outcome.step) && !lost)) return outcome;
+    this.#looked.add(outcome.step);
+    const { client, accountId, team } = this.#application;
+    return lookAgain({ client, accountId, team, options: { signal: this.#signal } }, outcome);
   }
 }
 
-function isPassing(outcome: Outcome): boolean {
-  return !outcome.done && PASSING.has(outcome.code);
+/** Does the work for some items at once, and begins another as soon as one ends. */
+async function inWindow<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: size }, worker));
+}
+
+async function carryOut(application: Application, signal: AbortSignal): Promise<Outcome[]> {
+  const run = new Run(application, signal);
+  const settled: Outcome[] = [];
+  let pending = application.steps;
+  for (let round = 1; pending.length > 0; round += 1) {
+    const again: Step[] = [];
+    const send = async (batch: Batch): Promise<void> => {
+      const outcomes = await run.send(batch);
+      const decided = await Promise.all(outcomes.map((outcome) => run.decide(outcome, round)));
+      const ended = decided.filter((one) => one !== "again");
+      decided.forEach((one, i) => {
+        if (one === "again" && outcomes[i]) again.push(outcomes[i].step);
+      });
+      settled.push(...ended);
+      application.onOutcomes?.(ended);
+    };
+    // Twice as many as go out at once: enough to keep the client busy, and few to be under way when a service is down.
+    await inWindow(batchesOf(pending), 2 * application.client.maxConcurrency, send);
+    pending = again;
+    if (pending.length > 0)
+      await application.clock.sleep(FIRST_PAUSE_MS * 2 ** (round - 1), signal).catch(() => undefined);
+  }
+  return settled;
 }
 
 /**
@@ -64,19 +145,16 @@ function isPassing(outcome: Outcome): boolean {
  * fault are tried again together, so that they too go in full batches.
  */
 export async function applyPlan(application: Application): Promise<Outcome[]> {
-  const settled: Outcome[] = [];
-  let pending = application.steps;
-  for (let round = 1; pending.length > 0; round += 1) {
-    const send = async (batch: Batch): Promise<Outcome[]> => {
-      const outcomes = await sendOrNarrow(application, batch);
-      application.onOutcomes?.(outcomes);
-      return outcomes;
-    };
-    const outcomes = (await Promise.all(batchesOf(pending).map(send))).flat();
-    const isAgain = (outcome: Outcome): boolean => round < ROUNDS && isPassing(outcome);
-    for (const outcome of outcomes) if (!isAgain(outcome)) settled.push(outcome);
-    pending = outcomes.filter(isAgain).map((outcome) => outcome.step);
-    if (pending.length > 0) await application.clock.sleep(FIRST_PAUSE_MS * 2 ** (round - 1));
+  const { clock, deadlineMs } = application;
+  const deadline = new AbortController();
+  const done = new AbortController();
+  clock.sleep(deadlineMs, done.signal).then(
+    () => deadline.abort(new DeadlinePassed(`${deadlineMs} ms are over`)),
+    () => undefined,
+  );
+  try {
+    return await carryOut(application, deadline.signal);
+  } finally {
+    done.abort();
   }
-  return settled;
 }

@@ -2,5 +2,13 @@ import type { Step } from "../plan/plan";
 
 /** How one step ended. Every step of a plan has exactly one outcome. */
 export type Outcome =
-  | { readonly step: Step; readonly done: true }
+  | {
+      readonly step: Step;
+      readonly done: true;
+      /** The user is not in the account any more, so that there was nothing left to do. */
+      readonly gone?: true;
+    }
   | { readonly step: Step; readonly done: false; readonly code: string; readonly message: string };
+
+/** An outcome that is not `done`. */
+export type Failure = Extract<Outcome, { readonly done: false }>;

@@ -6,6 +6,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** How long the call may take in all, retries and waits included, in milliseconds. Default: no limit. */
   readonly deadlineMs?: number;
+  /**
+   * Whether a request is sent again after which it is not known whether the service did what it was asked. False: the
+   * call rejects then. Default: true, since most requests may be repeated without harm.
+   */
+  readonly repeatLost?: boolean;
+  /** Called each time before something is sent, after all waiting. What it throws, the call rejects with. */
+  beforeSending?(): void;
 }
 
 /** The reason of a signal that a deadline has aborted. */

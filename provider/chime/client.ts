@@ -12,7 +12,7 @@ import { getUser } from "./operations/getUser";
 import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
 import { type CallOperation, findUserByEmail, listAllUsers } from "./pages";
 import type { Session } from "./session";
-import type { ChimeSettings } from "./settings";
+import { type ChimeSettings, DEFAULT_MAX_CONCURRENCY } from "./settings";
 import type { Timeouts } from "./transport";
 
 /**
@@ -35,6 +35,8 @@ export interface ChimeClient {
   batchUpdateUser(accountId: string, items: readonly LicenseChange[], options?: CallOptions): Promise<BatchResult>;
   /** At most 50 addresses. None at all is no call. */
   inviteUsers(accountId: string, emails: readonly string[], options?: CallOptions): Promise<InviteResult>;
+  /** How many requests go out at once, at most. */
+  readonly maxConcurrency: number;
   /** What was sent so far. */
   readonly calls: CallCounter;
   /** Closes the connections; calls under way are finished first. A later call opens new ones. */
@@ -80,6 +82,7 @@ export function createClient(
   };
 
   return {
+    maxConcurrency: settings.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY,
     calls: counter,
     getAccount: (accountId, options) => call(getAccount, { accountId }, options),
     getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),

@@ -5,7 +5,7 @@ import type { Clock, Random } from "../model/clock";
 import { isJsonObject, UnreadableAnswer } from "./answer";
 import { toApiError } from "./apiFailure";
 import type { WritableCallCounter } from "./callCounter";
-import { DeadlinePassed } from "./callOptions";
+import { type CallOptions, DeadlinePassed } from "./callOptions";
 import { findClockOffset } from "./clockOffset";
 import type { ResolvedConfig } from "./config";
 import type { CredentialSource } from "./credentials";
@@ -69,25 +69,26 @@ function parseBody(text: string): JsonObject {
 export class Exchange<Output> {
   readonly #parts: SharedParts;
   readonly #call: Call<Output>;
-  readonly #signal: AbortSignal | undefined;
+  readonly #options: Omit<CallOptions, "deadlineMs">;
   readonly #invocationId: string = randomUUID();
   #sent = 0;
   #clockCorrected = false;
 
-  constructor(parts: SharedParts, call: Call<Output>, signal: AbortSignal | undefined) {
+  constructor(parts: SharedParts, call: Call<Output>, options: Omit<CallOptions, "deadlineMs">) {
     this.#parts = parts;
     this.#call = call;
-    this.#signal = signal;
+    this.#options = options;
   }
 
   /** The answer. Throws an ApiError, a TransportError or a CredentialsError. */
   async run(): Promise<Output> {
     const { config, clock, random } = this.#parts;
+    const { signal, repeatLost = true } = this.#options;
     try {
-      const policy = { maxAttempts: config.maxAttempts, clock, random };
-      return await withRetries(() => this.#attempt(), policy, this.#signal);
+      const policy = { maxAttempts: config.maxAttempts, clock, random, repeatLost };
+      return await withRetries(() => this.#attempt(), policy, signal);
     } catch (error) {
-      if (this.#signal?.aborted && !ChimeUsersError.isInstance(error)) throw this.#toAbortError(this.#signal);
+      if (signal?.aborted && !ChimeUsersError.isInstance(error)) throw this.#toAbortError(signal);
       throw error;
     }
   }
@@ -111,7 +112,7 @@ export class Exchange<Output> {
 
   async #sendOnce(): Promise<Answered> {
     const { slots, limiter, credentials, clock, counter, transport } = this.#parts;
-    const signal = this.#signal;
+    const { signal } = this.#options;
     const release = await slots.acquire(signal);
     try {
       const keys = await untilAborted(credentials.get(), signal);
@@ -120,6 +121,7 @@ export class Exchange<Output> {
       const { clockOffsetMs } = this.#parts;
       const date = new Date(clock.now() + clockOffsetMs);
       const request = await this.#parts.sign(this.#call.request, { credentials: keys, date, headers: this.#headers() });
+      this.#options.beforeSending?.();
       counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
       this.#sent += 1;
       const response = await transport.send(request, signal).catch((cause: unknown) => {

@@ -44,7 +44,10 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
     clockOffsetMs: 0,
   };
   return {
-    send: (call, options) => withDeadline(options, clock, (signal) => new Exchange(shared, call, signal).run()),
+    send: (call, options) =>
+      withDeadline(options, clock, (signal) =>
+        new Exchange(shared, call, { ...options, ...(signal ? { signal } : {}) }).run(),
+      ),
     close: () => shared.transport.close(),
   };
 }

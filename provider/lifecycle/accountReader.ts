@@ -90,6 +90,11 @@ export class AccountReader {
     else this.#put({ ...user, registrationStatus: "Suspended" });
   }
 
+  /** Takes over that a user turned out not to be in the account any more. */
+  gone(step: Step): void {
+    this.#remove(this.#byId.get(step.userId) ?? { userId: step.userId }, step);
+  }
+
   async #readNow(reading: Reading): Promise<void> {
     const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
     await Promise.all([this.account(), this.#readUsers(unread, reading)]);

@@ -1,11 +1,12 @@
 import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
 import { GuardError } from "../errors/guardError";
-import { systemClock } from "../model/clock";
-import { countOf } from "../model/names";
+import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
-import type { Action, Step } from "../plan/plan";
+import { batchesOf } from "../plan/batches";
+import type { Action, Plan, Step } from "../plan/plan";
 import { settle } from "../plan/settle";
+import type { AccountReader } from "./accountReader";
 import type { Declaration } from "./declaration";
 import { nameOf } from "./nameOf";
 import { type Preparation, type Prepared, prepare } from "./prepare";
@@ -41,8 +42,13 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
 function tellResult(preparation: Preparation, outcomes: readonly Outcome[], calls: number): void {
   if (outcomes.length === 0) return;
   const { kind, declaration, session } = preparation;
+  const gone = outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ step }) => step.user);
+  if (gone.length > 0) {
+    const text = `${nameOf(kind, declaration.urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+    session.report.warn(text, declaration.urn);
+  }
   const done = Map.groupBy(
-    outcomes.filter((outcome) => outcome.done),
+    outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ step }) => step.action,
   );
   const parts = [...done].map(([action, { length }]) => `${DONE[action]} ${countOf(length, "user")}`);
@@ -52,17 +58,32 @@ function tellResult(preparation: Preparation, outcomes: readonly Outcome[], call
   session.report.info(text, declaration.urn);
 }
 
+function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void {
+  if (!outcome.done) return;
+  if (outcome.gone) reader.gone(outcome.step);
+  else reader.written(outcome.step, team);
+}
+
 /** Counts outcomes and says now and then how far the writing is. */
 function progressOf({ kind, declaration, session }: Preparation, total: number): (batch: readonly Outcome[]) => void {
   const { urn } = declaration;
-  const started = systemClock.now();
-  const tell = createProgress((text) => session.report.progress(text, urn), systemClock);
+  const { clock } = session;
+  const started = clock.now();
+  const tell = createProgress((text) => session.report.progress(text, urn), clock);
   let done = 0;
   return (batch) => {
     done += batch.filter((outcome) => outcome.done).length;
-    const left = (): string => timeLeft(done, total, systemClock.now() - started);
+    const left = (): string => timeLeft(done, total, clock.now() - started);
     tell(() => `${nameOf(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
   };
+}
+
+/**
+ * How long the writing of a plan may take, in milliseconds: a quarter of an hour, and three seconds for each call, which
+ * is a hundred times of what it takes. The engine itself waits for ever.
+ */
+function deadlineFor({ steps }: Plan): number {
+  return 15 * 60_000 + batchesOf(steps).length * 3_000;
 }
 
 async function write(preparation: Preparation, { plan, team }: Prepared): Promise<Outcome[]> {
@@ -74,10 +95,12 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
   const outcomes = await applyPlan({
     client,
     accountId: declaration.accountId,
+    team,
     steps: plan.steps,
-    clock: systemClock,
+    clock: session.clock,
+    deadlineMs: deadlineFor(plan),
     onOutcomes: (batch) => {
-      for (const outcome of batch) if (outcome.done) reader.written(outcome.step, team);
+      for (const outcome of batch) takeOver(reader, outcome, team);
       tellProgress(batch);
     },
   });

@@ -1,6 +1,6 @@
 import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
-import { systemClock } from "../model/clock";
+import { type Clock, systemClock } from "../model/clock";
 import { countOf } from "../model/names";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
@@ -18,6 +18,8 @@ interface Book {
 /** What a session is made of. */
 export interface SessionParts {
   readonly report: Report;
+  /** The time; the machine's own, if not told otherwise. */
+  readonly clock?: Clock;
   /** How many names of each group a plan message lists, if not as usual. */
   readonly maxNames?: number;
   findFaults(): Promise<readonly InputError[]>;
@@ -49,6 +51,10 @@ export class Session {
     return this.#parts.findFaults();
   }
 
+  get clock(): Clock {
+    return this.#parts.clock ?? systemClock;
+  }
+
   /** How many names of each group a plan message lists; undefined: as usual. */
   get maxNames(): number | undefined {
     return this.#parts.maxNames;
@@ -69,7 +75,7 @@ export class Session {
   }
 
   #readingProgress(accountId: string): (users: number) => void {
-    const tell = createProgress((text) => this.report.progress(text), systemClock);
+    const tell = createProgress((text) => this.report.progress(text), this.clock);
     return (users) => tell(() => `Reading account ${accountId}: ${countOf(users, "user")} so far`);
   }
 

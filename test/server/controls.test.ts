@@ -100,7 +100,7 @@ describe("the journal", () => {
   });
 
   it("tells how many requests were at work at once", async () => {
-    const server = await servers.start({ accounts, latencyMs: 20 });
+    const server = await servers.start({ accounts, latencyMs: 1_000 });
     const client = servers.client(server);
     await Promise.all([1, 2, 3].map(() => client.send(new GetUserCommand({ AccountId: "lwa", UserId: "a" }))));
     assert.deepEqual(

@@ -1,7 +1,7 @@
 import { ApiError } from "../../errors/apiError";
 import type { Clock, Random } from "../../model/clock";
 import { backoffMs } from "./backoff";
-import { classifyFailure } from "./classifyFailure";
+import { classifyFailure, isAnswerLost } from "./classifyFailure";
 
 /** How failed requests are tried again. */
 export interface RetryPolicy {
@@ -9,6 +9,12 @@ export interface RetryPolicy {
   readonly maxAttempts: number;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether to try again where the failed attempt may have done what it was asked. */
+  readonly repeatLost: boolean;
+}
+
+function isLast(error: unknown, failures: number, { maxAttempts, repeatLost }: RetryPolicy): boolean {
+  return failures >= maxAttempts || (!repeatLost && isAnswerLost(error));
 }
 
 /**
@@ -17,7 +23,7 @@ export interface RetryPolicy {
  */
 export async function withRetries<T>(
   attempt: (failures: number) => Promise<T>,
-  { maxAttempts, clock, random }: RetryPolicy,
+  policy: RetryPolicy,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   for (let failures = 1; ; failures++) {
@@ -25,9 +31,9 @@ export async function withRetries<T>(
       return await attempt(failures - 1);
     } catch (error) {
       const failureClass = classifyFailure(error);
-      if (failureClass === "final" || failures >= maxAttempts) throw error;
+      if (failureClass === "final" || isLast(error, failures, policy)) throw error;
       const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
-      await clock.sleep(backoffMs(failureClass, failures, hint, random), signal);
+      await policy.clock.sleep(backoffMs(failureClass, failures, hint, policy.random), signal);
     }
   }
 }

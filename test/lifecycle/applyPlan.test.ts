@@ -1,0 +1,247 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { applyPlan } from "../../provider/apply/applyPlan";
+import type { Outcome } from "../../provider/apply/outcome";
+import { createClient } from "../../provider/chime/client";
+import { systemClock } from "../../provider/model/clock";
+import type { Action, Step } from "../../provider/plan/plan";
+import { type Chime, withChime } from "../support/chime";
+import { FastClock } from "../support/fastClock";
+import { ACCOUNT, emailOf, idOf, range } from "../support/people";
+
+const TO: Readonly<Record<Action, string>> = {
+  suspend: "suspended",
+  unsuspend: "active",
+  invite: "active",
+  setLicense: "Pro",
+};
+
+function stepFor(i: number, action: Action = "suspend", reason: Step["reason"] = "listed"): Step {
+  return { user: idOf(i), userId: idOf(i), action, to: TO[action], reason, email: emailOf(i) };
+}
+
+/** Carries out steps against a server, without any time being spent on waiting. */
+async function apply(
+  chime: Chime,
+  steps: readonly Step[],
+  more: { team?: boolean; deadlineMs?: number } = {},
+): Promise<Outcome[]> {
+  const { team = false, deadlineMs } = more;
+  const clock = deadlineMs === undefined ? new FastClock() : systemClock;
+  const client = createClient({}, { ...process.env, ...chime.environment }, { clock });
+  try {
+    chime.lines();
+    return await applyPlan({ client, accountId: ACCOUNT, team, steps, clock, deadlineMs: deadlineMs ?? 3_600_000 });
+  } finally {
+    await client.close();
+  }
+}
+
+const failed = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.flatMap((outcome) => (outcome.done ? [] : [`${outcome.step.user}: ${outcome.code}`])).sort();
+
+const members = (chime: Chime): number => chime.server.account(ACCOUNT).Users.length;
+
+describe("carrying out a plan", () => {
+  it("narrows a batch of 50 down to one bad member in at most 12 more calls", async () => {
+    await withChime([{ people: 60 }], async (chime) => {
+      chime.server.faults.user(idOf(33), { code: "BadRequest", status: 400 });
+      const outcomes = await apply(
+        chime,
+        range(0, 50).map((i) => stepFor(i)),
+      );
+      deepEqual(failed(outcomes), [`${idOf(33)}: BadRequest`]);
+      const calls = chime.writes().length;
+      ok(calls - 1 <= 12, `${calls - 1}`);
+    });
+  });
+
+  it("stops taking batches apart where nobody goes through alone either", async () => {
+    await withChime([{ people: 600 }], async (chime) => {
+      chime.server.faults.always("BatchSuspendUser", { status: 400, name: "BadRequestException" });
+      const outcomes = await apply(
+        chime,
+        range(0, 600).map((i) => stepFor(i)),
+      );
+      equal(failed(outcomes).length, 600);
+      const calls = chime.writes().length;
+      ok(calls <= 12 + 40, `${calls} calls for 12 batches`);
+    });
+  });
+
+  it("asks for the account once where it is not found, and takes nothing apart where the account is gone", async () => {
+    await withChime([{ people: 200 }], async (chime) => {
+      chime.server.removeAccount(ACCOUNT);
+      const outcomes = await apply(
+        chime,
+        range(0, 200).map((i) => stepFor(i)),
+      );
+      equal(failed(outcomes).length, 200);
+      const lines = chime.lines();
+      equal(lines.filter((line) => line.startsWith("POST")).length, 4);
+      equal(lines.filter((line) => line.includes("GetAccount")).length, 1);
+    });
+  });
+
+  it("sends nothing more of an action that was denied, and goes on with another that is allowed", async () => {
+    await withChime([{ people: 2_000 }], async (chime) => {
+      chime.server.faults.always("BatchSuspendUser", { status: 403, name: "ForbiddenException" });
+      const steps = [
+        ...range(0, 1_000).map((i) => stepFor(i)),
+        ...range(1_000, 1_100).map((i) => stepFor(i, "unsuspend")),
+      ];
+      const outcomes = await apply(chime, steps);
+      equal(failed(outcomes).length, 1_000);
+      const writes = chime.writes();
+      ok(writes.filter((line) => line.includes("BatchSuspend")).length <= 8, "no more than were under way");
+      equal(writes.filter((line) => line.includes("BatchUnsuspend")).length, 2);
+      const last = outcomes.find((outcome) => !outcome.done && outcome.message.startsWith("not tried"));
+      match(last && !last.done ? last.message : "", /^not tried: BatchSuspendUser for 50 users .* failed: Forbidden/);
+    });
+  });
+
+  it("stops sending to a service that is down", async () => {
+    await withChime([{ people: 5_000 }], async (chime) => {
+      chime.server.faults.always("BatchSuspendUser", { status: 503 });
+      const outcomes = await apply(
+        chime,
+        range(0, 5_000).map((i) => stepFor(i)),
+      );
+      equal(failed(outcomes).length, 5_000);
+      const calls = chime.writes().length;
+      ok(calls <= 16 * 5, `${calls} calls for 100 batches`);
+    });
+  });
+
+  it("stops when its time is over, and accounts for everybody", async () => {
+    await withChime([{ people: 300 }], async (chime) => {
+      chime.server.faults.always("BatchSuspendUser", { connection: "hang" });
+      const outcomes = await apply(
+        chime,
+        range(0, 300).map((i) => stepFor(i)),
+        { deadlineMs: 300 },
+      );
+      equal(failed(outcomes).length, 300);
+      const [first] = outcomes;
+      match(first && !first.done ? first.message : "", /BatchSuspendUser/);
+    });
+  });
+
+  it("looks at a user after a conflict: done by somebody else is done, and what is not is sent once more", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      for (const code of ["Conflict", "PreconditionFailed"]) {
+        chime.server.faults.user(idOf(1), { code, times: 1 });
+        chime.server.faults.user(idOf(2), { code });
+        chime.server.faults.user(idOf(3), { code, applied: true });
+        const outcomes = await apply(
+          chime,
+          [1, 2, 3, 4].map((i) => stepFor(i)),
+        );
+        deepEqual(failed(outcomes), [`${idOf(2)}: ${code}`]);
+        deepEqual(chime.writes(), ["POST BatchSuspendUser 2 users -> 200", "POST BatchSuspendUser 4 users -> 200"]);
+        chime.server.faults.clear();
+        chime.server.unsuspend(ACCOUNT, [1, 2, 3, 4].map(idOf));
+      }
+    });
+  });
+
+  it("takes a user who leaves and is gone for done, and a listed one for failed", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      chime.server.removeUser(ACCOUNT, idOf(1));
+      chime.server.removeUser(ACCOUNT, idOf(2));
+      for (const action of ["unsuspend", "setLicense"] as const) {
+        const outcomes = await apply(chime, [stepFor(1, action, "leaving"), stepFor(2, action), stepFor(3, action)]);
+        deepEqual(failed(outcomes), [`${idOf(2)}: NotFound`]);
+        deepEqual(
+          outcomes.flatMap((outcome) => (outcome.done && outcome.gone ? [outcome.step.user] : [])),
+          [idOf(1)],
+        );
+      }
+    });
+  });
+
+  for (const [name, fault] of [
+    ["lost on the way back", { connection: "drop", applied: true }],
+    ["never got there", { connection: "reset" }],
+    ["is cut off", { connection: "truncate" }],
+    ["is no JSON", { connection: "malformed" }],
+    ["is a fault of the service", { status: 502, applied: true }],
+  ] as const) {
+    it(`on a Team account, where a request ${name}, looks before it sends again`, async () => {
+      await withChime([{ people: 20, type: "Team" }], async (chime) => {
+        chime.server.faults.next("BatchSuspendUser", fault);
+        const outcomes = await apply(
+          chime,
+          range(0, 10).map((i) => stepFor(i)),
+          { team: true },
+        );
+        deepEqual(failed(outcomes), []);
+        equal(members(chime), 10);
+        const applied = !("connection" in fault) || fault.connection !== "reset";
+        const lines = chime.lines();
+        equal(lines.filter((line) => line.includes("BatchSuspendUser")).length, applied ? 1 : 2);
+        equal(lines.filter((line) => line.includes("GetUser")).length, 10);
+      });
+    });
+  }
+
+  it("on a Team account, invites nobody twice where the answer to an invitation is lost", async () => {
+    await withChime([{ people: 5, type: "Team" }], async (chime) => {
+      chime.server.faults.next("InviteUsers", { connection: "drop", applied: true });
+      const invited = range(20, 23).map((i) => stepFor(i, "invite", "leaving"));
+      deepEqual(failed(await apply(chime, invited, { team: true })), []);
+      equal(chime.lines().filter((line) => line.includes("InviteUsers")).length, 1);
+      equal(members(chime), 8);
+      chime.server.faults.next("InviteUsers", { status: 500 });
+      const others = range(30, 32).map((i) => stepFor(i, "invite", "leaving"));
+      deepEqual(failed(await apply(chime, others, { team: true })), []);
+      equal(members(chime), 10);
+    });
+  });
+
+  it("repeats a lost request on an enterprise account, where that does no harm", async () => {
+    await withChime([{ people: 20 }], async (chime) => {
+      chime.server.faults.next("BatchSuspendUser", { connection: "drop", applied: true }, 2);
+      deepEqual(
+        failed(
+          await apply(
+            chime,
+            range(0, 10).map((i) => stepFor(i)),
+          ),
+        ),
+        [],
+      );
+      deepEqual(chime.lines().length, 3);
+    });
+  });
+
+  it("takes nobody for done where the service does not say whom its error is about", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const body = JSON.stringify({ UserErrors: [{ ErrorCode: "Forbidden", ErrorMessage: "one of you" }] });
+      chime.server.faults.next("BatchSuspendUser", { body, status: 200, applied: false });
+      const outcomes = await apply(
+        chime,
+        [1, 2, 3].map((i) => stepFor(i)),
+      );
+      deepEqual(failed(outcomes), []);
+      deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+      chime.server.faults.always("BatchSuspendUser", { body, status: 200, applied: false });
+      deepEqual(failed(await apply(chime, [stepFor(5)])), [`${idOf(5)}: Forbidden`]);
+    });
+  });
+
+  it("knows a user whom the service names in other letters", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const body = JSON.stringify({ UserErrors: [{ UserId: idOf(1).toUpperCase(), ErrorCode: "Forbidden" }] });
+      chime.server.faults.next("BatchSuspendUser", { body, status: 200 });
+      deepEqual(
+        failed(
+          await apply(
+            chime,
+            [1, 2].map((i) => stepFor(i)),
+          ),
+        ),
+        [`${idOf(1)}: Forbidden`],
+      );
+    });
+  });
+});
