@@ -26,8 +26,12 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   }
   const refreshing = session.isRefreshing(declaration.urn);
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
-  identifyUsers(kind, session, declaration, state);
-  if (!hasChanges(kind, state, declaration)) return { changes: false };
+  const twins = identifyUsers(kind, session, declaration, state);
+  const undone = session.handovers(kind).undone(declaration.accountId);
+  if (!hasChanges(kind, state, declaration, undone)) {
+    if (twins.length > 0) throw new GuardError(nameOf(kind, declaration.urn), twins.map(tellViolation));
+    return { changes: false };
+  }
   if (refreshing) return { changes: true };
   session.handovers(kind).offer(declaration.accountId, state.ledger.holdings, declaration.desired);
   const violations = await preview({ kind, session, declaration, state });

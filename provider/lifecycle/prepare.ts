@@ -113,7 +113,8 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
 export async function prepare(preparation: Preparation): Promise<Prepared> {
   const { kind, declaration, state } = preparation;
-  const questions = findQuestions(kind, intentOf(preparation), state, declaration);
+  const undone = preparation.session.handovers(kind).undone(declaration.accountId);
+  const questions = findQuestions(kind, intentOf(preparation), state, declaration, undone);
   const facts = await readFacts(preparation, questions).catch((readError: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(readError)) throw readError;

@@ -19,13 +19,19 @@ export interface Questions {
 /** A plan request without what has to be read for it. */
 export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "inQuestion">;
 
-function listedInQuestion(current: ReadonlyMap<string, string>, state: State, declaration: Declaration): Set<UserKey> {
+function listedInQuestion(
+  current: ReadonlyMap<string, string>,
+  state: State,
+  declaration: Declaration,
+  undone: ReadonlySet<string>,
+): Set<UserKey> {
   const listed = new Set<UserKey>();
   // How the last write of a failed user ended may not be known: the user is looked at again, whatever the state says.
   const failed = new Set(state.failures.map(({ user }) => user));
   for (const [key, value] of declaration.desired) {
     const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
-    if (current.get(key) !== value || stillMissing || failed.has(key) || isUnheld(state, key)) listed.add(key);
+    if (current.get(key) !== value || stillMissing || failed.has(key) || isOpen(state, key, value, undone))
+      listed.add(key);
   }
   return listed;
 }
@@ -39,9 +45,14 @@ function leavingInQuestion(intent: Intent): Set<string> {
   return leaving;
 }
 
-/** Whether a user is known by a failure or a refresh alone: then the state has still to be told of the user. */
-function isUnheld({ ledger }: State, key: UserKey): boolean {
-  return (ledger.drifted.has(key) || ledger.others.has(key)) && !ledger.holdings.has(key);
+/**
+ * Whether it is open how a user is whom the state has as declared: where that is by a failure or a refresh alone, so
+ * that the holding has still to be told, and where another resource of the program has just undone it.
+ */
+function isOpen({ ledger }: State, key: UserKey, value: string, undone: ReadonlySet<string>): boolean {
+  const holding = ledger.holdings.get(key);
+  const bySight = ledger.drifted.has(key) || ledger.others.has(key);
+  return (bySight && holding?.value !== value) || undone.has(holding?.userId ?? key);
 }
 
 /** Whether the state knows of users, never held, who are not listed any more: an exclusive set decides about them too. */
@@ -49,10 +60,19 @@ function hasStrays({ ledger }: State, { desired }: Declaration): boolean {
   return [...ledger.drifted.keys()].some((key) => !desired.has(key) && !ledger.holdings.has(key));
 }
 
-/** Compares what is declared with what the state says, and tells whom that leaves in question. */
-export function findQuestions(kind: Kind, intent: Intent, state: State, declaration: Declaration): Questions {
+/**
+ * Compares what is declared with what the state says, and tells whom that leaves in question. `undone`: the IDs of users
+ * whom another resource of the program has changed in this run because it lists them no more.
+ */
+export function findQuestions(
+  kind: Kind,
+  intent: Intent,
+  state: State,
+  declaration: Declaration,
+  undone: ReadonlySet<string> = new Set(),
+): Questions {
   const current = currentOf(state.ledger, othersValue(kind));
-  const listed = listedInQuestion(current, state, declaration);
+  const listed = listedInQuestion(current, state, declaration, undone);
   const leaving = leavingInQuestion(intent);
   const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
   const outside = state.ledger.others.size > 0 || hasStrays(state, declaration);
@@ -66,12 +86,17 @@ export function findQuestions(kind: Kind, intent: Intent, state: State, declarat
 }
 
 /** Whether an update has anything to do: the account, or the arguments kept in state, are not as declared. */
-export function hasChanges(kind: Kind, state: State, declaration: Declaration): boolean {
+export function hasChanges(
+  kind: Kind,
+  state: State,
+  declaration: Declaration,
+  undone: ReadonlySet<string> = new Set(),
+): boolean {
   if (declaration.unknowns.length > 0 || state.failures.length > 0) return true;
   const current = currentOf(state.ledger, othersValue(kind));
   if (current.size !== declaration.desired.size) return true;
   for (const [key, value] of declaration.desired) {
-    if (current.get(key) !== value || isUnheld(state, key)) return true;
+    if (current.get(key) !== value || isOpen(state, key, value, undone)) return true;
   }
   return settingsDiffer(state.declaration, declaration);
 }

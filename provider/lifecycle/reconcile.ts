@@ -88,19 +88,24 @@ function deadlineFor({ steps }: Plan): number {
 
 async function write(preparation: Preparation, { plan, team }: Prepared): Promise<Outcome[]> {
   if (plan.steps.length === 0) return [];
-  const { session, declaration } = preparation;
-  const [client, reader] = await Promise.all([session.client(), session.reader(declaration.accountId)]);
+  const { session } = preparation;
+  const { accountId } = preparation.declaration;
+  const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   const callsBefore = client.calls.total.requests;
+  const undone = session.handovers(preparation.kind);
   const tellProgress = progressOf(preparation, plan.steps.length);
   const outcomes = await applyPlan({
     client,
-    accountId: declaration.accountId,
+    accountId,
     team,
     steps: plan.steps,
     clock: session.clock,
     deadlineMs: deadlineFor(plan),
     onOutcomes: (batch) => {
-      for (const outcome of batch) takeOver(reader, outcome, team);
+      for (const outcome of batch) {
+        takeOver(reader, outcome, team);
+        if (outcome.done && outcome.step.reason === "leaving") undone.noteUndone(accountId, outcome.step.userId);
+      }
       tellProgress(batch);
     },
   });

@@ -27,6 +27,7 @@ const held = (...users: string[]): State["ledger"] => ({
 function questionsOf(
   declaration: Partial<Declaration>,
   state: Partial<State>,
+  undone: ReadonlySet<string> = new Set(),
 ): { changes: boolean; asks: string[]; whole: boolean } {
   const now = { ...DECLARATION, ...declaration };
   const before: State = {
@@ -44,8 +45,8 @@ function questionsOf(
     protectedUsers: now.protectedUsers,
     isClaimed: () => false,
   };
-  const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now);
-  return { changes: hasChanges(suspensionKind, before, now), asks: [...listed, ...leaving].sort(), whole };
+  const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now, undone);
+  return { changes: hasChanges(suspensionKind, before, now, undone), asks: [...listed, ...leaving].sort(), whole };
 }
 
 const FAILURE = { user: "a", userId: "a", code: "Throttled", message: "later" };
@@ -73,6 +74,25 @@ describe("what has to be asked of an account", () => {
     deepEqual(questionsOf({ desired: listing("b") }, { ledger: held("b"), failures: [FAILURE] }), {
       changes: true,
       asks: [],
+      whole: false,
+    });
+  });
+
+  it("is a user whom a refresh saw as declared now, while the state still keeps another value", () => {
+    const ledger = {
+      ...NOTHING,
+      holdings: new Map([["a", holding("a", "active", "suspended")]]),
+      drifted: new Map([["a", "suspended"]]),
+    };
+    deepEqual(questionsOf({ desired: listing("a") }, { ledger }), { changes: true, asks: ["a"], whole: false });
+  });
+
+  it("is a user whom another resource has just undone, by ID", () => {
+    const state = { ledger: { ...NOTHING, holdings: new Map([["a@x.com", holding("id-a", "suspended", "active")]]) } };
+    const undone = new Set(["id-a"]);
+    deepEqual(questionsOf({ desired: listing("a@x.com") }, state, undone), {
+      changes: true,
+      asks: ["a@x.com"],
       whole: false,
     });
   });
