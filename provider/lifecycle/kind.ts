@@ -1,3 +1,4 @@
+import type { AlreadyLabels } from "../plan/planGroups";
 import type { KindRules } from "../plan/rules";
 
 /** The two resources as data: what differs between them outside of planning. */
@@ -7,7 +8,7 @@ export interface Kind {
   readonly listing: "users" | "licenses";
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
-  readonly alreadyLabel: string;
+  readonly labels: AlreadyLabels;
   /**
    * Whether a user seen otherwise than declared, and as declared later without us, counts as found so. That holds
    * for suspensions: whom somebody unsuspended and somebody else suspended again was not suspended by us.

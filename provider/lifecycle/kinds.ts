@@ -6,7 +6,7 @@ export const suspensionKind: Kind = {
   resource: "UserSuspensionSet",
   listing: "users",
   rules: suspensionRules,
-  alreadyLabel: "already suspended",
+  labels: { kept: "already suspended", found: "already suspended, so they stay suspended when they leave the set" },
   driftEndsOwnership: true,
 };
 
@@ -14,6 +14,9 @@ export const licenseKind: Kind = {
   resource: "UserLicenseAssignment",
   listing: "licenses",
   rules: licenseRules,
-  alreadyLabel: "license already as declared",
+  labels: {
+    kept: "license already as declared",
+    found: "license already as declared, so it stays when they leave",
+  },
   driftEndsOwnership: false,
 };

@@ -47,6 +47,7 @@ function intentOf({ kind, session, declaration, state }: Preparation): Intent {
     rules: kind.rules,
     desired: declaration.desired,
     holdings: state.ledger.holdings,
+    handedOver: session.handovers(kind).of(declaration.accountId),
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
@@ -149,7 +150,7 @@ export function describePrepared({ kind, declaration, session }: Preparation, pr
     account: account ? `${shorten(account.name)} (account ${account.accountId})` : `account ${declaration.accountId}`,
     checked: readError === undefined,
     team,
-    alreadyLabel: kind.alreadyLabel,
+    labels: kind.labels,
     ...(session.maxNames === undefined ? {} : { maxNames: session.maxNames }),
   });
 }

@@ -1,22 +1,18 @@
 import type { Plan } from "./plan";
-import { groupsOf } from "./planGroups";
+import { type AlreadyLabels, groupsOf } from "./planGroups";
 import { type PlanMessage, writePlanMessage } from "./planMessage";
 
 /** What a plan is about. */
 export interface PlanSubject extends Omit<PlanMessage, "groups"> {
   /** Whether it is a Team account, where suspending removes users. */
   readonly team: boolean;
-  /** How the kind calls listed users that are as declared. */
-  readonly alreadyLabel: string;
+  readonly labels: AlreadyLabels;
   /** How many names of each group are told, if not as usual. */
   readonly maxNames?: number;
 }
 
 /** The plan as a person reads it; undefined where there is nothing to say. */
-export function describePlan(
-  plan: Plan,
-  { team, alreadyLabel, maxNames, ...subject }: PlanSubject,
-): string | undefined {
-  const groups = groupsOf(plan, alreadyLabel, team);
+export function describePlan(plan: Plan, { team, labels, maxNames, ...subject }: PlanSubject): string | undefined {
+  const groups = groupsOf(plan, labels, team);
   return groups.length === 0 ? undefined : writePlanMessage({ ...subject, groups }, maxNames);
 }

@@ -150,6 +150,7 @@ const GUARDS: readonly Guard[] = [
 const NO_PLAN: Plan = {
   steps: [],
   already: [],
+  found: [],
   missing: [],
   gone: [],
   kept: [],

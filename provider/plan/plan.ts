@@ -47,6 +47,8 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** Listed users, looked at and found as declared. */
   readonly already: readonly UserKey[];
+  /** Those of `already` whom this resource never changed: `restore` leaves them so when they leave. */
+  readonly found: readonly UserKey[];
   /** Listed users that the account does not have. */
   readonly missing: readonly UserKey[];
   /** Users that leave and are not in the account any more. */

@@ -108,8 +108,16 @@ function groupBy<T>(
   }));
 }
 
+/** How a kind calls listed users that are as declared; both begin alike. */
+export interface AlreadyLabels {
+  readonly kept: string;
+  /** Those who were never changed, and stay as they are when they leave. */
+  readonly found: string;
+}
+
 /** Groups everybody whom a plan speaks of by what becomes of them: who is changed comes first. */
-export function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): PlanGroup[] {
+export function groupsOf(plan: Plan, labels: AlreadyLabels, team: boolean): PlanGroup[] {
+  const found = new Set(plan.found);
   const single = (effect: Effect, label: string, names: readonly string[]): PlanGroup => ({
     effect,
     label,
@@ -131,7 +139,12 @@ export function groupsOf(plan: Plan, alreadyLabel: string, team: boolean): PlanG
     ),
     single("gone", GONE, plan.gone),
     single("missing", MISSING, plan.missing),
-    single("already", alreadyLabel, plan.already),
+    single("already", labels.found, plan.found),
+    single(
+      "already",
+      labels.kept,
+      plan.already.filter((user) => !found.has(user)),
+    ),
   ];
   return groups.filter(({ count }) => count > 0);
 }

@@ -14,6 +14,8 @@ export interface PlanRequest {
   readonly desired: ReadonlyMap<UserKey, string>;
   /** What the state knows. */
   readonly holdings: ReadonlyMap<UserKey, Holding>;
+  /** What other resources of the program keep of users whom they no longer list, by user ID. */
+  readonly handedOver: ReadonlyMap<string, Holding>;
   /** The users to look at; listed users outside it are taken as the state has them. */
   readonly inQuestion: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
@@ -32,6 +34,7 @@ export interface PlanRequest {
 export interface Draft {
   readonly steps: Step[];
   readonly already: UserKey[];
+  readonly found: UserKey[];
   readonly missing: UserKey[];
   readonly gone: UserKey[];
   readonly kept: Kept[];

@@ -26,6 +26,12 @@ function planUnread(request: PlanRequest, draft: Draft, key: UserKey, to: string
   draft.steps.push({ user: key, userId: holding?.userId ?? key, action, to, reason: "listed", ...assumed });
 }
 
+function noteAlready(request: PlanRequest, draft: Draft, key: UserKey, holding: Holding | undefined): void {
+  draft.already.push(key);
+  const leftSo = request.onRemoval === "restore" && !request.exclusive;
+  if (leftSo && holding?.before === undefined) draft.found.push(key);
+}
+
 function planListedUser(
   request: PlanRequest,
   draft: Draft,
@@ -41,7 +47,7 @@ function planListedUser(
     return;
   }
   const user = observed ?? undefined;
-  const holding = held ?? (user && byId.get(user.userId));
+  const holding = held ?? byId.get(user?.userId ?? key);
   const from = request.rules.observedValue({ user, holding, team: request.team });
   const userId = user?.userId ?? holding?.userId;
   if (from === undefined || userId === undefined) {
@@ -53,7 +59,7 @@ function planListedUser(
   const email = addressOf(key, user, holding);
   if (isProtected(request, [key, userId, email, user?.primaryEmail])) draft.protectedListed.push({ user: key, userId });
   if (from === to) {
-    draft.already.push(key);
+    noteAlready(request, draft, key, holding);
     return;
   }
   const action = request.rules.actionFor(to, request.team);
@@ -61,7 +67,7 @@ function planListedUser(
 }
 
 function planListed(request: PlanRequest, draft: Draft): void {
-  const byId = indexHoldings(request.holdings);
+  const byId = new Map([...request.handedOver, ...indexHoldings(request.holdings)]);
   for (const [key, to] of request.desired) {
     const holding = request.holdings.get(key);
     if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byId);
@@ -91,6 +97,7 @@ export function planUsers(request: PlanRequest): Plan {
   const draft: Draft = {
     steps: [],
     already: [],
+    found: [],
     missing: [],
     gone: [],
     kept: [],
@@ -105,6 +112,7 @@ export function planUsers(request: PlanRequest): Plan {
   return {
     steps: draft.steps.sort(byUser),
     already: draft.already.sort(),
+    found: draft.found.sort(),
     missing: draft.missing.sort(),
     gone: draft.gone.sort(),
     kept: draft.kept.sort(byUser),

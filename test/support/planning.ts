@@ -51,6 +51,7 @@ export function planScene({ account = [], desired = {}, holdings = {}, more = {}
     exclusive: false,
     protectedUsers: new Set(),
     team: false,
+    handedOver: new Map(),
     isClaimed: () => false,
     ...more,
   });

@@ -40,7 +40,16 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
   const { desired, onRemoval, exclusive, protectedUsers, unknowns } = declaration;
   const { holdings } = state.ledger;
   if (unknowns.length > 0 || plan.groups.every(({ names, count }) => names.length === count)) return plan;
-  const intent = { rules: kind.rules, desired, holdings, onRemoval, exclusive, protectedUsers, isClaimed: () => false };
+  const intent = {
+    rules: kind.rules,
+    desired,
+    holdings,
+    handedOver: new Map(),
+    onRemoval,
+    exclusive,
+    protectedUsers,
+    isClaimed: () => false,
+  };
   const { listed } = findQuestions(kind, intent, state, declaration);
   const asked = new Map([...listed].map((key) => [key, desired.get(key) ?? ""]));
   const left = new Map([...holdings].filter(([key]) => !desired.has(key)).map(([key, { value }]) => [key, value]));

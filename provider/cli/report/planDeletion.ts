@@ -17,6 +17,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     rules: kind.rules,
     desired,
     holdings: state.ledger.holdings,
+    handedOver: new Map(),
     inQuestion: new Set(),
     observe: () => undefined,
     isClaimed: () => false,
@@ -25,7 +26,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     protectedUsers,
     team,
   });
-  const groups = groupsOf(plan, kind.alreadyLabel, team);
+  const groups = groupsOf(plan, kind.labels, team);
   if (groups.length === 0) return undefined;
   return { resource: nameOf(kind, urn), account: `account ${accountId}`, checked: false, groups };
 }

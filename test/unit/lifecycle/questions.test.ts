@@ -43,6 +43,7 @@ function questionsOf(
     onRemoval: now.onRemoval,
     exclusive: now.exclusive,
     protectedUsers: now.protectedUsers,
+    handedOver: new Map(),
     isClaimed: () => false,
   };
   const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now, undone);

@@ -13,7 +13,7 @@ const SUBJECT: PlanSubject = {
   account: '"Example Corp" (account acc)',
   checked: true,
   team: false,
-  alreadyLabel: suspensionKind.alreadyLabel,
+  labels: suspensionKind.labels,
 };
 
 const REASONS: readonly Reason[] = ["listed", "leaving", "exclusive"];
@@ -43,6 +43,7 @@ const step: fc.Arbitrary<Step> = fc
 const plan: fc.Arbitrary<Plan> = fc.record({
   steps: fc.array(step, { maxLength: 80 }),
   already: users,
+  found: fc.constant([]),
   missing: users,
   gone: users,
   kept: fc.array(fc.record({ user: name.map((text) => text.trim() || "x"), why: fc.constantFrom(...KEPT) })),
@@ -69,7 +70,7 @@ describe("a plan message", () => {
   unsuspend, no longer listed (1): d (d@example.com)
   left as they are, found so at first (1): e
   not in the account (1): ghost
-  already suspended (1): c`,
+  already suspended, so they stay suspended when they leave the set (1): c`,
     );
   });
 
@@ -139,7 +140,7 @@ describe("a plan message", () => {
             resource: `${kind.resource} "a name: with "quotes""`,
             account: where,
             checked,
-            groups: groupsOf(made, kind.alreadyLabel, team),
+            groups: groupsOf(made, kind.labels, team),
           };
           if (message.groups.length === 0) return;
           deepEqual(readPlanMessage(writePlanMessage(message, Number.POSITIVE_INFINITY)), message);
