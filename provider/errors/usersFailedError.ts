@@ -28,10 +28,12 @@ export class UsersFailedError extends ChimeUsersError {
   /** Every user that failed. */
   readonly failures: readonly UserFailure[];
 
-  constructor(resource: string, failures: readonly UserFailure[], after: string) {
-    const told = failures.slice(0, FAILURES_TOLD).map(tellFailure).join("");
-    const more = failures.length - FAILURES_TOLD;
-    const rest = more > 0 ? `\n  and ${more.toLocaleString("en-US")} more` : "";
+  /** @param secret whether the users are: then the message has numbers and codes only. */
+  constructor(resource: string, failures: readonly UserFailure[], after: string, secret: boolean = false) {
+    const shown = secret ? 0 : FAILURES_TOLD;
+    const told = failures.slice(0, shown).map(tellFailure).join("");
+    const more = failures.length - shown;
+    const rest = more > 0 && !secret ? `\n  and ${more.toLocaleString("en-US")} more` : "";
     const users = failures.length === 1 ? "1 user" : `${failures.length.toLocaleString("en-US")} users`;
     super(`${resource}: ${users} failed (${countByCode(failures)}). ${after}${told}${rest}`);
     this.failures = failures;

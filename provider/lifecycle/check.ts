@@ -2,6 +2,7 @@ import { InputError } from "../errors/inputError";
 import type { Violation } from "../plan/guards";
 import { claimUsers } from "./conflicts";
 import type { Declaration } from "./declaration";
+import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { preview } from "./preview";
@@ -17,6 +18,11 @@ export interface CheckResult {
 /** A violation as a check failure, which names the property itself. */
 function failureOf({ property, message }: Violation): InputFailure {
   return { property, reason: message };
+}
+
+/** A failure of a secret argument, which says what is wrong and not what was given. */
+function withoutValues({ property, reason }: InputFailure): InputFailure {
+  return { property, reason: reason.replace(/"(?:[^"\\]|\\.)*"|(?<=, got ).*$/gs, "[secret]") };
 }
 
 /** A setting is no argument of the resource, so that no property is named beside it. */
@@ -42,7 +48,10 @@ async function failuresOfCreate(kind: Kind, session: Session, declaration: Decla
 export async function check(kind: Kind, session: Session, olds: Props, news: Props): Promise<CheckResult> {
   const { declaration, failures } = parseInputs(kind, news, olds);
   session.noteChecked(declaration.urn);
-  const wrong = [...failures, ...(await session.findFaults()).map(failureOfSetting)];
+  hideSecrets(kind, session, declaration, emptyState(declaration));
+  const isSecret = ({ property }: InputFailure): boolean => declaration.secretArguments.includes(property);
+  const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));
+  const wrong = [...told, ...(await session.findFaults()).map(failureOfSetting)];
   const isUsable = wrong.length === 0;
   if (failures.length === 0) wrong.push(...claimUsers(kind, session, declaration).map(failureOf));
   const isNew = Object.keys(olds).length === 0;

@@ -16,6 +16,8 @@ export interface Declaration {
   readonly maxChanges?: number | string;
   readonly missingUsers: "fail" | "warn";
   readonly teamAccount: "refuse" | "disassociate";
+  /** The arguments that the program has marked secret: no message names what is in them. */
+  readonly secretArguments: readonly string[];
   /** The resource's URN, for messages that name it. */
   readonly urn?: string;
 }

@@ -1,5 +1,6 @@
 import { UsersFailedError } from "../errors/usersFailedError";
 import { listNames } from "../model/names";
+import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import { describePrepared } from "./prepare";
@@ -14,6 +15,7 @@ import { decodeState, type Props } from "./state";
 export async function deleteResource(kind: Kind, session: Session, outs: Props): Promise<void> {
   const state = decodeState(outs);
   const declaration = declareNobody(state);
+  hideSecrets(kind, session, declaration, state);
   const { urn, accountId } = declaration;
   const name = nameOf(kind, urn);
   const preparation = { kind, session, declaration, state };

@@ -1,5 +1,6 @@
 import { GuardError } from "../errors/guardError";
 import { identifyUsers } from "./conflicts";
+import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import { preview } from "./preview";
@@ -21,6 +22,7 @@ export interface DiffResult {
 export async function diff(kind: Kind, session: Session, outs: Props, inputs: Props): Promise<DiffResult> {
   const state = decodeState(outs);
   const declaration = decodeInputs(kind, inputs);
+  hideSecrets(kind, session, declaration, state);
   if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
     return { changes: true, replaces: ["accountId"] };
   }

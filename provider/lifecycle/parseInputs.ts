@@ -10,6 +10,14 @@ import { REQUIRED, SCHEMAS } from "./schemas";
 /** The argument in which a resource passes its own URN; not for programs. */
 export const URN_ARGUMENT = "__urn";
 
+/** The argument in which a resource passes the names of those that are secret; not for programs. */
+export const SECRETS_ARGUMENT = "__secrets";
+
+/** The names in a `SECRETS_ARGUMENT`. */
+export function readSecretArguments(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+}
+
 /** One wrong argument, as Pulumi's check reports it. */
 export interface InputFailure {
   readonly property: string;
@@ -147,6 +155,7 @@ export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
     ...(maxChanges === undefined ? {} : { maxChanges }),
     missingUsers: settingOf<"fail" | "warn">(args, "missingUsers", DEFAULTS.missingUsers),
     teamAccount: settingOf<"refuse" | "disassociate">(args, "teamAccount", DEFAULTS.teamAccount),
+    secretArguments: readSecretArguments(news[SECRETS_ARGUMENT]),
     ...(typeof urn === "string" ? { urn } : {}),
   };
   return { declaration, failures };

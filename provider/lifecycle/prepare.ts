@@ -9,6 +9,7 @@ import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { identifyUsers } from "./conflicts";
 import type { Declaration } from "./declaration";
+import { hideFound } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import { findQuestions, type Intent, type Questions } from "./questions";
@@ -124,6 +125,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   });
   const team = facts.account ? facts.account.accountType === "Team" : state.team === true;
   const plan = planFrom(preparation, questions, facts, team);
+  hideFound(kind, preparation.session, declaration, plan);
   const violations = facts.absent
     ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, listing: kind.listing })]
     : [
@@ -145,12 +147,13 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
 /** The plan as a message, or undefined where there is nothing to say. */
 export function describePrepared({ kind, declaration, session }: Preparation, prepared: Prepared): string | undefined {
   const { account, plan, readError, team } = prepared;
+  const maxNames = declaration.secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
     resource: nameOf(kind, declaration.urn),
     account: account ? `${shorten(account.name)} (account ${account.accountId})` : `account ${declaration.accountId}`,
     checked: readError === undefined,
     team,
     labels: kind.labels,
-    ...(session.maxNames === undefined ? {} : { maxNames: session.maxNames }),
+    ...(maxNames === undefined ? {} : { maxNames }),
   });
 }

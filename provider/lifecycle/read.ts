@@ -7,6 +7,7 @@ import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
 import { currentOf, type Ledger } from "../plan/settle";
 import type { AccountReader } from "./accountReader";
+import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import type { Session } from "./session";
@@ -130,6 +131,7 @@ function outOfReach(error: unknown): ChimeUsersError {
 export async function read(kind: Kind, session: Session, id: string, outs: Props): Promise<ReadResult> {
   const state = decodeState(outs);
   const { accountId, urn } = state.declaration;
+  hideSecrets(kind, session, { ...state.declaration, desired: new Map(), unknownUsers: [], unknowns: [] }, state);
   session.noteRead(urn);
   const reader = await session.reader(accountId);
   const account = await readAccount(reader, state).catch((error: unknown) => outOfReach(error));

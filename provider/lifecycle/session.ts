@@ -8,6 +8,7 @@ import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
+import { Secrets } from "./secrets";
 
 /** What the resources of one kind know of each other. */
 interface Book {
@@ -32,6 +33,8 @@ export interface SessionParts {
  */
 export class Session {
   readonly report: Report;
+  /** What no message of this process may have. */
+  readonly secrets: Secrets = new Secrets();
   /** Why an account could not be read when it was last tried, by account ID. */
   readonly failures: Map<string, unknown> = new Map();
   readonly #parts: SessionParts;
@@ -43,7 +46,13 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.report = parts.report;
+    const { report } = parts;
+    this.report = {
+      info: (message, urn) => report.info(this.secrets.mask(message), urn),
+      warn: (message, urn) => report.warn(this.secrets.mask(message), urn),
+      progress: (message, urn) => report.progress(this.secrets.mask(message), urn),
+      flush: () => report.flush(),
+    };
   }
 
   /** What is wrong with the provider's own settings; nothing is read or opened for it. */

@@ -6,7 +6,7 @@ import type { UserFailure } from "../model/userFailure";
 import type { Ledger } from "../plan/settle";
 import { DEFAULTS, type Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import { URN_ARGUMENT } from "./parseInputs";
+import { readSecretArguments, SECRETS_ARGUMENT, URN_ARGUMENT } from "./parseInputs";
 
 /** Plain JSON, the only thing that goes into state. */
 export type Props = Record<string, unknown>;
@@ -28,7 +28,8 @@ export interface State {
 
 /** The arguments as they stand in state; what is as by default is left out. */
 function encodeSettings(declaration: State["declaration"], isUnknown: (name: string) => boolean): Props {
-  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, protectedUsers, maxChanges, urn } = declaration;
+  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, protectedUsers, maxChanges } = declaration;
+  const { urn, secretArguments } = declaration;
   const props: Props = {
     accountId,
     ...(exclusive === DEFAULTS.exclusive ? {} : { exclusive }),
@@ -39,6 +40,7 @@ function encodeSettings(declaration: State["declaration"], isUnknown: (name: str
     ...(protectedUsers.size === 0
       ? {}
       : { protectedUsers: mapOf([...protectedUsers].map((key) => [key, "protected"])) }),
+    ...(secretArguments.length === 0 ? {} : { [SECRETS_ARGUMENT]: [...secretArguments] }),
     ...(urn === undefined ? {} : { [URN_ARGUMENT]: urn }),
   };
   const names = ["accountId", "exclusive", "onRemoval", "missingUsers", "teamAccount", "maxChanges", "protectedUsers"];
@@ -87,6 +89,7 @@ function decodeSettings(props: Readonly<Record<string, unknown>>): State["declar
     missingUsers: missingUsers === "warn" ? "warn" : "fail",
     teamAccount: teamAccount === "disassociate" ? "disassociate" : "refuse",
     protectedUsers: new Set(Object.keys(recordOf(props["protectedUsers"]))),
+    secretArguments: readSecretArguments(props[SECRETS_ARGUMENT]),
     ...(typeof maxChanges === "number" || typeof maxChanges === "string" ? { maxChanges } : {}),
     ...(typeof urn === "string" ? { urn } : {}),
   };
@@ -132,18 +135,24 @@ function unlessEmpty(name: string, map: ReadonlyMap<string, string>): Props {
   return map.size === 0 ? {} : { [name]: mapOf(map) };
 }
 
+function always(name: string, map: ReadonlyMap<string, string>): Props {
+  return { [name]: mapOf(map) };
+}
+
 /** The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. */
 export function encodeState(state: State): Props {
   const { holdings, drifted, missing, others } = state.ledger;
+  // Where they are secret the engine expects each of them to be there, and warns where one is not.
+  const encodeMap = state.declaration.secretArguments.length === 0 ? unlessEmpty : always;
   const addresses = new Map([...holdings].flatMap(([key, { email }]) => (email ? [[key, email] as const] : [])));
   return {
     ...encodeSettings(state.declaration, () => false),
     stateVersion: STATE_VERSION,
     holdings: encodeHoldings(holdings),
-    ...unlessEmpty("drifted", drifted),
-    ...unlessEmpty("missing", missing),
-    ...unlessEmpty("others", others),
-    ...unlessEmpty("addresses", addresses),
+    ...encodeMap("drifted", drifted),
+    ...encodeMap("missing", missing),
+    ...encodeMap("others", others),
+    ...encodeMap("addresses", addresses),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
     failures: state.failures.map((failure) => ({ ...failure })),

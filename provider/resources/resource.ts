@@ -9,18 +9,53 @@ type Resource = "UserSuspensionSet" | "UserLicenseAssignment";
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 /** The type token under which a resource stands in state. */
-export function typeOf(resource: Resource): string {
+function typeOf(resource: Resource): string {
   return `pulumi-nodejs:dynamic/chime:${resource}`;
 }
 
+/** The arguments that name people or accounts; what the provider makes of them is secret where they are. */
+const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
+
+/** The outputs that the provider makes of those arguments under other names. */
+const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "addresses", "failures"];
+
+/**
+ * Options under which the outputs are secret where the arguments are, and the names of the arguments that are. Whether
+ * an output is secret is known only later: the list is filled before the engine is told of the resource, since the
+ * names are one of its inputs.
+ */
+function secrecyOf(
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions | undefined,
+): { readonly opts: pulumi.CustomResourceOptions; readonly names: pulumi.Output<string[] | undefined> } {
+  const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? [])];
+  const find = async (): Promise<string[] | undefined> => {
+    const given = NAMING.filter((name) => args[name] !== undefined);
+    const secret = await Promise.all(given.map((name) => pulumi.isSecret(pulumi.output(args[name]))));
+    const names = given.filter((_, i) => secret[i]);
+    if (names.length === 0) return undefined;
+    additionalSecretOutputs.push(...MADE_OF_NAMES);
+    return names;
+  };
+  return { opts: { ...opts, additionalSecretOutputs }, names: pulumi.output(find()) };
+}
+
+/** What a resource is registered with. */
+export interface Registration {
+  readonly type: string;
+  readonly props: pulumi.Inputs;
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
 /** What the constructor hands to the engine: the program's arguments as they are, and what the provider needs. */
-export function propsOf(
+export function registrationOf(
   resource: Resource,
   name: string,
   args: object | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
-): pulumi.Inputs {
-  return {
+): Registration {
+  const secrecy = secrecyOf({ ...args }, opts);
+  const props: pulumi.Inputs = {
     // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
     failures: undefined,
     holdings: undefined,
@@ -29,7 +64,9 @@ export function propsOf(
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: pulumi.createUrn(name, typeOf(resource), opts?.parent),
+    __secrets: secrecy.names,
   };
+  return { type: typeOf(resource), props, opts: secrecy.opts };
 }
 
 /** All users of the holdings that `wanted` picks, sorted, with what it makes of each. */
@@ -60,10 +97,10 @@ export function failOnFailures(
   name: string,
   failures: pulumi.Output<readonly UserFailure[] | undefined>,
 ): void {
-  failures.apply((list) => {
+  pulumi.all([failures, pulumi.isSecret(failures)]).apply(([list, secret]) => {
     if (!list || list.length === 0 || pulumi.runtime.isDryRun()) return;
     const after = "The others are done and in the state; run pulumi up again to try what is left.";
-    const error = new UsersFailedError(`${resource} "${name}"`, list, after);
+    const error = new UsersFailedError(`${resource} "${name}"`, list as readonly UserFailure[], after, secret);
     // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.
     error.stack = error.message;
     throw error;

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
 import { FOUND } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers, propsOf, typeOf } from "./resource";
+import { failOnFailures, type Holdings, pickUsers, registrationOf } from "./resource";
 
 /** The arguments of a {@link UserLicenseAssignment}. @public */
 export interface UserLicenseAssignmentArgs {
@@ -69,12 +69,8 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
    */
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
-    super(
-      typeOf("UserLicenseAssignment"),
-      name,
-      propsOf("UserLicenseAssignment", name, withVisibleKeys(args), opts),
-      opts,
-    );
+    const registration = registrationOf("UserLicenseAssignment", name, withVisibleKeys(args), opts);
+    super(registration.type, name, registration.props, registration.opts);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.previousLicenses = holdings.apply((raw) =>

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers, propsOf, typeOf } from "./resource";
+import { failOnFailures, type Holdings, pickUsers, registrationOf } from "./resource";
 
 /** The arguments of a {@link UserSuspensionSet}. @public */
 export interface UserSuspensionSetArgs {
@@ -84,7 +84,8 @@ export class UserSuspensionSet extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
    */
   constructor(name: string, args: UserSuspensionSetArgs, opts?: pulumi.CustomResourceOptions) {
-    super(typeOf("UserSuspensionSet"), name, propsOf("UserSuspensionSet", name, args, opts), opts);
+    const registration = registrationOf("UserSuspensionSet", name, args, opts);
+    super(registration.type, name, registration.props, registration.opts);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.suspendedHere = holdings.apply((raw) =>

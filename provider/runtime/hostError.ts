@@ -26,9 +26,9 @@ export function fitMessage(message: string): string {
 /** What stands in the host's echo of an error of ours, for `muteHostEcho` to know it by. */
 const ECHO = "pulumi-chime-users answered with an error";
 
-/** An error for the dynamic provider's host, whose message alone reaches the engine. */
-export function toHostError(error: unknown): Error {
-  const host = new Error(fitMessage(error instanceof Error ? error.message : String(error)));
+/** An error for the dynamic provider's host, whose message alone reaches the engine, without what `mask` takes out. */
+export function toHostError(error: unknown, mask: (text: string) => string = (text) => text): Error {
+  const host = new Error(fitMessage(mask(error instanceof Error ? error.message : String(error))));
   host.toString = () => ECHO;
   return host;
 }

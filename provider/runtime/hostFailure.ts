@@ -1,13 +1,15 @@
-import type { InputFailure } from "../lifecycle/parseInputs";
+import { type InputFailure, readSecretArguments, SECRETS_ARGUMENT } from "../lifecycle/parseInputs";
 
 /** The engine prints the whole value of the property that a failure names. Longer values than this are not named. */
 const VALUE_CHARACTERS = 200;
 
 /**
  * A check failure for the engine. The reason says which argument is meant and shows its value shortened; where the
- * engine would print thousands of users beside it, the failure is one of the resource as a whole.
+ * engine would print thousands of users beside it, or a secret, the failure is one of the resource as a whole.
  */
 export function toHostFailure(failure: InputFailure, news: Readonly<Record<string, unknown>>): InputFailure {
-  const value = JSON.stringify(news[failure.property]) ?? "";
-  return { reason: failure.reason, property: value.length > VALUE_CHARACTERS ? "" : failure.property };
+  const { reason, property } = failure;
+  const value = JSON.stringify(news[property]) ?? "";
+  const hidden = value.length > VALUE_CHARACTERS || readSecretArguments(news[SECRETS_ARGUMENT]).includes(property);
+  return { reason, property: hidden ? "" : property };
 }

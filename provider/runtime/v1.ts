@@ -67,7 +67,7 @@ async function run<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    throw toHostError(error);
+    throw toHostError(error, (text) => session.secrets.mask(text));
   } finally {
     await session.report.flush();
   }
@@ -92,7 +92,8 @@ export function open(resource: string): HostProvider {
     check: (olds, news) =>
       run(async () => {
         const { inputs, failures } = await check(kind, session, ownProps(olds), ownProps(news));
-        return { inputs: toWire(inputs), failures: failures.map((failure) => toHostFailure(failure, news)) };
+        const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
+        return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
       }),
     diff: (_id, olds, news) =>
       run(async () => {

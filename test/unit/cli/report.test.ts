@@ -171,6 +171,7 @@ In "Example Corp" (account acc).
       protectedUsers: new Set<string>(),
       missingUsers: "fail",
       teamAccount: "refuse",
+      secretArguments: [],
     } as const;
     const old = (onRemoval: string): Props =>
       encodeState({ declaration: { ...declaration, onRemoval }, ledger: { ...NOTHING, holdings }, failures: [] });

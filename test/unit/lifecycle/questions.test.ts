@@ -15,6 +15,7 @@ const DECLARATION: Declaration = {
   protectedUsers: new Set(),
   missingUsers: "fail",
   teamAccount: "refuse",
+  secretArguments: [],
 };
 
 const listing = (...users: string[]): Declaration["desired"] => new Map(users.map((user) => [user, "suspended"]));

@@ -1,0 +1,29 @@
+import type { Plan } from "../plan/plan";
+import type { Declaration } from "./declaration";
+import type { Kind } from "./kind";
+import type { Session } from "./session";
+import type { State } from "./state";
+
+/** Who is meant by a secret listing: its users, by all names that are known, and the licenses that they are to have. */
+function valuesOf(kind: Kind, { desired }: Declaration, { ledger, failures }: State): string[] {
+  const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
+  const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
+  const failed = failures.flatMap(({ user, userId }) => [user, userId]);
+  const licenses = kind.listing === "licenses" ? [...desired.values()] : [];
+  return [...users, ...held, ...failed, ...licenses];
+}
+
+/** Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it. */
+export function hideSecrets(kind: Kind, session: Session, declaration: Declaration, state: State): void {
+  const secret = new Set(declaration.secretArguments);
+  if (secret.has("accountId")) session.secrets.add([declaration.accountId]);
+  if (secret.has("protectedUsers")) session.secrets.add(declaration.protectedUsers);
+  if (secret.has(kind.listing)) session.secrets.add(valuesOf(kind, declaration, state));
+}
+
+/** Keeps out of all messages the other names that a plan has found of secret users. */
+export function hideFound(kind: Kind, session: Session, { secretArguments }: Declaration, plan: Plan): void {
+  if (!secretArguments.includes(kind.listing)) return;
+  session.secrets.add(plan.steps.flatMap(({ user, userId, email = "" }) => [user, userId, email]));
+  session.secrets.add(plan.userIds.values());
+}

@@ -1,0 +1,41 @@
+/** What stands for a secret in a message. */
+const SECRET = "[secret]";
+
+/** The values that the program has marked secret, as far as they are known: no message may have one of them. */
+export class Secrets {
+  readonly #values = new Set<string>();
+  #longestFirst: readonly string[] | undefined;
+
+  add(values: Iterable<string>): void {
+    for (const value of values) if (value !== "") this.#values.add(value);
+    this.#longestFirst = undefined;
+  }
+
+  /** The text without any of them, in whatever letters. */
+  mask(text: string): string {
+    if (this.#values.size === 0) return text;
+    // The longest first: one may be a part of another.
+    this.#longestFirst ??= [...this.#values].sort((a, b) => b.length - a.length);
+    let masked = text;
+    let lower = text.toLowerCase();
+    for (const value of this.#longestFirst) {
+      const needle = value.toLowerCase();
+      if (!lower.includes(needle)) continue;
+      masked = maskOne(masked, lower, needle);
+      lower = masked.toLowerCase();
+    }
+    return masked;
+  }
+}
+
+function maskOne(text: string, lower: string, needle: string): string {
+  // Letters that change their number with their case would move the places; then nothing is left of the text.
+  if (lower.length !== text.length) return SECRET;
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, from)) {
+    parts.push(text.slice(from, at), SECRET);
+    from = at + needle.length;
+  }
+  return parts.join("") + text.slice(from);
+}
