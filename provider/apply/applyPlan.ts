@@ -11,7 +11,7 @@ import { lookAgain } from "./lookAgain";
 import { mayBeOneMember, Narrowing } from "./narrowing";
 import type { Failure, Outcome } from "./outcome";
 import { sendBatch } from "./sendBatch";
-import { ANSWER_LOST, treatmentOf } from "./userErrors";
+import { ANSWER_LOST, type Treatment } from "./userErrors";
 
 /** How often users with a passing fault are sent, the first time included. */
 const ROUNDS = 5;
@@ -37,9 +37,21 @@ function codeOf(error: unknown): string {
   return ChimeUsersError.isInstance(error) ? error.code : "Unknown";
 }
 
+/** The client has tried a request again as often as it makes sense; only one about a single user is worth a look. */
+function treatmentOfRequest(error: unknown, users: number): Treatment {
+  const kind = ApiError.isInstance(error) ? error.kind : undefined;
+  return users === 1 && (kind === "notFound" || kind === "conflict") ? "look" : "final";
+}
+
 function failAll({ steps }: Batch, error: unknown): Failure[] {
   const message = error instanceof Error ? error.message : String(error);
-  return steps.map((step) => ({ step, done: false, code: codeOf(error), message }));
+  return steps.map((step) => ({
+    step,
+    done: false,
+    code: codeOf(error),
+    message,
+    treatment: treatmentOfRequest(error, steps.length),
+  }));
 }
 
 /** One carrying out of a plan. */
@@ -88,14 +100,14 @@ class Run {
     } catch (error) {
       this.#brake.failed(action, error);
       if (!team || !isAnswerLost(error)) throw error;
-      return failAll(batch, error).map((failure) => ({ ...failure, code: ANSWER_LOST }));
+      return failAll(batch, error).map((failure) => ({ ...failure, code: ANSWER_LOST, treatment: "look" }));
     }
   }
 
   /** What becomes of an outcome in a round: it stands, or its step is sent again. */
   async decide(outcome: Outcome, round: number): Promise<Outcome | "again"> {
     if (outcome.done || round >= ROUNDS) return outcome;
-    const treatment = treatmentOf(outcome.code);
+    const { treatment } = outcome;
     if (treatment === "retry") return "again";
     const lost = outcome.code === ANSWER_LOST;
     if (treatment === "final" || (this.#looked.has(outcome.step) && !lost)) return outcome;

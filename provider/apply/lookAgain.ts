@@ -26,7 +26,7 @@ function outcomeOfAbsence(failure: Failure, team: boolean): Outcome | "again" {
   if (step.action === "invite") return "again";
   if (step.action === "suspend" && team) return { step, done: true };
   if (step.reason === "leaving") return { step, done: true, gone: true };
-  return { ...failure, code: "NotFound", message: "not in the account any more" };
+  return { ...failure, code: "NotFound", message: "not in the account any more", treatment: "final" };
 }
 
 function find({ client, accountId, options }: Sight, step: Step): Promise<User | undefined> {

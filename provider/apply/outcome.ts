@@ -1,4 +1,5 @@
 import type { Step } from "../plan/plan";
+import type { Treatment } from "./userErrors";
 
 /** How one step ended. Every step of a plan has exactly one outcome. */
 export type Outcome =
@@ -8,7 +9,13 @@ export type Outcome =
       /** The user is not in the account any more, so that there was nothing left to do. */
       readonly gone?: true;
     }
-  | { readonly step: Step; readonly done: false; readonly code: string; readonly message: string };
+  | {
+      readonly step: Step;
+      readonly done: false;
+      readonly code: string;
+      readonly message: string;
+      readonly treatment: Treatment;
+    };
 
 /** An outcome that is not `done`. */
 export type Failure = Extract<Outcome, { readonly done: false }>;

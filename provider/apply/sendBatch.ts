@@ -4,7 +4,7 @@ import type { UserError } from "../model/user";
 import type { Batch } from "../plan/batches";
 import type { Step } from "../plan/plan";
 import type { Outcome } from "./outcome";
-import { ANSWER_LOST, adviceFor } from "./userErrors";
+import { adviceFor, treatmentOf } from "./userErrors";
 
 /** What the service said of the users of one batch. */
 interface Answer {
@@ -84,7 +84,7 @@ async function callService(
 function failureOf(step: Step, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
   const request = requestId ? ` (request ${requestId})` : "";
   const said = `${message ?? "the service gave no reason"}${request}`;
-  return { step, done: false, code, message: `${said}.${adviceFor(code)}` };
+  return { step, done: false, code, message: `${said}.${adviceFor(code)}`, treatment: treatmentOf(code) };
 }
 
 /**
@@ -106,6 +106,7 @@ export async function sendBatch(
     const named = byName.get(nameOf(step));
     if (named) return failureOf(step, named, requestId);
     if (!nameless) return { step, done: true };
-    return failureOf(step, batch.steps.length === 1 ? nameless : { ...nameless, code: ANSWER_LOST }, requestId);
+    const failure = failureOf(step, nameless, requestId);
+    return batch.steps.length === 1 ? failure : { ...failure, treatment: "look" };
   });
 }

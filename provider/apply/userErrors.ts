@@ -56,7 +56,6 @@ export const ANSWER_LOST = "AnswerLost";
 
 /** What is done about a code; one that AWS has added since is final. */
 export function treatmentOf(code: string): Treatment {
-  if (code === ANSWER_LOST) return "look";
   return Object.hasOwn(USER_ERRORS, code) ? (USER_ERRORS[code]?.treatment ?? "final") : "final";
 }
 

@@ -16,7 +16,7 @@ export interface Reading {
   readonly usersExpected?: number;
 }
 
-function isNotFound(error: unknown): boolean {
+function isNotFound(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.kind === "notFound";
 }
 
@@ -97,17 +97,21 @@ export class AccountReader {
 
   async #readNow(reading: Reading): Promise<void> {
     const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
-    await Promise.all([this.account(), this.#readUsers(unread, reading)]);
+    const [account, notFound] = await Promise.all([this.account(), this.#readUsers(unread, reading)]);
+    // Where the account itself is gone, GetAccount is the one to tell.
+    if (account && notFound) throw notFound;
   }
 
-  async #readUsers(unread: UserKey[], { whole, usersExpected }: Reading): Promise<void> {
+  /** Gives back an error that says that there is no such account. */
+  async #readUsers(unread: UserKey[], { whole, usersExpected }: Reading): Promise<ApiError | undefined> {
     try {
       if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY);
       else if (!whole) await this.#readSome(unread, usersExpected);
     } catch (error) {
-      // An account that is gone is told by GetAccount, which is under way beside this.
       if (!isNotFound(error)) throw error;
+      return error;
     }
+    return undefined;
   }
 
   /**
