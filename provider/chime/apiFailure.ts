@@ -3,6 +3,7 @@ import { readErrorAnswer, type WireResponse } from "./errorAnswer";
 import { classifyError } from "./errorKind";
 import { type CallContext, describeFailure } from "./failureMessage";
 import { readRetryAfterMs } from "./retry/retryAfter";
+import { DEFAULT_REGION } from "./settings";
 
 /** What the error is read with. */
 export interface ErrorSurroundings {
@@ -11,6 +12,8 @@ export interface ErrorSurroundings {
   readonly now: number;
   /** Whether the requests go to the endpoint of AWS itself. */
   readonly atAws: boolean;
+  /** The region that requests are signed for. */
+  readonly region: string;
 }
 
 const UNTRUSTED_KEYS: ReadonlySet<string> = new Set([
@@ -26,11 +29,14 @@ const SKEWED: ReadonlySet<string> = new Set(["RequestExpired", "RequestTimeTooSk
 
 const RETIRED = "AWS ended Amazon Chime on 20 February 2026, which may be why.";
 
-function adviseDenied(name: string, operation: string): string {
+function adviseDenied(name: string, operation: string, region: string): string {
   if (name === "ExpiredToken") {
     return "The AWS credentials have expired: sign in again (aws sso login) or renew the temporary keys.";
   }
   if (SKEWED.has(name)) return "The request counts as too old or too early: set the clock of this machine.";
+  if (UNTRUSTED_KEYS.has(name) && region !== DEFAULT_REGION) {
+    return `Requests are signed for the region ${region}, and the service lived in ${DEFAULT_REGION}: check chime:region.`;
+  }
   if (UNTRUSTED_KEYS.has(name)) {
     return "The service does not accept the AWS credentials: check them with aws sts get-caller-identity.";
   }
@@ -47,8 +53,8 @@ const ADVICE: Record<Exclude<ApiErrorKind, "denied">, string> = {
   unknown: "Check the endpoint (chime:endpoint, AWS_ENDPOINT_URL_CHIME).",
 };
 
-function advise(kind: ApiErrorKind, name: string, operation: string, atAws: boolean): string {
-  const advice = kind === "denied" ? adviseDenied(name, operation) : ADVICE[kind];
+function advise(kind: ApiErrorKind, name: string, operation: string, { atAws, region }: ErrorSurroundings): string {
+  const advice = kind === "denied" ? adviseDenied(name, operation, region) : ADVICE[kind];
   const final = kind === "denied" || kind === "notFound" || kind === "unknown";
   return atAws && final ? `${advice} ${RETIRED}` : advice;
 }
@@ -63,7 +69,7 @@ export function toApiError(response: WireResponse, call: CallContext, surroundin
       ...(answer.name === undefined ? [] : [String(response.status)]),
       ...(answer.requestId === undefined ? [] : [`request ${answer.requestId}`]),
     ],
-    advice: advise(kind, answer.name ?? "", call.operation, surroundings.atAws),
+    advice: advise(kind, answer.name ?? "", call.operation, surroundings),
     ...(answer.message === undefined ? {} : { said: answer.message }),
   });
   const retryAfterMs = readRetryAfterMs(response.headers, surroundings.now);

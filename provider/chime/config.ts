@@ -6,6 +6,7 @@ import {
   type ChimeSettings,
   DEFAULT_MAX_ATTEMPTS,
   DEFAULT_MAX_CONCURRENCY,
+  DEFAULT_REGION,
   findSettingsFaults,
   isBlank,
 } from "./settings";
@@ -127,7 +128,7 @@ export async function resolveConfig(
   const { maxRequestsPerSecond } = settings;
   return {
     endpoint,
-    region: isBlank(settings.region) ? "us-east-1" : settings.region,
+    region: isBlank(settings.region) ? DEFAULT_REGION : settings.region,
     maxAttempts: resolveMaxAttempts(settings, environment, profile),
     maxConcurrency: settings.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY,
     environment,

@@ -101,6 +101,7 @@ export class Exchange<Output> {
       secrets: credentials.secrets(),
       now: clock.now(),
       atAws: config.endpoint.origin === DEFAULT_ENDPOINT.origin,
+      region: config.region,
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
     const offset = findClockOffset(error.awsCode, response, clock.now(), clockOffsetMs);

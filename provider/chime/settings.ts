@@ -18,6 +18,9 @@ export interface ChimeSettings {
   readonly maxRequestsPerSecond?: number;
 }
 
+/** The one region that the service lived in. */
+export const DEFAULT_REGION = "us-east-1";
+
 /** Attempts a request has by default. */
 export const DEFAULT_MAX_ATTEMPTS = 5;
 

@@ -1,4 +1,5 @@
 import { TransportError, type TransportErrorKind } from "../errors/transportError";
+import { DEFAULT_ENDPOINT } from "./endpoint";
 import { type CallContext, describeFailure } from "./failureMessage";
 
 const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {
@@ -90,8 +91,8 @@ export function toTransportError(
   cause?: unknown,
   detail: string = propertyOf(cause, "code"),
 ): TransportError {
-  const retired =
-    kind === "dns" && origin.endsWith(".amazonaws.com") ? " AWS ended Amazon Chime on 20 February 2026." : "";
+  const isService = !["aborted", "deadline", "tls", "proxy"].includes(kind) && origin === DEFAULT_ENDPOINT.origin;
+  const retired = isService ? " AWS ended Amazon Chime on 20 February 2026, which may be why." : "";
   const message = describeFailure(call, {
     what: WHAT[kind],
     facts: detail === "" ? [] : [detail],

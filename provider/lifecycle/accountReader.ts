@@ -7,6 +7,11 @@ import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Step } from "../plan/plan";
 import type { Observed } from "../plan/planRequest";
 
+/** Whether it was the service that answered: any web server says 404, and a resource is dropped for it. */
+function isOfService({ awsCode, requestId }: ApiError): boolean {
+  return awsCode !== undefined || requestId !== undefined;
+}
+
 /** What to read of an account. */
 export interface Reading {
   readonly keys: Iterable<UserKey>;
@@ -15,6 +20,10 @@ export interface Reading {
   /** How many users the account had last time, if known. */
   readonly usersExpected?: number;
 }
+
+/** How long a reading may wait for the service, in milliseconds: all pages together, or one call. */
+const PAGES_DEADLINE = { deadlineMs: 30 * 60_000 };
+const CALL_DEADLINE = { deadlineMs: 15 * 60_000 };
 
 function isNotFound(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.kind === "notFound";
@@ -46,8 +55,8 @@ export class AccountReader {
   account(): Promise<Account | undefined> {
     const account =
       this.#account ??
-      this.#client.getAccount(this.#accountId).catch((error: unknown) => {
-        if (isNotFound(error)) return undefined;
+      this.#client.getAccount(this.#accountId, CALL_DEADLINE).catch((error: unknown) => {
+        if (isNotFound(error) && isOfService(error)) return undefined;
         // The next one who asks may fare better: a failure is not an answer to keep.
         this.#account = undefined;
         throw error;
@@ -127,7 +136,7 @@ export class AccountReader {
 
   async #readPages(most: number): Promise<void> {
     let pages = 0;
-    for await (const page of this.#client.listUsers(this.#accountId)) {
+    for await (const page of this.#client.listUsers(this.#accountId, PAGES_DEADLINE)) {
       for (const user of page) this.#put(user);
       this.#onUsers(this.#byId.size);
       pages += 1;
@@ -138,8 +147,8 @@ export class AccountReader {
 
   async #readOne(key: UserKey): Promise<void> {
     const user = isEmailAddress(key)
-      ? await this.#client.findUserByEmail(this.#accountId, key)
-      : await this.#client.getUser(this.#accountId, key).catch((error: unknown) => {
+      ? await this.#client.findUserByEmail(this.#accountId, key, CALL_DEADLINE)
+      : await this.#client.getUser(this.#accountId, key, CALL_DEADLINE).catch((error: unknown) => {
           if (isNotFound(error)) return undefined;
           throw error;
         });

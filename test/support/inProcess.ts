@@ -14,9 +14,12 @@ export interface InProcess {
 }
 
 /** A provider process as the engine starts one for each operation, without the process. */
-export function openInProcess(environment: Readonly<Record<string, string>>): InProcess {
+export function openInProcess(
+  environment: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, unknown>> = {},
+): InProcess {
   const clock = new FastClock();
-  const client = createClient({}, { ...environment, AWS_EC2_METADATA_DISABLED: "true" }, { clock });
+  const client = createClient(settings, { ...environment, AWS_EC2_METADATA_DISABLED: "true" }, { clock });
   const said: string[] = [];
   const say = (text: string): void => {
     said.push(text);

@@ -1,0 +1,148 @@
+import { doesNotMatch, equal, match } from "node:assert/strict";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { create } from "../../provider/lifecycle/create";
+import { suspensionKind } from "../../provider/lifecycle/kinds";
+import { type Chime, withChime } from "../support/chime";
+import { inputsOf, openInProcess } from "../support/inProcess";
+import { ACCOUNT, idOf } from "../support/people";
+
+interface Row {
+  readonly name: string;
+  /** What is set otherwise than it should be. */
+  readonly environment?: (chime: Chime) => Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string | number>>;
+  readonly fault?: (chime: Chime) => void;
+  /** A server that stands where Chime should be. */
+  readonly instead?: RequestListener;
+  /** One plain sentence on what is wrong, and the next step. */
+  readonly says: RegExp;
+}
+
+const html: RequestListener = (_, response) => {
+  response.writeHead(200, { "content-type": "text/html" }).end("<html><body>Welcome</body></html>");
+};
+
+const ROWS: readonly Row[] = [
+  {
+    name: "no credentials",
+    environment: () => ({ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" }),
+    says: /^No AWS credentials found in .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile/,
+  },
+  {
+    name: "a profile that does not exist",
+    settings: { profile: "nobody" },
+    says: /^chime:profile: the profile "nobody" is in neither of the shared AWS files\. See "aws configure list-profiles"\.$/,
+  },
+  {
+    name: "expired credentials",
+    fault: (chime) => chime.server.faults.always("*", { status: 403, name: "ExpiredTokenException" }),
+    says: /failed: ExpiredToken .*The AWS credentials have expired: sign in again \(aws sso login\) or renew/s,
+  },
+  {
+    name: "a wrong secret key",
+    environment: () => ({ AWS_SECRET_ACCESS_KEY: "wrong" }),
+    says: /failed: (InvalidSignature|SignatureDoesNotMatch).*does not accept the AWS credentials: check them with aws sts/s,
+  },
+  {
+    name: "a wrong access key",
+    environment: () => ({ AWS_ACCESS_KEY_ID: "AKIANOBODYEXAMPLE000" }),
+    says: /failed: (UnrecognizedClient|InvalidClientTokenId).*does not accept the AWS credentials: check them/s,
+  },
+  {
+    name: "a wrong region",
+    settings: { region: "eu-central-1" },
+    fault: (chime) => chime.server.faults.always("*", { status: 403, name: "InvalidSignatureException" }),
+    says: /failed: InvalidSignature.*Requests are signed for the region eu-central-1, and the service lived in us-east-1: check chime:region\./s,
+  },
+  {
+    name: "an endpoint where nothing listens",
+    settings: { endpoint: "http://127.0.0.1:9" },
+    says: /failed: connection refused .*Check the network and the endpoint http:\/\/127\.0\.0\.1:9\./s,
+  },
+  {
+    name: "an endpoint whose name does not exist",
+    settings: { endpoint: "http://chime.invalid" },
+    says: /failed: host name not found .*Check the network and the endpoint http:\/\/chime\.invalid\./s,
+  },
+  {
+    name: "https where there is only http",
+    environment: (chime) => ({ AWS_ENDPOINT_URL_CHIME: chime.server.endpoint.replace("http:", "https:") }),
+    says: /failed: no trusted TLS connection .*name its PEM file in AWS_CA_BUNDLE/s,
+  },
+  {
+    name: "a proxy where nothing listens",
+    environment: () => ({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" }),
+    says: /proxy.*HTTP_PROXY|refused/is,
+  },
+  {
+    name: "a proxy that wants a password",
+    instead: (_, response) => response.writeHead(407).end("Proxy Authentication Required"),
+    says: /failed: HTTP 407 .*Check the endpoint/s,
+  },
+  {
+    name: "an endpoint that is a web site",
+    instead: html,
+    says: /the answer cannot be read \(no JSON.*Check that http:\S+ is a Chime endpoint\./s,
+  },
+  {
+    name: "an endpoint that answers something else in JSON",
+    instead: (_, response) => response.writeHead(200, { "content-type": "application/json" }).end('{"status": "ok"}'),
+    says: /the answer cannot be read \(Account is missing.*Check that http:\S+ is a Chime endpoint\./s,
+  },
+  {
+    name: "an endpoint that sends elsewhere",
+    instead: (_, response) => response.writeHead(302, { location: "https://example.com/login" }).end(),
+    says: /302.*Check the endpoint/s,
+  },
+  {
+    name: "an endpoint that is gone",
+    instead: (_, response) => response.writeHead(410, { "content-type": "text/html" }).end("<h1>Gone</h1>"),
+    says: /^GetAccount .* failed: HTTP 410 "Gone" .*Check the IDs, and that the credentials belong/s,
+  },
+];
+
+async function messageOf(chime: Chime, row: Row, endpoint: Readonly<Record<string, string>>): Promise<string> {
+  const environment = {
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    ...chime.environment,
+    ...endpoint,
+    ...row.environment?.(chime),
+  };
+  const { session, close } = openInProcess(environment, row.settings);
+  try {
+    const inputs = inputsOf(suspensionKind, { accountId: ACCOUNT, users: [idOf(1)] });
+    return await create(suspensionKind, session, inputs).then(
+      () => "done",
+      (error: Error) => error.message,
+    );
+  } finally {
+    await close();
+  }
+}
+
+describe("a wrong configuration", () => {
+  for (const row of ROWS) {
+    it(`is told in a plain sentence with the next step: ${row.name}`, async () => {
+      await withChime([{ people: 3 }], async (chime) => {
+        row.fault?.(chime);
+        const other = row.instead && createServer(row.instead).listen(0, "127.0.0.1");
+        await new Promise((resolve) => (other ? other.once("listening", resolve) : resolve(undefined)));
+        const port = (other?.address() as AddressInfo | undefined)?.port;
+        const endpoint: Record<string, string> =
+          port === undefined ? {} : { AWS_ENDPOINT_URL_CHIME: `http://127.0.0.1:${port}` };
+        try {
+          const message = await messageOf(chime, row, endpoint);
+          match(message, row.says);
+          doesNotMatch(message, /\n\s+at |undefined|\[object/);
+          equal(message.length < 420, true, `${message.length} characters`);
+          equal(chime.writes().length, 0);
+        } finally {
+          other?.close();
+          other?.closeAllConnections();
+        }
+      });
+    });
+  }
+});
