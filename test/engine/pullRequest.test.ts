@@ -46,7 +46,7 @@ async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
   const { exitCode, stdout } = await stack.preview("--json");
   const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { urn?: string; message: string }[] };
   // The engine asks about the resources of a program in no fixed order.
-  const sorted = diagnostics.sort((a, b) => ((a.urn ?? "") < (b.urn ?? "") ? 1 : -1));
+  const sorted = diagnostics.sort((a, b) => (b.urn ?? "").localeCompare(a.urn ?? ""));
   const said = sorted.map(({ message }) => message.trim()).join("\n");
   const child = spawn(process.execPath, [join(ROOT, "dist", "cli", "main.js"), "report"], {
     stdio: ["pipe", "pipe", "inherit"],
