@@ -1,5 +1,15 @@
+import { appendFileSync, readFileSync } from "node:fs";
 import { type Command, InvalidArgumentError } from "commander";
-import { type ChimeServer, type ChimeServerOptions, describeEntry, startChimeServer } from "../testing";
+import {
+  addFaultRules,
+  type ChimeServer,
+  type ChimeServerOptions,
+  describeEntry,
+  type FaultRule,
+  type JournalEntry,
+  parseFaultRules,
+  startChimeServer,
+} from "../testing";
 import { parseFault, parseUserFault, type ScriptFault } from "./faultOption";
 
 interface ServeOptions {
@@ -11,6 +21,10 @@ interface ServeOptions {
   readonly rate?: number;
   readonly fault?: readonly ScriptFault[];
   readonly userFault?: readonly ScriptFault[];
+  readonly faults?: string;
+  readonly faultSeed: number;
+  readonly control?: true;
+  readonly journal?: string;
   readonly log?: true;
 }
 
@@ -21,7 +35,20 @@ Requests must be signed with the printed keys: those of the environment where bo
 Examples:
   $ pulumi-chime-users serve --port 8080
   $ pulumi-chime-users serve --seed people.csv --state chime-state.json
-  $ pulumi-chime-users serve --rate 10 --fault BatchUpdateUser:429:2 --user-fault pat@example.com:Throttled:1`;
+  $ pulumi-chime-users serve --rate 10 --fault BatchUpdateUser:429:2 --user-fault pat@example.com:Throttled:1
+  $ pulumi-chime-users serve --faults faults.json --fault-seed 7 --journal journal.jsonl
+  $ pulumi-chime-users serve --port 8030 --control
+
+A file of faults, each of the members being optional but for operation, or user and code:
+  [{"operation": "*", "status": 503, "probability": 0.05},
+   {"operation": "BatchSuspendUser", "connection": "drop", "applied": true, "times": 1},
+   {"operation": "ListUsers", "status": 429, "form": "__type", "retryAfter": 2, "times": 3},
+   {"user": "pat@example.com", "code": "Conflict", "times": 1}]
+
+The control endpoint takes the same:
+  $ curl -d '{"operation": "GetUser", "status": 500, "times": 2}' http://127.0.0.1:8030/_local/faults
+  $ curl -X DELETE http://127.0.0.1:8030/_local/faults
+  $ curl http://127.0.0.1:8030/_local/journal`;
 
 /** Adds `serve`, which runs the local Chime server until it is interrupted. */
 export function registerServe(program: Command): void {
@@ -44,6 +71,10 @@ export function registerServe(program: Command): void {
       "USER:CODE[:TIMES], an error for one user of a batch; without TIMES always; repeatable",
       collect(parseUserFault),
     )
+    .option("--faults <file>", "faults from a JSON file: a list, each with operation or user (see --help for one)")
+    .option("--fault-seed <number>", "decides about faults with a probability", wholeNumber(999_999_999), 1)
+    .option("--control", "let programs of this machine script faults and read the journal under /_local/, unsigned")
+    .option("--journal <file>", "add a line of JSON for each request to this file; it has no credentials")
     .option("--log", "print each request")
     .addHelpText("after", HELP)
     .action(serve);
@@ -65,13 +96,34 @@ function toServerOptions(options: ServeOptions): ChimeServerOptions {
     ...(options.seed !== undefined && { seedFile: options.seed }),
     ...(options.state !== undefined && { stateFile: options.state }),
     ...(options.rate !== undefined && { requestsPerSecond: options.rate }),
-    ...(options.log && { onRequest: (entry) => print(describeEntry(entry)) }),
+    ...(options.control && { control: true }),
+    faultSeed: options.faultSeed,
+    onRequest: listenerFor(options),
     faults(script) {
+      if (options.faults !== undefined) addFaultRules(script, readFaultFile(options.faults));
       for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) {
         add(script);
       }
     },
   };
+}
+
+function listenerFor({ log, journal }: ServeOptions): (entry: JournalEntry) => void {
+  const started = Date.now();
+  return (entry) => {
+    if (log) print(describeEntry(entry));
+    if (journal === undefined) return;
+    const time = new Date(started + entry.atMs).toISOString();
+    appendFileSync(journal, `${JSON.stringify({ time, ...entry })}\n`);
+  };
+}
+
+function readFaultFile(file: string): FaultRule[] {
+  try {
+    return parseFaultRules(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    throw new Error(`--faults ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+  }
 }
 
 async function start(serverOptions: ChimeServerOptions, { port, host }: ServeOptions): Promise<ChimeServer> {

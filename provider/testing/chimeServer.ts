@@ -26,6 +26,13 @@ export interface ChimeServerOptions {
   readonly burst?: number;
   /** Scripts faults before the first request. */
   readonly faults?: (script: FaultScript) => void;
+  /** What decides about faults that are only likely: the same number, the same faults. Default: 1. */
+  readonly faultSeed?: number;
+  /**
+   * Whether programs of this machine may script faults and read the journal over HTTP, without a signature, under
+   * `/_local/`. Default: false.
+   */
+  readonly control?: boolean;
   /** The server's time in milliseconds since the epoch. Default: Date.now. */
   readonly clock?: () => number;
   /** Hears of each request when its answer stands. */

@@ -3,6 +3,7 @@
 export type { AccountControls, AccountView } from "./accountControls";
 export type { ChimeServer, ChimeServerOptions } from "./chimeServer";
 export type { ConnectionFault, ErrorForm, Fault, FaultScript, UserFault } from "./faults/fault";
+export { addFaultRules, type FaultRule, FaultRuleError, parseFaultRules } from "./faults/faultRule";
 export { describeEntry, type Journal, type JournalEntry } from "./journal";
 export { OPERATION_NAMES, type OperationName } from "./operations/operation";
 export { type AccountOptions, createAccount, EXAMPLE_ACCOUNT_ID, EXAMPLE_TEAM_ID } from "./seed/createAccount";

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAccountControls } from "./accountControls";
 import type { ChimeServer, ChimeServerOptions } from "./chimeServer";
 import { createFaults } from "./faults/createFaults";
+import { createSeededRandom } from "./faults/seededRandom";
 import { createHttpServer } from "./http/createHttpServer";
 import { createRequestHandler } from "./http/createRequestHandler";
 import { createJournal } from "./journal";
@@ -35,7 +36,7 @@ export async function startChimeServer(options: ChimeServerOptions = {}): Promis
   const { store, stateFile } = openStore(options);
   const credentials = options.credentials ?? defaultCredentials(process.env);
   const journal = createJournal(options.onRequest);
-  const faults = createFaults();
+  const faults = createFaults(createSeededRandom(options.faultSeed ?? 1));
   options.faults?.(faults);
   const closing = new AbortController();
   const http = createHttpServer(
@@ -49,6 +50,7 @@ export async function startChimeServer(options: ChimeServerOptions = {}): Promis
       startedAtMs: now(),
       signal: closing.signal,
       record: journal.add,
+      ...(options.control && { controlled: { faults, journal } }),
     }),
   );
   // A file that can't be written is found out before anything is kept in vain.

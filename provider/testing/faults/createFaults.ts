@@ -19,14 +19,16 @@ const USER_BY_USER: readonly OperationName[] = [
   "InviteUsers",
 ];
 
-/** Creates an empty script. */
-export function createFaults(): Faults {
+/** Creates an empty script; `random` decides about faults that are only likely. */
+export function createFaults(random: () => number): Faults {
   const queues = new Map<string, Pending<Fault>[]>();
   const standing = new Map<string, Fault>();
   const users = new Map<string, Pending<UserFault>[]>();
 
+  const strikes = <Kind extends Fault | UserFault>(fault: Kind | undefined): Kind | undefined =>
+    fault?.probability === undefined || random() < fault.probability ? fault : undefined;
   const takeFor = (user: string, matches: (fault: UserFault) => boolean): UserFault | undefined =>
-    takeFirst(users.get(user.toLowerCase()), matches);
+    strikes(takeFirst(users.get(user.toLowerCase()), matches));
 
   return {
     next(operation, fault, times = 1) {
@@ -48,7 +50,9 @@ export function createFaults(): Faults {
       users.clear();
     },
     take: (operation) =>
-      takeFirst(queues.get(operation)) ?? takeFirst(queues.get("*")) ?? standing.get(operation) ?? standing.get("*"),
+      strikes(
+        takeFirst(queues.get(operation)) ?? takeFirst(queues.get("*")) ?? standing.get(operation) ?? standing.get("*"),
+      ),
     takeWholeRequest(operation, named) {
       for (const user of named) {
         const fault = takeFor(user, (candidate) => failsWhole(candidate, operation));

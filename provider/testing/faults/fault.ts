@@ -68,6 +68,8 @@ export interface Fault {
    * status, `drop`, `reset` and `hang`.
    */
   readonly applied?: boolean;
+  /** How likely it is, from 0 to 1, each time that it would strike; a `next` that is spared is used up. Default: 1. */
+  readonly probability?: number;
 }
 
 /** What goes wrong with one user wherever a request names them. */
@@ -83,6 +85,8 @@ export interface UserFault {
   readonly status?: number;
   /** The change is made although it is reported as failed. Default: false. Without effect beside `status`. */
   readonly applied?: boolean;
+  /** How likely it is, from 0 to 1, each time that it would strike; one of its `times` that is spared is used up. Default: 1. */
+  readonly probability?: number;
 }
 
 /** Scripts what goes wrong. `"*"` stands for any of the ten operations. */

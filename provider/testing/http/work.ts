@@ -5,6 +5,7 @@ import type { OperationCall, OperationResult } from "../operations/operation";
 import type { Credentials } from "../signature/credentials";
 import type { Store } from "../store";
 import type { TokenBucket } from "../tokenBucket";
+import type { Controlled } from "./answerControl";
 
 /** What requests are answered from. */
 export interface Service {
@@ -18,6 +19,8 @@ export interface Service {
   /** Aborted when the server closes. */
   readonly signal: AbortSignal;
   readonly record: (entry: JournalEntry) => void;
+  /** What the control endpoint steers; absent where there is none. */
+  readonly controlled?: Controlled;
 }
 
 /** What becomes known of one request step by step, so that one that is refused midway can be journaled too. */
