@@ -111,6 +111,11 @@ export class Stack {
   }
 
   cli(...args: string[]): Promise<Run> {
+    return this.start(...args).ended;
+  }
+
+  /** Starts the CLI; for what is done to it while it runs. */
+  start(...args: string[]): { readonly pid: number; readonly ended: Promise<Run> } {
     const child = spawn(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
       cwd: this.#project.folder ?? this.folder,
       env: this.environment,
@@ -123,7 +128,7 @@ export class Stack {
       chunks.push(text);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => chunks.push(text));
-    return new Promise((resolve, reject) => {
+    const ended = new Promise<Run>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", (exitCode) => {
         const run = { exitCode, output: stripVTControlCharacters(chunks.join("")), stdout };
@@ -131,6 +136,7 @@ export class Stack {
         resolve(run);
       });
     });
+    return { pid: child.pid ?? 0, ended };
   }
 
   /** `pulumi up` without its preview, unless `--preview` is among the arguments. */
