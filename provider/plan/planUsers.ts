@@ -1,5 +1,5 @@
 import type { Holding } from "../model/holding";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import type { Plan } from "./plan";
 import { planLeaving } from "./planLeaving";
 import { addressOf, type Draft, isProtected, type PlanRequest } from "./planRequest";
@@ -10,6 +10,13 @@ const byUser = (a: { readonly user: string }, b: { readonly user: string }): num
 /** The holdings by user ID, for a user that the program now names in another way. */
 export function indexHoldings(holdings: ReadonlyMap<UserKey, Holding>): Map<string, Holding> {
   return new Map([...holdings.values()].map((holding) => [holding.userId, holding]));
+}
+
+/** The holdings by recorded address, for a user whom the account can't be asked about any more. */
+function indexAddresses(holdings: ReadonlyMap<UserKey, Holding>): [string, Holding][] {
+  return [...holdings.values()].flatMap((holding) =>
+    holding.email === undefined ? [] : [[toUserKey(holding.email), holding] as [string, Holding]],
+  );
 }
 
 function noteListed(draft: Draft, key: UserKey, userId: string): void {
@@ -37,7 +44,7 @@ function planListedUser(
   draft: Draft,
   key: UserKey,
   to: string,
-  byId: Map<string, Holding>,
+  byName: Map<string, Holding>,
 ): void {
   const held = request.holdings.get(key);
   // By the program's name first; by the ID where the user has another address since.
@@ -47,7 +54,7 @@ function planListedUser(
     return;
   }
   const user = observed ?? undefined;
-  const holding = held ?? byId.get(user?.userId ?? key);
+  const holding = held ?? byName.get(user?.userId ?? key);
   const from = request.rules.observedValue({ user, holding, team: request.team });
   const userId = user?.userId ?? holding?.userId;
   if (from === undefined || userId === undefined) {
@@ -67,10 +74,11 @@ function planListedUser(
 }
 
 function planListed(request: PlanRequest, draft: Draft): void {
-  const byId = new Map([...request.handedOver, ...indexHoldings(request.holdings)]);
+  const { handedOver, holdings } = request;
+  const byName = new Map([...indexAddresses(holdings), ...handedOver, ...indexHoldings(holdings)]);
   for (const [key, to] of request.desired) {
     const holding = request.holdings.get(key);
-    if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byId);
+    if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byName);
     else if (holding) noteListed(draft, key, holding.userId);
   }
 }

@@ -50,6 +50,11 @@ export interface Settlement {
   readonly handedOver: ReadonlyMap<string, Holding>;
 }
 
+/** The address that a user was known by: the recorded one, or the name in the program. */
+function addressBefore(key: UserKey | undefined, prior: Holding | undefined): string | undefined {
+  return prior?.email ?? (key?.includes("@") ? key : undefined);
+}
+
 function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<string, Holding>): void {
   const { plan, desired, ledger } = settlement;
   // Under which name the state has a person, whatever the program calls that person now.
@@ -60,7 +65,8 @@ function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<str
     // Seen undone before and as declared now, without us: that is somebody else's doing.
     const drifted = ledger.drifted.has(key) || ledger.drifted.has(keyById.get(userId) ?? key);
     const undone = settlement.driftEndsOwnership && drifted;
-    draft.holdings.set(key, holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior));
+    const holding = holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior);
+    draft.holdings.set(key, withEmail(holding, key, addressBefore(keyById.get(userId), prior), settlement.team));
     draft.drifted.delete(key);
     draft.missing.delete(key);
   }

@@ -149,6 +149,13 @@ const SUSPENSIONS: readonly Row[] = [
     already: ["a@example.com"],
   },
   {
+    name: "knows a user removed from a Team account whom the program calls by the recorded address now",
+    desired: { "a@example.com": "suspended" },
+    holdings: { a: { ...HERE, email: "A@example.com" } },
+    more: { team: true },
+    already: ["a@example.com"],
+  },
+  {
     name: "removes a user again who came back to the Team account",
     account: [user("a")],
     desired: { "a@example.com": "suspended" },

@@ -9,7 +9,7 @@ import { suspensionRules } from "../../../provider/plan/suspensionRules";
 import { holding, NOTHING, planScene, suspended, user } from "../../support/planning";
 
 interface Scene {
-  readonly account: readonly User[];
+  readonly account?: readonly User[];
   readonly desired: Readonly<Record<string, string>>;
   readonly ledger?: Partial<Ledger>;
   readonly fails?: (step: Step) => boolean;
@@ -22,7 +22,7 @@ interface Scene {
 /** The ledger after planning and carrying out a scene in which some steps fail. */
 function ledgerAfter(scene: Scene): Ledger {
   const {
-    account,
+    account = [],
     desired,
     fails = () => false,
     rules = suspensionRules,
@@ -134,6 +134,15 @@ describe("settle", () => {
     };
     const ledger = ledgerAfter({ account: [suspended("a")], desired: { a: "suspended" }, ledger: before });
     deepEqual(held(ledger), { a: holding("a", "suspended") });
+  });
+
+  it("records the address that a removed Team user was named by, now that the program has the ID", () => {
+    const ledger = ledgerAfter({
+      desired: { a: "suspended" },
+      ledger: kept("a@example.com", holding("a", "suspended", "active")),
+      team: true,
+    });
+    deepEqual(held(ledger), { a: { ...holding("a", "suspended", "active"), email: "a@example.com" } });
   });
 
   it("leaves a failed user out, so that the next run still has something to do", () => {
