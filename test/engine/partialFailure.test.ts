@@ -1,0 +1,58 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { withChime } from "../support/chime";
+import { ACCOUNT, idOf, range } from "../support/people";
+import { withStack } from "../support/stack";
+
+const PEOPLE = 3_000;
+const FAILING = range(0, 300).map((i) => i * 10);
+
+/** A set with siblings and a resource that hangs on it. */
+const PROGRAM = `
+const { UserSuspensionSet, UserLicenseAssignment } = require("pulumi-chime-users");
+const accountId = ${JSON.stringify(ACCOUNT)};
+const id = (i) => "aaaaaaaa-0000-4000-8000-" + String(i).padStart(12, "0");
+const people = Array.from({ length: ${PEOPLE} }, (_, i) => id(i));
+const set = new UserSuspensionSet("leavers", { accountId, users: people });
+new UserLicenseAssignment("sibling", { accountId, licenses: { [id(1)]: "Pro" } });
+new UserLicenseAssignment("dependent", { accountId, licenses: { [id(2)]: "Plus" } }, { dependsOn: set });
+`;
+
+describe("users that fail, hundreds of them", function () {
+  this.timeout(180_000);
+
+  // gRPC for Go is about to refuse headers of more than 8 kB, in which errors travel: the variable turns that on today.
+  for (const small of ["", "true"]) {
+    it(`are all told, kept and tried again, and nothing else is lost${small ? ", with headers of 8 kB" : ""}`, async () => {
+      await withChime([{ people: PEOPLE }], async (chime) => {
+        const environment = { ...chime.environment, GRPC_GO_EXPERIMENTAL_ENABLE_8KB_DEFAULT_HEADER_LIST_SIZE: small };
+        for (const i of FAILING) chime.server.faults.user(idOf(i), { code: "Forbidden", message: "not this one" });
+        await withStack({ program: PROGRAM, environment }, async (stack) => {
+          const up = await stack.up();
+          equal(up.exitCode, 1);
+          match(up.output, /UserSuspensionSet "leavers": 300 users failed \(Forbidden 300\)\. /);
+          match(up.output, /and 290 more/);
+          const after = await stack.resources();
+          deepEqual(Object.keys(after).sort(), ["dependent", "leavers", "sibling"]);
+          const failures = after["leavers"]?.outputs?.["failures"] as { user: string; message: string }[];
+          deepEqual(
+            failures.map(({ user }) => user),
+            FAILING.map(idOf),
+          );
+          match(failures[0]?.message ?? "", /^not this one \(request [0-9a-f-]+\)/);
+          equal(chime.suspended().length, PEOPLE - FAILING.length);
+
+          equal((await stack.refresh()).exitCode, 0);
+          deepEqual((await stack.resources())["leavers"]?.outputs?.["failures"], failures);
+          chime.server.faults.clear();
+          chime.lines();
+          equal((await stack.up()).exitCode, 0);
+          deepEqual(
+            chime.writes(),
+            Array.from({ length: 6 }, () => "POST BatchSuspendUser 50 users -> 200"),
+          );
+          deepEqual((await stack.resources())["leavers"]?.outputs?.["failures"], []);
+        });
+      });
+    });
+  }
+});
