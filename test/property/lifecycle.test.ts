@@ -1,0 +1,34 @@
+import { storiesOf, type Theme } from "./arbitraries";
+import { holds } from "./holds";
+import { live } from "./live";
+import { tellStory } from "./story";
+
+const WAY = { live, tell: tellStory };
+
+const ALONE: Theme = { everybody: 2, setB: 0, licA: 0, licB: 0, exclusive: 20, moving: 30, settings: 15, trouble: 30 };
+
+describe("whatever happens to the few people of an account, the contract is kept", function () {
+  this.timeout(0);
+
+  it("with sets and assignments side by side", async () => {
+    const all = { setB: 50, licA: 50, licB: 30, exclusive: 30 };
+    await holds(storiesOf({ everybody: 6, ...all, moving: 15, settings: 10, trouble: 30 }), 80, WAY);
+  });
+
+  it("with one set whose two people come and go under any name", async () => {
+    await holds(storiesOf(ALONE), 80, WAY);
+  });
+
+  it("with licenses of two people who come and go under any name", async () => {
+    await holds(storiesOf({ ...ALONE, setA: 0, licA: 95 }), 80, WAY);
+  });
+
+  it("with one set, often exclusive, of two people where much goes wrong", async () => {
+    await holds(storiesOf({ ...ALONE, exclusive: 50, moving: 5, settings: 0, trouble: 60 }), 80, WAY);
+  });
+
+  it("with people who move between two sets and two assignments", async () => {
+    const all = { setB: 90, licA: 90, licB: 90, exclusive: 0 };
+    await holds(storiesOf({ everybody: 3, ...all, moving: 10, settings: 5, trouble: 30 }), 60, WAY);
+  });
+});

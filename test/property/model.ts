@@ -1,0 +1,124 @@
+import { type Account, findPerson, type Person, type Value } from "./people";
+import type { Declared, KindName } from "./program";
+
+/*
+ * What the contract says that a resource remembers. Where the contract leaves two answers open, such as whether a
+ * user was suspended here after a crash that left no record, both are kept.
+ */
+
+/** Stands for "found so, nothing of ours to take back". */
+export const FOUND = "found";
+
+/** What is remembered of one user of a resource. */
+export interface Entry {
+  /** Whom the name meant when it was last looked up. */
+  readonly id?: string;
+  /** What the resource keeps the user at. */
+  readonly value: Value;
+  /**
+   * `kept`: as declared when last seen. `off`: seen or left otherwise, so that the next up has to look. `stale`:
+   * changed by a process that died, which nobody knows before a refresh. `missing`: told of as not in the account.
+   */
+  readonly stance: "kept" | "off" | "stale" | "missing";
+  /** What the user had before this resource first set something: every answer that the contract allows. */
+  readonly before: ReadonlySet<Value | typeof FOUND>;
+  /** Whether the user was last seen otherwise than declared: found as declared after that, others have done it. */
+  readonly undone: boolean;
+  /** Whether the resource ever had the user as declared. */
+  readonly held: boolean;
+}
+
+/** What is remembered of a resource. */
+export interface Memory {
+  /** As it was declared when last applied. */
+  readonly declared: Declared;
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** IDs of users outside an exclusive set that were seen or left suspended. */
+  readonly others: ReadonlySet<string>;
+  /** IDs of users who failed in the last write: how that ended may not be known, so that they are looked at again. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/** What a resource of this kind decides about a person. */
+export function standingOf(kind: KindName, person: Person): Value {
+  if (kind === "UserLicenseAssignment") return person.license;
+  return person.suspended ? "suspended" : "active";
+}
+
+/** Whom a listed name means: by the name, else the one it meant when the resource last kept them. */
+export function resolve(account: Account, key: string, entry: Entry | undefined): Person | undefined {
+  return findPerson(account, key) ?? (entry?.held && entry.id !== undefined ? account.get(entry.id) : undefined);
+}
+
+/** What is remembered of a person, under whatever name. */
+export function entryOf(memory: Memory | undefined, key: string, person: Person): Entry | undefined {
+  const entry = memory?.entries.get(key);
+  if (entry && entry.stance !== "missing") return entry;
+  for (const other of memory?.entries.values() ?? []) if (other.id === person.id && other.held) return other;
+  return undefined;
+}
+
+/** Both answers, where it can't be told which of two is right. */
+export function either(one: Entry["before"], other: Entry["before"]): Entry["before"] {
+  return new Set([...one, ...other]);
+}
+
+/** What a user had before, once this resource has changed the user. */
+export function beforeAfterWrite(kind: KindName, from: Value, prior: Entry | undefined): Entry["before"] {
+  // Whoever is suspended by this resource, at last, was suspended here.
+  if (kind === "UserSuspensionSet") return new Set(["active"]);
+  // Of licenses it is the one before the first that was set here.
+  const first = new Set<Value | typeof FOUND>(prior?.before ?? [FOUND]);
+  if (first.delete(FOUND)) first.add(from);
+  return first;
+}
+
+/** What a user had before, who was found as declared. */
+export function beforeAfterFind(kind: KindName, person: Person, prior: Entry | undefined): Entry["before"] {
+  if (!prior) return new Set([FOUND]);
+  const mine = prior.undone && kind === "UserSuspensionSet" ? new Set([FOUND] as const) : prior.before;
+  // Somebody with the same name and another ID: whether that is the person from before is not said.
+  return prior.id === person.id ? mine : either(mine, new Set([FOUND]));
+}
+
+/** What a refresh sees of one user. */
+function refreshEntry(kind: KindName, key: string, entry: Entry, account: Account): Entry {
+  const kept = entry.held && entry.id !== undefined ? account.get(entry.id) : undefined;
+  const person = kept ?? findPerson(account, key);
+  if (!person) return entry.stance === "missing" ? entry : { ...entry, stance: "off", undone: true };
+  const { id } = person;
+  if (entry.stance === "missing" || !entry.held) return { ...entry, id, stance: "off", undone: true };
+  if (standingOf(kind, person) !== entry.value) {
+    return { ...entry, id, stance: "off", undone: true, before: beforeAfterMove(entry, id) };
+  }
+  return { ...entry, id, stance: "kept", undone: false, before: beforeAfterFind(kind, person, entry) };
+}
+
+function beforeAfterMove(entry: Entry, id: string): Entry["before"] {
+  return entry.id === id ? entry.before : either(entry.before, new Set([FOUND]));
+}
+
+/** What a resource remembers after a refresh. */
+export function refreshed(memory: Memory, account: Account): Memory {
+  const { declared } = memory;
+  const entries = new Map(
+    [...memory.entries].map(([key, entry]) => [key, refreshEntry(declared.kind, key, entry, account)]),
+  );
+  if (!declared.exclusive) return { ...memory, entries };
+  const known = new Set([...entries.values()].map(({ id }) => id));
+  const others = [...account.values()].filter(({ id, suspended }) => suspended && !known.has(id));
+  return { ...memory, entries, others: new Set(others.map(({ id }) => id)) };
+}
+
+/** What is remembered of users whom a process changed and could not tell of any more. */
+export function afterDeath(memory: Memory, before: Account, after: Account): Memory {
+  const { kind } = memory.declared;
+  const entries = new Map(
+    [...memory.entries].map(([key, entry]): [string, Entry] => {
+      const [was, is] = [before.get(entry.id ?? ""), after.get(entry.id ?? "")];
+      const changed = was && is && standingOf(kind, was) !== standingOf(kind, is);
+      return [key, changed && entry.stance === "kept" ? { ...entry, stance: "stale" } : entry];
+    }),
+  );
+  return { ...memory, entries };
+}

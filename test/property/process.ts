@@ -1,0 +1,77 @@
+import { createClient } from "../../provider/chime/client";
+import { check } from "../../provider/lifecycle/check";
+import { create } from "../../provider/lifecycle/create";
+import { deleteResource } from "../../provider/lifecycle/delete";
+import { diff } from "../../provider/lifecycle/diff";
+import type { Kind } from "../../provider/lifecycle/kind";
+import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
+import { read } from "../../provider/lifecycle/read";
+import { Session } from "../../provider/lifecycle/session";
+import { update } from "../../provider/lifecycle/update";
+import type { KindName } from "./program";
+import type { World } from "./world";
+
+/** Plain JSON, as it travels between engine and provider. */
+export type Json = Record<string, unknown>;
+
+/** What goes over the wire and comes back: nothing but JSON survives. */
+export function overTheWire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+const KINDS: Readonly<Record<KindName, Kind>> = {
+  UserSuspensionSet: suspensionKind,
+  UserLicenseAssignment: licenseKind,
+};
+
+/** One provider process, which the engine starts for one operation: what it learns ends with it. */
+export class ProviderProcess {
+  /** What a person was told. */
+  readonly said: string[] = [];
+  readonly #session: Session;
+  readonly #close: () => Promise<void>;
+
+  constructor(world: World) {
+    const parts = { clock: world.clock, random: () => 0.5 };
+    const client = createClient({}, world.environment, parts);
+    this.#close = () => client.close();
+    const say = (message: string): void => {
+      this.said.push(message);
+    };
+    this.#session = new Session({
+      report: { info: say, warn: say, progress: () => undefined, flush: async () => undefined },
+      findFaults: async () => [],
+      openClient: async () => client,
+    });
+  }
+
+  async check(kind: KindName, olds: Json, news: Json): Promise<{ inputs: Json; failures: readonly string[] }> {
+    const { inputs, failures } = await check(KINDS[kind], this.#session, overTheWire(olds), overTheWire(news));
+    return { inputs: overTheWire(inputs), failures: failures.map(({ reason }) => reason) };
+  }
+
+  async diff(kind: KindName, outs: Json, inputs: Json): Promise<boolean> {
+    return (await diff(KINDS[kind], this.#session, overTheWire(outs), overTheWire(inputs))).changes;
+  }
+
+  async create(kind: KindName, inputs: Json): Promise<{ id: string; outs: Json }> {
+    return overTheWire(await create(KINDS[kind], this.#session, overTheWire(inputs)));
+  }
+
+  async update(kind: KindName, outs: Json, inputs: Json): Promise<{ outs: Json }> {
+    return overTheWire(await update(KINDS[kind], this.#session, overTheWire(outs), overTheWire(inputs)));
+  }
+
+  async read(kind: KindName, id: string, outs: Json): Promise<{ id: string; outs?: Json; inputs?: Json }> {
+    return overTheWire(await read(KINDS[kind], this.#session, id, overTheWire(outs)));
+  }
+
+  async delete(kind: KindName, outs: Json): Promise<void> {
+    await deleteResource(KINDS[kind], this.#session, overTheWire(outs));
+  }
+
+  /** The end of the process. */
+  async close(): Promise<void> {
+    await this.#close();
+  }
+}

@@ -1,0 +1,180 @@
+import type { Death, Options, UpOptions } from "./engine";
+import type { Trouble } from "./faults";
+import { type License, type Name, spell, type Value } from "./people";
+import type { Declared, KindName, Program } from "./program";
+import type { Doing, Scene } from "./world";
+
+/** Settings of one resource, as its program has them. */
+export type Settings = Pick<Declared, "onRemoval" | "protectedUsers" | "maxChanges" | "missingUsers">;
+
+/** Where a program has one person: in which set, with which license in which assignment, and by what name. */
+export interface Place {
+  readonly set: "" | "A" | "B";
+  readonly assignment: "" | "A" | "B";
+  readonly license: License;
+  readonly by: Name["by"];
+  readonly turn: number;
+}
+
+export const SLOTS = ["setA", "setB", "licA", "licB"] as const;
+export type Slot = (typeof SLOTS)[number];
+
+/** A program in the making: who is where, and which resources there are. */
+export interface Layout {
+  readonly places: readonly Place[];
+  readonly settings: Readonly<Record<Slot, Settings | null>>;
+  /** Whether the set is exclusive; one that has another set beside it never is. */
+  readonly exclusive: boolean;
+  /** Somebody who is listed by a second name in the same set. */
+  readonly twin: Name | null;
+  /** Somebody whom the second set lists, whoever else does. */
+  readonly both: Name | null;
+}
+
+/** What happens next. */
+export type Step =
+  | { readonly do: "program"; readonly layout: Layout }
+  | { readonly do: "edit"; readonly who: number; readonly place: Place }
+  | { readonly do: "others"; readonly doing: Doing }
+  | { readonly do: "up"; readonly options: UpOptions }
+  | { readonly do: "refresh"; readonly troubles: readonly Trouble[] }
+  | { readonly do: "destroy"; readonly options: Options };
+
+/** An account, a program, and what happens to them. */
+export interface Story {
+  readonly scene: Scene;
+  readonly layout: Layout;
+  readonly steps: readonly Step[];
+}
+
+const KIND_OF: Readonly<Record<Slot, KindName>> = {
+  setA: "UserSuspensionSet",
+  setB: "UserSuspensionSet",
+  licA: "UserLicenseAssignment",
+  licB: "UserLicenseAssignment",
+};
+
+function listingOf({ places, twin, both }: Layout, slot: Slot): [Name, Value][] {
+  const letter = slot.at(-1);
+  const listing = places.flatMap((place, who): [Name, Value][] => {
+    const name: Name = { who, by: place.by, turn: place.turn };
+    if (KIND_OF[slot] === "UserLicenseAssignment") return place.assignment === letter ? [[name, place.license]] : [];
+    return place.set === letter ? [[name, "suspended"]] : [];
+  });
+  const extra = slot === "setA" ? twin : slot === "setB" ? both : null;
+  const isNew = extra && !listing.some(([name]) => spell(name).toLowerCase() === spell(extra).toLowerCase());
+  return isNew ? [...listing, [extra, "suspended"]] : listing;
+}
+
+/** The program that a layout stands for. */
+export function programOf(layout: Layout): Program {
+  const slots = SLOTS.filter((slot) => layout.settings[slot] !== null);
+  return slots.map((slot): Declared => {
+    const settings = layout.settings[slot] as Settings;
+    const alone = slot === "setA" && layout.settings.setB === null;
+    const kind = KIND_OF[slot];
+    const listing = listingOf(layout, slot);
+    return { name: slot, kind, listing, exclusive: layout.exclusive && alone, ...settings };
+  });
+}
+
+function tellNames(names: readonly string[]): string {
+  return names.length <= 12
+    ? names.join(", ")
+    : `${names.slice(0, 3).join(", ")} ... ${names.at(-1)} (${names.length})`;
+}
+
+function tellDeclared({
+  name,
+  listing,
+  exclusive,
+  onRemoval,
+  protectedUsers,
+  maxChanges,
+  missingUsers,
+}: Declared): string {
+  const people = listing.map(([user, value]) => (value === "suspended" ? spell(user) : `${spell(user)}=${value}`));
+  const settings = [
+    ...(exclusive ? ["exclusive"] : []),
+    ...(onRemoval === "restore" ? [] : [`onRemoval ${onRemoval}`]),
+    ...(protectedUsers.length === 0 ? [] : [`protected ${protectedUsers.map(spell).join(", ")}`]),
+    ...(maxChanges === undefined ? [] : [`maxChanges ${maxChanges}`]),
+    ...(missingUsers === "fail" ? [] : ["missingUsers warn"]),
+  ];
+  return `${name} [${tellNames(people)}]${settings.map((setting) => `; ${setting}`).join("")}`;
+}
+
+/** A program, a resource a line. */
+export function tellProgram(program: Program): string {
+  return program.map((declared) => `\n      ${tellDeclared(declared)}`).join("") || " (no resources)";
+}
+
+function tellTrouble(trouble: Trouble): string {
+  const { how, ...rest } = trouble;
+  return `${how} ${Object.values(rest).join(" ")}`;
+}
+
+function tellDeath(death: Death | undefined): string[] {
+  return death ? [`dies writing ${death.name} after ${death.writes} calls`] : [];
+}
+
+function tellDoing({ act, who, through, ...more }: Doing): string {
+  const people = through === undefined ? `person ${who}` : `people ${who} to ${through}`;
+  return `${act} ${people} ${Object.values(more).join(" ")}`.trimEnd();
+}
+
+function tellOptions(options: Options & Partial<UpOptions>): string {
+  const flags = [
+    ...(options.refresh ? ["--refresh"] : []),
+    ...(options.preview === "none" ? ["--skip-preview"] : []),
+    ...(options.preview === "rough" ? ["troubles in the preview too"] : []),
+    ...(options.meanwhile ? [`after the preview somebody else: ${tellDoing(options.meanwhile)}`] : []),
+    ...(options.parallel ? ["side by side"] : []),
+    ...(options.reversed ? ["in reverse"] : []),
+    ...options.troubles.map((trouble) => `trouble: ${tellTrouble(trouble)}`),
+    ...tellDeath(options.death),
+  ];
+  return flags.map((flag) => ` | ${flag}`).join("");
+}
+
+/** One step in a line, or a program in several. */
+export function tellStep(step: Step, program: Program): string {
+  switch (step.do) {
+    case "program":
+    case "edit":
+      return `the program is now${tellProgram(program)}`;
+    case "others":
+      return `somebody else: ${tellDoing(step.doing)}`;
+    case "up":
+    case "destroy":
+      return `pulumi ${step.do}${tellOptions(step.options)}`;
+    case "refresh":
+      return `pulumi refresh${step.troubles.map((trouble) => ` | trouble: ${tellTrouble(trouble)}`).join("")}`;
+  }
+}
+
+/** The layout after somebody has edited the program. */
+export function edited(layout: Layout, step: Step): Layout {
+  if (step.do === "program") return step.layout;
+  if (step.do !== "edit") return layout;
+  return { ...layout, places: layout.places.with(step.who, step.place) };
+}
+
+/** A whole story, to be read by a person. */
+export function tellStory({ scene, layout, steps }: Story): string {
+  const { people, suspended, licenses } = scene;
+  const held = licenses.slice(0, people).flatMap((license, who) => (license === "Basic" ? [] : [`${who} ${license}`]));
+  const out = suspended.filter((who) => who < people).map(String);
+  const account = [
+    `account: ${people} people`,
+    ...(out.length > 0 ? [`suspended ${tellNames(out)}`] : []),
+    held.length > 0 ? `licenses ${tellNames(held)}, the others Basic` : "all Basic",
+  ];
+  const lines = [account.join("; "), `program:${tellProgram(programOf(layout))}`];
+  let current = layout;
+  for (const [i, step] of steps.entries()) {
+    current = edited(current, step);
+    lines.push(`${i + 1}. ${tellStep(step, programOf(current))}`);
+  }
+  return lines.map((line) => `  ${line}`).join("\n");
+}
