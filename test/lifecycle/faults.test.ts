@@ -83,6 +83,23 @@ describe("when the service fails", function () {
     });
   });
 
+  it("an account that was out of reach in the preview is asked again before anything is written", async () => {
+    await withChime([{ people: 5 }], async (chime) => {
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      try {
+        chime.server.faults.next("GetAccount", { status: 403 });
+        const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, users: [idOf(1)] });
+        deepEqual(failures, []);
+        match(host.said.map(({ text }) => text).join(), /the account could not be read.*from the state alone/s);
+        const { outs } = await host.create(inputs);
+        deepEqual(outs["failures"], []);
+        deepEqual(chime.suspended(), [idOf(1)]);
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
   it("a failed deletion tells the users, and the next one tries only those", async () => {
     await withChime([{ people: 60 }], async (chime) => {
       const { outs } = await createSet(chime, range(0, 60));
