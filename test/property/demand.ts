@@ -143,7 +143,7 @@ export function demandOf(matter: Matter): Demand {
     wants,
     looked,
     whole: whole || share,
-    asked: looked.size + owed.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
+    asked: looked.size + leaving.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
     quiet: unchanged && memory.failed.size === 0 && !anything && leavesNobody(memory, desired),
     violations: findViolations(matter, wants, looked),
   };
