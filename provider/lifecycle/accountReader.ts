@@ -40,6 +40,8 @@ export class AccountReader {
   readonly #byId = new Map<string, User>();
   readonly #byEmail = new Map<string, User>();
   readonly #absent = new Set<UserKey>();
+  /** Names of users whose write failed: how it ended may not be known, and so not how they are. */
+  readonly #doubtful = new Set<UserKey>();
   #account: Promise<Account | undefined> | undefined;
   #whole = false;
   #turn: Promise<unknown> = Promise.resolve();
@@ -77,6 +79,7 @@ export class AccountReader {
 
   /** What is known of a user: the user, null for "not in the account", undefined for "not read". */
   observe(key: UserKey): Observed {
+    if (this.#doubtful.has(key)) return undefined;
     const user = this.#byId.get(key) ?? this.#byEmail.get(key);
     if (user) return user;
     return this.#whole || this.#absent.has(key) ? null : undefined;
@@ -104,6 +107,12 @@ export class AccountReader {
     this.#remove(this.#byId.get(step.userId) ?? { userId: step.userId }, step);
   }
 
+  /** Takes over that a step failed: what is known of the user counts no more. */
+  failed({ userId, user }: Step): void {
+    const address = this.#byId.get(userId)?.primaryEmail?.toLowerCase();
+    for (const name of [userId, user, ...(address === undefined ? [] : [address])]) this.#doubtful.add(name);
+  }
+
   async #readNow(reading: Reading): Promise<void> {
     const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
     const [account, notFound] = await Promise.all([this.account(), this.#readUsers(unread, reading)]);
@@ -115,7 +124,7 @@ export class AccountReader {
   async #readUsers(unread: UserKey[], { whole, usersExpected }: Reading): Promise<ApiError | undefined> {
     try {
       if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY);
-      else if (!whole) await this.#readSome(unread, usersExpected);
+      else await this.#readSome(unread, usersExpected);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       return error;
@@ -154,14 +163,16 @@ export class AccountReader {
         });
     if (user) this.#put(user);
     else this.#absent.add(key);
+    this.#doubtful.delete(key);
   }
 
   #put(user: User): void {
     this.#byId.set(user.userId, user);
-    this.#absent.delete(user.userId);
-    if (!user.primaryEmail) return;
-    this.#byEmail.set(user.primaryEmail.toLowerCase(), user);
-    this.#absent.delete(user.primaryEmail.toLowerCase());
+    if (user.primaryEmail) this.#byEmail.set(user.primaryEmail.toLowerCase(), user);
+    for (const name of [user.userId, user.primaryEmail?.toLowerCase() ?? user.userId]) {
+      this.#absent.delete(name);
+      this.#doubtful.delete(name);
+    }
   }
 
   #invited(user: User, email: string | undefined): void {

@@ -16,7 +16,7 @@ export class Handovers {
     for (const [key, holding] of holdings) if (!listed.has(key)) offered.set(holding.userId, holding);
   }
 
-  /** Notes that a user who left a resource was changed. */
+  /** Notes that a user who left a resource was changed, or may have been. */
   noteUndone(accountId: string, userId: string): void {
     const undone = this.#undone.get(accountId) ?? new Set();
     this.#undone.set(accountId, undone.add(userId));

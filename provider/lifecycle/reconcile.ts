@@ -59,8 +59,8 @@ function tellResult(preparation: Preparation, outcomes: readonly Outcome[], call
 }
 
 function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void {
-  if (!outcome.done) return;
-  if (outcome.gone) reader.gone(outcome.step);
+  if (!outcome.done) reader.failed(outcome.step);
+  else if (outcome.gone) reader.gone(outcome.step);
   else reader.written(outcome.step, team);
 }
 
@@ -104,7 +104,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
     onOutcomes: (batch) => {
       for (const outcome of batch) {
         takeOver(reader, outcome, team);
-        if (outcome.done && outcome.step.reason === "leaving") undone.noteUndone(accountId, outcome.step.userId);
+        if (outcome.step.reason === "leaving") undone.noteUndone(accountId, outcome.step.userId);
       }
       tellProgress(batch);
     },
