@@ -71,7 +71,7 @@ export function registerServe(program: Command): void {
       "USER:CODE[:TIMES], an error for one user of a batch; without TIMES always; repeatable",
       collect(parseUserFault),
     )
-    .option("--faults <file>", "faults from a JSON file: a list, each with operation or user (see --help for one)")
+    .option("--faults <file>", "faults from a JSON file: a list, each with operation or user; an example is below")
     .option("--fault-seed <number>", "decides about faults with a probability", wholeNumber(999_999_999), 1)
     .option("--control", "let programs of this machine script faults and read the journal under /_local/, unsigned")
     .option("--journal <file>", "add a line of JSON for each request to this file; it has no credentials")
