@@ -15,7 +15,10 @@ function createProgram(): Command {
     .version(packageVersion())
     .showHelpAfterError("(--help shows how it is used)")
     .exitOverride()
-    .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users report preview.json");
+    .addHelpText(
+      "after",
+      "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users report preview.json",
+    );
   registerReport(program);
   registerServe(program);
   return program;

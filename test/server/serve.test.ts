@@ -186,7 +186,7 @@ describe("pulumi-chime-users serve", () => {
   it("tells how it is used, with an example", async () => {
     const [main, serveHelp] = await Promise.all([run(["--help"]).ended, run(["serve", "--help"]).ended]);
     assert.deepEqual([main.status, serveHelp.status], [0, 0]);
-    assert.match(main.stdout, /Example:\n {2}\$ pulumi-chime-users serve/);
+    assert.match(main.stdout, /Examples:\n {2}\$ pulumi-chime-users serve/);
     assert.match(serveHelp.stdout, /Examples:\n {2}\$ pulumi-chime-users serve --port 8080/);
   });
 });
