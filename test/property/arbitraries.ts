@@ -115,5 +115,10 @@ function stepOf(theme: Theme): fc.Arbitrary<Step> {
 /** Stories of a few people who go through everything. */
 export function storiesOf(theme: Theme): fc.Arbitrary<Story> {
   const steps = fc.array(stepOf(theme), { minLength: 1, maxLength: 14, size: "max" });
-  return fc.record({ scene: sceneOf(theme), layout: layoutOf(theme), steps });
+  return fc.record({
+    scene: sceneOf(theme),
+    layout: layoutOf(theme),
+    steps,
+    repaired: fc.constantFrom(true, true, false),
+  });
 }

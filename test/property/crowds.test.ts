@@ -9,6 +9,6 @@ describe("whatever happens to the many people of an account", function () {
   this.timeout(0);
 
   it("the contract is kept, and calls are full and as few as can be", async () => {
-    await holds(crowdStories, 30, WAY);
+    await holds(crowdStories, 40, WAY);
   });
 });

@@ -96,5 +96,5 @@ function stepAmong(people: number): fc.Arbitrary<Step> {
 /** Stories of an account whose users fill several calls, and several pages. */
 export const crowdStories: fc.Arbitrary<Story> = size.chain((people) => {
   const steps = fc.array(stepAmong(people), { minLength: 1, maxLength: 5, size: "max" });
-  return fc.record({ scene: sceneAmong(people), layout: layoutAmong(people), steps });
+  return fc.record({ scene: sceneAmong(people), layout: layoutAmong(people), steps, repaired: fc.boolean() });
 });

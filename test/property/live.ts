@@ -2,14 +2,13 @@ import { deepStrictEqual } from "node:assert/strict";
 import { decodeState, encodeState } from "../../provider/lifecycle/state";
 import { Engine, type Options, type UpOptions } from "./engine";
 import { Excuses, type Trouble } from "./faults";
-import { inIdleTime } from "./idleTime";
 import { Judge } from "./judge";
 import type { Account } from "./people";
 import type { Program } from "./program";
 import { goesOn, type Run } from "./stack";
 import { edited, type Layout, programOf, type Step, type Story } from "./story";
 import { judging } from "./tellRun";
-import { demandThat } from "./verdict";
+import { demandThat, livingAt } from "./verdict";
 import type { World } from "./world";
 
 const PLAIN: UpOptions = { refresh: false, parallel: false, reversed: false, preview: "calm", troubles: [] };
@@ -48,11 +47,14 @@ class Life {
     else if (step.do === "destroy") await this.#destroy(step.options);
   }
 
-  /** However it went so far: an up that sees everything makes it right, and a destroy takes it all back. */
-  async end(): Promise<void> {
-    const fine = await this.#up({ ...PLAIN, refresh: true });
+  /**
+   * However it went so far: an up that sees everything makes it right, and a destroy takes it all back, with or without
+   * such an up before it.
+   */
+  async end(repaired: boolean): Promise<void> {
+    const fine = repaired && (await this.#up({ ...PLAIN, refresh: true }));
     if (fine) await this.#refreshInVain();
-    await this.#destroy({ ...PLAIN, refresh: true });
+    await this.#destroy({ ...PLAIN, refresh: repaired });
     demandThat(this.#engine.stack.size === 0, () => "something is left after destroy");
   }
 
@@ -143,12 +145,6 @@ function isDeepEqual(one: unknown, other: unknown): boolean {
 export async function live(world: World, story: Story): Promise<void> {
   world.reset(story.scene);
   const life = new Life(world, story.layout);
-  await inIdleTime(world, async (at) => {
-    for (const [i, next] of story.steps.entries()) {
-      at(`step ${i + 1}`);
-      await life.live(next);
-    }
-    at("the end: up --refresh, refresh, destroy --refresh");
-    await life.end();
-  });
+  for (const [i, next] of story.steps.entries()) await livingAt(`step ${i + 1}`, () => life.live(next));
+  await livingAt("the end", () => life.end(story.repaired));
 }

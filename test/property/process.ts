@@ -39,6 +39,7 @@ export class ProviderProcess {
       this.said.push(message);
     };
     this.#session = new Session({
+      clock: world.clock,
       report: { info: say, warn: say, progress: () => undefined, flush: async () => undefined },
       findFaults: async () => [],
       openClient: async () => client,

@@ -45,6 +45,8 @@ export interface Story {
   readonly scene: Scene;
   readonly layout: Layout;
   readonly steps: readonly Step[];
+  /** Whether an up that refreshes makes everything right before the final destroy. */
+  readonly repaired: boolean;
 }
 
 const KIND_OF: Readonly<Record<Slot, KindName>> = {
@@ -161,7 +163,7 @@ export function edited(layout: Layout, step: Step): Layout {
 }
 
 /** A whole story, to be read by a person. */
-export function tellStory({ scene, layout, steps }: Story): string {
+export function tellStory({ scene, layout, steps, repaired }: Story): string {
   const { people, suspended, licenses } = scene;
   const held = licenses.slice(0, people).flatMap((license, who) => (license === "Basic" ? [] : [`${who} ${license}`]));
   const out = suspended.filter((who) => who < people).map(String);
@@ -176,5 +178,6 @@ export function tellStory({ scene, layout, steps }: Story): string {
     current = edited(current, step);
     lines.push(`${i + 1}. ${tellStep(step, programOf(current))}`);
   }
+  lines.push(repaired ? "the end: pulumi up --refresh, refresh, destroy --refresh" : "the end: pulumi destroy");
   return lines.map((line) => `  ${line}`).join("\n");
 }

@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { Engine, type UpOptions } from "./engine";
 import { PASSING_WAY_NAMES, type PassingWay, type Trouble } from "./faults";
-import { inIdleTime } from "./idleTime";
 import { ACCOUNT_ID, addressOf, idOf, type Name, spell } from "./people";
 import type { Declared, Program } from "./program";
 import type { Run } from "./stack";
 import { TeamJudge } from "./teamJudge";
 import { judging } from "./tellRun";
-import { demandThat } from "./verdict";
+import { demandThat, livingAt } from "./verdict";
 import type { World } from "./world";
 
 /*
@@ -160,14 +159,8 @@ class TeamLife {
 export async function liveInTeam(world: World, story: TeamStory): Promise<void> {
   world.reset({ type: "Team", people: story.people, suspended: [], licenses: [] });
   const life = new TeamLife(world, story.program);
-  await inIdleTime(world, async (at) => {
-    for (const [i, step] of story.steps.entries()) {
-      at(`step ${i + 1}`);
-      await life.live(step);
-    }
-    at("the end: up --refresh, destroy --refresh");
-    await life.end();
-  });
+  for (const [i, step] of story.steps.entries()) await livingAt(`step ${i + 1}`, () => life.live(step));
+  await livingAt("the end", () => life.end());
 }
 
 function tellTeamProgram(team: TeamProgram): string {
@@ -194,5 +187,6 @@ function tellTeamStep(next: TeamStep): string {
 export function tellTeamStory({ people, program: first, steps }: TeamStory): string {
   const lines = [`Team account: ${people} people`, `program: ${tellTeamProgram(first)}`];
   lines.push(...steps.map((next, i) => `${i + 1}. ${tellTeamStep(next)}`));
+  lines.push("the end: pulumi up --refresh, destroy --refresh");
   return lines.map((line) => `  ${line}`).join("\n");
 }

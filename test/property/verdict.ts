@@ -22,3 +22,13 @@ export interface Case {
   /** Whether every user of the account is in question. */
   readonly whole: boolean;
 }
+
+/** Lives through one part of a story. What goes wrong is thrown with the place that the story had come to. */
+export async function livingAt(place: string, live: () => Promise<void>): Promise<void> {
+  try {
+    await live();
+  } catch (error) {
+    const text = error instanceof Broken ? error.message : error instanceof Error ? error.stack : String(error);
+    throw new Error(`at ${place}: ${text}`);
+  }
+}

@@ -1,30 +1,7 @@
 import type { Clock } from "../../provider/model/clock";
 import { type ChimeServer, type JournalEntry, startChimeServer } from "../../provider/testing";
+import { FastClock } from "../support/fastClock";
 import { ACCOUNT_ID, type Account, addressOf, idOf, type License, type Person } from "./people";
-
-/** A sleep of this length, in milliseconds, is a deadline: between two tries nobody waits that long. */
-const DEADLINE_MS = 60_000;
-
-/** Time that passes only while somebody sleeps: retries cost none of the test's own. A deadline never passes. */
-class IdleClock implements Clock {
-  #now = Date.now();
-
-  now(): number {
-    return this.#now;
-  }
-
-  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (ms >= DEADLINE_MS) await untilAborted(signal);
-    this.#now += Math.max(0, ms);
-  }
-}
-
-function untilAborted(signal: AbortSignal | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-}
 
 /** What somebody else does to the account. */
 export type Doing = Whom &
@@ -65,7 +42,7 @@ export class World {
   }
 
   static async open(): Promise<World> {
-    const clock = new IdleClock();
+    const clock = new FastClock();
     return new World(await startChimeServer({ accounts: [], clock: () => clock.now() }), clock);
   }
 
