@@ -7,7 +7,7 @@ import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Step } from "../plan/plan";
 import type { Observed } from "../plan/planRequest";
 
-/** Whether it was the service that answered: any web server says 404, and a resource is dropped for it. */
+/** Whether it was the service that answered: any web server says 404. */
 function isOfService({ awsCode, requestId }: ApiError): boolean {
   return awsCode !== undefined || requestId !== undefined;
 }
@@ -43,6 +43,7 @@ export class AccountReader {
   /** Names of users whose write failed: how it ended may not be known, and so not how they are. */
   readonly #doubtful = new Set<UserKey>();
   #account: Promise<Account | undefined> | undefined;
+  #doubt: ApiError | undefined;
   #whole = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -58,13 +59,24 @@ export class AccountReader {
     const account =
       this.#account ??
       this.#client.getAccount(this.#accountId, CALL_DEADLINE).catch((error: unknown) => {
-        if (isNotFound(error) && isOfService(error)) return undefined;
+        if (isNotFound(error)) {
+          this.#doubt = isOfService(error) ? undefined : error;
+          return undefined;
+        }
         // The next one who asks may fare better: a failure is not an answer to keep.
         this.#account = undefined;
         throw error;
       });
     this.#account = account;
     return account;
+  }
+
+  /**
+   * The answer by which there is no such account, where it may not be the service's own: enough to refuse a change, and
+   * not enough to take a resource for gone.
+   */
+  get doubt(): ApiError | undefined {
+    return this.#doubt;
   }
 
   /** How many users the account has, where all were read. */

@@ -1,3 +1,4 @@
+import type { ApiError } from "../errors/apiError";
 import { InputError } from "../errors/inputError";
 import type { Account } from "../model/account";
 import { shorten } from "../model/names";
@@ -26,6 +27,8 @@ export interface Prepared {
   readonly team: boolean;
   /** Whether the service says that there is no such account. */
   readonly absent: boolean;
+  /** Why it is not certain that there is no such account. */
+  readonly doubt?: ApiError;
   /** Why the account could not be read; the plan is from the state alone then. */
   readonly readError?: unknown;
 }
@@ -75,6 +78,7 @@ function planFrom(preparation: Preparation, questions: Questions, facts: Facts, 
 }
 
 interface Facts {
+  readonly doubt?: ApiError;
   readonly account?: Account;
   readonly absent?: boolean;
   readonly accountUsers?: number;
@@ -106,7 +110,7 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
   const account = await reader.account();
   const accountUsers = reader.size;
   return {
-    ...(account ? { account } : { absent: true }),
+    ...(account ? { account } : { absent: true, ...(reader.doubt ? { doubt: reader.doubt } : {}) }),
     ...(accountUsers === undefined ? {} : { accountUsers, everyone: reader.everyone() }),
     observe: (key) => reader.observe(key),
   };
@@ -132,7 +136,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
         ...findViolations({ ...declaration, plan, listing: kind.listing, ...facts }),
         ...identifyUsers(kind, preparation.session, declaration, state, plan.userIds),
       ];
-  const { account, accountUsers, readError } = facts;
+  const { account, accountUsers, readError, doubt } = facts;
   return {
     plan,
     violations,
@@ -141,6 +145,7 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
     ...(account ? { account } : {}),
     ...(accountUsers === undefined ? {} : { accountUsers }),
     ...(readError === undefined ? {} : { readError }),
+    ...(doubt ? { doubt } : {}),
   };
 }
 

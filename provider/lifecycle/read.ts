@@ -115,6 +115,7 @@ function observeLedger(kind: Kind, reader: AccountReader, state: State, team: bo
 async function readAccount(reader: AccountReader, state: State): Promise<Account | undefined> {
   const account = await reader.account();
   if (account) await readUsers(reader, state);
+  else if (reader.doubt) throw reader.doubt;
   return account;
 }
 

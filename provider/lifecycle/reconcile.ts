@@ -160,6 +160,7 @@ export function reconcile(
     const prepared = await prepare(preparation);
     if (mode === "guarded") refuse(preparation, prepared);
     else if (prepared.readError !== undefined) throw prepared.readError;
+    if (prepared.doubt) throw prepared.doubt;
     if (prepared.absent) return { state: preparation.state, prepared };
     beforeWriting(prepared);
     const outcomes = await write(preparation, prepared);

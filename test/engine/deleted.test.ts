@@ -76,6 +76,7 @@ describe("what is deleted behind Pulumi's back", function () {
         chime.server.faults.always("*", { status: 404, form: "html", headers: { "x-amzn-requestid": "" } });
         const refresh = await stack.refresh();
         match(refresh.output, /NOT refreshed: the account could not be read, the state is as it was/);
+        notEqual((await stack.destroy()).exitCode, 0);
         chime.server.faults.clear();
         equal(Object.keys(await stack.resources()).length, 1);
         equal((await stack.destroy()).exitCode, 0);

@@ -98,7 +98,7 @@ const ROWS: readonly Row[] = [
   {
     name: "an endpoint that is gone",
     instead: (_, response) => response.writeHead(410, { "content-type": "text/html" }).end("<h1>Gone</h1>"),
-    says: /^GetAccount .* failed: HTTP 410 "Gone" .*Check the IDs, and that the credentials belong/s,
+    says: /refused, nothing was changed\. accountId: Account \S+ does not exist, or these credentials can't see it\. Check/,
   },
 ];
 
