@@ -44,9 +44,6 @@ const MOST_WEIGHT = 50;
 /** A service that counts by the second takes at least this much of what it took in the last one. */
 const LAST_SECOND_SHARE = 0.8;
 
-/** From the fourth refusal in a row on, each takes this much off the rate. */
-const DROUGHT_CUT = 0.4;
-
 /** No estimate is lower, in requests a second: the climb from there would take too long. */
 const LEAST_ESTIMATE = 1;
 
@@ -163,7 +160,6 @@ class AdaptivePace implements Pace {
     const mark = this.#mark;
     if (mark && fresh === 0) {
       this.#drought += 1;
-      if (this.#drought > 3) this.#forget();
       this.#pauseUntil(now + this.#droughtMs(ticket.sentAt, now));
       return;
     }
@@ -205,12 +201,6 @@ class AdaptivePace implements Pace {
     const measured = Math.max(steady, this.#takenSince(ticket.sentAt - 1000) * LAST_SECOND_SHARE);
     this.#weight = MOST_WEIGHT;
     this.#base = Math.max(measured, LEAST_ESTIMATE);
-  }
-
-  /** What was known no longer holds: a lower rate, and a quick climb once something is accepted. */
-  #forget(): void {
-    this.#base = Math.max(this.#base * (1 - DROUGHT_CUT), LEAST_ESTIMATE);
-    this.#weight = 1;
   }
 
   /** How long nothing is sent where nothing was accepted since the last refusal. */

@@ -87,6 +87,7 @@ const OTHERS: LimitedCase[] = [
     time: 1,
   },
   { name: "so many by the clock", service: perSecond, calls: 200, refused: 4, worst: 7, time: 1.2 },
+  { name: "so many in any second", service: anySecond, calls: 100, refused: 4, worst: 6, time: 1.35 },
   { name: "so many in any second", service: anySecond, calls: 200, refused: 3, worst: 4, time: 1.3 },
 ].map((scene) => ({ ...scene, rate: 20 }));
 
@@ -216,6 +217,15 @@ describe("pace, with eight requests under way", () => {
     assert.ok(speed(1000, 20) >= 11, `${speed(1000, 20)} times as fast`);
   });
 
+  it("follows a limit that comes up only after a while", () => {
+    const outcomes = run(600, (factor) => {
+      const limit = store(20 * factor, 20);
+      return (now) => now < 3_000 || limit(now);
+    });
+    const refused = mean(outcomes.map((outcome) => outcome.refused));
+    assert.ok(refused <= 16, `${refused} refused`);
+  });
+
   it("climbs again after a time in which everything was refused", () => {
     const limit = store(20, 20);
     const { seconds, failed } = simulate({
@@ -247,6 +257,14 @@ describe("the opening of a pace", () => {
     assert.equal(pace.waitMs(2_000), 0);
     pace.send(2_000);
     assert.equal(pace.waitMs(2_000), 0);
+  });
+
+  it("takes a late answer for no answer of the present group", () => {
+    const pace = createPace(undefined);
+    const late = [pace.send(0), pace.send(0), pace.send(0)];
+    for (let sent = 0; sent < 3; sent++) pace.send(2_000);
+    for (const ticket of late) pace.answered(ticket, 2_010);
+    assert.ok(pace.waitMs(2_010) > 0);
   });
 
   it("learns nothing about large groups from requests that come one by one", () => {
