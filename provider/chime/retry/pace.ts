@@ -22,12 +22,14 @@ export interface Pace {
 /** A told rate is kept to with this share of it: an answer may be early, and the service counts what arrives. */
 const TOLD_SHARE = 0.98;
 
-/** How many requests the first group has: as many are refused at worst where the service allows next to nothing. */
-const FIRST_GROUP = 3;
+/** How many requests the first groups have: as many are refused at worst where the service allows next to nothing. */
+const FIRST_GROUP = 4;
 
-/** Groups grow by this much in so many milliseconds of sending: what they risk stays a small share of what went well. */
-const GROUP_GROWTH = 0.25;
-const GROUP_GROWTH_MS = 250;
+/** Groups grow once so many requests went well in full ones: a service that allows 20 a second has refused some by then. */
+const FIRST_REQUESTS = 28;
+
+/** From then on they double in so many milliseconds of sending. */
+const GROUP_DOUBLES_MS = 250;
 
 /** A group is waited for no longer than this, in milliseconds: one answer that is lost must not stop the others. */
 const GROUP_PATIENCE_MS = 2_000;
@@ -62,6 +64,12 @@ function slackMs(intervalMs: number): number {
   return intervalMs > 20 ? intervalMs * (1 - TOLD_SHARE) : Math.min(intervalMs, 4);
 }
 
+/** The same, in milliseconds, where a rate was told and is counted: a busy machine is late by more than its timers are. */
+const TOLD_SLACK_MS = 200;
+
+/** A second in which what was lost is made up for, in milliseconds, and a little more: the service counts what arrives. */
+const TOLD_SECOND_MS = 1_010;
+
 /**
  * The rate of a service that took requests at these times up to `refusedAt`, and the number of requests that show it.
  * Most services let a second's worth through at once: who took n requests within T seconds allows n / (T + 1).
@@ -90,11 +98,17 @@ function estimate(taken: readonly number[], refusedAt: number): { rate: number; 
  */
 class AdaptivePace implements Pace {
   readonly #ceiling: number;
+  /** How many requests may be sent in any second where a rate was told; 0: not counted. */
+  readonly #mostInSecond: number;
+  /** When the latest requests were sent, that many. */
+  #latest: number[] = [];
   #opening: boolean;
 
   #group = 0;
   #groupSize = FIRST_GROUP;
   #groupStartedAt = 0;
+  /** How many requests went well in full groups. */
+  #provenRequests = 0;
   /** How many of the group may still be sent. */
   #groupLeft = 0;
   /** How many of the group are under way. */
@@ -119,6 +133,7 @@ class AdaptivePace implements Pace {
 
   constructor(told: number | undefined) {
     this.#ceiling = told === undefined ? Number.POSITIVE_INFINITY : told * TOLD_SHARE;
+    this.#mostInSecond = Math.floor(told ?? 0);
     this.#opening = told === undefined;
     this.#base = this.#ceiling / START_SHARE;
   }
@@ -135,8 +150,19 @@ class AdaptivePace implements Pace {
     if (this.#taken.length > MOST_REMEMBERED) this.#taken.splice(0, MOST_REMEMBERED / 2);
     if (this.#opening) return { number: this.#sent, sentAt: now, group: this.#joinGroup(now) };
     const interval = 1000 / this.#rate();
-    this.#nextAt = Math.max(this.#nextAt, now - slackMs(interval)) + interval;
+    const slack = this.#mostInSecond > 0 ? TOLD_SLACK_MS : slackMs(interval);
+    this.#nextAt = Math.max(this.#nextAt, now - slack) + interval;
+    this.#pauseUntil(this.#secondEndsAt(now));
     return { number: this.#sent, sentAt: now, group: 0 };
+  }
+
+  /** When a second is over in which as many requests were sent as a told rate allows. */
+  #secondEndsAt(now: number): number {
+    if (this.#mostInSecond === 0) return now;
+    this.#latest.push(now);
+    if (this.#latest.length > this.#mostInSecond) this.#latest.shift();
+    const [oldest = now] = this.#latest;
+    return this.#latest.length < this.#mostInSecond ? now : oldest + TOLD_SECOND_MS;
   }
 
   answered(ticket: Ticket, now: number): void {
@@ -145,7 +171,9 @@ class AdaptivePace implements Pace {
     this.#groupUnderWay -= 1;
     // A group that had fewer requests than it could have shows nothing about larger ones.
     if (this.#groupUnderWay > 0 || this.#groupLeft > 0) return;
-    this.#groupSize *= 1 + GROUP_GROWTH * Math.min((now - this.#groupStartedAt) / GROUP_GROWTH_MS, 1);
+    this.#provenRequests += Math.floor(this.#groupSize);
+    if (this.#provenRequests < FIRST_REQUESTS) return;
+    this.#groupSize *= 1 + Math.min((now - this.#groupStartedAt) / GROUP_DOUBLES_MS, 1);
   }
 
   throttled(ticket: Ticket, now: number): void {
