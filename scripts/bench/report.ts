@@ -67,6 +67,22 @@ function costTable(rows: readonly CostRow[]): string {
   );
 }
 
+/** What the calls alone take at a rate, by arithmetic. */
+function paperTable(rate: number): string {
+  const minutes = (calls: number): string => `${(calls / rate / 60).toFixed(1)}`;
+  const rows = [10_000, 50_000, 200_000, 1_000_000].map((users) => {
+    const [pages, suspensions, licenses] = [users / 200, users / 50, users / 20];
+    return [
+      count(users),
+      count(pages + suspensions),
+      minutes(pages + suspensions),
+      count(pages + licenses),
+      minutes(pages + licenses),
+    ];
+  });
+  return table(["users", "calls, suspending", "minutes", "calls, licensing", "minutes"], rows);
+}
+
 function targetTable(results: Results): string {
   return table(
     ["target", "wanted", "figure", "met"],
@@ -135,6 +151,18 @@ ${table(
     heapMB.toFixed(1),
   ]),
 )}
+
+## Beyond one stack
+
+The service's own rate is the floor: a first \`up\` that suspends everybody takes one call for each 50 users and one for each 200 to read
+them, licenses one for each 20. At ${rate} requests a second, on paper:
+
+${paperTable(rate)}
+
+A user belongs to one account, so accounts are independent: give each its own stack and run the stacks side by side, which Pulumi does by itself
+for separate \`pulumi up\` processes. Each process keeps its own pace. Where the service counts by AWS account and not by Chime account,
+divide the rate among the stacks that run at once by \`chime:maxRequestsPerSecond\`. One account's users can be split into several sets, too:
+the sets of one program share one reading and one pace, and what is split is what a reviewer sees, not the work.
 
 ## Targets
 
