@@ -23,6 +23,8 @@ export interface SessionParts {
   readonly clock?: Clock;
   /** How many names of each group a plan message lists, if not as usual. */
   readonly maxNames?: number;
+  /** Milliseconds between two words on the reading of an account, if not as usual. */
+  readonly progressMs?: number;
   findFaults(): Promise<readonly InputError[]>;
   openClient(): Promise<ChimeClient>;
 }
@@ -84,7 +86,7 @@ export class Session {
   }
 
   #readingProgress(accountId: string): (users: number) => void {
-    const tell = createProgress((text) => this.report.progress(text), this.clock);
+    const tell = createProgress((text) => this.report.progress(text), this.clock, this.#parts.progressMs);
     return (users) => tell(() => `Reading account ${accountId}: ${countOf(users, "user")} so far`);
   }
 
