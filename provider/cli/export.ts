@@ -1,10 +1,11 @@
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
+import { countOf } from "../model/names";
 import { type AccountContent, takeInventory } from "./adopt/inventory";
 import { withAccount } from "./adopt/openAccount";
 import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
 import { checkOutput, writeOutput } from "./adopt/output";
-import { tellLeftOut } from "./adopt/tellLeftOut";
+import { tellLeftOut, tellWritten } from "./adopt/tell";
 import { createTerminalReport, type TerminalReport } from "./adopt/terminalReport";
 import { writeData } from "./adopt/writeData";
 import { writeProgram } from "./adopt/writeProgram";
@@ -53,18 +54,21 @@ function formatOf({ format, output = "" }: ExportOptions): Format {
   return format ?? FORMATS.find((known) => extname(output).toLowerCase() === `.${known}`) ?? "ts";
 }
 
-async function render(content: AccountContent, options: ExportOptions, report: TerminalReport): Promise<string> {
-  const format = formatOf(options);
-  if (format === "csv") return (await import("./adopt/writeCsv.js")).writeCsv(content);
-  const inventory = takeInventory(content);
-  tellLeftOut(report, inventory);
-  return format === "json" ? writeData(inventory) : writeProgram(inventory, options);
+async function exportUsers(content: AccountContent, options: ExportOptions, report: TerminalReport): Promise<void> {
+  const { writeCsv } = await import("./adopt/writeCsv.js");
+  await writeOutput(writeCsv(content), options);
+  if (options.output !== undefined) report.info(`${options.output}: ${countOf(content.users.length, "user")}`);
 }
 
 async function runExport(options: ExportOptions): Promise<void> {
   checkOutput(options);
   const report = createTerminalReport(process.stderr, process.env);
   await withAccount(options.account, settingsOf(options), report, async (content) => {
-    await writeOutput(await render(content, options, report), options);
+    const format = formatOf(options);
+    if (format === "csv") return exportUsers(content, options, report);
+    const inventory = takeInventory(content);
+    await writeOutput(format === "json" ? writeData(inventory) : writeProgram(inventory, options), options);
+    tellLeftOut(report, inventory);
+    tellWritten(report, options.output, inventory, options);
   });
 }

@@ -4,7 +4,7 @@ import { takeInventory } from "./adopt/inventory";
 import { withAccount } from "./adopt/openAccount";
 import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
 import { checkOutput, writeOutput } from "./adopt/output";
-import { tellLeftOut } from "./adopt/tellLeftOut";
+import { tellLeftOut, tellWritten } from "./adopt/tell";
 import { createTerminalReport } from "./adopt/terminalReport";
 import { writeJson } from "./adopt/writeData";
 
@@ -13,7 +13,7 @@ The file holds the state that both resources would have, had they been created o
 with the program that export writes, the first pulumi up changes nothing and asks the account nothing.
 
 Everybody in it counts as found so: who leaves the program later stays suspended, or keeps the license, unless
-onRemoval says otherwise. Nothing is written to the account.
+onRemoval says otherwise. Nothing is written to the account. Needs Pulumi 3.254.0 or later, whose import takes outputs.
 
 Examples:
   $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 --output index.ts
@@ -41,7 +41,8 @@ async function runImport(options: AdoptOptions): Promise<void> {
     if (file.resources.length === 0) {
       throw new Error(`Account ${options.account} has nobody suspended and nobody with a license: nothing to import.`);
     }
-    tellLeftOut(report, inventory);
     await writeOutput(writeJson(file), options);
+    tellLeftOut(report, inventory);
+    tellWritten(report, options.output, inventory, options);
   });
 }

@@ -2,9 +2,9 @@ import { whyNotUser } from "../../lifecycle/schemas";
 import type { User } from "../../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../../model/userKey";
 
-/** Whether a program that says `text` means exactly that. */
+/** Whether a program that says `text` means exactly that. The compiler takes "constructor" as a key for something else. */
 function canSay(text: string): boolean {
-  return whyNotUser(text) === undefined && text.trim() === text;
+  return whyNotUser(text) === undefined && text.trim() === text && !(text in {});
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
 /** Where a result goes. */
 export interface OutputOptions {
@@ -14,7 +15,9 @@ function existsAlready(file: string): Error {
 
 /** Throws where a result could not be written: asked before the long reading that makes it. */
 export function checkOutput({ output, force }: OutputOptions): void {
-  if (output !== undefined && !force && existsSync(output)) throw existsAlready(output);
+  if (output === undefined) return;
+  if (!existsSync(dirname(output))) throw new Error(`${dirname(output)} does not exist: make the folder first.`);
+  if (!force && existsSync(output)) throw existsAlready(output);
 }
 
 /** Writes a result to its file, or to standard output. Throws an Error that names the file and the way out. */
