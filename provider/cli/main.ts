@@ -20,7 +20,7 @@ function createProgram(): Command {
     .exitOverride()
     .addHelpText(
       "after",
-      "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users report preview.json",
+      "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 > index.ts\n  $ pulumi-chime-users report preview.json",
     );
   registerExport(program);
   registerImport(program);
