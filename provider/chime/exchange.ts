@@ -8,7 +8,7 @@ import type { WritableCallCounter } from "./callCounter";
 import { type CallOptions, DeadlinePassed } from "./callOptions";
 import { findClockOffset } from "./clockOffset";
 import type { ResolvedConfig } from "./config";
-import type { CredentialSource } from "./credentials";
+import type { CredentialSource, Credentials } from "./credentials";
 import { DEFAULT_ENDPOINT } from "./endpoint";
 import { readRequestId, type WireResponse } from "./errorAnswer";
 import type { CallContext } from "./failureMessage";
@@ -94,9 +94,12 @@ export class Exchange<Output> {
   }
 
   async #attempt(): Promise<Output> {
-    const { response, ticket, clockOffsetMs } = await this.#sendOnce();
-    if (response.status >= 200 && response.status < 300) return this.#read(response);
     const { limiter, clock, config, credentials } = this.#parts;
+    const { response, ticket, clockOffsetMs } = await this.#sendOnce();
+    if (response.status >= 200 && response.status < 300) {
+      limiter.answered(ticket);
+      return this.#read(response);
+    }
     const error = toApiError(response, this.#context(), {
       secrets: credentials.secrets(),
       now: clock.now(),
@@ -104,6 +107,7 @@ export class Exchange<Output> {
       region: config.region,
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
+    else limiter.answered(ticket);
     const offset = findClockOffset(error.awsCode, response, clock.now(), clockOffsetMs);
     if (offset === undefined || this.#clockCorrected) throw error;
     this.#clockCorrected = true;
@@ -112,26 +116,37 @@ export class Exchange<Output> {
   }
 
   async #sendOnce(): Promise<Answered> {
-    const { slots, limiter, credentials, clock, counter, transport } = this.#parts;
+    const { slots, limiter, credentials } = this.#parts;
     const { signal } = this.#options;
     const release = await slots.acquire(signal);
     try {
       const keys = await untilAborted(credentials.get(), signal);
       const ticket = await limiter.acquire(signal);
-      // Signed last: a signature that waits in line gets old.
-      const { clockOffsetMs } = this.#parts;
-      const date = new Date(clock.now() + clockOffsetMs);
-      const request = await this.#parts.sign(this.#call.request, { credentials: keys, date, headers: this.#headers() });
-      this.#options.beforeSending?.();
-      counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
-      this.#sent += 1;
-      const response = await transport.send(request, signal).catch((cause: unknown) => {
-        throw signal?.aborted ? cause : this.#toTransportError(cause);
-      });
-      return { response, ticket, clockOffsetMs };
+      try {
+        return { ticket, ...(await this.#send(keys)) };
+      } catch (error) {
+        limiter.answered(ticket);
+        throw error;
+      }
     } finally {
       release();
     }
+  }
+
+  async #send(keys: Credentials): Promise<Omit<Answered, "ticket">> {
+    const { clock, counter, transport } = this.#parts;
+    const { signal } = this.#options;
+    // Signed last: a signature that waits in line gets old.
+    const { clockOffsetMs } = this.#parts;
+    const date = new Date(clock.now() + clockOffsetMs);
+    const request = await this.#parts.sign(this.#call.request, { credentials: keys, date, headers: this.#headers() });
+    this.#options.beforeSending?.();
+    counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
+    this.#sent += 1;
+    const response = await transport.send(request, signal).catch((cause: unknown) => {
+      throw signal?.aborted ? cause : this.#toTransportError(cause);
+    });
+    return { response, clockOffsetMs };
   }
 
   #read(response: WireResponse): Output {

@@ -90,26 +90,33 @@ interface Listing {
   readonly failures: InputFailure[];
 }
 
+/** The entries of a list or a map of users, one after the other: there may be tens of thousands. */
+function* entriesOf(value: unknown): Generator<[user: unknown, wanted: unknown]> {
+  if (Array.isArray(value)) for (const user of value) yield [user, SUSPENDED];
+  else if (isRecord(value)) for (const user of Object.keys(value)) yield [user, value[user]];
+}
+
 function readListing(kind: Kind, value: unknown): Listing {
-  const entries: [unknown, unknown][] = Array.isArray(value)
-    ? value.map((user) => [user, SUSPENDED])
-    : Object.entries(isRecord(value) ? value : {});
-  const named = entries.flatMap(([user, wanted]) =>
-    typeof user === "string" ? [{ user, key: toUserKey(user), wanted }] : [],
-  );
-  const nameless = entries.filter(([user]) => user === UNKNOWN).map((_, i) => `(unknown user ${i + 1})`);
-  return {
-    desired: new Map(named.flatMap(({ key, wanted }) => (typeof wanted === "string" ? [[key, wanted]] : []))),
-    unknownUsers: [...nameless, ...named.filter(({ wanted }) => wanted === UNKNOWN).map(({ key }) => key)],
-    failures: failuresOfTwins(kind, named),
-  };
+  const desired = new Map<UserKey, string>();
+  const unknownUsers = new Set<UserKey>();
+  const twins = new Set<UserKey>();
+  let nameless = 0;
+  for (const [user, wanted] of entriesOf(value)) {
+    if (user === UNKNOWN) unknownUsers.add(`(unknown user ${++nameless})`);
+    if (typeof user !== "string") continue;
+    const key = toUserKey(user);
+    if (desired.has(key) || unknownUsers.has(key)) twins.add(key);
+    if (typeof wanted === "string") desired.set(key, wanted);
+    else if (wanted === UNKNOWN) unknownUsers.add(key);
+  }
+  return { desired, unknownUsers: [...unknownUsers], failures: failuresOfTwins(kind, value, twins) };
 }
 
 /** The same entry twice, or one address in two spellings. */
-function failuresOfTwins(kind: Kind, named: readonly { user: string; key: UserKey }[]): InputFailure[] {
-  const twins = [...Map.groupBy(named, ({ key }) => key).values()].filter((group) => group.length > 1);
-  return twins.slice(0, FAILURES_SHOWN).map((group) => {
-    const entries = listNames(group.map(({ user }) => shorten(user)));
+function failuresOfTwins(kind: Kind, value: unknown, twins: ReadonlySet<UserKey>): InputFailure[] {
+  return [...twins].slice(0, FAILURES_SHOWN).map((twin) => {
+    const users = [...entriesOf(value)].flatMap(([user]) => (typeof user === "string" ? [user] : []));
+    const entries = listNames(users.filter((user) => toUserKey(user) === twin).map((user) => shorten(user)));
     const reason = `${kind.listing}: ${entries} are the same person. Keep one of these entries.`;
     return { property: kind.listing, reason };
   });

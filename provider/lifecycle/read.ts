@@ -20,17 +20,9 @@ export interface ReadResult {
   readonly inputs?: Props;
 }
 
-/** Under which names a user may be found: the ID, and the address should the user have got a new ID. */
-function namesOf(key: UserKey, holding: Holding | undefined): string[] {
-  return holding ? [holding.userId, ...(key === holding.userId ? [] : [key])] : [key];
-}
-
-function find(reader: AccountReader, names: readonly string[]): User | undefined {
-  for (const name of names) {
-    const user = reader.observe(name);
-    if (user) return user;
-  }
-  return undefined;
+/** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
+function findHeld(reader: AccountReader, key: UserKey, { userId, email }: Holding): User | undefined {
+  return reader.observe(userId) || reader.observe(key) || (email && reader.observe(email)) || undefined;
 }
 
 async function readUsers(reader: AccountReader, state: State): Promise<void> {
@@ -40,12 +32,20 @@ async function readUsers(reader: AccountReader, state: State): Promise<void> {
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
   const ids = [...holdings.values()].map(({ userId }) => userId);
   await reader.read({ keys: [...ids, ...unheld], whole, ...expected });
-  const lost = [...holdings].filter(([, { userId }]) => reader.observe(userId) === null);
-  const addresses = lost.flatMap(([key, { email }]) => [
-    ...(key.includes("@") ? [key] : []),
-    ...(email ? [email] : []),
-  ]);
+  const addresses: string[] = [];
+  for (const [key, { userId, email }] of holdings) {
+    if (reader.observe(userId) !== null) continue;
+    if (key.includes("@")) addresses.push(key);
+    if (email) addresses.push(email);
+  }
   await reader.read({ keys: addresses, whole: false, ...expected });
+}
+
+/** What is kept of a user who may have another ID by now, and may not be as this resource has made it any more. */
+function refound(holding: Holding, userId: string, undone: boolean): Holding {
+  if (!undone) return holding.userId === userId ? holding : { ...holding, userId };
+  const { before, ...found } = holding;
+  return { ...found, userId };
 }
 
 /** The account as seen now, held against the state. */
@@ -71,23 +71,21 @@ class Observation {
   }
 
   addHeld(key: UserKey, holding: Holding): void {
-    const user = find(this.#reader, [...namesOf(key, holding), ...(holding.email ? [holding.email] : [])]);
+    const user = findHeld(this.#reader, key, holding);
     const value = this.#valueOf(user, holding);
     const drifted = value !== holding.value;
     if (drifted) this.drifted.set(key, value);
     // Seen undone before and as declared now, without us: that is somebody else's doing.
     const undone = !drifted && this.#driftedBefore.has(key) && this.#kind.driftEndsOwnership;
-    const { before, ...kept } = holding;
-    const ours = undone || before === undefined ? {} : { before };
-    this.holdings.set(key, { ...kept, userId: user?.userId ?? holding.userId, ...ours });
+    this.holdings.set(key, refound(holding, user?.userId ?? holding.userId, undone));
   }
 
   addUnheld(key: UserKey): void {
-    this.drifted.set(key, this.#valueOf(find(this.#reader, [key]), undefined));
+    this.drifted.set(key, this.#valueOf(this.#reader.observe(key) ?? undefined, undefined));
   }
 
   addMissing(key: UserKey, wanted: string): void {
-    const user = find(this.#reader, [key]);
+    const user = this.#reader.observe(key);
     if (user) this.drifted.set(key, this.#valueOf(user, undefined));
     else this.missing.set(key, wanted);
   }

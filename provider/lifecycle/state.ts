@@ -56,24 +56,23 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
 export function encodeInputs(kind: Kind, declaration: Declaration): Props {
   const unknown = new Set(declaration.unknowns);
   const settings = encodeSettings(declaration, (name) => unknown.has(name));
-  const entries = mapOf([
-    ...declaration.desired,
-    ...declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]),
-  ]);
-  const wholly = unknown.has(kind.listing) && declaration.unknownUsers.length === 0;
-  return { ...settings, [kind.listing]: wholly ? UNKNOWN : entries };
+  const unknownUsers = declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]);
+  if (unknown.has(kind.listing) && unknownUsers.length === 0) return { ...settings, [kind.listing]: UNKNOWN };
+  const { desired } = declaration;
+  return { ...settings, [kind.listing]: mapOf(unknownUsers.length === 0 ? desired : [...desired, ...unknownUsers]) };
 }
 
 /** Reads what `encodeInputs` wrote: inputs as check, or a refresh, left them. */
 export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown>>): Declaration {
-  const entries = Object.entries(recordOf(inputs[kind.listing]));
-  const known = entries.filter(([, value]) => value !== UNKNOWN);
+  const entries = recordOf(inputs[kind.listing]);
+  const desired = stringMap(entries);
+  const unknownUsers = Object.keys(entries).filter((key) => entries[key] === UNKNOWN);
+  for (const key of unknownUsers) desired.delete(key);
   const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
-  const unknownUsers = entries.filter(([, value]) => value === UNKNOWN).map(([key]) => key);
   if (unknownUsers.length > 0) unknowns.push(kind.listing);
   return {
     ...decodeSettings(Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN))),
-    desired: new Map(known.map(([key, value]) => [key, String(value)])),
+    desired,
     unknownUsers,
     unknowns,
   };
@@ -97,31 +96,36 @@ function decodeSettings(props: Readonly<Record<string, unknown>>): State["declar
 
 /** Users grouped by what they are kept at and what they had before: the ID alone is stored for each. */
 function encodeHoldings(holdings: ReadonlyMap<string, Holding>): Props {
-  const byValue = Map.groupBy(holdings, ([, { value }]) => value);
-  return mapOf(
-    [...byValue].map(([value, group]) => {
-      const byBefore = Map.groupBy(group, ([, { before }]) => before ?? FOUND);
-      return [value, mapOf([...byBefore].map(([before, users]) => [before, mapOf(users.map(encodeUser))]))];
-    }),
-  );
+  const groups = new Map<string, Map<string, Map<string, string>>>();
+  for (const [key, { userId, value, before = FOUND }] of holdings) {
+    const byBefore = groups.get(value) ?? new Map<string, Map<string, string>>();
+    const users = byBefore.get(before) ?? new Map<string, string>();
+    groups.set(value, byBefore.set(before, users.set(key, encodeId(key, userId))));
+  }
+  return mapOf([...groups].map(([value, byBefore]) => [value, mapOf([...byBefore].map(encodeGroup))]));
+}
+
+function encodeGroup([before, users]: readonly [string, Map<string, string>]): [string, Props] {
+  return [before, mapOf(users)];
 }
 
 /** An ID that is the program's own name for the user is not written twice. */
-function encodeUser([key, { userId }]: readonly [string, Holding]): [string, string] {
-  return [key, userId === key ? "" : userId];
+function encodeId(key: string, userId: string): string {
+  return userId === key ? "" : userId;
 }
 
 function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>): Map<string, Holding> {
-  const groups = Object.entries(recordOf(holdings)).flatMap(([value, byBefore]) =>
-    Object.entries(recordOf(byBefore)).map(([before, users]) => ({ value, before, users })),
-  );
   const decoded = new Map<string, Holding>();
-  for (const { value, before, users } of groups) {
-    for (const [key, id] of Object.entries(recordOf(users))) {
+  const decodeGroup = (group: Omit<Holding, "userId">, users: Readonly<Record<string, unknown>>): void => {
+    for (const key of Object.keys(users)) {
+      const userId = String(users[key] || key);
       const email = emails.get(key);
-      const userId = id === "" ? key : String(id);
-      const ours = before === FOUND ? {} : { before };
-      decoded.set(key, { userId, value, ...ours, ...(email ? { email } : {}) });
+      decoded.set(key, email ? { ...group, userId, email } : { ...group, userId });
+    }
+  };
+  for (const [value, byBefore] of Object.entries(recordOf(holdings))) {
+    for (const [before, users] of Object.entries(recordOf(byBefore))) {
+      decodeGroup(before === FOUND ? { value } : { value, before }, recordOf(users));
     }
   }
   return decoded;
@@ -144,7 +148,8 @@ export function encodeState(state: State): Props {
   const { holdings, drifted, missing, others } = state.ledger;
   // Where they are secret the engine expects each of them to be there, and warns where one is not.
   const encodeMap = state.declaration.secretArguments.length === 0 ? unlessEmpty : always;
-  const addresses = new Map([...holdings].flatMap(([key, { email }]) => (email ? [[key, email] as const] : [])));
+  const addresses = new Map<string, string>();
+  for (const [key, { email }] of holdings) if (email) addresses.set(key, email);
   return {
     ...encodeSettings(state.declaration, () => false),
     stateVersion: STATE_VERSION,
@@ -160,7 +165,10 @@ export function encodeState(state: State): Props {
 }
 
 function stringMap(value: unknown): Map<string, string> {
-  return new Map(Object.entries(recordOf(value)).map(([key, entry]) => [key, String(entry)]));
+  const record = recordOf(value);
+  const map = new Map<string, string>();
+  for (const key of Object.keys(record)) map.set(key, String(record[key]));
+  return map;
 }
 
 function decodeFailures(value: unknown): UserFailure[] {

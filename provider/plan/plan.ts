@@ -17,7 +17,7 @@ export interface Step {
   readonly assumed?: string;
   readonly to: string;
   readonly reason: Reason;
-  /** Where an invitation goes, or would go once this user leaves the set again. */
+  /** Where an invitation goes, or would go once this user leaves the set again; absent where it is `user`, or not known. */
   readonly email?: string;
 }
 

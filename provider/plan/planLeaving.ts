@@ -4,14 +4,17 @@ import { toUserKey, type UserKey } from "../model/userKey";
 import type { KeptReason, Step } from "./plan";
 import { addressOf, type Draft, isProtected, type Observed, type PlanRequest } from "./planRequest";
 
-function targetOf(request: PlanRequest, holding: Holding): string | undefined {
+/** What is decided without looking at anybody. */
+type Unseen = Omit<PlanRequest, "observe">;
+
+function targetOf(request: Unseen, holding: Holding): string | undefined {
   const { rules } = request;
   if (request.exclusive && rules.exclusive) return rules.exclusive.to;
   return rules.targetOnRemoval(holding, request.onRemoval);
 }
 
 /** Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. */
-function keptByState(request: PlanRequest, key: UserKey, holding: Holding): KeptReason | undefined {
+function keptByState(request: Unseen, key: UserKey, holding: Holding): KeptReason | undefined {
   if (request.isClaimed(key, holding.userId)) return "claimed";
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
@@ -20,8 +23,8 @@ function keptByState(request: PlanRequest, key: UserKey, holding: Holding): Kept
 }
 
 /** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */
-export function needsLookOnLeaving(request: Omit<PlanRequest, "observe">, key: UserKey, holding: Holding): boolean {
-  return keptByState({ ...request, observe: () => undefined }, key, holding) === undefined;
+export function needsLookOnLeaving(request: Unseen, key: UserKey, holding: Holding): boolean {
+  return keptByState(request, key, holding) === undefined;
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */

@@ -50,7 +50,16 @@ export function addressOf(key: UserKey, user: User | undefined, holding: Holding
   return key.includes("@") ? key : (user?.primaryEmail ?? holding?.email);
 }
 
+/** The same, where it is not the program's own name for the user. */
+export function otherAddressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
+  return key.includes("@") ? undefined : addressOf(key, user, holding);
+}
+
 /** Whether one of the names that a user goes by is protected. */
-export function isProtected(request: PlanRequest, names: readonly (string | undefined)[]): boolean {
-  return names.some((name) => name !== undefined && request.protectedUsers.has(toUserKey(name)));
+export function isProtected(
+  { protectedUsers }: Pick<PlanRequest, "protectedUsers">,
+  names: readonly (string | undefined)[],
+): boolean {
+  if (protectedUsers.size === 0) return false;
+  return names.some((name) => name !== undefined && protectedUsers.has(toUserKey(name)));
 }

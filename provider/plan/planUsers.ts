@@ -1,8 +1,8 @@
 import type { Holding } from "../model/holding";
 import { toUserKey, type UserKey } from "../model/userKey";
-import type { Plan } from "./plan";
+import type { Plan, Step } from "./plan";
 import { planLeaving } from "./planLeaving";
-import { addressOf, type Draft, isProtected, type PlanRequest } from "./planRequest";
+import { type Draft, isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
 
 const byUser = (a: { readonly user: string }, b: { readonly user: string }): number =>
   a.user < b.user ? -1 : a.user > b.user ? 1 : 0;
@@ -63,14 +63,15 @@ function planListedUser(
   }
   noteListed(draft, key, userId);
   draft.userIds.set(key, userId);
-  const email = addressOf(key, user, holding);
+  const email = otherAddressOf(key, user, holding);
   if (isProtected(request, [key, userId, email, user?.primaryEmail])) draft.protectedListed.push({ user: key, userId });
   if (from === to) {
     noteAlready(request, draft, key, holding);
     return;
   }
   const action = request.rules.actionFor(to, request.team);
-  draft.steps.push({ user: key, userId, action, from, to, reason: "listed", ...(email ? { email } : {}) });
+  const step: Step = { user: key, userId, action, from, to, reason: "listed" };
+  draft.steps.push(email ? { ...step, email } : step);
 }
 
 function planListed(request: PlanRequest, draft: Draft): void {

@@ -6,21 +6,33 @@ import { UNKNOWN } from "../model/unknown";
  */
 const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-function mapValues(value: unknown, leaf: (value: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((entry) => mapValues(entry, leaf));
-  if (typeof value !== "object" || value === null) return leaf(value);
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, mapValues(entry, leaf)]));
+function includes(value: unknown, wanted: unknown): boolean {
+  if (typeof value !== "object" || value === null) return value === wanted;
+  return Object.values(value).some((entry) => includes(entry, wanted));
 }
 
-/** What the engine sent, with unknown values as the core knows them. A copy: the host changes what it is given back. */
+/** What has nothing to replace is not copied: a map of users may have tens of thousands of entries. */
+function replaceWithin(value: unknown, old: unknown, replacement: unknown): unknown {
+  if (value === old) return replacement;
+  if (!includes(value, old)) return value;
+  if (Array.isArray(value)) return value.map((entry) => replaceWithin(entry, old, replacement));
+  return replaceValues(value as object, old, replacement);
+}
+
+function replaceValues(props: object, old: unknown, replacement: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(props).map(([name, value]) => [name, replaceWithin(value, old, replacement)]),
+  );
+}
+
+/** What the engine sent, with unknown values as the core knows them. Not the same object: the host changes its own. */
 export function fromWire(props: object | undefined): Record<string, unknown> {
-  const converted = mapValues(props ?? {}, (value) => (value === UNKNOWN_ON_THE_WIRE ? UNKNOWN : value));
-  return converted as Record<string, unknown>;
+  return replaceValues(props ?? {}, UNKNOWN_ON_THE_WIRE, UNKNOWN);
 }
 
 /** The reverse of `fromWire`. */
 export function toWire(props: object): Record<string, unknown> {
-  return mapValues(props, (value) => (value === UNKNOWN ? UNKNOWN_ON_THE_WIRE : value)) as Record<string, unknown>;
+  return replaceValues(props, UNKNOWN, UNKNOWN_ON_THE_WIRE);
 }
 
 /** Whether a value of the provider's configuration is not known yet. */

@@ -108,7 +108,8 @@ describe("carrying out a plan", () => {
       );
       equal(failed(outcomes).length, 5_000);
       const calls = chime.writes().length;
-      ok(calls <= 16 * 5, `${calls} calls for 100 batches`);
+      // Sixteen are under way at once, each tried five times; nine may end, and make room, before the tenth stops all.
+      ok(calls <= (16 + 9) * 5, `${calls} calls for 100 batches`);
     });
   });
 

@@ -6,6 +6,8 @@ import { createPace, type Ticket } from "./pace";
 export interface RateLimiter {
   /** Resolves when a request may be sent. Rejects with the signal's reason when aborted while waiting. */
   acquire(signal?: AbortSignal): Promise<Ticket>;
+  /** To be called when a request is over, however it ended, unless it was `throttled`. */
+  answered(ticket: Ticket): void;
   /** To be called when the service refuses a request for its rate. */
   throttled(ticket: Ticket): void;
 }
@@ -17,13 +19,25 @@ export interface RateLimiter {
 export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | undefined): RateLimiter {
   const pace = createPace(maxRequestsPerSecond);
   let lastTurn: Promise<unknown> = Promise.resolve();
+  let news = new AbortController();
+
+  /** Sleeps until an answer comes in, and no longer than `ms`. */
+  async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+    news = new AbortController();
+    const woken = news.signal;
+    try {
+      await clock.sleep(ms, signal ? AbortSignal.any([signal, woken]) : woken);
+    } catch (error) {
+      if (!woken.aborted) throw error;
+    }
+  }
 
   async function takeTurn(signal: AbortSignal | undefined): Promise<Ticket> {
     for (;;) {
       signal?.throwIfAborted();
       const waitMs = pace.waitMs(clock.now());
       if (waitMs <= 0) return pace.send(clock.now());
-      await clock.sleep(waitMs, signal);
+      await sleep(waitMs, signal);
     }
   }
 
@@ -35,6 +49,13 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
       lastTurn = turn.catch(() => undefined);
       return untilAborted(turn, signal);
     },
-    throttled: (ticket) => pace.throttled(ticket, clock.now()),
+    answered(ticket) {
+      pace.answered(ticket, clock.now());
+      news.abort();
+    },
+    throttled(ticket) {
+      pace.throttled(ticket, clock.now());
+      news.abort();
+    },
   };
 }

@@ -1,43 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createPace, type Pace } from "../../../provider/chime/retry/pace";
+import { anySecond, type Outcome, perSecond, type Service, simulate, store } from "./simulatedClient";
 
-/** Whether a service takes a request that arrives at a time in milliseconds. */
-type Service = (now: number) => boolean;
-
-/** A store of `size` that fills with `rate` a second. */
-function store(rate: number, size: number): Service {
-  let tokens = size;
-  let last = 0;
-  return (now) => {
-    tokens = Math.min(size, tokens + ((now - last) * rate) / 1000);
-    last = now;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
-}
-
-/** At most `rate` in every second of the clock. */
-function perSecond(rate: number): Service {
-  const counts = new Map<number, number>();
-  return (now) => {
-    const second = Math.floor(now / 1000);
-    const count = counts.get(second) ?? 0;
-    counts.set(second, count + 1);
-    if (count >= rate) counts.set(second, rate);
-    return count < rate;
-  };
-}
-
-interface Run {
+interface Sending {
   readonly seconds: number;
   readonly refused: number;
   readonly sentAt: readonly number[];
 }
 
 /** Sends one request after the other until `calls` are through; every answer takes `latencyMs`. */
-function send(pace: Pace, service: Service, calls: number, latencyMs: number): Run {
+function send(pace: Pace, service: Service, calls: number, latencyMs: number): Sending {
   let now = 0;
   let accepted = 0;
   let refused = 0;
@@ -48,8 +21,10 @@ function send(pace: Pace, service: Service, calls: number, latencyMs: number): R
     sentAt.push(now);
     const taken = service(now);
     now += latencyMs;
-    if (taken) accepted += 1;
-    else {
+    if (taken) {
+      accepted += 1;
+      pace.answered(ticket, now);
+    } else {
       refused += 1;
       pace.throttled(ticket, now);
     }
@@ -66,10 +41,80 @@ interface Case {
 
 const CASES: Case[] = [
   { name: "a store of 20 that fills with 20 a second", service: () => store(20, 20), rate: 20, mostRefused: 6 },
-  { name: "a store of 5 that fills with 20 a second", service: () => store(20, 5), rate: 20, mostRefused: 8 },
-  { name: "20 in every second of the clock", service: () => perSecond(20), rate: 20, mostRefused: 12 },
-  { name: "a store of 100 that fills with 100 a second", service: () => store(100, 100), rate: 100, mostRefused: 14 },
+  { name: "a store of 5 that fills with 20 a second", service: () => store(20, 5), rate: 20, mostRefused: 6 },
+  { name: "20 in every second of the clock", service: () => perSecond(20), rate: 20, mostRefused: 10 },
+  { name: "a store of 100 that fills with 100 a second", service: () => store(100, 100), rate: 100, mostRefused: 6 },
 ];
+
+interface LimitedCase {
+  readonly name: string;
+  readonly service: (rate: number) => Service;
+  readonly rate: number;
+  readonly calls: number;
+  /** Refused requests in a hundred calls: on average, and in the worst run. */
+  readonly refused: number;
+  readonly worst: number;
+  /** How many times as long as the rate alone would make it, on average. */
+  readonly time: number;
+}
+
+const STORES: LimitedCase[] = [
+  { rate: 5, calls: 100, refused: 3.5, worst: 5, time: 1.05 },
+  { rate: 5, calls: 200, refused: 2.5, worst: 3, time: 1.05 },
+  { rate: 20, calls: 40, refused: 6, worst: 10, time: 0.9 },
+  { rate: 20, calls: 100, refused: 3, worst: 5, time: 1 },
+  { rate: 20, calls: 200, refused: 3, worst: 3, time: 1 },
+  { rate: 20, calls: 1000, refused: 2, worst: 2, time: 1 },
+  { rate: 50, calls: 100, refused: 3, worst: 5, time: 1 },
+  { rate: 100, calls: 500, refused: 1, worst: 2, time: 1 },
+].map((scene) => ({ ...scene, name: "a store as large as the rate", service: (rate: number) => store(rate, rate) }));
+
+const OTHERS: LimitedCase[] = [
+  {
+    name: "a small store",
+    service: (rate: number) => store(rate, rate / 4),
+    calls: 200,
+    refused: 3,
+    worst: 3,
+    time: 1.3,
+  },
+  {
+    name: "a large store",
+    service: (rate: number) => store(rate, rate * 2),
+    calls: 200,
+    refused: 3,
+    worst: 4,
+    time: 1,
+  },
+  { name: "so many by the clock", service: perSecond, calls: 200, refused: 4, worst: 7, time: 1.2 },
+  { name: "so many in any second", service: anySecond, calls: 100, refused: 4, worst: 6, time: 1.35 },
+  { name: "so many in any second", service: anySecond, calls: 200, refused: 3, worst: 4, time: 1.3 },
+].map((scene) => ({ ...scene, rate: 20 }));
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+interface Run extends Outcome {
+  /** How much more or less than its rate the service allowed. */
+  readonly factor: number;
+}
+
+/**
+ * Calls with other chances thrown in each time, after reading one account and after reading 51 pages. The exact rate
+ * decides how much of the last group is refused, so it varies too.
+ */
+function run(calls: number, service: (factor: number) => Service, slots = 8): Run[] {
+  return Array.from({ length: 24 }, (_, index) => {
+    const factor = 0.8 + (0.4 * index) / 23;
+    const readsBefore = index % 2 === 0 ? 1 : 51;
+    const scene = { service: service(factor), calls, latencyMs: 50, slots, seed: index + 1, readsBefore };
+    return { ...simulate({ ...scene, pace: createPace(undefined) }), factor };
+  });
+}
+
+/** How many times as fast as one after the other. */
+function speed(calls: number, slots?: number): number {
+  return mean(run(calls, () => () => true, slots).map(({ seconds }) => (calls * 0.052) / seconds));
+}
 
 describe("pace", () => {
   for (const { name, service, rate, mostRefused } of CASES) {
@@ -132,6 +177,7 @@ describe("pace", () => {
           const ticket = pace.send(now);
           sentAt.push(now);
           if (refused) pace.throttled(ticket, now);
+          else pace.answered(ticket, now);
         }
         for (const [index, at] of sentAt.entries()) {
           const inSecond = sentAt.slice(index).filter((other) => other < at + 1000).length;
@@ -140,5 +186,91 @@ describe("pace", () => {
       }),
       { seed: Number(process.env["FC_SEED"] ?? 20261121), numRuns: 200 },
     );
+  });
+});
+
+describe("pace, with eight requests under way", () => {
+  for (const { name, service, rate, calls, refused, worst, time } of [...STORES, ...OTHERS]) {
+    it(`is seldom refused in ${calls} calls at ${rate} a second, and hardly held back: ${name}`, () => {
+      const outcomes = run(calls, (factor) => service(rate * factor));
+      const shares = outcomes.map((outcome) => (outcome.refused * 100) / calls);
+      assert.ok(mean(shares) <= refused, `${mean(shares)} % refused`);
+      assert.ok(Math.max(...shares) <= worst, `${Math.max(...shares)} % refused at worst`);
+      const times = outcomes.map(({ seconds, factor }) => (seconds * rate * factor) / calls);
+      assert.ok(mean(times) <= time, `${mean(times)} times as long`);
+      assert.ok(outcomes.every((outcome) => outcome.failed === 0));
+    });
+  }
+
+  for (const [calls, faster] of [
+    [40, 3],
+    [100, 4],
+    [200, 5],
+    [1000, 6.5],
+  ] as const) {
+    it(`makes ${calls} calls at least ${faster} times as fast as one after the other, where nothing limits it`, () => {
+      assert.ok(speed(calls) >= faster, `${speed(calls)} times as fast`);
+    });
+  }
+
+  it("asks for more than eight at once where the slots allow it and nothing limits it", () => {
+    assert.ok(speed(1000, 20) >= 11, `${speed(1000, 20)} times as fast`);
+  });
+
+  it("follows a limit that comes up only after a while", () => {
+    const outcomes = run(600, (factor) => {
+      const limit = store(20 * factor, 20);
+      return (now) => now < 3_000 || limit(now);
+    });
+    const refused = mean(outcomes.map((outcome) => outcome.refused));
+    assert.ok(refused <= 16, `${refused} refused`);
+  });
+
+  it("climbs again after a time in which everything was refused", () => {
+    const limit = store(20, 20);
+    const { seconds, failed } = simulate({
+      pace: createPace(undefined),
+      service: (now) => (now < 5_000 || now > 9_000) && limit(now),
+      calls: 300,
+      latencyMs: 50,
+    });
+    assert.ok(seconds <= 25, `${seconds} s`);
+    assert.equal(failed, 0);
+  });
+});
+
+describe("the opening of a pace", () => {
+  it("sends a group, and the next when all of it is answered", () => {
+    const pace = createPace(undefined);
+    const tickets = [pace.send(0), pace.send(0), pace.send(0)];
+    assert.ok(pace.waitMs(0) > 0);
+    for (const ticket of tickets.slice(1)) pace.answered(ticket, 50);
+    assert.ok(pace.waitMs(50) > 0);
+    pace.answered(tickets[0] ?? assert.fail(), 60);
+    assert.equal(pace.waitMs(60), 0);
+  });
+
+  it("does not wait for ever for an answer", () => {
+    const pace = createPace(undefined);
+    for (let sent = 0; sent < 3; sent++) pace.send(0);
+    assert.equal(pace.waitMs(0), 2_000);
+    assert.equal(pace.waitMs(2_000), 0);
+    pace.send(2_000);
+    assert.equal(pace.waitMs(2_000), 0);
+  });
+
+  it("takes a late answer for no answer of the present group", () => {
+    const pace = createPace(undefined);
+    const late = [pace.send(0), pace.send(0), pace.send(0)];
+    for (let sent = 0; sent < 3; sent++) pace.send(2_000);
+    for (const ticket of late) pace.answered(ticket, 2_010);
+    assert.ok(pace.waitMs(2_010) > 0);
+  });
+
+  it("learns nothing about large groups from requests that come one by one", () => {
+    const pace = createPace(undefined);
+    for (let now = 0; now < 5_000; now += 50) pace.answered(pace.send(now), now + 50);
+    for (let sent = 0; sent < 3; sent++) pace.send(5_000);
+    assert.ok(pace.waitMs(5_000) > 0);
   });
 });

@@ -53,6 +53,30 @@ describe("rate limiter", () => {
     assert.deepEqual(log, [250]);
   });
 
+  it("wakes who waits when an answer comes in", async () => {
+    const clock = manualClock();
+    const limiter = createRateLimiter(clock, undefined);
+    const group = [await limiter.acquire(), await limiter.acquire(), await limiter.acquire()];
+    const log: number[] = [];
+    void limiter.acquire(new AbortController().signal).then(() => log.push(clock.now()));
+    await clock.advance(50);
+    for (const ticket of group) limiter.answered(ticket);
+    await clock.advance(10);
+    assert.deepEqual(log, [50]);
+  });
+
+  it("tells who waits when a request is throttled", async () => {
+    const clock = manualClock();
+    const limiter = createRateLimiter(clock, undefined);
+    const group = [await limiter.acquire(), await limiter.acquire(), await limiter.acquire()];
+    const log: number[] = [];
+    void limiter.acquire().then(() => log.push(clock.now()));
+    await clock.advance(50);
+    for (const ticket of group) limiter.throttled(ticket);
+    await clock.advance(1000);
+    assert.deepEqual(log, [300]);
+  });
+
   it("lets an aborted request go at once, without a turn for it", async () => {
     const clock = manualClock();
     const limiter = createRateLimiter(clock, 1);

@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { theEngine } from "../../test/support/stack";
+import { planning } from "./planning";
+import { plotGrowth } from "./plot";
+import { reportOf } from "./report";
+import type { CostRow, Machine, Results, StateRow } from "./results";
+import { cost, emptyUp, growth, inertUps, limited, some } from "./suites";
+
+const DOCS = join(__dirname, "..", "..", "docs");
+const LATENCY_MS = 50;
+const RATE = 20;
+const SIZES = [100, 1_000, 10_000, 50_000];
+const PLANNED = [1_000, 10_000, 50_000, 200_000];
+
+const started = performance.now();
+
+function say(line: string): void {
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1);
+  process.stderr.write(`${minutes.padStart(5)} min  ${line}\n`);
+}
+
+async function describeMachine(): Promise<Machine> {
+  const processors = cpus();
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    processor: processors[0]?.model.trim() ?? "unknown",
+    cores: processors.length,
+    memoryGB: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    pulumi: (await theEngine()).version,
+  };
+}
+
+async function costs(sizes: readonly number[]): Promise<{ cost: CostRow[]; state: StateRow[] }> {
+  const rows: CostRow[] = [];
+  const state: StateRow[] = [];
+  for (const kind of ["suspend", "license"] as const) {
+    for (const users of sizes) {
+      const measured = await cost(kind, users, say);
+      rows.push(...measured.rows);
+      state.push(measured.state);
+    }
+  }
+  return { cost: rows, state };
+}
+
+async function run(sizes: readonly number[]): Promise<Results> {
+  return {
+    machine: await describeMachine(),
+    latencyMs: LATENCY_MS,
+    rate: RATE,
+    planning: planning(PLANNED),
+    empty: await emptyUp(),
+    inert: await inertUps(10_000),
+    ...(await costs(sizes)),
+    some: await some({ latencyMs: LATENCY_MS }, say),
+    someLimited: await some({ latencyMs: LATENCY_MS, rate: RATE }, say),
+    limited: await limited(RATE, LATENCY_MS, say),
+    growth: await growth(sizes, LATENCY_MS, say),
+  };
+}
+
+interface Options {
+  readonly most: string;
+  readonly output: string;
+}
+
+async function main({ most, output }: Options): Promise<void> {
+  say("measuring; leave the machine alone, it takes about 20 minutes with 50,000 users");
+  const results = await run(SIZES.filter((users) => users <= Number(most)));
+  const report = await reportOf(results);
+  await mkdir(join(output, "bench"), { recursive: true });
+  await writeFile(join(output, "bench", "results.json"), `${JSON.stringify(results, undefined, 1)}\n`);
+  await writeFile(join(output, "bench", "growth.svg"), `${await plotGrowth(results.growth)}\n`);
+  await writeFile(join(output, "benchmark.md"), report);
+  process.stdout.write(report);
+}
+
+new Command("npm run bench --")
+  .description("Measures this package beside scripts on the AWS SDK, on a local Chime server and the real engine.")
+  .option("--most <users>", "the largest account: 100, 1000, 10000 or 50000", "50000")
+  .option("--output <folder>", "where benchmark.md and bench/ go", DOCS)
+  .action(main)
+  .parseAsync()
+  .catch((error: Error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  });

@@ -1,0 +1,143 @@
+import type { Result } from "./job";
+import type { CostRow, Results } from "./results";
+import { floorOf, judgeTargets } from "./targets";
+
+/** Of the library, which is loaded when the report is written: it is an ES module. */
+let markdownTable: (rows: string[][], options: { readonly align: string[] }) => string;
+
+const count = (value: number): string => value.toLocaleString("en-US");
+const seconds = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(1));
+const ratio = (value: number): string => (Number.isFinite(value) ? `${value.toFixed(value < 10 ? 2 : 0)} x` : "-");
+
+/** A table whose first `texts` columns are words and whose others are figures. */
+function table(header: readonly string[], rows: readonly (readonly string[])[], texts = 1): string {
+  const align = header.map((_, i) => (i < texts ? "l" : "r"));
+  return markdownTable([[...header], ...rows.map((row) => [...row])], { align });
+}
+
+/** Jobs side by side; the ratios are against `base`, a contender. */
+function jobTable(results: readonly Result[], base: string): string {
+  const rows = results.map((result) => {
+    const { job, contender, wallSeconds, writeSeconds, reads, writes, throttled, lost } = result;
+    const ours = results.find(
+      (other) => other.contender === base && other.job.users === job.users && other.job.kind === job.kind,
+    );
+    const floor = floorOf(result);
+    return [
+      `${job.kind} ${count(job.users)}${job.accountUsers === job.users ? "" : ` of ${count(job.accountUsers)}`}`,
+      contender,
+      ratio(writeSeconds / (ours?.writeSeconds ?? Number.NaN)),
+      ratio((reads + writes) / (floor.writes + floor.pages)),
+      seconds(writeSeconds),
+      seconds(wallSeconds),
+      count(reads),
+      count(writes),
+      count(throttled),
+      count(lost),
+    ];
+  });
+  const header = [
+    "job",
+    "by",
+    "writing against ours",
+    "calls against the floor",
+    "writing, s",
+    "in all, s",
+    "reads",
+    "writes",
+    "throttled",
+    "users lost",
+  ];
+  return table(header, rows, 2);
+}
+
+function costTable(rows: readonly CostRow[]): string {
+  return table(
+    ["operation", "users", "inert, s", "ours, s", "difference, s", "inert, MB", "ours, MB", "calls"],
+    rows.map((row) => [
+      row.operation,
+      count(row.users),
+      seconds(row.inertSeconds),
+      seconds(row.seconds),
+      seconds(row.seconds - row.inertSeconds),
+      row.inertMB.toFixed(0),
+      row.providerMB.toFixed(0),
+      count(row.calls),
+    ]),
+  );
+}
+
+function targetTable(results: Results): string {
+  return table(
+    ["target", "wanted", "figure", "met"],
+    judgeTargets(results).map(({ text, wanted, figure, met }) => [text, wanted, figure, met ? "yes" : "**no**"]),
+    3,
+  );
+}
+
+/** The benchmark's page of the documentation. */
+export async function reportOf(results: Results): Promise<string> {
+  ({ markdownTable } = await import("markdown-table"));
+  const { machine, latencyMs, rate, inert, empty } = results;
+  return `# What it costs
+
+Written by \`npm run bench\` on ${machine.date}: ${machine.cores} cores of ${machine.processor}, ${machine.memoryGB} GB, Node
+${machine.node}, Pulumi ${machine.pulumi}, Linux. The service is the local Chime server of this package in a process of its own, on the same
+machine, with ${latencyMs} ms before each answer. All figures are in [bench/results.json](bench/results.json).
+
+- _writing_: from the first writing request to the last answer. _in all_: from the start of the process to its end; of \`pulumi up\` that
+  includes the engine and the program. Without "with its preview" it is \`pulumi up --skip-preview\`.
+- _floor_: the fewest calls by which the job can be done: full batches, and each page of the account once.
+- _users lost_: to be changed and not changed when the process had ended.
+
+## By size
+
+![Wall time and calls against users](bench/growth.svg)
+
+${jobTable(results.growth, "pulumi up")}
+
+## With ${rate} requests a second allowed
+
+${jobTable(results.limited, "pulumi up")}
+
+## 2,000 of 10,000 users
+
+Without a limit:
+
+${jobTable(results.some, "pulumi up")}
+
+With ${rate} requests a second allowed:
+
+${jobTable(results.someLimited, "pulumi up")}
+
+A preview is an operation of its own: it reads the account, and the \`up\` behind it reads it again, since the account may have changed
+while somebody looked at the preview.
+
+## What the engine itself takes
+
+An \`up\` of a program without resources takes ${seconds(empty)} s; of an inert dynamic resource that carries a map of 10,000 users,
+${seconds(inert.up)} s, and ${seconds(inert.previewed)} s with its preview. By size, the inert one beside ours, without latency; MB is the most memory of the provider
+process, which grows by chance too: garbage is collected late where memory is plenty.
+
+${costTable(results.cost)}
+
+State: ${results.state.map(({ users, kind, bytesPerUser }) => `${bytesPerUser.toFixed(0)} bytes a user (${kind}, ${count(users)} users)`).join(", ")}.
+
+## Planning alone
+
+${table(
+  ["users", "ms", "looks at a user", "microseconds a user", "plan, MB"],
+  results.planning.map(({ users, milliseconds, looks, heapMB }) => [
+    count(users),
+    milliseconds.toFixed(0),
+    count(looks),
+    ((milliseconds * 1000) / users).toFixed(2),
+    heapMB.toFixed(1),
+  ]),
+)}
+
+## Targets
+
+${targetTable(results)}
+`;
+}

@@ -1,0 +1,116 @@
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { check } from "../../provider/lifecycle/check";
+import { create } from "../../provider/lifecycle/create";
+import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
+import type { User } from "../../provider/model/user";
+import type { PlanRequest } from "../../provider/plan/planRequest";
+import { planUsers } from "../../provider/plan/planUsers";
+import { suspensionRules } from "../../provider/plan/suspensionRules";
+import { withChime } from "../support/chime";
+import { openInProcess } from "../support/inProcess";
+import { ACCOUNT, emailOf, range } from "../support/people";
+import { user } from "../support/planning";
+
+const PEOPLE = 2_000;
+/** Those whose addresses have 23 characters. */
+const LISTED = range(1_000, 1_000 + PEOPLE);
+
+/** What a state may take for each user, inputs and outputs together, whose address has 23 characters and whose ID 36. */
+const MOST_BYTES = 120;
+
+/** The packages that a fresh process has loaded once `program` has run with `open` of the provider's front. */
+async function packagesLoadedBy(program: string): Promise<string[]> {
+  const script = `
+    const { open } = require(${JSON.stringify(join(__dirname, "..", "..", "dist", "runtime", "v1.js"))});
+    const provider = open("UserSuspensionSet");
+    (async () => {
+      await provider.configure({ config: { get: () => undefined } });
+      ${program}
+      const packages = Object.keys(require.cache).map((file) => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file)?.[1]);
+      console.log(JSON.stringify([...new Set(packages.filter((name) => name !== undefined))].sort()));
+    })();`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script]);
+  return JSON.parse(stdout);
+}
+
+/** An unchanged resource as the engine goes through it. */
+const UNCHANGED = `
+  const args = { accountId: "a-1", users: ["jane@example.com"] };
+  const inputs = { accountId: "a-1", users: { "jane@example.com": "suspended" } };
+  const outs = { accountId: "a-1", stateVersion: 1, holdings: { suspended: { active: { "jane@example.com": "u-1" } } }, failures: [] };
+  const checked = await provider.check(inputs, args);
+  if (checked.failures.length > 0) throw new Error(JSON.stringify(checked.failures));
+  if ((await provider.diff("id", outs, checked.inputs)).changes) throw new Error("it has changes");`;
+
+/** A plan for everybody of an account, with a count of how often the planner looks at something of a user. */
+function countLooks(users: number): number {
+  const account = new Map(range(0, users).map((i): [string, User] => [`${i}@example.com`, user(String(i))]));
+  let looks = 0;
+  const request: PlanRequest = {
+    rules: suspensionRules,
+    desired: new Map([...account.keys()].map((key) => [key, "suspended"])),
+    holdings: new Map([...account].map(([key, { userId }]) => [key, { userId, value: "active" }])),
+    inQuestion: new Set(account.keys()),
+    observe(key) {
+      looks += 1;
+      return account.get(key) ?? null;
+    },
+    everyone: {
+      *[Symbol.iterator]() {
+        for (const one of account.values()) {
+          looks += 1;
+          yield one;
+        }
+      },
+    },
+    onRemoval: "restore",
+    exclusive: true,
+    protectedUsers: new Set(),
+    team: false,
+    handedOver: new Map(),
+    isClaimed() {
+      looks += 1;
+      return false;
+    },
+  };
+  equal(planUsers(request).steps.length, users);
+  return looks;
+}
+
+describe("the package's own cost", function () {
+  this.timeout(60_000);
+
+  for (const [kind, listing] of [
+    [suspensionKind, { users: LISTED.map(emailOf) }],
+    [licenseKind, { licenses: Object.fromEntries(LISTED.map((i) => [emailOf(i), "Pro"])) }],
+  ] as const) {
+    it(`in state is at most ${MOST_BYTES} bytes a user: ${kind.resource}`, async () => {
+      await withChime([{ people: 1_000 + PEOPLE }], async (chime) => {
+        const { session, close } = openInProcess(chime.environment);
+        const { inputs, failures } = await check(kind, session, {}, { accountId: ACCOUNT, ...listing });
+        deepEqual(failures, []);
+        const { outs } = await create(kind, session, inputs);
+        await close();
+        const bytes = JSON.stringify(inputs).length + JSON.stringify(outs).length;
+        ok(bytes / PEOPLE <= MOST_BYTES, `${bytes / PEOPLE} bytes a user`);
+      });
+    });
+  }
+
+  it("in looks grows with the number of users and no faster", () => {
+    const [few, many] = [countLooks(500), countLooks(5_000)];
+    equal(many, 10 * few);
+    ok(few <= 500 * 3, `${few} looks at 500 users`);
+  });
+
+  it("in modules: an unchanged resource loads neither the network nor credentials", async () => {
+    deepEqual(await packagesLoadedBy(UNCHANGED), ["valibot"]);
+  });
+
+  it("in modules: loading the provider's front loads no package but the one that checks arguments", async () => {
+    deepEqual(await packagesLoadedBy(""), ["valibot"]);
+  });
+});
