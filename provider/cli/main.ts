@@ -2,6 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { registerExport } from "./export";
+import { registerImport } from "./import";
+import { escapeHidden } from "./printable";
 import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
@@ -17,8 +20,10 @@ function createProgram(): Command {
     .exitOverride()
     .addHelpText(
       "after",
-      "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users report preview.json",
+      "\nExit status: 0 done, 1 failed, 2 used wrongly; report has more.\n\nExamples:\n  $ pulumi-chime-users serve\n  $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 > index.ts\n  $ pulumi-chime-users report preview.json",
     );
+  registerExport(program);
+  registerImport(program);
   registerReport(program);
   registerServe(program);
   return program;
@@ -55,7 +60,8 @@ async function main(): Promise<number> {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     }
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    // A name of the account, or a word of whoever answered, may be in it.
+    process.stderr.write(`${escapeHidden(error instanceof Error ? error.message : String(error))}\n`);
     return EXIT.failed;
   }
 }

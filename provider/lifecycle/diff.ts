@@ -19,14 +19,14 @@ export interface DiffResult {
  * Pulumi's diff: compares the state with the checked inputs. Without a difference nothing is asked of the service.
  * With one, this is the preview of the update, and throws GuardError where a guard stands against it.
  */
-export async function diff(kind: Kind, session: Session, outs: Props, inputs: Props): Promise<DiffResult> {
+export async function diff(kind: Kind, session: Session, outs: Props, inputs: Props, id = ""): Promise<DiffResult> {
   const state = decodeState(outs);
   const declaration = decodeInputs(kind, inputs);
   hideSecrets(kind, session, declaration, state);
   if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
     return { changes: true, replaces: ["accountId"] };
   }
-  const refreshing = session.isRefreshing(declaration.urn);
+  const refreshing = session.isRefreshing(declaration.urn, id);
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const twins = identifyUsers(kind, session, declaration, state);
   const undone = session.handovers(kind).undone(declaration.accountId);

@@ -6,12 +6,12 @@ const EVERY_MS = 5_000;
 /** Takes what there is to say at any time, and says it now and then. */
 export type Progress = (tell: () => string) => void;
 
-/** Says how far a long operation is: first after five seconds, then every five. What is short says nothing. */
-export function createProgress(say: (text: string) => void, clock: Clock): Progress {
+/** Says how far a long operation is: first after `everyMs`, then as often. What is shorter says nothing. */
+export function createProgress(say: (text: string) => void, clock: Clock, everyMs: number = EVERY_MS): Progress {
   let last = clock.now();
   return (tell) => {
     const now = clock.now();
-    if (now - last < EVERY_MS) return;
+    if (now - last < everyMs) return;
     last = now;
     say(tell());
   };

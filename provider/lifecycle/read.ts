@@ -131,7 +131,7 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
   const state = decodeState(outs);
   const { accountId, urn } = state.declaration;
   hideSecrets(kind, session, { ...state.declaration, desired: new Map(), unknownUsers: [], unknowns: [] }, state);
-  session.noteRead(urn);
+  session.noteRead(urn, id);
   const reader = await session.reader(accountId);
   const account = await readAccount(reader, state).catch((error: unknown) => outOfReach(error));
   if (ChimeUsersError.isInstance(account)) {

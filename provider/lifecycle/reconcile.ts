@@ -113,7 +113,8 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
   return outcomes;
 }
 
-function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
+/** The state that a plan leaves behind, by what became of each of its steps. */
+export function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
   const { declaration, state, kind, session } = preparation;
   const failed = new Set<Step>(outcomes.filter((outcome) => !outcome.done).map(({ step }) => step));
   const { plan, team } = prepared;

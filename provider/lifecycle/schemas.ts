@@ -23,7 +23,8 @@ function whyNotId(text: string): string | undefined {
   return undefined;
 }
 
-function whyNotUser(text: string): string | undefined {
+/** Why a text can't name a user in a program; undefined where it can. */
+export function whyNotUser(text: string): string | undefined {
   if (!text.includes("@")) return whyNotId(text);
   if (text.length > MAX_NAME_CHARACTERS) return `is longer than ${MAX_NAME_CHARACTERS} characters`;
   return CONTROL.test(text) ? "has a control character" : undefined;

@@ -23,6 +23,8 @@ export interface SessionParts {
   readonly clock?: Clock;
   /** How many names of each group a plan message lists, if not as usual. */
   readonly maxNames?: number;
+  /** Milliseconds between two words on the reading of an account, if not as usual. */
+  readonly progressMs?: number;
   findFaults(): Promise<readonly InputError[]>;
   openClient(): Promise<ChimeClient>;
 }
@@ -41,6 +43,8 @@ export class Session {
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #justRead = new Set<string>();
+  /** The IDs of resources just read whose state does not say their URN: imported ones, until their first update. */
+  readonly #justReadNameless = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   #client: Promise<ChimeClient> | undefined;
 
@@ -84,26 +88,29 @@ export class Session {
   }
 
   #readingProgress(accountId: string): (users: number) => void {
-    const tell = createProgress((text) => this.report.progress(text), this.clock);
+    const tell = createProgress((text) => this.report.progress(text), this.clock, this.#parts.progressMs);
     return (users) => tell(() => `Reading account ${accountId}: ${countOf(users, "user")} so far`);
   }
 
   /** Notes that the engine has just read a resource back. */
-  noteRead(urn: string | undefined): void {
-    if (urn !== undefined) this.#justRead.add(urn);
+  noteRead(urn: string | undefined, id: string): void {
+    if (urn === undefined) this.#justReadNameless.add(id);
+    else this.#justRead.add(urn);
   }
 
   /** Notes that the engine goes on with a resource as the program declares it. */
   noteChecked(urn: string | undefined): void {
     if (urn !== undefined) this.#justRead.delete(urn);
+    // It is not told which one this is, and has read all of them back by now.
+    this.#justReadNameless.clear();
   }
 
   /**
    * Whether a diff is the refresh's own: the engine compares what it has read with the last inputs, before it asks
    * what the program wants. Nothing is about to be done then, so nothing is planned and no guard stands in the way.
    */
-  isRefreshing(urn: string | undefined): boolean {
-    return urn !== undefined && this.#justRead.delete(urn);
+  isRefreshing(urn: string | undefined, id: string): boolean {
+    return (urn !== undefined && this.#justRead.delete(urn)) || this.#justReadNameless.delete(id);
   }
 
   /** Runs writers of an account one after the other: each then plans on what the one before has done. */

@@ -26,10 +26,11 @@ export interface GuardRequest {
 }
 
 type Guard = (request: GuardRequest) => Violation[];
+type AccountGuard = (request: Pick<GuardRequest, "account">) => Violation[];
 
 const DIRECTORY_MANAGED = new Set(["EnterpriseDirectory", "EnterpriseOIDC"]);
 
-const guardAccountType: Guard = ({ account }) => {
+const guardAccountType: AccountGuard = ({ account }) => {
   if (!account?.accountType || !DIRECTORY_MANAGED.has(account.accountType)) return [];
   const where = account.accountType === "EnterpriseOIDC" ? "its identity provider (Okta)" : "its Active Directory";
   return [
@@ -40,7 +41,7 @@ const guardAccountType: Guard = ({ account }) => {
   ];
 };
 
-const guardAccountStatus: Guard = ({ account }) => {
+const guardAccountStatus: AccountGuard = ({ account }) => {
   if (account?.accountStatus !== "Suspended") return [];
   return [
     {
@@ -136,9 +137,11 @@ const guardLicenses: Guard = ({ account, desired, listing }) => {
   }));
 };
 
+/** The guards that hold for an account, whatever is declared. */
+const ACCOUNT_GUARDS = [guardAccountType, guardAccountStatus] as const;
+
 const GUARDS: readonly Guard[] = [
-  guardAccountType,
-  guardAccountStatus,
+  ...ACCOUNT_GUARDS,
   guardTeamAccount,
   guardTwins,
   guardMissing,
@@ -162,6 +165,11 @@ const NO_PLAN: Plan = {
 /** What stands against a declaration of an account that is not known yet, so that there is no plan. */
 export function findViolationsUnplanned(request: Omit<GuardRequest, "plan" | "account" | "accountUsers">): Violation[] {
   return findViolations({ ...request, plan: NO_PLAN });
+}
+
+/** What stands against keeping anybody of an account, whoever is listed. */
+export function findAccountViolations(account: Account): Violation[] {
+  return ACCOUNT_GUARDS.flatMap((guard) => guard({ account }));
 }
 
 /** Every reason not to carry the plan out, all at once; empty: go on. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
+import { typeTokenOf } from "../model/typeToken";
 import type { UserFailure } from "../model/userFailure";
 import { shellOf } from "./shell";
 
@@ -7,11 +8,6 @@ type Resource = "UserSuspensionSet" | "UserLicenseAssignment";
 
 /** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-
-/** The type token under which a resource stands in state. */
-function typeOf(resource: Resource): string {
-  return `pulumi-nodejs:dynamic/chime:${resource}`;
-}
 
 /** The arguments that name people or accounts; what the provider makes of them is secret where they are. */
 const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
@@ -63,10 +59,10 @@ export function registrationOf(
     ...args,
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
-    __urn: pulumi.createUrn(name, typeOf(resource), opts?.parent),
+    __urn: pulumi.createUrn(name, typeTokenOf(resource), opts?.parent),
     __secrets: secrecy.names,
   };
-  return { type: typeOf(resource), props, opts: secrecy.opts };
+  return { type: typeTokenOf(resource), props, opts: secrecy.opts };
 }
 
 /** All users of the holdings that `wanted` picks, sorted, with what it makes of each. */

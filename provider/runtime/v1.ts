@@ -95,9 +95,9 @@ export function open(resource: string): HostProvider {
         const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
         return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
       }),
-    diff: (_id, olds, news) =>
+    diff: (id, olds, news) =>
       run(async () => {
-        const { changes, replaces } = await diff(kind, session, ownProps(olds), ownProps(news));
+        const { changes, replaces } = await diff(kind, session, ownProps(olds), ownProps(news), id);
         return replaces ? { changes, replaces: [...replaces] } : { changes };
       }),
     create: (inputs) => run(() => create(kind, session, ownProps(inputs))),

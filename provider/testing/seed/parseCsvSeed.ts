@@ -17,6 +17,9 @@ const ACCOUNT_COLUMNS: Readonly<Record<string, string>> = {
 const USER_COLUMNS = Object.keys(USER_MEMBERS).filter((name) => name !== "AlexaForBusinessMetadata");
 const COLUMNS = [...new Set([...USER_COLUMNS, ...Object.keys(ACCOUNT_COLUMNS)])];
 
+/** A `'` before what a spreadsheet would take for a formula: the mark that it is text, and no part of it. */
+const TEXT_MARK = /^'(?='*[=+\-@\t\uff0b\uff0d\uff1d\uff20])/;
+
 type Cells = Readonly<Record<string, string>>;
 type Row = { readonly line: number; readonly cells: Cells };
 type RawAccount = { readonly members: Record<string, string>; readonly rows: Row[] };
@@ -51,7 +54,9 @@ function readRows(text: string, source: string): Row[] {
   return rows.map(({ record, info }) => ({
     line: info.lines,
     cells: Object.fromEntries(
-      columns.map((name, index) => [name, record[index] ?? ""]).filter(([, cell]) => cell !== ""),
+      columns
+        .map((name, index) => [name, (record[index] ?? "").replace(TEXT_MARK, "")])
+        .filter(([, cell]) => cell !== ""),
     ),
   }));
 }

@@ -39,7 +39,7 @@ describe("findPulumi", () => {
   });
 
   for (const [title, version, host, why] of [
-    ["an old pulumi", "3.100.0", "with host", /is 3\.100\.0, older than 3\.200\.0/],
+    ["an old pulumi", "3.100.0", "with host", /is 3\.100\.0, older than 3\.254\.0/],
     ["a pulumi without the language host", "3.260.1", "without host", /no pulumi-language-nodejs beside it/],
   ] as const) {
     it(`passes over ${title} and says why`, async () => {

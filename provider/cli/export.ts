@@ -1,0 +1,74 @@
+import { extname } from "node:path";
+import { type Command, Option } from "commander";
+import { countOf } from "../model/names";
+import { type AccountContent, takeInventory } from "./adopt/inventory";
+import { withAccount } from "./adopt/openAccount";
+import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
+import { checkOutput, writeOutput } from "./adopt/output";
+import { tellLeftOut, tellWritten } from "./adopt/tell";
+import { createTerminalReport, type TerminalReport } from "./adopt/terminalReport";
+import { writeData } from "./adopt/writeData";
+import { writeProgram } from "./adopt/writeProgram";
+
+const FORMATS = ["ts", "json", "csv"] as const;
+type Format = (typeof FORMATS)[number];
+
+interface ExportOptions extends AdoptOptions {
+  readonly format?: Format;
+}
+
+const HELP = `
+The account is read with GetAccount and ListUsers; nothing is written to it. Credentials and endpoint are found as by
+every AWS client: environment, shared files, and so on.
+
+  ts    a Pulumi program, one user a line: who is suspended, and everybody's license
+  json  {"accountId", "suspended": [user], "licenses": {user: license}}, for a program of your own to read
+  csv   one user a row with the API's own names as columns, for people and for serve --seed. What a spreadsheet would
+        take for a formula has a ' before it
+
+A user is named by primary address where nobody else has it, else by user ID. Users without a license are not in ts and
+json as far as licenses go; who is left out is said.
+
+To take an account over without a change, see pulumi-chime-users import --help.
+
+Examples:
+  $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 > index.ts
+  $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 --output people.csv
+  $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 --format json | jq .suspended`;
+
+/** Adds `export`, which writes down what an account has. */
+export function registerExport(program: Command): void {
+  addAdoptOptions(
+    program
+      .command("export")
+      .description("Write a program that declares an account as it is now, or its users as data.")
+      .addOption(
+        new Option("--format <format>", "what to write; by default as the file's name ends, else ts").choices(FORMATS),
+      ),
+  )
+    .addHelpText("after", HELP)
+    .action(runExport);
+}
+
+function formatOf({ format, output = "" }: ExportOptions): Format {
+  return format ?? FORMATS.find((known) => extname(output).toLowerCase() === `.${known}`) ?? "ts";
+}
+
+async function exportUsers(content: AccountContent, options: ExportOptions, report: TerminalReport): Promise<void> {
+  const { writeCsv } = await import("./adopt/writeCsv.js");
+  await writeOutput(writeCsv(content), options);
+  if (options.output !== undefined) report.info(`${options.output}: ${countOf(content.users.length, "user")}`);
+}
+
+async function runExport(options: ExportOptions): Promise<void> {
+  checkOutput(options);
+  const report = createTerminalReport(process.stderr, process.env);
+  await withAccount(options.account, settingsOf(options), report, async (content) => {
+    const format = formatOf(options);
+    if (format === "csv") return exportUsers(content, options, report);
+    const inventory = takeInventory(content);
+    await writeOutput(format === "json" ? writeData(inventory) : writeProgram(inventory, options), options);
+    tellLeftOut(report, inventory);
+    tellWritten(report, options.output, inventory, options);
+  });
+}

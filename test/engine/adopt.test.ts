@@ -1,0 +1,178 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
+import { type Ended, runCommand } from "../support/commandLine";
+import { ACCOUNT, emailOf, idOf, range, TEAM } from "../support/people";
+import { isShownInReadme } from "../support/readme";
+import { type Run, type Stack, withStack } from "../support/stack";
+
+const LICENSES = ["Basic", "Pro", "Plus"] as const;
+/** What would end a comment, a text or a line of code. */
+const HOSTILE = "*/ `$" + '{process.exit(9)}` \u2028 \n"; throw 1 //';
+
+/** One of 3,000: suspended, of each license, without an address, invited and not here yet, or of a license lost. */
+function person(i: number) {
+  const licensed = { UserId: idOf(i), LicenseType: LICENSES[i % 3] ?? "Basic" };
+  if (i === 7) return { ...licensed, PrimaryEmail: emailOf(i), LicenseType: "ProTrial" as const };
+  if (i % 50 === 1) return { ...licensed, DisplayName: HOSTILE };
+  if (i % 50 === 2) {
+    return { UserId: idOf(i), PrimaryEmail: emailOf(i), UserRegistrationStatus: "Unregistered" as const };
+  }
+  const standing = i % 10 === 0 ? { UserRegistrationStatus: "Suspended" as const } : {};
+  return { ...licensed, ...standing, PrimaryEmail: emailOf(i) };
+}
+
+function startMixed(): Promise<ChimeServer> {
+  const users = (to: number) => range(0, to).map(person);
+  const common = { Name: `Example ${HOSTILE}`, SupportedLicenses: LICENSES };
+  return startChimeServer({
+    accounts: [
+      { ...common, AccountId: ACCOUNT, AccountType: "EnterpriseLWA", Users: users(3_000) },
+      { ...common, AccountId: TEAM, AccountType: "Team", Users: users(6) },
+    ],
+  });
+}
+
+const IMPORT = ["import", "--file", "resources.json", "--yes", "--protect=false", "--generate-code=false"] as const;
+
+interface Taken {
+  readonly exported: Ended;
+  readonly imported: Ended;
+  readonly taken: Run;
+}
+
+/** Takes an account over as the documentation says. */
+async function takeOver(stack: Stack, account: string, ...names: string[]): Promise<Taken> {
+  const run = (command: string, file: string): Promise<Ended> =>
+    runCommand([command, "--account", account, "--output", file, "--force", ...names], stack.environment, stack.folder);
+  const exported = await run("export", "index.ts");
+  const imported = await run("import", "resources.json");
+  const taken = await stack.cli(...IMPORT);
+  for (const { status, stdout, stderr } of [exported, imported]) deepEqual([status, stdout], [0, ""], stderr);
+  equal(taken.exitCode, 0);
+  return { exported, imported, taken };
+}
+
+/** A preview and an up that have nothing to do, and ask nobody to know that. */
+async function isAsDeclared(stack: Stack, server: ChimeServer): Promise<Run> {
+  server.journal.clear();
+  const preview = await stack.preview("--expect-no-changes");
+  equal(preview.exitCode, 0);
+  equal((await stack.up()).exitCode, 0);
+  deepEqual(server.journal.lines(), []);
+  return preview;
+}
+
+const writesOf = (server: ChimeServer): string[] => server.journal.lines().filter((line) => line.startsWith("POST"));
+
+/** What Pulumi counts at the end of a run. */
+const countsOf = (output: string): string => (/^Resources:\n(?: +.*\n)+/m.exec(output)?.[0] ?? "").trimEnd();
+
+describe("an account that is taken over", function () {
+  this.timeout(240_000);
+
+  it("is as the program says at once; later changes and drift show as with any other resource", async () => {
+    const server = await startMixed();
+    const before = server.account(ACCOUNT);
+    try {
+      await withStack({ main: "index.ts", environment: server.environment }, async (stack) => {
+        const { exported } = await takeOver(stack, ACCOUNT);
+        deepEqual(exported.stderr.split("\n"), [
+          "warning: left out of the licenses: 60 users without a license: Person.1002@Example.com, Person.102@Example.com, Person.1052@Example.com, Person.1102@Example.com, Person.1152@Example.com, Person.1202@Example.com, Person.1252@Example.com, Person.1302@Example.com, Person.1352@Example.com, Person.1402@Example.com and 50 more",
+          "warning: left out of the licenses: 1 user with the license ProTrial, which the account does not support (it supports Basic, Pro, Plus): Person.7@Example.com",
+          'index.ts: UserSuspensionSet "suspended" with 300 users, UserLicenseAssignment "licenses" with 2,939 users',
+          "",
+        ]);
+        match((await isAsDeclared(stack, server)).output, /3 unchanged/);
+
+        server.unsuspend(ACCOUNT, [idOf(10)]);
+        doesNotMatch((await stack.refresh()).output, /suspend 1 user/);
+        match((await stack.preview()).output, /suspend \(1\): person\.10@example\.com/);
+        equal((await stack.up()).exitCode, 0);
+        deepEqual(writesOf(server), ["POST BatchSuspendUser 1 user -> 200"]);
+        deepEqual(server.account(ACCOUNT), before);
+
+        const program = await readFile(join(stack.folder, "index.ts"), "utf8");
+        const without = program
+          .replace('    "person.20@example.com",\n', "")
+          .replace('    "person.12@example.com": "Basic",\n', "")
+          .replace('    "person.13@example.com": "Pro",\n', '    "person.13@example.com": "Basic",\n');
+        await stack.write(without);
+        const { output } = await stack.preview();
+        match(output, /"suspended": nobody changes in account/);
+        match(output, /left as they are, found so at first \(1\): person\.20@example\.com/);
+        match(output, /left as they are, found so at first \(1\): person\.12@example\.com/);
+        match(output, /license Pro -> Basic \(1\): person\.13@example\.com/);
+        server.journal.clear();
+        equal((await stack.up()).exitCode, 0);
+        deepEqual(writesOf(server), ["POST BatchUpdateUser 1 user -> 200"]);
+        equal(server.user(ACCOUNT, idOf(20))?.UserRegistrationStatus, "Suspended");
+
+        server.journal.clear();
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(server.user(ACCOUNT, idOf(13))?.LicenseType, "Pro");
+        equal(server.user(ACCOUNT, idOf(10))?.UserRegistrationStatus, "Registered");
+        equal(server.user(ACCOUNT, idOf(30))?.UserRegistrationStatus, "Suspended");
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("may be a Team account, whose licenses alone are declared, under names of one's own", async () => {
+    const server = await startMixed();
+    try {
+      await withStack({ main: "index.ts", environment: server.environment }, async (stack) => {
+        const name = "emea people.2";
+        await takeOver(stack, TEAM, "--suspension-set", name, "--license-assignment", name);
+        match((await isAsDeclared(stack, server)).output, /2 unchanged/);
+        deepEqual(
+          Object.entries(await stack.resources()).map(([found, { type }]) => [found, type]),
+          [[name, "pulumi-nodejs:dynamic/chime:UserLicenseAssignment"]],
+        );
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("may have both resources of one name", async () => {
+    const server = await startMixed();
+    try {
+      await withStack({ main: "index.ts", environment: server.environment }, async (stack) => {
+        await takeOver(stack, ACCOUNT, "--suspension-set", "people", "--license-assignment", "people");
+        match((await isAsDeclared(stack, server)).output, /3 unchanged/);
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("is taken over as the README shows", async () => {
+    const server = await startChimeServer();
+    try {
+      await withStack({ main: "index.ts", environment: server.environment }, async (stack) => {
+        const { exported, imported, taken } = await takeOver(stack, EXAMPLE_ACCOUNT_ID);
+        const preview = await isAsDeclared(stack, server);
+        const command = (name: string, file: string): string =>
+          `$ npx pulumi-chime-users ${name} --account ${EXAMPLE_ACCOUNT_ID} --output ${file}`;
+        isShownInReadme(
+          "taken over",
+          [
+            command("export", "index.ts"),
+            exported.stderr.trimEnd(),
+            command("import", "resources.json"),
+            imported.stderr.trimEnd(),
+            `$ pulumi ${IMPORT.join(" ")}`,
+            countsOf(taken.output.slice(taken.output.indexOf("Importing"))),
+            "$ pulumi preview --expect-no-changes",
+            countsOf(preview.output),
+          ].join("\n"),
+        );
+      });
+    } finally {
+      await server.close();
+    }
+  });
+});
