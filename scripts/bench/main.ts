@@ -71,7 +71,8 @@ interface Options {
 async function main({ most, output }: Options): Promise<void> {
   say("measuring; leave the machine alone, it takes about 20 minutes with 50,000 users");
   const results = await run(SIZES.filter((users) => users <= Number(most)));
-  const report = await reportOf(results);
+  const { markdownTable } = await import("markdown-table");
+  const report = reportOf(results, markdownTable);
   await mkdir(join(output, "bench"), { recursive: true });
   await writeFile(join(output, "bench", "results.json"), `${JSON.stringify(results, undefined, 1)}\n`);
   await writeFile(join(output, "bench", "growth.svg"), `${await plotGrowth(results.growth)}\n`);

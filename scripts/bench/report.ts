@@ -2,21 +2,25 @@ import type { Result } from "./job";
 import type { CostRow, Results } from "./results";
 import { floorOf, judgeTargets } from "./targets";
 
-/** Of the library, which is loaded when the report is written: it is an ES module. */
-let markdownTable: (rows: string[][], options: { readonly align: string[] }) => string;
+/** The library's function for tables, handed in: it is an ES module, which this is not. */
+export type MarkdownTable = (rows: string[][], options: { readonly align: string[] }) => string;
 
 const count = (value: number): string => value.toLocaleString("en-US");
 const seconds = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(1));
 const ratio = (value: number): string => (Number.isFinite(value) ? `${value.toFixed(value < 10 ? 2 : 0)} x` : "-");
 
 /** A table whose first `texts` columns are words and whose others are figures. */
-function table(header: readonly string[], rows: readonly (readonly string[])[], texts = 1): string {
-  const align = header.map((_, i) => (i < texts ? "l" : "r"));
-  return markdownTable([[...header], ...rows.map((row) => [...row])], { align });
+function tableWith(markdownTable: MarkdownTable) {
+  return (header: readonly string[], rows: readonly (readonly string[])[], texts = 1): string => {
+    const align = header.map((_, i) => (i < texts ? "l" : "r"));
+    return markdownTable([[...header], ...rows.map((row) => [...row])], { align });
+  };
 }
 
+type Table = ReturnType<typeof tableWith>;
+
 /** Jobs side by side; the ratios are against `base`, a contender. */
-function jobTable(results: readonly Result[], base: string): string {
+function jobTable(table: Table, results: readonly Result[], base: string): string {
   const rows = results.map((result) => {
     const { job, contender, wallSeconds, writeSeconds, reads, writes, throttled, lost } = result;
     const ours = results.find(
@@ -51,7 +55,7 @@ function jobTable(results: readonly Result[], base: string): string {
   return table(header, rows, 2);
 }
 
-function costTable(rows: readonly CostRow[]): string {
+function costTable(table: Table, rows: readonly CostRow[]): string {
   return table(
     ["operation", "users", "inert, s", "ours, s", "difference, s", "inert, MB", "ours, MB", "calls"],
     rows.map((row) => [
@@ -68,7 +72,7 @@ function costTable(rows: readonly CostRow[]): string {
 }
 
 /** What the calls alone take at a rate, by arithmetic. */
-function paperTable(rate: number): string {
+function paperTable(table: Table, rate: number): string {
   const minutes = (calls: number): string => `${(calls / rate / 60).toFixed(1)}`;
   const rows = [10_000, 50_000, 200_000, 1_000_000].map((users) => {
     const [pages, suspensions, licenses] = [users / 200, users / 50, users / 20];
@@ -83,7 +87,7 @@ function paperTable(rate: number): string {
   return table(["users", "calls, suspending", "minutes", "calls, licensing", "minutes"], rows);
 }
 
-function targetTable(results: Results): string {
+function targetTable(table: Table, results: Results): string {
   return table(
     ["target", "wanted", "figure", "met"],
     judgeTargets(results).map(({ text, wanted, figure, met }) => [text, wanted, figure, met ? "yes" : "**no**"]),
@@ -92,8 +96,8 @@ function targetTable(results: Results): string {
 }
 
 /** The benchmark's page of the documentation. */
-export async function reportOf(results: Results): Promise<string> {
-  ({ markdownTable } = await import("markdown-table"));
+export function reportOf(results: Results, markdownTable: MarkdownTable): string {
+  const table = tableWith(markdownTable);
   const { machine, latencyMs, rate, inert, empty } = results;
   return `# What it costs
 
@@ -110,21 +114,21 @@ machine, with ${latencyMs} ms before each answer. All figures are in [bench/resu
 
 ![Wall time and calls against users](bench/growth.svg)
 
-${jobTable(results.growth, "pulumi up")}
+${jobTable(table, results.growth, "pulumi up")}
 
 ## With ${rate} requests a second allowed
 
-${jobTable(results.limited, "pulumi up")}
+${jobTable(table, results.limited, "pulumi up")}
 
 ## 2,000 of 10,000 users
 
 Without a limit:
 
-${jobTable(results.some, "pulumi up")}
+${jobTable(table, results.some, "pulumi up")}
 
 With ${rate} requests a second allowed:
 
-${jobTable(results.someLimited, "pulumi up")}
+${jobTable(table, results.someLimited, "pulumi up")}
 
 A preview is an operation of its own: it reads the account, and the \`up\` behind it reads it again, since the account may have changed
 while somebody looked at the preview.
@@ -135,7 +139,7 @@ An \`up\` of a program without resources takes ${seconds(empty)} s; of an inert 
 ${seconds(inert.up)} s, and ${seconds(inert.previewed)} s with its preview. By size, the inert one beside ours, without latency; MB is the most memory of the provider
 process, which grows by chance too: garbage is collected late where memory is plenty.
 
-${costTable(results.cost)}
+${costTable(table, results.cost)}
 
 State: ${results.state.map(({ users, kind, bytesPerUser }) => `${bytesPerUser.toFixed(0)} bytes a user (${kind}, ${count(users)} users)`).join(", ")}.
 
@@ -157,7 +161,7 @@ ${table(
 The service's own rate is the floor: a first \`up\` that suspends everybody takes one call for each 50 users and one for each 200 to read
 them, licenses one for each 20. At ${rate} requests a second, on paper:
 
-${paperTable(rate)}
+${paperTable(table, rate)}
 
 A user belongs to one account, so accounts are independent: give each its own stack and run the stacks side by side, which Pulumi does by itself
 for separate \`pulumi up\` processes. Each process keeps its own pace. Where the service counts by AWS account and not by Chime account,
@@ -166,6 +170,25 @@ the sets of one program share one reading and one pace, and what is split is wha
 
 ## Targets
 
-${targetTable(results)}
+${targetTable(table, results)}
 `;
+}
+
+const NAMES: readonly (readonly [contender: string, name: string])[] = [
+  ["pulumi up", "pulumi up"],
+  ["SDK, batches one after the other", "script, one batch at a time"],
+  ["SDK, one call a user, 8 at once", "script, one call a user, 8 at once"],
+];
+
+/** The README's share of it: seconds and calls by size, from the start of each process to its end. */
+export function summaryOf({ growth }: Results, markdownTable: MarkdownTable): string {
+  const sizes = [...new Set(growth.map(({ job }) => job.users))].filter((users) => users >= 1_000);
+  const rows = NAMES.map(([contender, name]) => [
+    name,
+    ...sizes.map((users) => {
+      const result = growth.find((one) => one.contender === contender && one.job.users === users);
+      return result ? `${seconds(result.wallSeconds)} s, ${count(result.reads + result.writes)} calls` : "-";
+    }),
+  ]);
+  return tableWith(markdownTable)(["suspend everybody of", ...sizes.map((users) => `${count(users)} users`)], rows);
 }

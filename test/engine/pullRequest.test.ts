@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
 import { isShownInReadme } from "../support/readme";
+import { saidBy } from "../support/said";
 import { type Stack, withStack } from "../support/stack";
 
 const ROOT = join(__dirname, "..", "..");
@@ -44,10 +45,7 @@ interface Previewed {
 async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
   stack.environment = { ...stack.environment, CHIME_USERS_MAX_NAMES: maxNames };
   const { exitCode, stdout } = await stack.preview("--json");
-  const { diagnostics = [] } = JSON.parse(stdout) as { diagnostics?: { urn?: string; message: string }[] };
-  // The engine asks about the resources of a program in no fixed order.
-  const sorted = diagnostics.sort((a, b) => (b.urn ?? "").localeCompare(a.urn ?? ""));
-  const said = sorted.map(({ message }) => message.trim()).join("\n");
+  const said = saidBy(stdout);
   const child = spawn(process.execPath, [join(ROOT, "dist", "cli", "main.js"), "report"], {
     stdio: ["pipe", "pipe", "inherit"],
   });

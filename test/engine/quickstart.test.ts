@@ -1,6 +1,8 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { join } from "node:path";
 import { EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
+import { isShownInReadme } from "../support/readme";
+import { saidBy } from "../support/said";
 import { withStack } from "../support/stack";
 
 const ROOT = join(__dirname, "..", "..");
@@ -18,6 +20,9 @@ describe("examples/quickstart", function () {
       try {
         const before = server.account(EXAMPLE_ACCOUNT_ID);
         await withStack({ folder, environment: server.environment }, async (stack) => {
+          const preview = await stack.preview("--json");
+          equal(preview.exitCode, 0);
+          isShownInReadme("quickstart", saidBy(preview.stdout));
           const up = await stack.up("--preview");
           equal(up.exitCode, 0);
           match(up.output, /UserSuspensionSet "leavers": suspend 2 users in "Example Corp"/);
