@@ -1,4 +1,4 @@
-import { DeadlinePassed } from "../chime/callOptions";
+import { withDeadline } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
@@ -57,12 +57,12 @@ function failAll({ steps }: Batch, error: unknown): Failure[] {
 /** One carrying out of a plan. */
 class Run {
   readonly #application: Application;
-  readonly #signal: AbortSignal;
+  readonly #signal: AbortSignal | undefined;
   readonly #brake = new Brake();
   readonly #narrowing: Narrowing;
   readonly #looked = new Set<Step>();
 
-  constructor(application: Application, signal: AbortSignal) {
+  constructor(application: Application, signal: AbortSignal | undefined) {
     const { client, accountId } = application;
     this.#application = application;
     this.#signal = signal;
@@ -126,7 +126,7 @@ async function inWindow<T>(items: readonly T[], size: number, work: (item: T) =>
   await Promise.all(Array.from({ length: size }, worker));
 }
 
-async function carryOut(application: Application, signal: AbortSignal): Promise<Outcome[]> {
+async function carryOut(application: Application, signal: AbortSignal | undefined): Promise<Outcome[]> {
   const run = new Run(application, signal);
   const settled: Outcome[] = [];
   let pending = application.steps;
@@ -158,15 +158,5 @@ async function carryOut(application: Application, signal: AbortSignal): Promise<
  */
 export async function applyPlan(application: Application): Promise<Outcome[]> {
   const { clock, deadlineMs } = application;
-  const deadline = new AbortController();
-  const done = new AbortController();
-  clock.sleep(deadlineMs, done.signal).then(
-    () => deadline.abort(new DeadlinePassed(`${deadlineMs} ms are over`)),
-    () => undefined,
-  );
-  try {
-    return await carryOut(application, deadline.signal);
-  } finally {
-    done.abort();
-  }
+  return withDeadline({ deadlineMs }, clock, (signal) => carryOut(application, signal));
 }

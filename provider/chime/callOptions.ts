@@ -3,7 +3,7 @@ import type { Clock } from "../model/clock";
 /** What a caller may say about one call. */
 export interface CallOptions {
   /** Stops the call, its waits included. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** How long the call may take in all, retries and waits included, in milliseconds. Default: no limit. */
   readonly deadlineMs?: number;
   /**

@@ -2,6 +2,7 @@ import type { Account } from "../model/account";
 import { countOf, listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import type { Plan } from "./plan";
+import { emptyDraft } from "./planRequest";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
 export interface Violation {
@@ -150,21 +151,9 @@ const GUARDS: readonly Guard[] = [
   guardMaxChanges,
 ];
 
-const NO_PLAN: Plan = {
-  steps: [],
-  already: [],
-  found: [],
-  missing: [],
-  gone: [],
-  kept: [],
-  twins: [],
-  protectedListed: [],
-  userIds: new Map(),
-};
-
 /** What stands against a declaration of an account that is not known yet, so that there is no plan. */
 export function findViolationsUnplanned(request: Omit<GuardRequest, "plan" | "account" | "accountUsers">): Violation[] {
-  return findViolations({ ...request, plan: NO_PLAN });
+  return findViolations({ ...request, plan: emptyDraft() });
 }
 
 /** What stands against keeping anybody of an account, whoever is listed. */

@@ -45,6 +45,22 @@ export interface Draft {
   readonly listedById: Map<string, UserKey>;
 }
 
+/** What a plan begins with: nobody is changed. */
+export function emptyDraft(): Draft {
+  return {
+    steps: [],
+    already: [],
+    found: [],
+    missing: [],
+    gone: [],
+    kept: [],
+    twins: [],
+    protectedListed: [],
+    userIds: new Map(),
+    listedById: new Map(),
+  };
+}
+
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */
 export function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
   return key.includes("@") ? key : (user?.primaryEmail ?? holding?.email);

@@ -2,7 +2,7 @@ import type { Holding } from "../model/holding";
 import { toUserKey, type UserKey } from "../model/userKey";
 import type { Plan, Step } from "./plan";
 import { planLeaving } from "./planLeaving";
-import { type Draft, isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
+import { type Draft, emptyDraft, isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
 
 const byUser = (a: { readonly user: string }, b: { readonly user: string }): number =>
   a.user < b.user ? -1 : a.user > b.user ? 1 : 0;
@@ -103,18 +103,7 @@ function planOthers(request: PlanRequest, draft: Draft): void {
  * Pure: no clock, no network, no exception for what users may be like; odd findings are part of the plan.
  */
 export function planUsers(request: PlanRequest): Plan {
-  const draft: Draft = {
-    steps: [],
-    already: [],
-    found: [],
-    missing: [],
-    gone: [],
-    kept: [],
-    twins: [],
-    protectedListed: [],
-    userIds: new Map(),
-    listedById: new Map(),
-  };
+  const draft = emptyDraft();
   planListed(request, draft);
   planLeaving(request, draft);
   planOthers(request, draft);
