@@ -39,14 +39,17 @@ async function goesWell(operation: Promise<unknown>): Promise<boolean> {
 
 /** Resolves with whether everybody in the file is suspended. */
 async function offboard(leavers: string[], yes: boolean): Promise<boolean> {
-  const before: string[] = JSON.parse(readFileSync(file, "utf8"));
-  const users = [...new Set([...before, ...leavers.map((leaver) => leaver.toLowerCase())])];
+  const before = readFileSync(file, "utf8");
+  const listed: string[] = JSON.parse(before);
+  const users = [...new Set([...listed, ...leavers.map((leaver) => leaver.toLowerCase())])];
   const stack = await stackOf(users);
   const show = (text: string) => process.stdout.write(text);
 
   if (!(await goesWell(stack.preview({ onOutput: show, onError: show })))) return false;
   if (!yes && !(await isConfirmed())) return false;
 
+  // Whom somebody else has added meanwhile would be let in again, and the preview has not said so.
+  if (readFileSync(file, "utf8") !== before) throw new Error("offboarded.json has changed meanwhile: run this again.");
   // Before anybody is suspended: if this is stopped half-way, the next run still has everybody.
   writeFileSync(file, `${JSON.stringify(users, undefined, 2)}\n`);
   if (await goesWell(stack.up({ onOutput: show, onError: show }))) return true;

@@ -1,6 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -14,15 +15,20 @@ const [AMARA, JAMAL, MALIK] = [
   "malik.choi@example.com",
 ] as const;
 
-/** Runs the script as a person would, who answers when asked. */
-async function offboard(stack: Stack, args: string[], answer = "") {
+/** Runs the script as a person would, who answers when asked; or nobody does. */
+async function offboard(stack: Stack, args: string[], answer?: () => string) {
   const script = spawn(process.execPath, ["--import", "tsx", "offboard.ts", ...args], {
     cwd: stack.project,
     env: stack.environment,
   });
-  script.stdin.end(answer);
+  if (answer === undefined) script.stdin.end();
+  let said = "";
+  script.stdout.setEncoding("utf8").on("data", (more: string) => {
+    said += more;
+    if (answer !== undefined && more.includes("Go on?")) script.stdin.end(answer());
+  });
   const closed = once(script, "close");
-  const [said, complained] = await Promise.all([text(script.stdout), text(script.stderr)]);
+  const complained = await text(script.stderr);
   const [exitCode] = await closed;
   return { exitCode, said, complained };
 }
@@ -36,7 +42,7 @@ describe("examples/offboarding", function () {
 
   it("shows who would be suspended, and suspends nobody without a yes or whom the account does not have", async () => {
     await withExample("offboarding", async (stack, server) => {
-      const no = await offboard(stack, [JAMAL], "n\n");
+      const no = await offboard(stack, [JAMAL], () => "n\n");
       equal(no.exitCode, 1);
       match(no.said, /suspend \(2\): amara.okafor@example.com, jamal.morales@example.com/);
       const nobodyThere = await offboard(stack, [JAMAL]);
@@ -46,6 +52,14 @@ describe("examples/offboarding", function () {
       equal(slip.exitCode, 1);
       match(slip.said, /1 listed user not found .*jamal.moralos@example.com/);
       deepEqual(await listed(stack), [AMARA]);
+
+      const meanwhile = await offboard(stack, [JAMAL], () => {
+        writeFileSync(join(stack.project, "offboarded.json"), JSON.stringify([AMARA, MALIK]));
+        return "y\n";
+      });
+      equal(meanwhile.exitCode, 1);
+      match(meanwhile.complained, /offboarded.json has changed meanwhile/);
+      deepEqual(await listed(stack), [AMARA, MALIK]);
       deepEqual(writes(server), []);
     });
   });
@@ -55,7 +69,7 @@ describe("examples/offboarding", function () {
       const before = server.account(EXAMPLE_ACCOUNT_ID);
       const found = suspended(server);
       server.faults.user(MALIK, { code: "Forbidden", message: "not this one" });
-      const failed = await offboard(stack, [JAMAL, "Malik.Choi@example.com"], "y\n");
+      const failed = await offboard(stack, [JAMAL, "Malik.Choi@example.com"], () => "y\n");
       equal(failed.exitCode, 1);
       match(failed.complained, /^Not suspended: malik.choi@example.com: Forbidden: not this one/);
       doesNotMatch(failed.complained, /jamal/);
