@@ -110,6 +110,11 @@ export class Stack {
     await writeFile(join(this.folder, this.#project.main ?? "index.js"), program);
   }
 
+  /** Where the program is: the stack's own folder, or the one that it was told to run. */
+  get project(): string {
+    return this.#project.folder ?? this.folder;
+  }
+
   cli(...args: string[]): Promise<Run> {
     return this.start(...args).ended;
   }
@@ -117,7 +122,7 @@ export class Stack {
   /** Starts the CLI; for what is done to it while it runs. */
   start(...args: string[]): { readonly pid: number; readonly ended: Promise<Run> } {
     const child = spawn(this.#engine.command, [...args, "--non-interactive", "--color", "never"], {
-      cwd: this.#project.folder ?? this.folder,
+      cwd: this.project,
       env: this.environment,
       stdio: ["ignore", "pipe", "pipe"],
     });

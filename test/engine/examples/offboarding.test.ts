@@ -1,0 +1,90 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { EXAMPLE_ACCOUNT_ID } from "../../../provider/testing";
+import { suspended, withExample, writes } from "../../support/example";
+import type { Stack } from "../../support/stack";
+
+const [AMARA, JAMAL, MALIK] = [
+  "amara.okafor@example.com",
+  "jamal.morales@example.com",
+  "malik.choi@example.com",
+] as const;
+
+/** Runs the script as a person would, who answers when asked; or nobody does. */
+async function offboard(stack: Stack, args: string[], answer?: () => string) {
+  const script = spawn(process.execPath, ["--import", "tsx", "offboard.ts", ...args], {
+    cwd: stack.project,
+    env: stack.environment,
+  });
+  if (answer === undefined) script.stdin.end();
+  let said = "";
+  script.stdout.setEncoding("utf8").on("data", (more: string) => {
+    said += more;
+    if (answer !== undefined && more.includes("Go on?")) script.stdin.end(answer());
+  });
+  const closed = once(script, "close");
+  const complained = await text(script.stderr);
+  const [exitCode] = await closed;
+  return { exitCode, said, complained };
+}
+
+async function listed(stack: Stack): Promise<string[]> {
+  return JSON.parse(await readFile(join(stack.project, "offboarded.json"), "utf8"));
+}
+
+describe("examples/offboarding", function () {
+  this.timeout(180_000);
+
+  it("shows who would be suspended, and suspends nobody without a yes or whom the account does not have", async () => {
+    await withExample("offboarding", async (stack, server) => {
+      const no = await offboard(stack, [JAMAL], () => "n\n");
+      equal(no.exitCode, 1);
+      match(no.said, /suspend \(2\): amara.okafor@example.com, jamal.morales@example.com/);
+      const nobodyThere = await offboard(stack, [JAMAL]);
+      equal(nobodyThere.exitCode, 1);
+      match(nobodyThere.said, /Go on\?/);
+      const slip = await offboard(stack, ["jamal.moralos@example.com", "--yes"]);
+      equal(slip.exitCode, 1);
+      match(slip.said, /1 listed user not found .*jamal.moralos@example.com/);
+      deepEqual(await listed(stack), [AMARA]);
+
+      const meanwhile = await offboard(stack, [JAMAL], () => {
+        writeFileSync(join(stack.project, "offboarded.json"), JSON.stringify([AMARA, MALIK]));
+        return "y\n";
+      });
+      equal(meanwhile.exitCode, 1);
+      match(meanwhile.complained, /offboarded.json has changed meanwhile/);
+      deepEqual(await listed(stack), [AMARA, MALIK]);
+      deepEqual(writes(server), []);
+    });
+  });
+
+  it("suspends, says who failed, tries them again, and repairs what others undo", async () => {
+    await withExample("offboarding", async (stack, server) => {
+      const before = server.account(EXAMPLE_ACCOUNT_ID);
+      const found = suspended(server);
+      server.faults.user(MALIK, { code: "Forbidden", message: "not this one" });
+      const failed = await offboard(stack, [JAMAL, "Malik.Choi@example.com"], () => "y\n");
+      equal(failed.exitCode, 1);
+      match(failed.complained, /^Not suspended: malik.choi@example.com: Forbidden: not this one/);
+      doesNotMatch(failed.complained, /jamal/);
+      deepEqual(suspended(server), [...found, AMARA, JAMAL].sort());
+      deepEqual(await listed(stack), [AMARA, JAMAL, MALIK]);
+
+      server.faults.clear();
+      writes(server);
+      server.unsuspend(EXAMPLE_ACCOUNT_ID, [AMARA]);
+      deepEqual(await offboard(stack, ["--yes"]).then(({ exitCode, complained }) => [exitCode, complained]), [0, ""]);
+      deepEqual(suspended(server), [...found, AMARA, JAMAL, MALIK].sort());
+      deepEqual(writes(server), ["POST BatchSuspendUser 2 users -> 200"]);
+
+      equal((await stack.destroy("--stack", "production")).exitCode, 0);
+      deepEqual(server.account(EXAMPLE_ACCOUNT_ID), before);
+    });
+  });
+});
