@@ -10,8 +10,8 @@ export interface ErrorSurroundings {
   readonly secrets: readonly string[];
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** Whether the requests go to the endpoint of AWS itself. */
-  readonly atAws: boolean;
+  /** Where the requests go; undefined: to AWS itself. */
+  readonly elsewhere?: string;
   /** The region that requests are signed for. */
   readonly region: string;
 }
@@ -29,7 +29,7 @@ const SKEWED: ReadonlySet<string> = new Set(["RequestExpired", "RequestTimeTooSk
 
 const RETIRED = "AWS ended Amazon Chime on 20 February 2026, which may be why.";
 
-function adviseDenied(name: string, operation: string, region: string): string {
+function adviseDenied(name: string, operation: string, { region, elsewhere }: ErrorSurroundings): string {
   if (name === "ExpiredToken") {
     return "The AWS credentials have expired: sign in again (aws sso login) or renew the temporary keys.";
   }
@@ -38,7 +38,9 @@ function adviseDenied(name: string, operation: string, region: string): string {
     return `Requests are signed for the region ${region}, and the service lived in ${DEFAULT_REGION}: check chime:region.`;
   }
   if (UNTRUSTED_KEYS.has(name)) {
-    return "The service does not accept the AWS credentials: check them with aws sts get-caller-identity.";
+    return elsewhere === undefined
+      ? "The service does not accept the AWS credentials: check them with aws sts get-caller-identity."
+      : `The service at ${elsewhere} does not accept the AWS credentials: check that they are meant for this endpoint.`;
   }
   return `Grant chime:${operation} to the caller.`;
 }
@@ -53,10 +55,10 @@ const ADVICE: Record<Exclude<ApiErrorKind, "denied">, string> = {
   unknown: "Check the endpoint (chime:endpoint, AWS_ENDPOINT_URL_CHIME).",
 };
 
-function advise(kind: ApiErrorKind, name: string, operation: string, { atAws, region }: ErrorSurroundings): string {
-  const advice = kind === "denied" ? adviseDenied(name, operation, region) : ADVICE[kind];
+function advise(kind: ApiErrorKind, name: string, operation: string, surroundings: ErrorSurroundings): string {
+  const advice = kind === "denied" ? adviseDenied(name, operation, surroundings) : ADVICE[kind];
   const final = kind === "denied" || kind === "notFound" || kind === "unknown";
-  return atAws && final ? `${advice} ${RETIRED}` : advice;
+  return surroundings.elsewhere === undefined && final ? `${advice} ${RETIRED}` : advice;
 }
 
 /** Makes the error for an answer that refuses a request. */

@@ -103,7 +103,7 @@ export class Exchange<Output> {
     const error = toApiError(response, this.#context(), {
       secrets: credentials.secrets(),
       now: clock.now(),
-      atAws: config.endpoint.origin === DEFAULT_ENDPOINT.origin,
+      ...(config.endpoint.origin === DEFAULT_ENDPOINT.origin ? {} : { elsewhere: config.endpoint.origin }),
       region: config.region,
     });
     if (error.kind === "throttled") limiter.throttled(ticket);

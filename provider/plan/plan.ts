@@ -22,7 +22,14 @@ export interface Step {
 }
 
 /** Why a user that leaves is let be. */
-export type KeptReason = "retained" | "foundSo" | "changedSince" | "claimed" | "protected" | "notRestorable";
+export type KeptReason =
+  | "retained"
+  | "foundSo"
+  | "changedSince"
+  | "alreadyBack"
+  | "claimed"
+  | "protected"
+  | "notRestorable";
 
 /** A user that leaves and is not changed. */
 export interface Kept {

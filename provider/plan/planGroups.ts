@@ -36,6 +36,7 @@ const KEPT_BECAUSE: Record<KeptReason, string> = {
   retained: "left as they are (onRemoval)",
   foundSo: "left as they are, found so at first",
   changedSince: "left as they are, changed by others since",
+  alreadyBack: "left as they are, which is what they go back to",
   protected: "left as they are, protected",
   claimed: "left to another resource that lists them",
   notRestorable: "left as they are, nothing to go back to",

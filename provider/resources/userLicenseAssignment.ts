@@ -69,7 +69,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
    */
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
-    const registration = registrationOf("UserLicenseAssignment", name, withVisibleKeys(args), opts);
+    const registration = registrationOf("UserLicenseAssignment", name, withVisibleEntries(args), opts);
     super(registration.type, name, registration.props, registration.opts);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
@@ -81,18 +81,23 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   }
 }
 
+/** Whether an entry of a map would be lost on the way to the provider, and nobody would be told. */
+function isLost([user, license]: readonly [string, unknown]): boolean {
+  return user === "__proto__" || license === undefined;
+}
+
 /**
- * A user called `__proto__` would be lost on the way to the provider, and nobody would be told: JavaScript objects, of
- * which Pulumi makes its maps, can't take it as a key. With a space behind it the user arrives there, and is refused.
+ * Pulumi drops an `undefined` license, by which the user would count as not listed any more, and JavaScript objects, of
+ * which it makes its maps, can't take `__proto__` as a key. As `null`, and with a space behind it, they arrive at the
+ * provider, and are refused there.
  */
-function withVisibleKeys(args: UserLicenseAssignmentArgs): UserLicenseAssignmentArgs {
+function withVisibleEntries(args: UserLicenseAssignmentArgs): UserLicenseAssignmentArgs {
   const licenses: unknown = args?.licenses;
-  if (typeof licenses !== "object" || licenses === null || !Object.hasOwn(licenses, "__proto__")) return args;
-  const entries = Object.entries(licenses).map(([user, license]) => [
-    user === "__proto__" ? "__proto__ " : user,
-    license,
-  ]);
-  return { ...args, licenses: Object.fromEntries(entries) };
+  if (typeof licenses !== "object" || licenses === null || pulumi.Output.isInstance(licenses)) return args;
+  const entries = Object.entries(licenses);
+  if (!entries.some(isLost)) return args;
+  const visible = entries.map(([user, license]) => [user === "__proto__" ? "__proto__ " : user, license ?? null]);
+  return { ...args, licenses: Object.fromEntries(visible) };
 }
 
 /** The outputs as they stand in state. */

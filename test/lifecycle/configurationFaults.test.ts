@@ -42,12 +42,12 @@ const ROWS: readonly Row[] = [
   {
     name: "a wrong secret key",
     environment: () => ({ AWS_SECRET_ACCESS_KEY: "wrong" }),
-    says: /failed: (InvalidSignature|SignatureDoesNotMatch).*does not accept the AWS credentials: check them with aws sts/s,
+    says: /failed: (InvalidSignature|SignatureDoesNotMatch).*at http:\/\/127.0.0.1:\d+ does not accept the AWS credentials: check that they are meant for/s,
   },
   {
     name: "a wrong access key",
     environment: () => ({ AWS_ACCESS_KEY_ID: "AKIANOBODYEXAMPLE000" }),
-    says: /failed: (UnrecognizedClient|InvalidClientTokenId).*does not accept the AWS credentials: check them/s,
+    says: /failed: (UnrecognizedClient|InvalidClientTokenId).*at http:\/\/127.0.0.1:\d+ does not accept the AWS credentials: check that/s,
   },
   {
     name: "a wrong region",

@@ -156,7 +156,7 @@ describe("the commands export and import", function () {
       name: "wrong credentials",
       args: ["--account", ACCOUNT],
       environment: { AWS_SECRET_ACCESS_KEY: "not-the-key" },
-      says: /^GetAccount .*\(403, .*\nThe service does not accept the AWS credentials.*\n$/,
+      says: /^GetAccount .*\(403, .*\nThe service at http:\/\/127.0.0.1:\d+ does not accept the AWS credentials.*\n$/,
     },
     {
       name: "no service",

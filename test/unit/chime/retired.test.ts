@@ -8,7 +8,8 @@ const CALL: CallContext = { operation: "GetAccount", subject: "account a1", atte
 const ENDED = /AWS ended Amazon Chime on 20 February 2026, which may be why\./;
 
 function refusal(status: number, body: string, atAws: boolean): string {
-  const surroundings = { secrets: [], now: 0, atAws, region: "us-east-1" };
+  const elsewhere = atAws ? {} : { elsewhere: "http://127.0.0.1:8030" };
+  const surroundings = { secrets: [], now: 0, region: "us-east-1", ...elsewhere };
   return toApiError({ status, headers: {}, body }, CALL, surroundings).message;
 }
 

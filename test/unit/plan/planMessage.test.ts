@@ -17,7 +17,15 @@ const SUBJECT: PlanSubject = {
 };
 
 const REASONS: readonly Reason[] = ["listed", "leaving", "exclusive"];
-const KEPT: readonly KeptReason[] = ["retained", "foundSo", "changedSince", "claimed", "protected", "notRestorable"];
+const KEPT: readonly KeptReason[] = [
+  "retained",
+  "foundSo",
+  "changedSince",
+  "alreadyBack",
+  "claimed",
+  "protected",
+  "notRestorable",
+];
 
 /** A name as the service or a program may have it, hostile ones included. */
 const name = fc.oneof(

@@ -208,6 +208,13 @@ const LICENSES: readonly Row[] = [
     steps: ["setLicense a: Pro -> Plus (leaving)"],
   },
   {
+    name: "keeps a leaving user who has the license that onRemoval names, and does not blame others for it",
+    account: [user("a", { licenseType: "Pro" })],
+    holdings: { a: PRO },
+    more: { onRemoval: "Pro" },
+    kept: ["a: alreadyBack"],
+  },
+  {
     name: "keeps a leaving user whose license somebody changed since",
     account: [user("a", { licenseType: "Plus" })],
     holdings: { a: PRO },
