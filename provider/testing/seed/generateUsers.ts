@@ -6,11 +6,20 @@ import type { UserSeed } from "./seedShapes";
  * twenty are the same as those of ten. Every third has the license Basic, the others Pro; every twentieth is suspended where
  * `suspended` is `"some"` (default `"none"`).
  *
+ * @param count How many; a whole number from 0.
+ * @param options Whether some of them are suspended.
+ * @example
  * ```ts
  * const server = await startChimeServer({ accounts: [{ AccountType: "EnterpriseLWA", Users: generateUsers(10_000) }] });
  * ```
  */
-export function generateUsers(count: number, options: { readonly suspended?: "none" | "some" } = {}): UserSeed[] {
+export function generateUsers(
+  count: number,
+  options: {
+    /** Whether every twentieth is suspended. */
+    readonly suspended?: "none" | "some";
+  } = {},
+): UserSeed[] {
   return Array.from({ length: count }, (_, index) => {
     const isSuspended = options.suspended === "some" && index % 20 === 7;
     return {
