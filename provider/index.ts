@@ -4,6 +4,11 @@
  * @module pulumi-chime-users
  */
 
+import { refuseOldNode } from "./model/nodeVersion";
+
+// Before anything else is loaded: it may need what an old Node does not have.
+refuseOldNode(process.versions.node);
+
 export { ApiError, type ApiErrorDetails, type ApiErrorKind } from "./errors/apiError";
 export { ChimeUsersError } from "./errors/chimeUsersError";
 export { CredentialsError } from "./errors/credentialsError";
