@@ -9,7 +9,7 @@ const UNSAFE = /[/?#%\u0000-\u001f\u007f-\u009f]/;
  * Why a text cannot be an account ID or a user ID; undefined where it can. Nothing else is assumed of the form:
  * the service's own samples are no UUIDs.
  */
-export function findIdFault(id: string): string | undefined {
+function findIdFault(id: string): string | undefined {
   if (typeof id !== "string") return `must be a text, not ${shorten(id)}.`;
   if (id.trim() === "") return "must not be blank.";
   if (id === "." || id === "..") return `must not be ${shorten(id)}, which would change the path of the request.`;

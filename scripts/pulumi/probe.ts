@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Engine } from "./engine";
 
 /** The oldest CLI that is known to do; the Node SDK of this project is newer still. */
-export const OLDEST_VERSION = "3.200.0";
+const OLDEST_VERSION = "3.200.0";
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 

@@ -32,7 +32,7 @@ export function generateUsers(
 }
 
 /** The name and address of the n-th person. The steps only mix the order. */
-export function person(index: number): { readonly PrimaryEmail: string; readonly DisplayName: string } {
+function person(index: number): { readonly PrimaryEmail: string; readonly DisplayName: string } {
   const pairs = GIVEN_NAMES.length * FAMILY_NAMES.length;
   const given = GIVEN_NAMES[(index * 29) % GIVEN_NAMES.length] ?? "";
   const family = FAMILY_NAMES[(index * 37) % FAMILY_NAMES.length] ?? "";
