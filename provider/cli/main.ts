@@ -2,14 +2,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { describeOldNode } from "../model/nodeVersion";
 import { registerExport } from "./export";
 import { registerImport } from "./import";
 import { escapeHidden } from "./printable";
 import { registerReport } from "./report";
 import { registerServe } from "./serve";
 
-/** The oldest Node that this runs on, as package.json says under `engines`. */
-const NODE = { major: 22, minor: 19 } as const;
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 function createProgram(): Command {
@@ -35,17 +34,8 @@ function packageVersion(): string {
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
-/** What to say to somebody whose Node is too old, before something that it does not have is called. */
-function findOldNode(): string | undefined {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const wanted = NODE.major < major || (NODE.major === major && NODE.minor <= minor);
-  return wanted
-    ? undefined
-    : `pulumi-chime-users needs Node ${NODE.major}.${NODE.minor} or later; this is ${process.version}.`;
-}
-
 async function main(): Promise<number> {
-  const oldNode = findOldNode();
+  const oldNode = describeOldNode(process.versions.node);
   if (oldNode !== undefined) {
     process.stderr.write(`${oldNode}\n`);
     return EXIT.failed;

@@ -11,25 +11,29 @@ export type ApiErrorKind = "throttled" | "denied" | "notFound" | "conflict" | "i
 export interface ApiErrorDetails {
   /** The operation as AWS names it: `BatchSuspendUser`. */
   readonly operation: string;
+  /** What the answer comes down to: decide by this rather than by `awsCode` or `httpStatus`. */
   readonly kind: ApiErrorKind;
+  /** The HTTP status of the answer. */
   readonly httpStatus: number;
   /** The service's name for the error without `Exception`; absent where the answer has none. */
   readonly awsCode?: string;
   /** What the service said, with every known secret taken out. */
   readonly serviceMessage?: string;
+  /** The service's ID of the last request (`x-amzn-RequestId`); absent where the answer has none. */
   readonly requestId?: string;
-  /** How often the request was sent. */
+  /** How often the request was sent, the first time included. */
   readonly attempts: number;
-  /** How long the service asked to wait. */
+  /** How long the service asked to wait before the next request, in milliseconds; absent where it did not. */
   readonly retryAfterMs?: number;
 }
 
 /**
  * The service answered and refused the whole request. Every field is safe to show. Users that fail inside an
  * answer of 200 are not errors: they are in the result of the batch.
+ * {@link https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html}
  * @public
  */
-export class ApiError extends ChimeUsersError {
+export class ApiError extends ChimeUsersError implements ApiErrorDetails {
   override readonly name: string = "ApiError";
   readonly code: string = "CHIME_USERS_API";
   declare readonly operation: string;
@@ -41,6 +45,10 @@ export class ApiError extends ChimeUsersError {
   declare readonly attempts: number;
   declare readonly retryAfterMs?: number;
 
+  /**
+   * @param message What a person is told.
+   * @param details The error's fields.
+   */
   constructor(message: string, details: ApiErrorDetails) {
     super(message);
     Object.assign(this, details);

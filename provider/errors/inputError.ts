@@ -8,9 +8,16 @@ import { ChimeUsersError } from "./chimeUsersError";
 export class InputError extends ChimeUsersError {
   override readonly name: string = "InputError";
   readonly code: string = "CHIME_USERS_INPUT";
+  /** What cannot be used, as the person knows it. */
   readonly path: string;
+  /** What is wrong with it, as a sentence. */
   readonly reason: string;
 
+  /**
+   * @param path See {@link InputError.path}.
+   * @param reason See {@link InputError.reason}; the message is both.
+   * @param options The `cause`, where there is one to tell.
+   */
   constructor(path: string, reason: string, options?: ErrorOptions) {
     super(`${path}: ${reason}`, options);
     this.path = path;

@@ -1,8 +1,10 @@
 import { ChimeUsersError } from "./chimeUsersError";
 
 /**
- * Why there is no usable answer. `aborted` and `deadline` are the caller's own wish; `malformed` is an answer
- * that cannot be read; `proxy` is a proxy that refuses.
+ * Why there is no usable answer. `timeout`: none in time; `refused`: nobody listens at the address; `reset`: the
+ * connection ended early; `unreachable`: no way to the address; `dns`: the name has no address; `tls`: no secure
+ * connection; `proxy`: a proxy refuses; `malformed`: an answer that cannot be read; `aborted` and `deadline`: the
+ * caller's own wish; `unknown`: anything else.
  * @public
  */
 export type TransportErrorKind =
@@ -22,8 +24,9 @@ export type TransportErrorKind =
 export interface TransportErrorDetails {
   /** The operation as AWS names it: `BatchSuspendUser`. */
   readonly operation: string;
+  /** Why there is no usable answer to the last attempt. */
   readonly kind: TransportErrorKind;
-  /** How often the request was sent. */
+  /** How often the request was sent, the first time included. */
   readonly attempts: number;
 }
 
@@ -32,13 +35,18 @@ export interface TransportErrorDetails {
  * fault of the network layer is the `cause`.
  * @public
  */
-export class TransportError extends ChimeUsersError {
+export class TransportError extends ChimeUsersError implements TransportErrorDetails {
   override readonly name: string = "TransportError";
   readonly code: string = "CHIME_USERS_TRANSPORT";
   readonly operation: string;
   readonly kind: TransportErrorKind;
   readonly attempts: number;
 
+  /**
+   * @param message What a person is told.
+   * @param details The error's fields.
+   * @param options The `cause`: the fault of the network layer.
+   */
   constructor(message: string, details: TransportErrorDetails, options?: ErrorOptions) {
     super(message, options);
     this.operation = details.operation;

@@ -18,8 +18,9 @@ function countByCode(failures: readonly UserFailure[]): string {
 }
 
 /**
- * Some users could not be changed; the others were. The full list is in `failures`, the message has the first of
- * them and the number for each code.
+ * Some users could not be changed; the others were, and are in the state. Thrown in the program, so that `pulumi up`
+ * exits non-zero; the next `pulumi up` tries what is left. The full list is in `failures`, the message has the first
+ * 10 of them and the number for each code.
  * @public
  */
 export class UsersFailedError extends ChimeUsersError {
@@ -28,7 +29,12 @@ export class UsersFailedError extends ChimeUsersError {
   /** Every user that failed. */
   readonly failures: readonly UserFailure[];
 
-  /** @param secret whether the users are: then the message has numbers and codes only. */
+  /**
+   * @param resource The resource as messages call it: `UserSuspensionSet "leavers"`.
+   * @param failures Every user that failed, at least one.
+   * @param after What became of the others, and what to do.
+   * @param secret Whether the users are secret: then the message has numbers and codes only.
+   */
   constructor(resource: string, failures: readonly UserFailure[], after: string, secret: boolean = false) {
     const shown = secret ? 0 : FAILURES_TOLD;
     const told = failures.slice(0, shown).map(tellFailure).join("");

@@ -98,7 +98,7 @@ const guardProtected: Guard = ({ plan, listing, desired, protectedUsers }) => {
 };
 
 /** How many changes `maxChanges` allows; a share is of the users in the account, rounded down. */
-export function changesAllowed(maxChanges: number | string, accountUsers: number | undefined): number | undefined {
+function changesAllowed(maxChanges: number | string, accountUsers: number | undefined): number | undefined {
   if (typeof maxChanges === "number") return maxChanges;
   if (accountUsers === undefined) return undefined;
   // A decimal share such as 0.7 of 1000 comes out a hair below 7 in floating point; that hair is not the user's.

@@ -1,7 +1,7 @@
 import type { KindRules } from "./rules";
 
 /** What stands in the state for a user whose license the service does not tell, such as a pending invitee. */
-export const NO_LICENSE = "none";
+const NO_LICENSE = "none";
 
 /** Licenses: a user has one of the service's licenses, or none that it tells of. */
 export const licenseRules: KindRules = {

@@ -11,11 +11,17 @@ export interface ProviderArgs {
   region?: pulumi.Input<string>;
   /** The AWS profile with the credentials. @default `chime:profile`, AWS_PROFILE, then `default` */
   profile?: pulumi.Input<string>;
-  /** How often a request is sent at most, the first time included. A whole number from 1. @default 5 */
+  /**
+   * How often a request is sent at most, the first time included. A whole number from 1.
+   * @default `chime:maxAttempts`, AWS_MAX_ATTEMPTS, the AWS profile, then 5
+   */
   maxAttempts?: pulumi.Input<number>;
-  /** How many requests are under way at once at most. A whole number from 1. @default 8 */
+  /** How many requests are under way at once at most. A whole number from 1. @default `chime:maxConcurrency`, then 8 */
   maxConcurrency?: pulumi.Input<number>;
-  /** How many requests are sent a second at most. @default no fixed rate: the pace adapts to the service's answers */
+  /**
+   * How many requests are sent a second at most. Above 0; fractions are allowed.
+   * @default `chime:maxRequestsPerSecond`, then no fixed rate: the pace adapts to the service's answers
+   */
   maxRequestsPerSecond?: pulumi.Input<number>;
 }
 
@@ -30,6 +36,7 @@ function propsOf(args: ProviderArgs): pulumi.Inputs {
 /**
  * An explicit provider, for a stack with more than one account, endpoint or AWS profile. Pass it as
  * `{ provider }` to a resource. Credentials always come from the AWS default chain, never from here.
+ * {@link https://www.pulumi.com/docs/iac/concepts/resources/options/provider/}
  *
  * @example
  * ```ts
@@ -42,7 +49,7 @@ export class Provider extends pulumi.ProviderResource {
   /**
    * @param name Names the provider in the stack.
    * @param args See {@link ProviderArgs}. Wrong ones fail when a resource uses the provider.
-   * @param opts Pulumi's resource options.
+   * @param opts Pulumi's resource options: {@link https://www.pulumi.com/docs/iac/concepts/resources/options/}
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, propsOf(args), opts);

@@ -10,7 +10,8 @@ export interface UserLicenseAssignmentArgs {
   accountId: pulumi.Input<string>;
   /**
    * The license that each user is to have. The key is a user ID or a primary email address (anything with `@`,
-   * letter case means nothing). A license that the account does not support fails at preview.
+   * letter case means nothing). Two keys that are one person fail, naming both; so does, at preview, a license that
+   * the account does not support.
    */
   licenses: pulumi.Input<Record<string, pulumi.Input<LicenseType>>>;
   /**
@@ -29,7 +30,7 @@ export interface UserLicenseAssignmentArgs {
    * @default no limit
    */
   maxChanges?: pulumi.Input<number | string>;
-  /** Whether a listed user that the account does not have fails, or is only told. @default "fail" */
+  /** Whether a listed user that the account does not have fails, at preview too, or is only told. @default "fail" */
   missingUsers?: pulumi.Input<"fail" | "warn">;
 }
 
@@ -39,6 +40,9 @@ export interface UserLicenseAssignmentArgs {
  * Users who are not listed are not touched. Only users whose license differs are written, 20 in a call of
  * BatchUpdateUser. Deleting the resource gives back what each user had before.
  * {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchUpdateUser.html}
+ *
+ * Wrong arguments and guards fail a preview, and again before anything is written. Users that could not
+ * be changed end `pulumi up` with a {@link UsersFailedError}, once the others are done and in the state.
  *
  * @example
  * ```ts
@@ -67,6 +71,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
    * @param name Names the resource in the stack; messages call it so.
    * @param args See {@link UserLicenseAssignmentArgs}. Wrong ones fail at preview, naming the argument.
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
+   * {@link https://www.pulumi.com/docs/iac/concepts/resources/options/}
    */
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
     const registration = registrationOf("UserLicenseAssignment", name, withVisibleEntries(args), opts);

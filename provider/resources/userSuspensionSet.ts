@@ -9,7 +9,7 @@ export interface UserSuspensionSetArgs {
   accountId: pulumi.Input<string>;
   /**
    * Users to keep suspended, each a user ID or a primary email address (anything with `@`, letter case means
-   * nothing). An empty list suspends nobody. Order means nothing.
+   * nothing). An empty list suspends nobody. Order means nothing. Two entries that are one person fail, naming both.
    */
   users: pulumi.Input<pulumi.Input<string>[]>;
   /**
@@ -37,7 +37,7 @@ export interface UserSuspensionSetArgs {
    * @default no limit
    */
   maxChanges?: pulumi.Input<number | string>;
-  /** Whether a listed user that the account does not have fails, or is only told. @default "fail" */
+  /** Whether a listed user that the account does not have fails, at preview too, or is only told. @default "fail" */
   missingUsers?: pulumi.Input<"fail" | "warn">;
   /**
    * Suspending on a Team account removes the user from the account, which only an invitation that the user accepts
@@ -53,6 +53,9 @@ export interface UserSuspensionSetArgs {
  * Users who are not listed are not touched, unless `exclusive`. Only users whose state differs are written, 50 in a
  * call of BatchSuspendUser or BatchUnsuspendUser. Deleting the resource unsuspends those that it suspended itself.
  * {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_BatchSuspendUser.html}
+ *
+ * Wrong arguments and guards fail a preview, and again before anything is written. Users that could not
+ * be changed end `pulumi up` with a {@link UsersFailedError}, once the others are done and in the state.
  *
  * @example
  * ```ts
@@ -82,6 +85,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
    * @param name Names the resource in the stack; messages call it so.
    * @param args See {@link UserSuspensionSetArgs}. Wrong ones fail at preview, naming the argument.
    * @param opts Pulumi's resource options; `provider` takes a {@link Provider}.
+   * {@link https://www.pulumi.com/docs/iac/concepts/resources/options/}
    */
   constructor(name: string, args: UserSuspensionSetArgs, opts?: pulumi.CustomResourceOptions) {
     const registration = registrationOf("UserSuspensionSet", name, args, opts);

@@ -8,6 +8,7 @@ import { licenseKind, suspensionKind } from "../lifecycle/kinds";
 import { read } from "../lifecycle/read";
 import { Session } from "../lifecycle/session";
 import { update } from "../lifecycle/update";
+import { refuseOldNode } from "../model/nodeVersion";
 import { createEngineReport } from "./engineReport";
 import { muteHostEcho, toHostError } from "./hostError";
 import { toHostFailure } from "./hostFailure";
@@ -83,6 +84,7 @@ muteHostEcho();
 
 /** Opens the provider of one of the two resources. Named in state files: see above. */
 export function open(resource: string): HostProvider {
+  refuseOldNode(process.versions.node);
   const kind = KINDS[resource];
   if (!kind) throw new Error(`pulumi-chime-users has no resource ${resource}. Update the package.`);
   return {

@@ -6,7 +6,10 @@ import type { Account, License, User } from "./shapes";
 import type { AccountRecord, Store } from "./store";
 
 /** An account as the API shows it, with all of its users in the order they came. */
-export type AccountView = Account & { readonly Users: readonly User[] };
+export type AccountView = Account & {
+  /** Everybody in it. */
+  readonly Users: readonly User[];
+};
 
 /**
  * Looks at the accounts, and changes them as people and other programs would: none of it is a request, so the journal has
@@ -42,6 +45,7 @@ export interface AccountControls {
   addAccount(account: AccountSeed): AccountView;
   /** Changes any members of an account. The account ID stays. */
   changeAccount(accountId: string, changes: Partial<Account>): AccountView;
+  /** Removes an account with its users: from then on the service does not know it. */
   removeAccount(accountId: string): void;
 }
 

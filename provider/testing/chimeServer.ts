@@ -43,6 +43,7 @@ export interface ChimeServerOptions {
 export interface ChimeServer extends AccountControls {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly endpoint: string;
+  /** The TCP port that it listens on. */
   readonly port: number;
   /** The pair that requests must be signed with. */
   readonly credentials: Credentials;

@@ -1,4 +1,8 @@
-/** The local Amazon Chime server, for tests, demos and trying things out. */
+/**
+ * The local Amazon Chime server, for tests, demos and trying things out. It imports nothing of what it tests.
+ *
+ * @module pulumi-chime-users/testing
+ */
 
 export type { AccountControls, AccountView } from "./accountControls";
 export type { ChimeServer, ChimeServerOptions } from "./chimeServer";

@@ -5,11 +5,13 @@ import type { OperationName } from "./operations/operation";
 export interface JournalEntry {
   /** Milliseconds from the server's start to the request's arrival. */
   readonly atMs: number;
+  /** The HTTP method as sent. */
   readonly method: string;
   /** The request target as sent. */
   readonly path: string;
   /** `Unknown` for a request that is none of the ten operations. */
   readonly operation: OperationName | "Unknown";
+  /** The Chime account in the path; absent where it names none. */
   readonly accountId?: string;
   /** User IDs and addresses that the request names, in its order. */
   readonly users: readonly string[];
@@ -29,6 +31,7 @@ export interface JournalEntry {
   readonly requestId: string;
   /** The region in the signature's scope, for a request whose signature is right. */
   readonly signingRegion?: string;
+  /** The request's `User-Agent`; absent where it has none. */
   readonly userAgent?: string;
   /** Requests at work when this one arrived, itself included. */
   readonly concurrency: number;
@@ -42,6 +45,7 @@ export interface Journal {
   counts(): Readonly<Partial<Record<JournalEntry["operation"], number>>>;
   /** One text per entry: `POST BatchSuspendUser 50 users -> 200`, `GET ListUsers -> 429`, `GET GetUser -> dropped`. */
   lines(): string[];
+  /** Forgets every entry and starts the counts anew. */
   clear(): void;
 }
 
@@ -74,7 +78,10 @@ export function createJournal(
   };
 }
 
-/** An entry as one line of text. */
+/**
+ * An entry as one line of text: see {@link Journal.lines}.
+ * @param entry An entry of a server's journal.
+ */
 export function describeEntry(entry: JournalEntry): string {
   const { method, operation, users, status, spoilt } = entry;
   const count = `${users.length} ${users.length === 1 ? "user" : "users"}`;

@@ -20,9 +20,13 @@ import { TokenBucket } from "./tokenBucket";
 /**
  * Starts a local Amazon Chime server: the ten operations of user administration over HTTP, with signatures checked, the
  * documented limits and state rules kept, and faults on request. Any AWS SDK works with it through
- * AWS_ENDPOINT_URL_CHIME. Rejects with a SeedError for a wrong seed, with a RangeError for a wrong number, and with the
- * system's error where the port can't be had.
+ * AWS_ENDPOINT_URL_CHIME.
  *
+ * @param options See {@link ChimeServerOptions}.
+ * @returns The server once it listens. It keeps the process alive until it is closed.
+ * @throws SeedError for a wrong seed, RangeError for a wrong number, TypeError for both `accounts` and `seedFile`, and
+ * the system's error where the port or a file can't be had.
+ * @example
  * ```ts
  * const server = await startChimeServer();
  * // ... requests to server.endpoint with server.credentials ...

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import type { Engine } from "./engine";
 
 /** The first CLI whose `import --file` takes outputs; everything else of this project is content with older ones. */
-export const OLDEST_VERSION = "3.254.0";
+const OLDEST_VERSION = "3.254.0";
 
 const LANGUAGE_HOST = "pulumi-language-nodejs";
 

@@ -15,7 +15,7 @@ import type { World } from "./world";
 export type Json = Record<string, unknown>;
 
 /** What goes over the wire and comes back: nothing but JSON survives. */
-export function overTheWire<T>(value: T): T {
+function overTheWire<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }
 

@@ -21,7 +21,7 @@ export interface Declared {
 export type Program = readonly Declared[];
 
 /** The resource's identity in the stack. */
-export function urnOf({ kind, name }: Pick<Declared, "kind" | "name">): string {
+function urnOf({ kind, name }: Pick<Declared, "kind" | "name">): string {
   return `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:${kind}::${name}`;
 }
 

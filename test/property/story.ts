@@ -107,7 +107,7 @@ function tellDeclared({
 }
 
 /** A program, a resource a line. */
-export function tellProgram(program: Program): string {
+function tellProgram(program: Program): string {
   return program.map((declared) => `\n      ${tellDeclared(declared)}`).join("") || " (no resources)";
 }
 
@@ -140,7 +140,7 @@ function tellOptions(options: Options & Partial<UpOptions>): string {
 }
 
 /** One step in a line, or a program in several. */
-export function tellStep(step: Step, program: Program): string {
+function tellStep(step: Step, program: Program): string {
   switch (step.do) {
     case "program":
     case "edit":

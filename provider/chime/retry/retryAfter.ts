@@ -1,5 +1,5 @@
 /** A service may ask for an hour; nobody watches a program that sits still that long. */
-export const LONGEST_HINT_MS = 120_000;
+const LONGEST_HINT_MS = 120_000;
 
 /**
  * How long the service asks to wait, at most two minutes: `x-amz-retry-after` in milliseconds, then `Retry-After`

@@ -9,7 +9,7 @@ export interface Cut {
 }
 
 /** Nothing is left out. */
-export const UNCUT: Cut = {
+const UNCUT: Cut = {
   changed: Number.POSITIVE_INFINITY,
   unchanged: Number.POSITIVE_INFINITY,
   parts: Number.POSITIVE_INFINITY,

@@ -26,6 +26,8 @@ export const ERROR_FORMS = [
  * - `short`: header and body say `NotFound`, without the suffix
  * - `unnamed`: a body with a message only; `nullCode`: the same with `"Code": null`
  * - `empty`: no body; `html`: a page as a proxy would send; `array`: a JSON array
+ *
+ * @useDeclaredType
  */
 export type ErrorForm = (typeof ERROR_FORMS)[number];
 
@@ -36,6 +38,8 @@ export const CONNECTION_FAULTS = ["drop", "reset", "hang", "truncate", "malforme
  * - `drop`: the connection is closed before any header; `reset`: the same with a TCP reset; `hang`: nothing ever comes
  * - `truncate`: the headers and half of the body, then the connection is closed
  * - `malformed`: half of the body with a length to match, so that it is complete but not JSON
+ *
+ * @useDeclaredType
  */
 export type ConnectionFault = (typeof CONNECTION_FAULTS)[number];
 
@@ -45,8 +49,9 @@ export interface Fault {
   readonly status?: number;
   /** The error's name, such as `ThrottledClientException`. Default: the API's name for the status. */
   readonly name?: string;
+  /** The error's message. Default: `Scripted fault`. */
   readonly message?: string;
-  /** Default: `standard`. */
+  /** How the answer carries the error's name. Default: `standard`. */
   readonly form?: ErrorForm;
   /** The body to answer, instead of the operation's or the error's own. */
   readonly body?: string;
@@ -56,6 +61,7 @@ export interface Fault {
   readonly retryAfter?: number | string;
   /** Header `x-amz-retry-after`, in milliseconds. */
   readonly retryAfterMs?: number;
+  /** What happens to the answer on its way. Default: nothing. */
   readonly connection?: ConnectionFault;
   /** Milliseconds to wait before the headers, on top of the server's own latency. */
   readonly latencyMs?: number;
@@ -74,10 +80,11 @@ export interface Fault {
 
 /** What goes wrong with one user wherever a request names them. */
 export interface UserFault {
-  /** Default: the batch operations and InviteUsers with `code` alone; every operation that names the user with `status`. */
+  /** The operation that it strikes. Default: the batch operations and InviteUsers with `code` alone; every operation that names the user with `status`. */
   readonly operation?: OperationName;
   /** The ErrorCode of the UserErrors entry, or the error's name where the whole request fails. */
   readonly code: ErrorCode | (string & {});
+  /** The ErrorMessage of the entry, or the error's message. Default: the code and the user's ID. */
   readonly message?: string;
   /** How many times. Default: until `clear()`. */
   readonly times?: number;

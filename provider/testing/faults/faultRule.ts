@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { OPERATION_NAMES } from "../operations/operation";
+import { OPERATION_NAMES, type OperationName } from "../operations/operation";
 import { CONNECTION_FAULTS, ERROR_FORMS, type Fault, type FaultScript, type UserFault } from "./fault";
 
 const positive = v.pipe(v.number(), v.minValue(0));
@@ -42,11 +42,20 @@ const userRule = v.strictObject({
  * `operation` and `times` (absent: always); that of a user has the members of {@link UserFault}, and `user`.
  */
 export type FaultRule =
-  | ({ readonly operation: (typeof OPERATION_NAMES)[number] | "*"; readonly times?: number } & Fault)
-  | ({ readonly user: string } & UserFault);
+  | ({
+      /** The operation that it strikes; `"*"`: any. */
+      readonly operation: OperationName | "*";
+      /** How many requests. Default: all of them. */
+      readonly times?: number;
+    } & Fault)
+  | ({
+      /** The user that it strikes: ID or address. */
+      readonly user: string;
+    } & UserFault);
 
 /** What is wrong with rules that somebody wrote: which one, which member, what was expected. */
 export class FaultRuleError extends Error {
+  /** The name of the class. */
   override readonly name: string = "FaultRuleError";
 }
 
@@ -54,7 +63,12 @@ function isUserRule(rule: unknown): boolean {
   return typeof rule === "object" && rule !== null && "user" in rule;
 }
 
-/** Checks one rule or a list of rules. Throws FaultRuleError. */
+/**
+ * Checks one rule or a list of rules.
+ * @param json Parsed JSON: a rule or a list of them.
+ * @returns The rules, always as a list.
+ * @throws FaultRuleError for the first one that can't be used.
+ */
 export function parseFaultRules(json: unknown): FaultRule[] {
   const rules: unknown[] = Array.isArray(json) ? json : [json];
   return rules.map((rule, i) => {
@@ -66,7 +80,11 @@ export function parseFaultRules(json: unknown): FaultRule[] {
   });
 }
 
-/** Adds rules to a script, in their order. */
+/**
+ * Adds rules to a script, in their order.
+ * @param script A server's `faults`.
+ * @param rules Checked rules: see {@link parseFaultRules}.
+ */
 export function addFaultRules(script: FaultScript, rules: readonly FaultRule[]): void {
   for (const rule of rules) {
     if ("user" in rule) {

@@ -21,6 +21,9 @@ export type AccountOptions = Partial<Omit<Account, "AccountType">> & {
 /**
  * Makes an account for a server's `accounts`, complete with IDs, so that a test can name its users.
  *
+ * @param options What is to differ from an EnterpriseLWA account without users.
+ * @throws SeedError for a member that can't be used.
+ * @example
  * ```ts
  * const account = createAccount({ users: 3, SupportedLicenses: ["Basic", "Pro", "Plus"] });
  * const server = await startChimeServer({ accounts: [account] });

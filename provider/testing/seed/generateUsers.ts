@@ -6,11 +6,20 @@ import type { UserSeed } from "./seedShapes";
  * twenty are the same as those of ten. Every third has the license Basic, the others Pro; every twentieth is suspended where
  * `suspended` is `"some"` (default `"none"`).
  *
+ * @param count How many; a whole number from 0.
+ * @param options Whether some of them are suspended.
+ * @example
  * ```ts
  * const server = await startChimeServer({ accounts: [{ AccountType: "EnterpriseLWA", Users: generateUsers(10_000) }] });
  * ```
  */
-export function generateUsers(count: number, options: { readonly suspended?: "none" | "some" } = {}): UserSeed[] {
+export function generateUsers(
+  count: number,
+  options: {
+    /** Whether every twentieth is suspended. */
+    readonly suspended?: "none" | "some";
+  } = {},
+): UserSeed[] {
   return Array.from({ length: count }, (_, index) => {
     const isSuspended = options.suspended === "some" && index % 20 === 7;
     return {
@@ -23,7 +32,7 @@ export function generateUsers(count: number, options: { readonly suspended?: "no
 }
 
 /** The name and address of the n-th person. The steps only mix the order. */
-export function person(index: number): { readonly PrimaryEmail: string; readonly DisplayName: string } {
+function person(index: number): { readonly PrimaryEmail: string; readonly DisplayName: string } {
   const pairs = GIVEN_NAMES.length * FAMILY_NAMES.length;
   const given = GIVEN_NAMES[(index * 29) % GIVEN_NAMES.length] ?? "";
   const family = FAMILY_NAMES[(index * 37) % FAMILY_NAMES.length] ?? "";

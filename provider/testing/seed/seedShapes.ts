@@ -12,11 +12,18 @@ export type UserSeed = Partial<User>;
  * position, Basic and Pro as supported licenses with Pro as the default one.
  */
 export type AccountSeed = Partial<Account> & {
+  /** How its users come to be. */
   readonly AccountType: AccountType;
+  /** Everybody in it; no address and no ID twice. Default: nobody. */
   readonly Users?: readonly UserSeed[];
   /** People removed from a Team account, who keep their ID when they are invited again. State files have it. */
   readonly FormerUsers?: readonly UserSeed[];
 };
 
 /** An account with all of its users. */
-export type AccountSnapshot = Account & { readonly Users: readonly User[]; readonly FormerUsers?: readonly User[] };
+export type AccountSnapshot = Account & {
+  /** Everybody in it. */
+  readonly Users: readonly User[];
+  /** People removed from a Team account, who keep their ID when they are invited again. */
+  readonly FormerUsers?: readonly User[];
+};

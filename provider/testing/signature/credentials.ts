@@ -1,7 +1,10 @@
 /** A pair of AWS access keys, and the session token where the pair is temporary. */
 export interface Credentials {
+  /** What the service knows the pair by; no secret in itself, and treated as one here. */
   readonly accessKeyId: string;
+  /** What requests are signed with. */
   readonly secretAccessKey: string;
+  /** What a temporary pair is sent with (`X-Amz-Security-Token`). */
   readonly sessionToken?: string;
 }
 
