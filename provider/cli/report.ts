@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { escapeHidden } from "./printable";
 import { countChanges, type PreviewReport, reportPreview } from "./report/previewReport";
 import { readPreview } from "./report/readPreview";
 import { writeMarkdown } from "./report/writeMarkdown";
@@ -18,7 +19,8 @@ Exit status: 0 nothing to do, 3 changes, 4 refused by a guard or failed otherwis
 Examples:
   $ CHIME_USERS_MAX_NAMES=all pulumi preview --json > preview.json
   $ pulumi-chime-users report preview.json > comment.md
-  $ pulumi preview --json | pulumi-chime-users report --max-characters 1000000`;
+  $ pulumi preview --json | pulumi-chime-users report --max-characters 1000000
+  $ pulumi preview --json | pulumi-chime-users report --json | jq '.resources[].plans[].groups[] | [.label, .count]'`;
 
 /** Adds `report`, which turns a preview into Markdown for a pull request. */
 export function registerReport(program: Command): void {
@@ -27,6 +29,7 @@ export function registerReport(program: Command): void {
     .description("Turn a preview into Markdown for a comment on a pull request.")
     .argument("[preview.json]", "what pulumi preview --json printed")
     .option("--max-characters <number>", "the longest report; names are cut first", atLeast(1_000), COMMENT_CHARACTERS)
+    .option("--json", "the same as JSON: resources, groups of users, refusals; nothing is cut")
     .addHelpText("after", HELP)
     .action(report);
 }
@@ -45,8 +48,16 @@ function exitCodeOf({ refusals, resources }: PreviewReport): number {
   return changes ? EXIT.changes : EXIT.nothing;
 }
 
-async function report(file: string | undefined, options: { readonly maxCharacters: number }): Promise<void> {
+interface ReportOptions {
+  readonly maxCharacters: number;
+  readonly json?: true;
+}
+
+async function report(file: string | undefined, { maxCharacters, json }: ReportOptions): Promise<void> {
   const preview = reportPreview(await readPreview(file));
-  process.stdout.write(await writeMarkdown(preview, options.maxCharacters));
+  const text = json
+    ? `${escapeHidden(JSON.stringify(preview, undefined, 2))}\n`
+    : await writeMarkdown(preview, maxCharacters);
+  process.stdout.write(text);
   process.exitCode = exitCodeOf(preview);
 }

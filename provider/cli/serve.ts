@@ -26,6 +26,7 @@ interface ServeOptions {
   readonly control?: true;
   readonly journal?: string;
   readonly log?: true;
+  readonly json?: true;
 }
 
 const HELP = `
@@ -76,6 +77,10 @@ export function registerServe(program: Command): void {
     .option("--control", "let programs of this machine script faults and read the journal under /_local/, unsigned")
     .option("--journal <file>", "add a line of JSON for each request to this file; it has no credentials")
     .option("--log", "print each request")
+    .option(
+      "--json",
+      "print JSON, a line each: where the server is and its accounts, then each request that --log prints",
+    )
     .addHelpText("after", HELP)
     .action(serve);
 }
@@ -83,7 +88,8 @@ export function registerServe(program: Command): void {
 async function serve(options: ServeOptions): Promise<void> {
   const interrupted = waitForInterrupt();
   const server = await start(toServerOptions(options), options);
-  printServer(server);
+  if (options.json) print(JSON.stringify(describeServer(server)));
+  else printServer(server);
   await interrupted;
   await server.close();
 }
@@ -108,10 +114,10 @@ function toServerOptions(options: ServeOptions): ChimeServerOptions {
   };
 }
 
-function listenerFor({ log, journal }: ServeOptions): (entry: JournalEntry) => void {
+function listenerFor({ log, json, journal }: ServeOptions): (entry: JournalEntry) => void {
   const started = Date.now();
   return (entry) => {
-    if (log) print(describeEntry(entry));
+    if (log) print(json ? JSON.stringify(entry) : describeEntry(entry));
     if (journal === undefined) return;
     const time = new Date(started + entry.atMs).toISOString();
     appendFileSync(journal, `${JSON.stringify({ time, ...entry })}\n`);
@@ -145,6 +151,13 @@ async function start(serverOptions: ChimeServerOptions, { port, host }: ServeOpt
         throw error;
     }
   }
+}
+
+function describeServer(server: ChimeServer): object {
+  const accounts = server
+    .accounts()
+    .map(({ AccountId, AccountType, Name, Users }) => ({ AccountId, AccountType, Name, users: Users.length }));
+  return { endpoint: server.endpoint, environment: server.environment, accounts };
 }
 
 function printServer(server: ChimeServer): void {

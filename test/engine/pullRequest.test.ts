@@ -5,7 +5,9 @@ import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { PreviewReport } from "../../provider/cli/report/previewReport";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
+import { runCommand } from "../support/commandLine";
 import { isShownInReadme } from "../support/readme";
 import { saidBy } from "../support/said";
 import { type Stack, withStack } from "../support/stack";
@@ -34,6 +36,7 @@ function accident(server: ChimeServer): People {
 
 interface Previewed {
   readonly exitCode: number | null;
+  readonly printed: string;
   /** What the preview said, as it stands on the terminal. */
   readonly said: string;
   /** The report's exit status, and the report. */
@@ -53,7 +56,7 @@ async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
   const closed = once(child, "close");
   const markdown = await text(child.stdout);
   const [status] = await closed;
-  return { exitCode, said, status, markdown };
+  return { exitCode, printed: stdout, said, status, markdown };
 }
 
 const declare = (stack: Stack, people: People): Promise<void> =>
@@ -82,6 +85,15 @@ describe("examples/pull-request", function () {
         const change = await review(stack);
         deepEqual([change.exitCode, change.status], [0, 3]);
         isShownInReadme("report", change.markdown);
+        const file = join(stack.folder, "preview.json");
+        await writeFile(file, change.printed);
+        const json = await runCommand(["report", "--json", file], stack.environment);
+        equal(json.status, 3);
+        const { resources } = JSON.parse(json.stdout) as Pick<PreviewReport, "resources">;
+        deepEqual(resources.map(({ resource, operation }) => `${operation} ${resource}`).sort(), [
+          'update UserLicenseAssignment "licenses"',
+          'update UserSuspensionSet "leavers"',
+        ]);
 
         const reachable = stack.environment;
         stack.environment = { ...reachable, AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" };

@@ -88,6 +88,27 @@ describe("pulumi-chime-users serve", () => {
     );
   });
 
+  it("prints JSON, a line each, where it is asked to", async () => {
+    const { child, ended } = run(["serve", "--json", "--log"]);
+    children.push(child);
+    assert.ok(child.stdout);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const { endpoint, environment, accounts } = JSON.parse((await lines.next()).value ?? "");
+    assert.equal(environment.AWS_ENDPOINT_URL_CHIME, endpoint);
+    assert.deepEqual(
+      accounts.map((account: { AccountType: string; users: number }) => [account.AccountType, account.users]),
+      [
+        ["EnterpriseLWA", 240],
+        ["Team", 12],
+      ],
+    );
+    await fetch(`${endpoint}/accounts`);
+    const entry = JSON.parse((await lines.next()).value ?? "");
+    assert.deepEqual([entry.operation, entry.status], ["ListAccounts", 403]);
+    child.kill("SIGTERM");
+    assert.equal((await ended).status, 0);
+  });
+
   it("accepts the environment's keys", async () => {
     const { lines } = await serve([], 2, { AWS_ACCESS_KEY_ID: "AKIAMINE", AWS_SECRET_ACCESS_KEY: "mine" });
     assert.deepEqual(lines.slice(2, 4), ["AWS_ACCESS_KEY_ID=AKIAMINE", "AWS_SECRET_ACCESS_KEY=mine"]);
