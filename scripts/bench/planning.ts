@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { User } from "../../provider/model/user";
+import { batchesOf } from "../../provider/plan/batches";
 import type { PlanRequest } from "../../provider/plan/planRequest";
 import { planUsers } from "../../provider/plan/planUsers";
 import { suspensionRules } from "../../provider/plan/suspensionRules";
@@ -58,7 +59,7 @@ function planOnce(users: number): PlanningRow {
   const heapMB = usedMB() - before;
   if (plan.steps.length !== Math.floor(users / 2)) throw new Error(`${plan.steps.length} steps for ${users} users`);
   if (request.desired.size !== users) throw new Error(`${request.desired.size} users`);
-  return { users, milliseconds, looks, heapMB };
+  return { users, milliseconds, looks, calls: batchesOf(plan.steps).length, heapMB };
 }
 
 /** The median of five plannings of each size. */

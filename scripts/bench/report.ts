@@ -146,11 +146,12 @@ State: ${results.state.map(({ users, kind, bytesPerUser }) => `${bytesPerUser.to
 ## Planning alone
 
 ${table(
-  ["users", "ms", "looks at a user", "microseconds a user", "plan, MB"],
-  results.planning.map(({ users, milliseconds, looks, heapMB }) => [
+  ["users", "ms", "looks at a user", "writing calls", "microseconds a user", "plan, MB"],
+  results.planning.map(({ users, milliseconds, looks, calls, heapMB }) => [
     count(users),
     milliseconds.toFixed(0),
     count(looks),
+    count(calls),
     ((milliseconds * 1000) / users).toFixed(2),
     heapMB.toFixed(1),
   ]),

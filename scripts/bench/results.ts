@@ -18,6 +18,8 @@ export interface PlanningRow {
   readonly milliseconds: number;
   /** How often the planner looked at a user. */
   readonly looks: number;
+  /** Writing calls that the plan takes. */
+  readonly calls: number;
   readonly heapMB: number;
 }
 
