@@ -51,6 +51,7 @@ function failAll({ steps }: Batch, error: unknown): Failure[] {
     code: codeOf(error),
     message,
     treatment: treatmentOfRequest(error, steps.length),
+    ...(isAnswerLost(error) ? { lost: true } : {}),
   }));
 }
 

@@ -15,6 +15,8 @@ export type Outcome =
       readonly code: string;
       readonly message: string;
       readonly treatment: Treatment;
+      /** Whether the answer got lost, so that the service may have done it all the same. */
+      readonly lost?: true;
     };
 
 /** An outcome that is not `done`. */

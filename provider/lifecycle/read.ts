@@ -57,10 +57,10 @@ class Observation {
   readonly #kind: Kind;
   readonly #reader: AccountReader;
   readonly #team: boolean;
-  readonly #driftedBefore: ReadonlyMap<UserKey, string>;
+  readonly #before: Ledger;
 
-  constructor(kind: Kind, reader: AccountReader, team: boolean, driftedBefore: ReadonlyMap<UserKey, string>) {
-    this.#driftedBefore = driftedBefore;
+  constructor(kind: Kind, reader: AccountReader, team: boolean, before: Ledger) {
+    this.#before = before;
     this.#kind = kind;
     this.#reader = reader;
     this.#team = team;
@@ -70,13 +70,15 @@ class Observation {
     return this.#kind.rules.observedValue({ user, holding, team: this.#team }) ?? MISSING;
   }
 
-  addHeld(key: UserKey, holding: Holding): void {
-    const user = findHeld(this.#reader, key, holding);
-    const value = this.#valueOf(user, holding);
+  addHeld(key: UserKey, held: Holding): void {
+    const user = findHeld(this.#reader, key, held);
+    const value = this.#valueOf(user, held);
+    const { attempted, ...known } = held;
+    const holding = value === attempted ? { ...known, value } : known;
     const drifted = value !== holding.value;
     if (drifted) this.drifted.set(key, value);
     // Seen undone before and as declared now, without us: that is somebody else's doing.
-    const undone = !drifted && this.#driftedBefore.has(key) && this.#kind.driftEndsOwnership;
+    const undone = !drifted && value !== attempted && this.#before.drifted.has(key) && this.#kind.driftEndsOwnership;
     this.holdings.set(key, refound(holding, user?.userId ?? holding.userId, undone));
   }
 
@@ -102,7 +104,7 @@ class Observation {
 
 function observeLedger(kind: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
   const { ledger } = state;
-  const observation = new Observation(kind, reader, team, ledger.drifted);
+  const observation = new Observation(kind, reader, team, ledger);
   for (const [key, holding] of ledger.holdings) observation.addHeld(key, holding);
   for (const key of ledger.drifted.keys()) if (!ledger.holdings.has(key)) observation.addUnheld(key);
   for (const [key, wanted] of ledger.missing) observation.addMissing(key, wanted);

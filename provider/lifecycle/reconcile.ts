@@ -116,7 +116,9 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
 /** The state that a plan leaves behind, by what became of each of its steps. */
 export function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
   const { declaration, state, kind, session } = preparation;
-  const failed = new Set<Step>(outcomes.filter((outcome) => !outcome.done).map(({ step }) => step));
+  const failures = outcomes.filter((outcome) => !outcome.done);
+  const failed = new Set<Step>(failures.map(({ step }) => step));
+  const unanswered = new Set<Step>(failures.filter(({ lost }) => lost).map(({ step }) => step));
   const { plan, team } = prepared;
   const accountUsers = prepared.accountUsers ?? state.accountUsers;
   return {
@@ -126,6 +128,7 @@ export function stateAfter(preparation: Preparation, prepared: Prepared, outcome
       plan,
       desired: declaration.desired,
       failed,
+      unanswered,
       team,
       driftEndsOwnership: kind.driftEndsOwnership,
       handedOver: session.handovers(kind).of(declaration.accountId),

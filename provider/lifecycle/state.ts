@@ -149,7 +149,11 @@ export function encodeState(state: State): Props {
   // Where they are secret the engine expects each of them to be there, and warns where one is not.
   const encodeMap = state.declaration.secretArguments.length === 0 ? unlessEmpty : always;
   const addresses = new Map<string, string>();
-  for (const [key, { email }] of holdings) if (email) addresses.set(key, email);
+  const attempted = new Map<string, string>();
+  for (const [key, holding] of holdings) {
+    if (holding.email) addresses.set(key, holding.email);
+    if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
+  }
   return {
     ...encodeSettings(state.declaration, () => false),
     stateVersion: STATE_VERSION,
@@ -157,6 +161,7 @@ export function encodeState(state: State): Props {
     ...encodeMap("drifted", drifted),
     ...encodeMap("missing", missing),
     ...encodeMap("others", others),
+    ...encodeMap("attempted", attempted),
     ...encodeMap("addresses", addresses),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -189,10 +194,15 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
     );
   }
   const { accountUsers } = outs;
+  const holdings = decodeHoldings(outs["holdings"], stringMap(outs["addresses"]));
+  for (const [key, attempted] of stringMap(outs["attempted"])) {
+    const holding = holdings.get(key);
+    if (holding) holdings.set(key, { ...holding, attempted });
+  }
   return {
     declaration: decodeSettings(outs),
     ledger: {
-      holdings: decodeHoldings(outs["holdings"], stringMap(outs["addresses"])),
+      holdings,
       drifted: stringMap(outs["drifted"]),
       missing: stringMap(outs["missing"]),
       others: stringMap(outs["others"]),

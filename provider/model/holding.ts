@@ -9,6 +9,8 @@ export interface Holding {
    * nothing was ever set: such a user is not undone by `restore`.
    */
   readonly before?: string;
+  /** What the last write was to set, where no answer came: found so the next time, it was this write. */
+  readonly attempted?: string;
   /** Team accounts only: the address that an invitation goes to, where the key is not the address itself. */
   readonly email?: string;
 }

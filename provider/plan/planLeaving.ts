@@ -31,8 +31,8 @@ export function needsLookOnLeaving(request: Unseen, key: UserKey, holding: Holdi
 function keptBySight(request: PlanRequest, step: Step, holding: Holding, user: User | null): KeptReason | undefined {
   const address = user?.primaryEmail;
   if (address !== undefined && request.isClaimed(toUserKey(address))) return "claimed";
-  if (step.from !== holding.value) return "changedSince";
   if (step.from === step.to) return "alreadyBack";
+  if (step.from !== holding.value && step.from !== holding.attempted) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [step.email, address])) return "protected";
   return step.action === "invite" && !step.email ? "notRestorable" : undefined;
 }

@@ -33,7 +33,9 @@ function holdingAfterWrite(step: Step, prior: Holding | undefined, team: boolean
 }
 
 function holdingFound(userId: string, value: string, prior: Holding | undefined): Holding {
-  return prior?.before === undefined ? { userId, value } : { ...prior, userId, value };
+  if (prior?.before === undefined) return { userId, value };
+  const { attempted, ...kept } = prior;
+  return { ...kept, userId, value };
 }
 
 /** What a plan is carried over from and with. */
@@ -43,6 +45,8 @@ export interface Settlement {
   readonly desired: ReadonlyMap<UserKey, string>;
   /** The steps that were not done. */
   readonly failed: ReadonlySet<Step>;
+  /** Those of them that may be done all the same, since no answer came. */
+  readonly unanswered: ReadonlySet<Step>;
   readonly team: boolean;
   /** Whether a user seen otherwise than declared, and as declared later without us, counts as found so. */
   readonly driftEndsOwnership: boolean;
@@ -64,7 +68,8 @@ function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<str
     const prior = ledger.holdings.get(key) ?? priors.get(userId);
     // Seen undone before and as declared now, without us: that is somebody else's doing.
     const drifted = ledger.drifted.has(key) || ledger.drifted.has(keyById.get(userId) ?? key);
-    const undone = settlement.driftEndsOwnership && drifted;
+    const unanswered = prior?.attempted !== undefined && prior.attempted === desired.get(key);
+    const undone = settlement.driftEndsOwnership && drifted && !unanswered;
     const holding = holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior);
     draft.holdings.set(key, withEmail(holding, key, addressBefore(keyById.get(userId), prior), settlement.team));
     draft.drifted.delete(key);
@@ -77,9 +82,16 @@ function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<str
   }
 }
 
-function settleFailure(draft: DraftLedger, step: Step, prior: Holding | undefined): void {
+function settleFailure(draft: DraftLedger, settlement: Settlement, step: Step, prior: Holding | undefined): void {
   if (step.reason !== "listed") return;
   if (step.from !== undefined) draft.drifted.set(step.user, step.from);
+  if (settlement.unanswered.has(step)) {
+    // What the user had before is lost otherwise, should the write turn out to be done.
+    const { before } = holdingAfterWrite(step, prior, settlement.team);
+    const held = prior ?? holdingAfterWrite(step, prior, settlement.team);
+    draft.holdings.set(step.user, { ...held, ...(before === undefined ? {} : { before }), attempted: step.to });
+    return;
+  }
   // Under another name than before the user is still the same, and so is what the user had before.
   if (prior && !draft.holdings.has(step.user)) draft.holdings.set(step.user, prior);
 }
@@ -93,7 +105,7 @@ function settleStep(draft: DraftLedger, settlement: Settlement, step: Step, prio
   // A user who has come back and could not be changed is not "missing as before" any more.
   draft.missing.delete(step.user);
   if (failed) {
-    settleFailure(draft, step, prior);
+    settleFailure(draft, settlement, step, prior);
     return;
   }
   draft.drifted.delete(step.user);

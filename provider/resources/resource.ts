@@ -13,7 +13,7 @@ export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<
 const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
 
 /** The outputs that the provider makes of those arguments under other names. */
-const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "addresses", "failures"];
+const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "attempted", "addresses", "failures"];
 
 /**
  * Options under which the outputs are secret where the arguments are, and the names of the arguments that are. Whether

@@ -5,7 +5,7 @@ import { type Offers, offerKey, remember } from "./memory";
 import { afterDeath, type Entry, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
 import { type Declared, desiredOf, type Program, withNobody } from "./program";
-import { checkUntouched, failedIds, judgeAccount, judgeEnd } from "./result";
+import { checkUntouched, failedIds, judgeAccount, judgeEnd, unansweredIds } from "./result";
 import type { Run, Stage, Turn } from "./stack";
 import { type Case, demandThat } from "./verdict";
 import { findClaims, type Rival, type Violations } from "./violations";
@@ -167,6 +167,15 @@ export class Judge {
     if (turn.lost || (turn.verb === "delete" && turn.keptAfter)) return memory && afterDeath(memory, before, after);
     if (turn.verb === "read") return memory && turn.keptAfter && refreshed(memory, after);
     if (!turn.declared || !demand) return undefined;
-    return remember({ declared: turn.declared, memory, demand, before, after, failed: failedIds(turn), offers });
+    return remember({
+      declared: turn.declared,
+      memory,
+      demand,
+      before,
+      after,
+      failed: failedIds(turn),
+      unanswered: unansweredIds(turn),
+      offers,
+    });
   }
 }

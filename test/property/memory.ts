@@ -35,6 +35,8 @@ export interface Settlement {
   readonly after: Account;
   /** IDs of the users who were told of as failed. */
   readonly failed: ReadonlySet<string>;
+  /** IDs of those of them who may be changed all the same. */
+  readonly unanswered: ReadonlySet<string>;
   readonly offers: Offers;
 }
 
@@ -57,11 +59,20 @@ function failedEntry(settlement: Settlement, key: string, person: Person, to: Va
   // Whether somebody is taken over who could not be changed is not said.
   const found = others ? either(others.before, FOUND_SO) : FOUND_SO;
   const value = others?.value ?? to;
-  const base: Entry = prior ?? { value, stance: "off", before: found, undone: true, held: false };
+  const base: Entry = prior ?? { value, stance: "off", before: found, undone: true, held: false, uncertain: false };
+  const uncertain = settlement.unanswered.has(person.id);
   const own = beforeAfterWrite(declared.kind, standingOf(declared.kind, person), prior);
   // Changed though told of as failed: whether that was done here is anybody's guess.
-  const before = changed ? either(either(base.before, own), FOUND_SO) : base.before;
-  return { ...base, id: person.id, stance: "off", undone: true, before };
+  const before = changed || uncertain ? either(either(base.before, own), FOUND_SO) : base.before;
+  return {
+    ...base,
+    id: person.id,
+    stance: "off",
+    undone: true,
+    before,
+    uncertain,
+    value: changed && uncertain ? to : base.value,
+  };
 }
 
 function listedEntry(settlement: Settlement, key: string, to: Value): Entry {
@@ -74,14 +85,14 @@ function listedEntry(settlement: Settlement, key: string, to: Value): Entry {
   const written = is !== undefined && from !== to && standingOf(declared.kind, is) === to;
   if (old && !demand.looked.has(key) && !written) return old;
   if (!person || from === undefined) {
-    return { value: to, stance: "missing", before: FOUND_SO, undone: false, held: false };
+    return { value: to, stance: "missing", before: FOUND_SO, undone: false, held: false, uncertain: false };
   }
   if (failed.has(person.id)) return failedEntry(settlement, key, person, to);
   const own = entryOf(memory, key, person);
   const had = withOffers(offers, offerKey(declared.kind, person.id), own, (prior) =>
     written ? beforeAfterWrite(declared.kind, from, prior) : beforeAfterFind(declared.kind, person, prior),
   );
-  return { id: person.id, value: to, stance: "kept", before: had, undone: false, held: true };
+  return { id: person.id, value: to, stance: "kept", before: had, undone: false, held: true, uncertain: false };
 }
 
 /** Users who left and could not be changed: what is owed to them stays in mind. */

@@ -24,6 +24,8 @@ export interface Entry {
   readonly before: ReadonlySet<Value | typeof FOUND>;
   /** Whether the user was last seen otherwise than declared: found as declared after that, others have done it. */
   readonly undone: boolean;
+  /** Whether the last write got no answer: found as declared after that, it may have been that write or others. */
+  readonly uncertain: boolean;
   /** Whether the resource ever had the user as declared. */
   readonly held: boolean;
 }
@@ -76,7 +78,8 @@ export function beforeAfterWrite(kind: KindName, from: Value, prior: Entry | und
 /** What a user had before, who was found as declared. */
 export function beforeAfterFind(kind: KindName, person: Person, prior: Entry | undefined): Entry["before"] {
   if (!prior) return new Set([FOUND]);
-  const mine = prior.undone && kind === "UserSuspensionSet" ? new Set([FOUND] as const) : prior.before;
+  const ended: Entry["before"] = prior.uncertain ? either(prior.before, new Set([FOUND])) : new Set([FOUND]);
+  const mine = prior.undone && kind === "UserSuspensionSet" ? ended : prior.before;
   // Somebody with the same name and another ID: whether that is the person from before is not said.
   return prior.id === person.id ? mine : either(mine, new Set([FOUND]));
 }
@@ -91,7 +94,14 @@ function refreshEntry(kind: KindName, key: string, entry: Entry, account: Accoun
   if (standingOf(kind, person) !== entry.value) {
     return { ...entry, id, stance: "off", undone: true, before: beforeAfterMove(entry, id) };
   }
-  return { ...entry, id, stance: "kept", undone: false, before: beforeAfterFind(kind, person, entry) };
+  return {
+    ...entry,
+    id,
+    stance: "kept",
+    undone: false,
+    uncertain: false,
+    before: beforeAfterFind(kind, person, entry),
+  };
 }
 
 function beforeAfterMove(entry: Entry, id: string): Entry["before"] {

@@ -16,6 +16,15 @@ export function failedIds({ outcome }: Turn): ReadonlySet<string> {
   return new Set(outcome.end === "done" ? outcome.failures.map(({ userId }) => userId) : []);
 }
 
+/** Codes by which the service says that it has not done it. */
+const REFUSED = /^(Forbidden|BadRequest|Conflict|Unprocessable|SomethingNew|NotFound|Throttl\w+)/;
+
+/** The users who were told of as failed and may be changed all the same, since no answer came. */
+export function unansweredIds({ outcome }: Turn): ReadonlySet<string> {
+  const failures = outcome.end === "done" ? outcome.failures : [];
+  return new Set(failures.filter(({ code }) => !REFUSED.test(code)).map(({ userId }) => userId));
+}
+
 /** A preview changes nobody. */
 export function checkUntouched({ before, after }: Stage): void {
   for (const [id, person] of before) {

@@ -26,7 +26,12 @@ export function holding(userId: string, value: string, before?: string): Holding
   return { userId, value, ...(before === undefined ? {} : { before }) };
 }
 
-export const NOTHING: Ledger = { holdings: new Map(), drifted: new Map(), missing: new Map(), others: new Map() };
+export const NOTHING: Ledger = {
+  holdings: new Map(),
+  drifted: new Map(),
+  missing: new Map(),
+  others: new Map(),
+};
 
 /** What a test says of a plan request; the rest is as in an ordinary account that was read whole. */
 export interface PlanScene {

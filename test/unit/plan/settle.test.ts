@@ -13,6 +13,7 @@ interface Scene {
   readonly desired: Readonly<Record<string, string>>;
   readonly ledger?: Partial<Ledger>;
   readonly fails?: (step: Step) => boolean;
+  readonly unanswered?: boolean;
   readonly rules?: KindRules;
   readonly team?: boolean;
   readonly exclusive?: boolean;
@@ -25,6 +26,7 @@ function ledgerAfter(scene: Scene): Ledger {
     account = [],
     desired,
     fails = () => false,
+    unanswered = false,
     rules = suspensionRules,
     team = false,
     exclusive = false,
@@ -39,6 +41,7 @@ function ledgerAfter(scene: Scene): Ledger {
     plan,
     desired: new Map(Object.entries(desired)),
     failed,
+    unanswered: unanswered ? failed : new Set(),
     team,
     driftEndsOwnership: true,
     handedOver,
@@ -76,6 +79,20 @@ describe("settle", () => {
       ledger: { ...kept("a", holding("a", "suspended", "active")), drifted: new Map([["a", "active"]]) },
     });
     deepEqual(held(ledger), { a: holding("a", "suspended") });
+  });
+
+  it("counts a user whose suspension got no answer as suspended here, once the user turns out to be so", () => {
+    const desired = { a: "suspended" };
+    const failed = ledgerAfter({ account: [user("a")], desired, fails: () => true, unanswered: true });
+    deepEqual(held(failed), { a: { ...holding("a", "suspended", "active"), attempted: "suspended" } });
+    deepEqual([...currentOf(failed, undefined)], [["a", "active"]]);
+    const found = ledgerAfter({ account: [suspended("a")], desired, ledger: failed });
+    deepEqual(held(found), { a: holding("a", "suspended", "active") });
+  });
+
+  it("keeps nothing of a user whose suspension was refused", () => {
+    const failed = ledgerAfter({ account: [user("a")], desired: { a: "suspended" }, fails: () => true });
+    deepEqual(held(failed), {});
   });
 
   it("takes over from another resource what it kept of a user", () => {
