@@ -1,4 +1,4 @@
-import { withDeadline } from "../chime/callOptions";
+import { type CallOptions, withDeadline } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
@@ -27,6 +27,8 @@ export interface Application {
   readonly clock: Clock;
   /** How long it may take in all, in milliseconds. What is not done by then has failed. */
   readonly deadlineMs: number;
+  /** Told of each request that is sent, repeated ones and looks at users included. */
+  onCall?(): void;
   /** Told of steps that have ended. */
   onOutcomes?(outcomes: readonly Outcome[]): void;
 }
@@ -71,11 +73,16 @@ class Run {
       send: (batch) => this.#sendOnce(batch),
       fail: failAll,
       accountExists: () =>
-        client.getAccount(accountId, { signal }).then(
+        client.getAccount(accountId, this.#looking).then(
           () => true,
           (error: unknown) => !(ApiError.isInstance(error) && error.kind === "notFound"),
         ),
     });
+  }
+
+  /** How users are looked at, and the account. */
+  get #looking(): CallOptions {
+    return { signal: this.#signal, beforeSending: () => this.#application.onCall?.() };
   }
 
   /** Sends a batch. Never throws: what goes wrong is an outcome of each of its users. */
@@ -92,7 +99,10 @@ class Run {
   async #sendOnce(batch: Batch): Promise<Outcome[]> {
     const { client, accountId, team } = this.#application;
     const { action } = batch;
-    const beforeSending = (): void => this.#brake.check(action);
+    const beforeSending = (): void => {
+      this.#brake.check(action);
+      this.#application.onCall?.();
+    };
     try {
       const options = { signal: this.#signal, beforeSending, repeatLost: !team };
       const outcomes = await sendBatch(client, accountId, batch, options);
@@ -114,7 +124,7 @@ class Run {
     if (treatment === "final" || (this.#looked.has(outcome.step) && !lost)) return outcome;
     this.#looked.add(outcome.step);
     const { client, accountId, team } = this.#application;
-    return lookAgain({ client, accountId, team, options: { signal: this.#signal } }, outcome);
+    return lookAgain({ client, accountId, team, options: this.#looking }, outcome);
   }
 }
 

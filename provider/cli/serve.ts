@@ -40,6 +40,11 @@ Examples:
   $ pulumi-chime-users serve --faults faults.json --fault-seed 7 --journal journal.jsonl
   $ pulumi-chime-users serve --port 8030 --control
 
+A seed in JSON has the API's own shapes; of an account only its type is needed, of a user only the address:
+  {"accounts": [{"AccountId": "a-1", "AccountType": "EnterpriseLWA", "Users": [
+    {"PrimaryEmail": "jane@example.com", "LicenseType": "Pro", "UserRegistrationStatus": "Suspended"}]}]}
+A seed in CSV has one user a row, its columns named as the members of User: PrimaryEmail,LicenseType
+
 A file of faults, each of the members being optional but for operation, or user and code:
   [{"operation": "*", "status": 503, "probability": 0.05},
    {"operation": "BatchSuspendUser", "connection": "drop", "applied": true, "times": 1},
@@ -128,7 +133,9 @@ function readFaultFile(file: string): FaultRule[] {
   try {
     return parseFaultRules(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    throw new Error(`--faults ${file}: ${error instanceof Error ? error.message : error}`, { cause: error });
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const why = missing ? "there is no such file." : error instanceof Error ? error.message : String(error);
+    throw new Error(`--faults ${file}: ${why}`, { cause: error });
   }
 }
 

@@ -7,9 +7,9 @@ import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Step } from "../plan/plan";
 import type { Observed } from "../plan/planRequest";
 
-/** Whether it was the service that answered: any web server says 404. */
-function isOfService({ awsCode, requestId }: ApiError): boolean {
-  return awsCode !== undefined || requestId !== undefined;
+/** Whether it is the service's own word that there is no such thing: any web server says 404, for a wrong path too. */
+function isOfService({ awsCode }: ApiError): boolean {
+  return awsCode === "NotFound";
 }
 
 /** What to read of an account. */

@@ -1,5 +1,4 @@
 import { UsersFailedError } from "../errors/usersFailedError";
-import { listNames } from "../model/names";
 import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
@@ -22,9 +21,6 @@ export async function deleteResource(kind: Kind, session: Session, outs: Props):
   const { state: reached, prepared } = await reconcile(preparation, "unguarded", (planned) => {
     const text = describePrepared(preparation, planned);
     if (text !== undefined) session.report.info(text, urn);
-    const { gone } = planned.plan;
-    if (gone.length === 0) return;
-    session.report.warn(`${name}: not in the account any more, nothing to take back: ${listNames(gone)}`, urn);
   });
   if (prepared.absent) {
     session.report.warn(

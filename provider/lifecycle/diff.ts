@@ -3,9 +3,9 @@ import { identifyUsers } from "./conflicts";
 import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
-import { preview } from "./preview";
+import { preview, tellDeletion } from "./preview";
 import { hasChanges } from "./questions";
-import { tellViolation } from "./reconcile";
+import { declareNobody, tellViolation } from "./reconcile";
 import type { Session } from "./session";
 import { decodeInputs, decodeState, type Props } from "./state";
 
@@ -24,6 +24,7 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   const declaration = decodeInputs(kind, inputs);
   hideSecrets(kind, session, declaration, state);
   if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
+    await tellDeletion({ kind, session, declaration: declareNobody(state), state });
     return { changes: true, replaces: ["accountId"] };
   }
   const refreshing = session.isRefreshing(declaration.urn, id);

@@ -53,6 +53,14 @@ function withoutGuesses(preparation: Preparation): Preparation {
   };
 }
 
+/** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
+export async function tellDeletion(preparation: Preparation): Promise<void> {
+  const prepared = await prepare({ ...preparation, trustFailure: true });
+  if (prepared.absent) return;
+  const text = describePrepared(preparation, prepared);
+  if (text !== undefined) preparation.session.report.info(text, preparation.declaration.urn);
+}
+
 /**
  * Shows what an operation would do and returns everything that stands against it. The engine does not tell a provider whether
  * it previews, so that this runs before each create and update too, on the same reading of the account.

@@ -39,14 +39,20 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
   return failures.sort((a, b) => (a.user < b.user ? -1 : 1));
 }
 
+/** Users who leave and are not in the account any more count as done, and somebody should know. */
+function tellGone({ kind, declaration, session }: Preparation, gone: readonly string[]): void {
+  if (gone.length === 0) return;
+  const text = `${nameOf(kind, declaration.urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+  session.report.warn(text, declaration.urn);
+}
+
 function tellResult(preparation: Preparation, outcomes: readonly Outcome[], calls: number): void {
   if (outcomes.length === 0) return;
   const { kind, declaration, session } = preparation;
-  const gone = outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ step }) => step.user);
-  if (gone.length > 0) {
-    const text = `${nameOf(kind, declaration.urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
-    session.report.warn(text, declaration.urn);
-  }
+  tellGone(
+    preparation,
+    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ step }) => step.user),
+  );
   const done = Map.groupBy(
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ step }) => step.action,
@@ -91,7 +97,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
   const { session } = preparation;
   const { accountId } = preparation.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
-  const callsBefore = client.calls.total.requests;
+  let calls = 0;
   const undone = session.handovers(preparation.kind);
   const tellProgress = progressOf(preparation, plan.steps.length);
   const outcomes = await applyPlan({
@@ -101,6 +107,9 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
     steps: plan.steps,
     clock: session.clock,
     deadlineMs: deadlineFor(plan),
+    onCall: () => {
+      calls += 1;
+    },
     onOutcomes: (batch) => {
       for (const outcome of batch) {
         takeOver(reader, outcome, team);
@@ -109,7 +118,7 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
       tellProgress(batch);
     },
   });
-  tellResult(preparation, outcomes, client.calls.total.requests - callsBefore);
+  tellResult(preparation, outcomes, calls);
   return outcomes;
 }
 
@@ -167,6 +176,7 @@ export function reconcile(
     if (prepared.doubt) throw prepared.doubt;
     if (prepared.absent) return { state: preparation.state, prepared };
     beforeWriting(prepared);
+    tellGone(preparation, prepared.plan.gone);
     const outcomes = await write(preparation, prepared);
     return { state: stateAfter(preparation, prepared, outcomes), prepared };
   });

@@ -9,7 +9,7 @@ export function describeOldNode(version: string): string | undefined {
   const [major = 0, minor = 0] = OLDEST_NODE.split(".").map(Number);
   const [hasMajor = 0, hasMinor = 0] = version.split(".").map(Number);
   if (hasMajor > major || (hasMajor === major && hasMinor >= minor)) return undefined;
-  return `pulumi-chime-users needs Node ${major}.${minor} or later; this is ${version}.`;
+  return `pulumi-chime-users needs Node ${major}.${minor} or later; this is ${version}. Put a newer one first on the PATH.`;
 }
 
 /** Throws what there is to say to somebody whose Node is too old. */

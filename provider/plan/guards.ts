@@ -1,4 +1,5 @@
 import type { Account } from "../model/account";
+import { LicenseType } from "../model/licenseType";
 import { countOf, listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import type { Plan } from "./plan";
@@ -20,6 +21,7 @@ export interface GuardRequest {
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly desired: ReadonlyMap<UserKey, string>;
+  readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
   readonly missingUsers: "fail" | "warn";
@@ -125,17 +127,32 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
   ];
 };
 
-const guardLicenses: Guard = ({ account, desired, listing }) => {
+const guardLicenses: Guard = (request) => {
+  const { account, desired, listing } = request;
   const supported = account?.supportedLicenses;
   if (listing !== "licenses" || !supported || supported.length === 0) return [];
   const refused = Map.groupBy(
     [...desired].filter(([, license]) => !supported.includes(license)),
     ([, license]) => license,
   );
-  return [...refused].map(([license, entries]) => ({
-    property: listing,
-    message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
-  }));
+  const { onRemoval } = request;
+  const leaving = Object.hasOwn(LicenseType, onRemoval) && !supported.includes(onRemoval);
+  const found = leaving
+    ? [
+        {
+          property: "onRemoval",
+          message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${onRemoval}, which users who leave would get. It supports ${supported.join(", ")}.`,
+        },
+      ]
+    : [];
+  return [...refused]
+    .map(
+      ([license, entries]): Violation => ({
+        property: listing,
+        message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
+      }),
+    )
+    .concat(found);
 };
 
 /** The guards that hold for an account, whatever is declared. */

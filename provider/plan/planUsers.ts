@@ -25,6 +25,14 @@ function noteListed(draft: Draft, key: UserKey, userId: string): void {
   else draft.listedById.set(userId, key);
 }
 
+/** A user who need not be looked at may be protected all the same, by another name that is known. */
+function noteHeld(request: PlanRequest, draft: Draft, key: UserKey, holding: Holding): void {
+  const { userId, email } = holding;
+  noteListed(draft, key, userId);
+  const address = request.protectedUsers.size > 0 ? request.observe(userId)?.primaryEmail : undefined;
+  if (isProtected(request, [key, userId, email, address])) draft.protectedListed.push({ user: key, userId });
+}
+
 /** The account can't be read: the change is planned as if it were needed, and says so by having no `from`. */
 function planUnread(request: PlanRequest, draft: Draft, key: UserKey, to: string): void {
   const holding = request.holdings.get(key);
@@ -80,7 +88,7 @@ function planListed(request: PlanRequest, draft: Draft): void {
   for (const [key, to] of request.desired) {
     const holding = request.holdings.get(key);
     if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byName);
-    else if (holding) noteListed(draft, key, holding.userId);
+    else if (holding) noteHeld(request, draft, key, holding);
   }
 }
 

@@ -11,5 +11,6 @@ export function toHostFailure(failure: InputFailure, news: Readonly<Record<strin
   const { reason, property } = failure;
   const value = JSON.stringify(news[property]) ?? "";
   const hidden = value.length > VALUE_CHARACTERS || readSecretArguments(news[SECRETS_ARGUMENT]).includes(property);
-  return { reason, property: hidden ? "" : property };
+  if (!hidden) return { reason, property };
+  return { reason: reason.startsWith(property) ? reason : `${property}: ${reason}`, property: "" };
 }

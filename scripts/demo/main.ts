@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { findPulumi } from "../pulumi/findPulumi";
 import { Company } from "./company";
 import { Project } from "./project";
@@ -18,6 +19,8 @@ async function main(): Promise<void> {
   try {
     await tellStory(company, project);
     terminal.say("That is all. The smallest program of your own is examples/quickstart; README.md tells the rest.");
+    terminal.say("To run it by hand, put this Node and this Pulumi first on the PATH:");
+    terminal.command(`export PATH="${dirname(process.execPath)}:${dirname(engine.command)}:$PATH"`);
   } finally {
     await Promise.all([company.server.close(), project.remove()]);
   }

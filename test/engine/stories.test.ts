@@ -78,6 +78,9 @@ describe("stories on the real engine", function () {
         equal((await stack.up()).exitCode, 0);
         const before = await stack.resources();
         await stack.write(program(SECOND_ACCOUNT));
+        const preview = (await stack.preview()).output;
+        match(preview, new RegExp(`"leavers": unsuspend 2 users in "Example Corp" \\(account ${ACCOUNT}\\)`));
+        match(preview, new RegExp(`"leavers": suspend 2 users in "Example Corp" \\(account ${SECOND_ACCOUNT}\\)`));
         const up = await stack.up();
         equal(up.exitCode, 0);
         match(up.output, /2 replaced/);

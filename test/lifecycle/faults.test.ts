@@ -1,6 +1,11 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { check } from "../../provider/lifecycle/check";
+import { create } from "../../provider/lifecycle/create";
+import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { type Chime, withChime } from "../support/chime";
-import { ACCOUNT, idOf, range } from "../support/people";
+import { inputsOf, openInProcess } from "../support/inProcess";
+import { ACCOUNT, emailOf, idOf, range } from "../support/people";
+import { until } from "../support/processes";
 import { type Props, startProviderHost } from "../support/providerHost";
 
 interface Failure {
@@ -71,6 +76,86 @@ describe("when the service fails", function () {
         equal(chime.writes().length, 3);
       });
     }
+  });
+
+  for (const [resource, listing, operation] of [
+    ["UserSuspensionSet", { users: [idOf(1), idOf(2)] }, "BatchSuspendUser"],
+    ["UserLicenseAssignment", { licenses: { [idOf(1)]: "Pro", [idOf(2)]: "Pro" } }, "BatchUpdateUser"],
+  ] as const) {
+    for (const refreshed of [false, true]) {
+      const how = `${resource}${refreshed ? ", with a refresh in between" : ""}`;
+      it(`a write whose answers were all lost is taken back like any other: ${how}`, async () => {
+        await withChime([{ people: 5 }], async (chime) => {
+          const before = chime.server.account(ACCOUNT);
+          const host = await startProviderHost(resource, chime.environment);
+          try {
+            const args = { accountId: ACCOUNT, ...listing };
+            const { inputs } = await host.check({}, args);
+            chime.server.faults.next(operation, { status: 504, applied: true }, 5);
+            const { id, outs } = await host.create(inputs);
+            equal((outs["failures"] as Failure[]).length, 2);
+            const seen = refreshed ? (await host.read(id, outs)).props : outs;
+            const again = await host.update(id, seen, (await host.check(inputs, args)).inputs);
+            deepEqual(again["failures"], []);
+            equal(host.said.filter(({ text }) => text.includes("found so")).length, 0);
+            await host.delete(id, again);
+            deepEqual(chime.server.account(ACCOUNT), before);
+          } finally {
+            await host.close();
+          }
+        });
+      });
+    }
+
+    it(`a write whose answers were all lost is taken back by a deletion right away: ${resource}`, async () => {
+      await withChime([{ people: 5 }], async (chime) => {
+        const before = chime.server.account(ACCOUNT);
+        const host = await startProviderHost(resource, chime.environment);
+        try {
+          const { inputs } = await host.check({}, { accountId: ACCOUNT, ...listing });
+          chime.server.faults.next(operation, { status: 504, applied: true }, 5);
+          const { id, outs } = await host.create(inputs);
+          await host.delete(id, outs);
+          deepEqual(chime.server.account(ACCOUNT), before);
+        } finally {
+          await host.close();
+        }
+      });
+    });
+  }
+
+  it("a user who is gone and leaves is told of with a warning, in an update too", async () => {
+    await withChime([{ people: 5 }], async (chime) => {
+      const { outs } = await createSet(chime, [1, 2]);
+      chime.server.removeUser(ACCOUNT, idOf(2));
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      try {
+        const { inputs } = await host.check(outs, { accountId: ACCOUNT, users: [idOf(1)] });
+        await host.update("id", outs, inputs);
+        const warnings = host.said.filter(({ severity }) => severity === "WARNING").map(({ text }) => text);
+        equal(warnings.length, 1);
+        match(
+          warnings[0] ?? "",
+          /not in the account any more, nothing to take back: aaaaaaaa-0000-4000-8000-000000000002/,
+        );
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
+  it("calls are counted for each resource, whatever another one reads at the same time", async () => {
+    await withChime([{ people: 400 }], async (chime) => {
+      const { session, said, close } = openInProcess(chime.environment);
+      const inputs = inputsOf(suspensionKind, { accountId: ACCOUNT, users: range(0, 100).map(idOf) });
+      chime.server.faults.always("BatchSuspendUser", { latencyMs: 200 });
+      const creation = create(suspensionKind, session, inputs);
+      await until("a write", () => chime.server.journal.lines().some((line) => line.includes("BatchSuspendUser")));
+      await check(licenseKind, session, {}, { accountId: ACCOUNT, licenses: { [emailOf(399)]: "Pro" } });
+      await creation;
+      await close();
+      match(said.find((text) => text.includes("suspended 100")) ?? "", /suspended 100 users \(2 calls\)$/);
+    });
   });
 
   it("a denied call is sent once and not narrowed down, and every user is accounted for", async () => {

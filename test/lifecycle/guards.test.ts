@@ -106,6 +106,13 @@ const ROWS: readonly Row[] = [
     says: /of type EnterpriseOIDC: .* identity provider \(Okta\)/,
   },
   {
+    name: "a license for those who leave that the account does not support",
+    resource: "UserLicenseAssignment",
+    args: { licenses: { [idOf(10)]: "Pro" }, onRemoval: "ProTrial" },
+    property: "onRemoval",
+    says: /does not support the license ProTrial, which users who leave would get\. It supports Basic, Pro, Plus/,
+  },
+  {
     name: "a license that the account does not support",
     resource: "UserLicenseAssignment",
     args: { licenses: { [idOf(10)]: "ProTrial", [idOf(11)]: "Pro" } },

@@ -18,7 +18,7 @@ async function onOldNode(program: string): Promise<string> {
   return (stdout + stderr).trim();
 }
 
-const SENTENCE = "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2.";
+const SENTENCE = "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2. Put a newer one first on the PATH.";
 
 describe("a Node that is too old", () => {
   it("is refused by the package's root before anything else is loaded", async () => {

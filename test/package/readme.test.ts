@@ -53,7 +53,8 @@ function commandsOf(text: string): string[] {
   return text.split(/\n|&&/).map((line) => line.trim());
 }
 
-const KNOWN = /^(npm ci|npm test|pulumi (up|preview( --json > \w+\.json)?)|export( \w+=\S+)+)$/;
+const KNOWN =
+  /^(npm ci|npm test|pulumi (up|login --local|stack init dev|preview( --json > \w+\.json)?)|export( \w+=\S+)+)$/;
 
 async function checkCommand(command: string): Promise<void> {
   const [, script] = /^npm run (\S+)$/.exec(command) ?? [];

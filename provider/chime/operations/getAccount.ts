@@ -21,11 +21,11 @@ export const getAccount: Operation<GetAccountInput, Account> = {
   name: "GetAccount",
   toRequest: ({ accountId }) => ({ method: "GET", path: `/accounts/${encodeId(accountId, "accountId")}`, query: {} }),
   describe: ({ accountId }) => `account ${accountId}`,
-  readAnswer(body) {
+  readAnswer(body, { redact }) {
     const account = requireObject(body, "Account");
     return {
       accountId: requireText(account, "AccountId"),
-      name: readText(account, "Name") ?? "",
+      name: redact(readText(account, "Name") ?? ""),
       ...pickTexts(account, OPTIONAL),
       ...readLicenses(account),
     };

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { decodeInputs, decodeState, emptyState } from "../../lifecycle/state";
+import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
 import { isChange } from "../../plan/planGroups";
 import { type PlanMessage, readPlanMessage } from "../../plan/planMessage";
 import { kindOf } from "./kindOf";
@@ -88,18 +88,26 @@ function planOf({ message }: Diagnostic): PlanMessage | undefined {
   return readPlanMessage(message.trim());
 }
 
+function isAbout({ account }: PlanMessage, state: State | undefined): boolean {
+  return state !== undefined && account.includes(state.declaration.accountId);
+}
+
 function plansOf(step: PreviewStep | undefined, urn: string, diagnostics: readonly Diagnostic[]): PlanMessage[] {
   const kind = kindOf(urn);
   const plans = diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said) ?? []);
   if (!kind || !step) return plans;
   const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
   const operation = OPERATIONS[step.op];
-  const undone =
-    state && (operation === "delete" || operation === "replace") ? planDeletion(kind, urn, state) : undefined;
-  if (!step.newState) return [...(undone ? [undone] : []), ...plans];
+  // Of a replacement the provider tells both halves itself, the old account's too, where it could be read.
+  const left = plans.filter((plan) => operation === "replace" && isAbout(plan, state));
+  const deleted = operation === "delete" || (operation === "replace" && left.length === 0);
+  const undone = state && deleted ? planDeletion(kind, urn, state) : undefined;
+  const ended = undone ? [undone] : left.slice(-1);
+  const made = plans.filter((plan) => !left.includes(plan));
+  if (!step.newState) return [...ended, ...made];
   const declaration = decodeInputs(kind, step.newState.inputs);
   const before = state && operation !== "replace" ? state : emptyState(declaration);
-  return [...(undone ? [undone] : []), ...plans.map((plan) => nameEverybody(kind, plan, declaration, before))];
+  return [...ended, ...made.map((plan) => nameEverybody(kind, plan, declaration, before))];
 }
 
 /** Who loses access is what a reviewer looks for first. */

@@ -11,7 +11,10 @@ describe("describeOldNode", () => {
 
   for (const version of ["22.18.0", "20.20.2", "18.19.1", "0.12.18", "9.0.0"]) {
     it(`names the Node that is needed instead of ${version}`, () => {
-      equal(describeOldNode(version), `pulumi-chime-users needs Node 22.19 or later; this is ${version}.`);
+      equal(
+        describeOldNode(version),
+        `pulumi-chime-users needs Node 22.19 or later; this is ${version}. Put a newer one first on the PATH.`,
+      );
     });
   }
 
@@ -21,8 +24,8 @@ describe("describeOldNode", () => {
 
   it("is thrown as a sentence without a stack", () => {
     throws(() => refuseOldNode("20.20.2"), {
-      message: "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2.",
-      stack: "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2.",
+      message: "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2. Put a newer one first on the PATH.",
+      stack: "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2. Put a newer one first on the PATH.",
     });
   });
 });

@@ -60,6 +60,22 @@ const SUSPENSIONS: readonly Row[] = [
     more: { inQuestion: new Set() },
   },
   {
+    name: "finds a user outside the question protected under the ID that the state has",
+    account: [suspended("a")],
+    desired: { "a@example.com": "suspended" },
+    holdings: { "a@example.com": HERE },
+    more: { inQuestion: new Set(), protectedUsers: new Set(["a"]) },
+    protectedListed: ["a@example.com"],
+  },
+  {
+    name: "finds a user outside the question protected under an address that was read",
+    account: [suspended("a")],
+    desired: { a: "suspended" },
+    holdings: { a: HERE },
+    more: { inQuestion: new Set(), protectedUsers: new Set(["a@example.com"]) },
+    protectedListed: ["a"],
+  },
+  {
     name: "unsuspends a leaving user that this resource suspended",
     account: [suspended("a")],
     holdings: { a: HERE },
