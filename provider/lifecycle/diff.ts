@@ -23,8 +23,9 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   const state = decodeState(outs);
   const declaration = decodeInputs(kind, inputs);
   hideSecrets(kind, session, declaration, state);
-  if (declaration.unknowns.includes("accountId") || declaration.accountId !== state.declaration.accountId) {
-    await tellDeletion({ kind, session, declaration: declareNobody(state), state });
+  const accountUnknown = declaration.unknowns.includes("accountId");
+  if (accountUnknown || declaration.accountId !== state.declaration.accountId) {
+    if (!accountUnknown) await tellDeletion({ kind, session, declaration: declareNobody(state), state });
     return { changes: true, replaces: ["accountId"] };
   }
   const refreshing = session.isRefreshing(declaration.urn, id);
