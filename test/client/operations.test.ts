@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChimeClient } from "../../provider/chime/client";
-import { withClient } from "./testClient";
+import { KEYS, withClient } from "./testClient";
 import { startWireServer, type WireAnswer, type WireServer } from "./wireServer";
 
 async function withAnswers(
@@ -78,6 +78,13 @@ const STORIES: Story[] = [
       invitationStatus: "Accepted",
       userType: "PrivateUser",
     },
+  },
+  {
+    name: "GetAccount keeps credentials that the service repeats out of the account's name",
+    answer: { body: { Account: { AccountId: "a1", Name: `of ${KEYS.AWS_ACCESS_KEY_ID}` } } },
+    call: (client) => client.getAccount("a1"),
+    sent: "GET /accounts/a1 ",
+    result: { accountId: "a1", name: "of [redacted]" },
   },
   {
     name: "GetUser leaves out what the service does not tell",
