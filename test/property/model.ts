@@ -56,7 +56,9 @@ export function resolve(account: Account, key: string, entry: Entry | undefined)
 export function entryOf(memory: Memory | undefined, key: string, person: Person): Entry | undefined {
   const entry = memory?.entries.get(key);
   if (entry && entry.stance !== "missing") return entry;
-  for (const other of memory?.entries.values() ?? []) if (other.id === person.id && other.held) return other;
+  for (const other of memory?.entries.values() ?? []) {
+    if (other.id === person.id && (other.held || other.uncertain)) return other;
+  }
   return undefined;
 }
 
