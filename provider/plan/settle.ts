@@ -87,9 +87,8 @@ function settleFailure(draft: DraftLedger, settlement: Settlement, step: Step, p
   if (step.from !== undefined) draft.drifted.set(step.user, step.from);
   if (settlement.unanswered.has(step)) {
     // What the user had before is lost otherwise, should the write turn out to be done.
-    const { before } = holdingAfterWrite(step, prior, settlement.team);
-    const held = prior ?? holdingAfterWrite(step, prior, settlement.team);
-    draft.holdings.set(step.user, { ...held, ...(before === undefined ? {} : { before }), attempted: step.to });
+    const written = holdingAfterWrite(step, prior, settlement.team);
+    draft.holdings.set(step.user, { ...written, value: prior?.value ?? step.to, attempted: step.to });
     return;
   }
   // Under another name than before the user is still the same, and so is what the user had before.
