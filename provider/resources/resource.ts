@@ -36,6 +36,20 @@ function secrecyOf(
   return { opts: { ...opts, additionalSecretOutputs }, names: pulumi.output(find()) };
 }
 
+/** What an Output has beside its declared members: its value alone, without the resources that it hangs on. */
+interface PlainOutput<T> {
+  promise(): Promise<T>;
+}
+
+/**
+ * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
+ * component parent stands for all of its children, and two children would wait for each other for ever.
+ */
+function urnOf(resource: Resource, name: string, opts: pulumi.CustomResourceOptions | undefined): Promise<string> {
+  const urn = pulumi.createUrn(name, typeTokenOf(resource), opts?.parent);
+  return (urn as unknown as PlainOutput<string>).promise();
+}
+
 /** What a resource is registered with. */
 export interface Registration {
   readonly type: string;
@@ -59,7 +73,7 @@ export function registrationOf(
     ...args,
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
-    __urn: pulumi.createUrn(name, typeTokenOf(resource), opts?.parent),
+    __urn: urnOf(resource, name, opts),
     __secrets: secrecy.names,
   };
   return { type: typeTokenOf(resource), props, opts: secrecy.opts };
