@@ -6,6 +6,7 @@ import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { preview } from "./preview";
+import { CLAIMS_ARGUMENT } from "./programClaims";
 import type { Session } from "./session";
 import { emptyState, encodeInputs, type Props } from "./state";
 
@@ -48,6 +49,7 @@ async function failuresOfCreate(kind: Kind, session: Session, declaration: Decla
 export async function check(kind: Kind, session: Session, olds: Props, news: Props): Promise<CheckResult> {
   const { declaration, failures } = parseInputs(kind, news, olds);
   session.noteChecked(declaration.urn);
+  session.programClaims.note(news[CLAIMS_ARGUMENT]);
   hideSecrets(kind, session, declaration, emptyState(declaration));
   const isSecret = ({ property }: InputFailure): boolean => declaration.secretArguments.includes(property);
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));

@@ -22,6 +22,12 @@ export interface Conflict {
  */
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
+  readonly #program: (accountId: string, names: readonly UserKey[]) => boolean;
+
+  /** `program`: whether the program lists a user anywhere, as far as it has told. */
+  constructor(program: (accountId: string, names: readonly UserKey[]) => boolean = () => false) {
+    this.#program = program;
+  }
 
   /** Notes what a resource lists, in place of what it listed before, and says whom that collides with. */
   claim(urn: string, declaration: Declaration): Conflict[] {
@@ -44,8 +50,9 @@ export class Claims {
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
 
-  /** Whether any resource of the program lists a user, by ID or address. */
+  /** Whether any resource of the program lists a user, by ID or address; also one that was not checked yet. */
   isClaimed(accountId: string, names: readonly UserKey[]): boolean {
+    if (this.#program(accountId, names)) return true;
     const claims = this.#byAccount.get(accountId);
     if (claims === undefined) return false;
     return [...claims.values()].some(({ users, byId }) => names.some((name) => users.has(name) || byId.has(name)));

@@ -6,6 +6,7 @@ import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
+import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
 import { Secrets } from "./secrets";
@@ -25,6 +26,8 @@ export interface SessionParts {
   readonly maxNames?: number;
   /** Milliseconds between two words on the reading of an account, if not as usual. */
   readonly progressMs?: number;
+  /** Where the processes of a run tell each other of what the program lists; without it each is by itself. */
+  readonly runRegister?: RunRegister;
   findFaults(): Promise<readonly InputError[]>;
   openClient(): Promise<ChimeClient>;
 }
@@ -46,11 +49,14 @@ export class Session {
   /** The IDs of resources just read whose state does not say their URN: imported ones, until their first update. */
   readonly #justReadNameless = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
+  /** Whom the program lists, whatever the provider. */
+  readonly programClaims: ProgramClaims;
   #client: Promise<ChimeClient> | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    const { report } = parts;
+    const { report, runRegister = { add: () => undefined, others: () => [] } } = parts;
+    this.programClaims = new ProgramClaims(runRegister);
     this.report = {
       info: (message, urn) => report.info(this.secrets.mask(message), urn),
       warn: (message, urn) => report.warn(this.secrets.mask(message), urn),
@@ -132,7 +138,10 @@ export class Session {
   }
 
   #book(kind: Kind): Book {
-    const book = this.#books.get(kind.resource) ?? { claims: new Claims(), handovers: new Handovers() };
+    const known = this.#books.get(kind.resource);
+    if (known) return known;
+    const claims = new Claims((accountId, names) => this.programClaims.lists(kind.resource, accountId, names));
+    const book = { claims, handovers: new Handovers() };
     this.#books.set(kind.resource, book);
     return book;
   }

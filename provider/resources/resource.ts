@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
 import { typeTokenOf } from "../model/typeToken";
 import type { UserFailure } from "../model/userFailure";
+import { noteClaims, plainValueOf } from "./programClaims";
 import { shellOf } from "./shell";
 
 type Resource = "UserSuspensionSet" | "UserLicenseAssignment";
@@ -36,18 +37,12 @@ function secrecyOf(
   return { opts: { ...opts, additionalSecretOutputs }, names: pulumi.output(find()) };
 }
 
-/** What an Output has beside its declared members: its value alone, without the resources that it hangs on. */
-interface PlainOutput<T> {
-  promise(): Promise<T>;
-}
-
 /**
  * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
  * component parent stands for all of its children, and two children would wait for each other for ever.
  */
 function urnOf(resource: Resource, name: string, opts: pulumi.CustomResourceOptions | undefined): Promise<string> {
-  const urn = pulumi.createUrn(name, typeTokenOf(resource), opts?.parent);
-  return (urn as unknown as PlainOutput<string>).promise();
+  return plainValueOf(pulumi.createUrn(name, typeTokenOf(resource), opts?.parent));
 }
 
 /** What a resource is registered with. */
@@ -64,7 +59,8 @@ export function registrationOf(
   args: object | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
 ): Registration {
-  const secrecy = secrecyOf({ ...args }, opts);
+  const given: Readonly<Record<string, unknown>> = { ...args };
+  const secrecy = secrecyOf(given, opts);
   const props: pulumi.Inputs = {
     // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
     failures: undefined,
@@ -75,6 +71,8 @@ export function registrationOf(
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: urnOf(resource, name, opts),
     __secrets: secrecy.names,
+    // For check alone, which drops it: it is another one in each run.
+    __claims: noteClaims(resource, given["accountId"], given["users"] ?? given["licenses"]),
   };
   return { type: typeTokenOf(resource), props, opts: secrecy.opts };
 }

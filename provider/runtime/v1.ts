@@ -13,6 +13,7 @@ import { createEngineReport } from "./engineReport";
 import { muteHostEcho, toHostError } from "./hostError";
 import { toHostFailure } from "./hostFailure";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
+import { createRunRegister } from "./runRegister";
 import { type HostConfig, readSettings } from "./settings";
 import { fromWire, toWire } from "./unknowns";
 
@@ -50,6 +51,7 @@ const maxNames = readMaxNames(process.env);
 /** One session a process: the host starts one process for each provider instance and operation. */
 const session: Session = new Session({
   report: createEngineReport(process.argv[2]),
+  runRegister: createRunRegister(process.argv[2]),
   ...(maxNames === undefined ? {} : { maxNames }),
   async findFaults() {
     return [...findSettingsFaults(readSettings(await configured).settings), ...findMaxNamesFaults(process.env)];

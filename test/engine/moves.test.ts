@@ -1,0 +1,93 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, idOf, TEAM } from "../support/people";
+import { type Stack, withStack } from "../support/stack";
+
+const HEAD = `
+const { Provider, UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
+const accountId = ${JSON.stringify(ACCOUNT)};
+const one = new Provider("one", {});
+const two = new Provider("two", {});
+`;
+
+const set = (name: string, people: readonly number[], opts: string): string =>
+  `new UserSuspensionSet(${JSON.stringify(name)}, { accountId, users: ${JSON.stringify(people.map(idOf))} }, ${opts});\n`;
+
+const licenses = (name: string, people: readonly number[], opts: string): string =>
+  `new UserLicenseAssignment(${JSON.stringify(name)}, { accountId, licenses: ${JSON.stringify(
+    Object.fromEntries(people.map((i) => [idOf(i), "Pro"])),
+  )} }, ${opts});\n`;
+
+/** Brings a stack from one program to the next, with the preview that a person would have looked at. */
+async function up(stack: Stack, program: string): Promise<string> {
+  await stack.write(program);
+  const { exitCode, output } = await stack.up("--preview");
+  equal(exitCode, 0, output);
+  return output;
+}
+
+async function story(first: string, then: (stack: Stack, chime: Chime) => Promise<void>): Promise<void> {
+  await withChime([{ people: 10 }, { id: TEAM, people: 10, type: "Team" }], async (chime) => {
+    await withStack({ program: first, environment: chime.environment }, async (stack) => {
+      await up(stack, first);
+      chime.lines();
+      await then(stack, chime);
+    });
+  });
+}
+
+describe("a user whom a resource of the program lists, on the real engine", function () {
+  this.timeout(300_000);
+
+  it("stays suspended where the set is renamed and given another provider, and keeps the license likewise", async () => {
+    const first = `${HEAD}${set("old", [1, 2], "{ provider: one }")}${licenses("old", [3], "{ provider: one }")}`;
+    await story(first, async (stack, chime) => {
+      const next = `${HEAD}${set("new", [1, 2], "{ provider: two }")}${licenses("new", [3], "{ provider: two }")}`;
+      const output = await up(stack, next);
+      deepEqual(chime.writes(), []);
+      deepEqual(chime.suspended(), [1, 2].map(idOf));
+      match(output, /left to another resource that lists them/);
+    });
+  });
+
+  it("stays suspended where the user moves between sets of two providers, in either order", async () => {
+    const first = `${HEAD}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`;
+    await story(first, async (stack, chime) => {
+      const there = await up(
+        stack,
+        `${HEAD}${set("a", [1], "{ provider: one }")}${set("b", [2, 3], "{ provider: two }")}`,
+      );
+      doesNotMatch(there, /unsuspend/);
+      const back = await up(
+        stack,
+        `${HEAD}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`,
+      );
+      doesNotMatch(back, /unsuspend/);
+      deepEqual(chime.writes(), []);
+      deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+    });
+  });
+
+  it("is not let in meanwhile where the gaining set waits for the losing one", async () => {
+    const first = `${HEAD}${set("a", [1, 2], "{}")}${set("b", [3], "{}")}`;
+    await story(first, async (stack, chime) => {
+      const losing = `const a = ${set("a", [1], "{}")}`;
+      const output = await up(stack, `${HEAD}${losing}${set("b", [2, 3], "{ dependsOn: a }")}`);
+      doesNotMatch(output, /unsuspend/);
+      deepEqual(chime.writes(), []);
+      deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+    });
+  });
+
+  it("is undone by destroy all the same, with the program run or not", async () => {
+    const program = `${HEAD}${set("a", [1], "{ provider: one }")}${set("b", [2], "{ provider: two }")}`;
+    await story(program, async (stack, chime) => {
+      const destroyed = await stack.destroy("--run-program");
+      equal(destroyed.exitCode, 0, destroyed.output);
+      deepEqual(chime.suspended(), []);
+      await up(stack, program);
+      equal((await stack.destroy()).exitCode, 0);
+      deepEqual(chime.suspended(), []);
+    });
+  });
+});
