@@ -13,7 +13,7 @@ import { decodeState, type Props } from "./state";
  */
 export async function deleteResource(kind: Kind, session: Session, outs: Props): Promise<void> {
   const state = decodeState(outs);
-  const declaration = declareNobody(state);
+  const declaration = { ...declareNobody(state), onRemoval: session.removalOf(state.declaration) };
   hideSecrets(kind, session, declaration, state);
   const { urn, accountId } = declaration;
   const name = nameOf(kind, urn);

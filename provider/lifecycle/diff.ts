@@ -25,7 +25,10 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   hideSecrets(kind, session, declaration, state);
   const accountUnknown = declaration.unknowns.includes("accountId");
   if (accountUnknown || declaration.accountId !== state.declaration.accountId) {
-    if (!accountUnknown) await tellDeletion({ kind, session, declaration: declareNobody(state), state });
+    const { onRemoval, unknowns } = declaration;
+    if (!unknowns.includes("onRemoval")) session.noteRemoval(state.declaration, onRemoval);
+    const leaving = { ...declareNobody(state), onRemoval: session.removalOf(state.declaration) };
+    if (!accountUnknown) await tellDeletion({ kind, session, declaration: leaving, state });
     return { changes: true, replaces: ["accountId"] };
   }
   const refreshing = session.isRefreshing(declaration.urn, id);

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../model/clock";
 import { countOf } from "../model/names";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
+import type { Declaration } from "./declaration";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import { ProgramClaims, type RunRegister } from "./programClaims";
@@ -48,6 +49,7 @@ export class Session {
   readonly #justRead = new Set<string>();
   /** The IDs of resources just read whose state does not say their URN: imported ones, until their first update. */
   readonly #justReadNameless = new Set<string>();
+  readonly #removals = new Map<string, string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   /** Whom the program lists, whatever the provider. */
   readonly programClaims: ProgramClaims;
@@ -96,6 +98,19 @@ export class Session {
   #readingProgress(accountId: string): (users: number) => void {
     const tell = createProgress((text) => this.report.progress(text), this.clock, this.#parts.progressMs);
     return (users) => tell(() => `Reading account ${accountId}: ${countOf(users, "user")} so far`);
+  }
+
+  /**
+   * Notes what the program now wants for the users of an account that a resource is about to leave: a replacement ends with a
+   * deletion that is told the old state alone, and it is the program's present word that counts.
+   */
+  noteRemoval({ urn, accountId }: Pick<Declaration, "urn" | "accountId">, onRemoval: string): void {
+    if (urn !== undefined) this.#removals.set(`${urn} ${accountId}`, onRemoval);
+  }
+
+  /** What is to become of the users of a resource that goes: the program's present word, or the state's. */
+  removalOf({ urn, accountId, onRemoval }: Pick<Declaration, "urn" | "accountId" | "onRemoval">): string {
+    return this.#removals.get(`${urn} ${accountId}`) ?? onRemoval;
   }
 
   /** Notes that the engine has just read a resource back. */

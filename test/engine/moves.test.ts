@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
-import { ACCOUNT, idOf, TEAM } from "../support/people";
+import { ACCOUNT, idOf, SECOND_ACCOUNT } from "../support/people";
 import { type Stack, withStack } from "../support/stack";
 
 const HEAD = `
@@ -27,7 +27,7 @@ async function up(stack: Stack, program: string): Promise<string> {
 }
 
 async function story(first: string, then: (stack: Stack, chime: Chime) => Promise<void>): Promise<void> {
-  await withChime([{ people: 10 }, { id: TEAM, people: 10, type: "Team" }], async (chime) => {
+  await withChime([{ people: 10 }, { id: SECOND_ACCOUNT, people: 10 }], async (chime) => {
     await withStack({ program: first, environment: chime.environment }, async (stack) => {
       await up(stack, first);
       chime.lines();
@@ -76,6 +76,16 @@ describe("a user whom a resource of the program lists, on the real engine", func
       doesNotMatch(output, /unsuspend/);
       deepEqual(chime.writes(), []);
       deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+    });
+  });
+
+  it("stays as declared on an account that is left together with a change of onRemoval, which counts at once", async () => {
+    const first = `${HEAD}${set("a", [1], "{}")}`;
+    await story(first, async (stack, chime) => {
+      const args = `{ accountId: ${JSON.stringify(SECOND_ACCOUNT)}, users: ${JSON.stringify([idOf(2)])}, onRemoval: "retain" }`;
+      await up(stack, `${HEAD}new UserSuspensionSet("a", ${args});\n`);
+      deepEqual(chime.suspended(), [idOf(1)]);
+      deepEqual(chime.suspended(SECOND_ACCOUNT), [idOf(2)]);
     });
   });
 
