@@ -1,16 +1,10 @@
 import { listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ChimeUsersError } from "./chimeUsersError";
+import { describeCauses } from "./failureCauses";
 
-/** How many failures a message tells one by one. Errors travel in a header that may be no larger than 8 kB. */
-const FAILURES_TOLD = 10;
-const MESSAGE_CHARACTERS = 160;
-
-function tellFailure({ user, userId, code, message }: UserFailure): string {
-  const who = user === userId ? user : `${user} (${userId})`;
-  const text = message.length <= MESSAGE_CHARACTERS ? message : `${message.slice(0, MESSAGE_CHARACTERS)}…`;
-  return `\n  ${who}: ${code}: ${text}`;
-}
+/** How much a message tells of causes and users. Errors of the provider travel in a header that may be no larger than 8 kB. */
+const CAUSES_CHARACTERS = 2_500;
 
 function countByCode(failures: readonly UserFailure[]): string {
   const byCode = [...Map.groupBy(failures, ({ code }) => code)].sort(([, a], [, b]) => b.length - a.length);
@@ -19,8 +13,8 @@ function countByCode(failures: readonly UserFailure[]): string {
 
 /**
  * Some users could not be changed; the others were, and are in the state. Thrown in the program, so that `pulumi up`
- * exits non-zero; the next `pulumi up` tries what is left. The full list is in `failures`, the message has the first
- * 10 of them and the number for each code.
+ * exits non-zero; the next `pulumi up` tries what is left. The full list is in `failures`. The message has the number for
+ * each code, and for each cause the service's words and the request ID whole and once, with the first of its users.
  * @public
  */
 export class UsersFailedError extends ChimeUsersError {
@@ -36,12 +30,9 @@ export class UsersFailedError extends ChimeUsersError {
    * @param secret Whether the users are secret: then the message has numbers and codes only.
    */
   constructor(resource: string, failures: readonly UserFailure[], after: string, secret: boolean = false) {
-    const shown = secret ? 0 : FAILURES_TOLD;
-    const told = failures.slice(0, shown).map(tellFailure).join("");
-    const more = failures.length - shown;
-    const rest = more > 0 && !secret ? `\n  and ${more.toLocaleString("en-US")} more` : "";
+    const causes = secret ? "" : describeCauses(failures, CAUSES_CHARACTERS);
     const users = failures.length === 1 ? "1 user" : `${failures.length.toLocaleString("en-US")} users`;
-    super(`${resource}: ${users} failed (${countByCode(failures)}). ${after}${told}${rest}`);
+    super(`${resource}: ${users} failed (${countByCode(failures)}). ${after}${causes}`);
     this.failures = failures;
   }
 

@@ -100,7 +100,7 @@ describe("a program under pulumi.runtime.setMocks", () => {
     mockPulumi({ failures: [{ user: "b", userId: "b", code: "Forbidden", message: "no" }] });
     const error = await unhandled(() => new UserSuspensionSet("leavers", ARGS));
     match(error.message, /UserSuspensionSet "leavers": 1 user failed \(Forbidden 1\)/);
-    match(error.message, /b: Forbidden: no/);
+    match(error.message, /Forbidden: no\n {4}1 user: b$/);
     equal(error.stack, error.message);
   });
 });

@@ -1,0 +1,71 @@
+import { listNames } from "../model/names";
+import type { UserFailure } from "../model/userFailure";
+
+/** Users who failed for the same reason. */
+interface Cause {
+  readonly code: string;
+  /** What was said of the first of them; whole. */
+  readonly message: string;
+  /** The requests of all of them, in the order in which they come. */
+  readonly requests: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** How many requests of one cause are told: AWS support asks for one. */
+const REQUESTS_TOLD = 3;
+
+/** A reason is told whole, but for what no service says on purpose. */
+const LONGEST_REASON = 1_500;
+
+const REQUEST = /\brequest ([\w-]+)/;
+
+/** What a reason is beyond the one call that it was told of: without the request's ID and the size of the batch. */
+function reasonOf({ code, message }: UserFailure): string {
+  return `${code}\n${message.replace(REQUEST, "request").replace(/ for [\d,]+ users? of /, " for users of ")}`;
+}
+
+function nameOf({ user, userId }: UserFailure): string {
+  return user === userId ? user : `${user} (${userId})`;
+}
+
+/** Groups failures by their cause: what befell the most users comes first. */
+function causesOf(failures: readonly UserFailure[]): Cause[] {
+  const groups = [...Map.groupBy(failures, reasonOf).values()].sort((a, b) => b.length - a.length);
+  return groups.flatMap((group): Cause[] => {
+    const [first] = group;
+    if (!first) return [];
+    const requests = new Set(group.flatMap(({ message }) => REQUEST.exec(message)?.[1] ?? []));
+    return [{ code: first.code, message: first.message, requests: [...requests], users: group.map(nameOf) }];
+  });
+}
+
+function describeCause({ code, message, requests, users }: Cause, usersTold: number): string {
+  // The first request stands in the message itself.
+  const others = requests.slice(1);
+  const more = others.length === 0 ? "" : `\n    other requests: ${listNames(others, REQUESTS_TOLD)}`;
+  const count = users.length === 1 ? "1 user" : `${users.length.toLocaleString("en-US")} users`;
+  const whole = message.length <= LONGEST_REASON ? message : `${message.slice(0, LONGEST_REASON)}…`;
+  const said = whole.trimEnd().replaceAll("\n", "\n  ");
+  return `\n  ${code}: ${said}${more}\n    ${count}: ${listNames(users, usersTold)}`;
+}
+
+/**
+ * Failures as a person reads them: for each cause the reason whole and once, the requests, and then as many users as
+ * there is room for. `characters` is how long it may be: first users are left out, then whole causes.
+ */
+export function describeCauses(failures: readonly UserFailure[], characters: number): string {
+  const causes = causesOf(failures);
+  for (const usersTold of [10, 3, 1]) {
+    const text = causes.map((cause) => describeCause(cause, usersTold)).join("");
+    if (text.length <= characters) return text;
+  }
+  let text = "";
+  for (const [i, cause] of causes.entries()) {
+    const next = describeCause(cause, 1);
+    if (i > 0 && text.length + next.length > characters) {
+      return `${text}\n  and ${(causes.length - i).toLocaleString("en-US")} more causes: see the output failures`;
+    }
+    text += next;
+  }
+  return text;
+}

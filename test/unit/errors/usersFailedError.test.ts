@@ -1,0 +1,58 @@
+import { doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { UsersFailedError } from "../../../provider/errors/usersFailedError";
+import type { UserFailure } from "../../../provider/model/userFailure";
+
+const REQUEST = "838be163-9232-4c1e-8a52-0d8b3f0d7c11";
+const OTHER = "11111111-2222-4333-8444-555555555555";
+const DENIED =
+  "User: arn:aws:iam::123456789012:user/ci is not authorized to perform: chime:BatchSuspendUser on all resources";
+
+function denied(user: string, request: string, batch: number): UserFailure {
+  const head = `BatchSuspendUser for ${batch} users of account a failed: Forbidden "${DENIED}"`;
+  return {
+    user,
+    userId: `id-${user}`,
+    code: "Forbidden",
+    message: `${head} (403, request ${request}, attempt 1 of 5).`,
+  };
+}
+
+const messageOf = (failures: readonly UserFailure[]): string =>
+  new UsersFailedError('UserSuspensionSet "leavers"', failures, "Run it again.").message;
+
+describe("UsersFailedError", () => {
+  it("tells each cause whole and once, then its users, the largest cause first", () => {
+    const many = Array.from({ length: 52 }, (_, i) => denied(`u${i}`, i < 50 ? REQUEST : OTHER, i < 50 ? 50 : 2));
+    const gone = { user: "z", userId: "z", code: "NotFound", message: "not in the account any more" };
+    equal(
+      messageOf([gone, ...many]),
+      [
+        'UserSuspensionSet "leavers": 53 users failed (Forbidden 52, NotFound 1). Run it again.',
+        `  Forbidden: BatchSuspendUser for 50 users of account a failed: Forbidden "${DENIED}" (403, request ${REQUEST}, attempt 1 of 5).`,
+        `    other requests: ${OTHER}`,
+        `    52 users: ${Array.from({ length: 10 }, (_, i) => `u${i} (id-u${i})`).join(", ")} and 42 more`,
+        "  NotFound: not in the account any more",
+        "    1 user: z",
+      ].join("\n"),
+    );
+  });
+
+  it("stays short enough for the engine's connection, whatever the number of causes", () => {
+    const all = Array.from({ length: 500 }, (_, i) => ({
+      user: `u${i}`,
+      userId: `u${i}`,
+      code: "BadRequest",
+      message: `reason ${i} ${"x".repeat(100)}`,
+    }));
+    const message = messageOf(all);
+    ok(message.length < 3_000, String(message.length));
+    match(message, /500 users failed \(BadRequest 500\)/);
+    match(message, /and \d+ more causes: see the output failures$/);
+  });
+
+  it("names nobody where the users are secret", () => {
+    const { message } = new UsersFailedError("UserSuspensionSet", [denied("ana", REQUEST, 1)], "Run it again.", true);
+    doesNotMatch(message, /ana/);
+    match(message, /1 user failed \(Forbidden 1\)/);
+  });
+});
