@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { findPulumi } from "../pulumi/findPulumi";
+import { findPulumi } from "../../test/support/pulumi/findPulumi";
 import { Company } from "./company";
 import { Project } from "./project";
 import { tellStory } from "./story";

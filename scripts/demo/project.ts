@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Engine } from "../pulumi/engine";
+import type { Engine } from "../../test/support/pulumi/engine";
 import { terminal } from "./terminal";
 
 const ROOT = join(__dirname, "..", "..");

@@ -69,9 +69,7 @@ const writesOf = (server: ChimeServer): string[] => server.journal.lines().filte
 /** What Pulumi counts at the end of a run. */
 const countsOf = (output: string): string => (/^Resources:\n(?: +.*\n)+/m.exec(output)?.[0] ?? "").trimEnd();
 
-describe("an account that is taken over", function () {
-  this.timeout(240_000);
-
+describe("an account that is taken over", () => {
   it("is as the program says at once; later changes and drift show as with any other resource", async () => {
     const server = await startMixed();
     const before = server.account(ACCOUNT);

@@ -42,9 +42,7 @@ async function withInlineStack(
   });
 }
 
-describe("the Automation API with an inline program", function () {
-  this.timeout(120_000);
-
+describe("the Automation API with an inline program", () => {
   it("does the job, fails where a user fails, and finishes it the next time", async () => {
     await withChime([{ people: 80 }], async (chime) => {
       await withInlineStack(chime, async (stack, declare) => {

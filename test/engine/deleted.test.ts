@@ -5,9 +5,7 @@ import { withStack } from "../support/stack";
 
 const set = (more: object = {}): string => programOf(suspensionSet({ users: range(0, 4).map(idOf), ...more }));
 
-describe("what is deleted behind Pulumi's back", function () {
-  this.timeout(120_000);
-
+describe("what is deleted behind Pulumi's back", () => {
   it("a user: shown by refresh, refused or told by up, and no obstacle to the others", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       await withStack({ program: set(), environment: chime.environment }, async (stack) => {

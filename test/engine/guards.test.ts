@@ -100,9 +100,7 @@ const ROWS: readonly Row[] = [
 /** Text as the CLI lays it out: in lines of its own making. */
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
-describe("guards on the real engine", function () {
-  this.timeout(120_000);
-
+describe("guards on the real engine", () => {
   for (const { name, scene = { people: 40 }, declared, change, says } of ROWS) {
     it(`${name}: what a preview let through is refused by the next preview and by up once the account has changed`, async () => {
       await withChime([scene], async (chime) => {

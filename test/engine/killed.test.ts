@@ -43,9 +43,7 @@ function unsuspended(chime: Chime): string[] {
   return entries.flatMap(({ users }) => users).sort();
 }
 
-describe("a run that is killed in the middle", function () {
-  this.timeout(180_000);
-
+describe("a run that is killed in the middle", () => {
   for (const victim of ["provider", "cli"] as const) {
     it(`of create, by SIGKILL of the ${victim}: up finishes it, and says who counts as found suspended`, async () => {
       await withChime([{ people: 200, suspended: [5, 190] }], async (chime) => {

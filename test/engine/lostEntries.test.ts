@@ -8,9 +8,7 @@ const { UserLicenseAssignment } = require("pulumi-chime-users");
 new UserLicenseAssignment("hosts", { accountId: ${JSON.stringify(ACCOUNT)}, licenses: ${licenses} });
 `;
 
-describe("an entry that would be lost between the program and the provider", function () {
-  this.timeout(120_000);
-
+describe("an entry that would be lost between the program and the provider", () => {
   for (const [what, licenses, says] of [
     [
       "a license that is undefined",

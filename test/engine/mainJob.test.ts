@@ -18,9 +18,7 @@ const suspend = (users: number): string => `POST BatchSuspendUser ${users} users
 const unsuspend = (users: number): string => `POST BatchUnsuspendUser ${users} users -> 200`;
 const update = (users: number): string => `POST BatchUpdateUser ${users} users -> 200`;
 
-describe("the main job on the real engine", function () {
-  this.timeout(180_000);
-
+describe("the main job on the real engine", () => {
   it("suspends, licenses, changes, repairs and restores in the fewest calls", async () => {
     await withChime([{ people: 700, suspended: FOUND, pro: [205, 600] }], async (chime) => {
       const before = chime.server.account("11111111-aaaa-4bbb-8ccc-000000000001");

@@ -30,9 +30,7 @@ new UserLicenseAssignment("fourth", {
 });
 `;
 
-describe("programs on the real engine", function () {
-  this.timeout(120_000);
-
+describe("programs on the real engine", () => {
   it("keep resources of two explicit providers apart, though they list the same user of the same account", async () => {
     await withChime([{ people: 5 }], async (a) => {
       await withChime([{ people: 5 }], async (b) => {

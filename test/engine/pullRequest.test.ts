@@ -62,9 +62,7 @@ async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
 const declare = (stack: Stack, people: People): Promise<void> =>
   writeFile(join(stack.folder, "people.json"), JSON.stringify(people));
 
-describe("examples/pull-request", function () {
-  this.timeout(180_000);
-
+describe("examples/pull-request", () => {
   it("shows a reviewer who is affected, in the README as on the terminal and in the comment", async () => {
     const server = await startChimeServer();
     const program = readFileSync(join(EXAMPLE, "index.ts"), "utf8");

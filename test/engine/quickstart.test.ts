@@ -8,9 +8,7 @@ import { withStack } from "../support/stack";
 const ROOT = join(__dirname, "..", "..");
 const AMARA = "amara.okafor@example.com";
 
-describe("examples/quickstart", function () {
-  this.timeout(120_000);
-
+describe("examples/quickstart", () => {
   for (const [where, folder] of [
     ["its own folder", join(ROOT, "examples", "quickstart")],
     ["the repository's root", ROOT],

@@ -29,9 +29,7 @@ async function staysSecret(stack: Stack, run: Run): Promise<void> {
   doesNotMatch(await stack.exportText(), PEOPLE);
 }
 
-describe("secrets on the real engine", function () {
-  this.timeout(180_000);
-
+describe("secrets on the real engine", () => {
   it("of the program stay secret in state, outputs, messages and errors, through drift, failure and refusal", async () => {
     await withChime([{ people: 30, suspended: [3] }], async (chime) => {
       await withStack({ program: secretProgram(range(0, 5)), environment: chime.environment }, async (stack) => {

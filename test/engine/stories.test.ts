@@ -14,9 +14,7 @@ import { withStack } from "../support/stack";
 
 const sorted = (people: readonly number[]): string[] => people.map(idOf);
 
-describe("stories on the real engine", function () {
-  this.timeout(180_000);
-
+describe("stories on the real engine", () => {
   it("an exclusive set unsuspends everybody else, and its own on destroy", async () => {
     await withChime([{ people: 120, suspended: range(10, 50) }], async (chime) => {
       const program = programOf(suspensionSet({ users: [idOf(10), idOf(60)], exclusive: true }));

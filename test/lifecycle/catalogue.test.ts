@@ -169,9 +169,7 @@ ${table(["operation", "code", "sent", "what came of it", "what was said"], userR
 `;
 }
 
-describe("the catalogue of faults", function () {
-  this.timeout(120_000);
-
+describe("the catalogue of faults", () => {
   for (const operation of Object.keys(SCENARIOS) as Operation[]) {
     for (const [status, name] of EXCEPTIONS) {
       it(`${operation}: ${name}, the same in every form`, async () => {

@@ -28,9 +28,7 @@ async function createSet(chime: Chime, people: readonly number[]): Promise<{ out
   }
 }
 
-describe("when the service fails", function () {
-  this.timeout(60_000);
-
+describe("when the service fails", () => {
   it("users with a passing fault are tried again together, until they are done", async () => {
     await withChime([{ people: 130 }], async (chime) => {
       for (const i of [3, 60, 110]) chime.server.faults.user(idOf(i), { code: "Throttled", times: 2 });

@@ -10,8 +10,7 @@ import { bareEnvironment } from "../support/stack";
 const named = { ...accountOf({ people: 3, suspended: [1], pro: [2] }), Name: "=Corp, \u001b[2J" };
 const users = named.Users.map((user, i) => ({ ...user, DisplayName: ["=1+1", 'Ann, "A"', "Zoë"][i] ?? "" }));
 
-describe("the commands export and import", function () {
-  this.timeout(60_000);
+describe("the commands export and import", () => {
   let server: ChimeServer;
   let folder: string;
   let environment: Record<string, string>;

@@ -8,7 +8,7 @@ import { dependencies, peerDependencies, version } from "../../package.json";
 
 const ROOT = join(__dirname, "..", "..");
 const MODULES = join(ROOT, "node_modules");
-const CHECKOUT = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", "provider", "tsconfig.json"];
+const CHECKOUT = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", "provider", "scripts", "tsconfig.json"];
 
 const PROGRAM = `
 import { GuardError, LicenseType, Provider, type ProviderArgs, UserLicenseAssignment, UserSuspensionSet } from "pulumi-chime-users";
@@ -46,14 +46,14 @@ async function filesIn(folder: string, ending: string): Promise<string[]> {
 
 describe("the packed package", () => {
   let folder: string;
+  let checkout: string;
   let tarball: string;
   let app: string;
   let installed: string;
 
-  before(async function () {
-    this.timeout(180_000);
+  before(async () => {
     folder = await mkdtemp(join(tmpdir(), "chime-packed-"));
-    const checkout = join(folder, "checkout");
+    checkout = join(folder, "checkout");
     for (const path of CHECKOUT) await cp(join(ROOT, path), join(checkout, path), { recursive: true });
     await symlink(MODULES, join(checkout, "node_modules"));
     await run(checkout, "npm", "pack", "--pack-destination", folder);
@@ -93,6 +93,10 @@ describe("the packed package", () => {
   it("runs its command", async () => {
     const file = join("app", "node_modules", "pulumi-chime-users", "dist", "cli", "main.js");
     equal(await run(folder, process.execPath, file, "--version"), version);
+  });
+
+  it("has a command that may be executed as it was built, without npm having installed it", async () => {
+    equal(await run(folder, join(checkout, "dist", "cli", "main.js"), "--version"), version);
   });
 
   for (const [module, resolution] of [

@@ -73,9 +73,7 @@ function tableBelow(heading: string): string[][] {
   return lines.map((line) => line.split("|").map((cell) => cell.trim()));
 }
 
-describe("the README", function () {
-  this.timeout(60_000);
-
+describe("the README", () => {
   it("says of every block where it comes from", () => {
     deepEqual(
       blocks.filter(({ source }) => !/^(run|checked|checked: policy|(file|shown): .+)$/.test(source)),

@@ -33,9 +33,9 @@ export function descendants(root: number, word: string): number[] {
     .map(({ pid }) => pid);
 }
 
-/** Resolves once something is so; rejects after a minute. */
+/** Resolves once something is so; rejects after four minutes, before the test's own limit would end it without a reason. */
 export async function until(what: string, isSo: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 1_200; tries += 1) {
+  for (let tries = 0; tries < 4_800; tries += 1) {
     if (isSo()) return;
     await wait(50);
   }

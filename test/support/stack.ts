@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { Engine } from "../../scripts/pulumi/engine";
-import { findPulumi } from "../../scripts/pulumi/findPulumi";
+import type { Engine } from "./pulumi/engine";
+import { findPulumi } from "./pulumi/findPulumi";
 
 const ROOT = join(__dirname, "..", "..");
 

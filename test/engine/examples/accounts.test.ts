@@ -15,9 +15,7 @@ function keysOf(config: string, profile: string) {
   return { accessKeyId, secretAccessKey };
 }
 
-describe("examples/accounts", function () {
-  this.timeout(180_000);
-
+describe("examples/accounts", () => {
   it("does each account's own with its profile's endpoint and credentials", async () => {
     await withCopyOf("accounts", async (folder) => {
       const file = join(folder, "aws-config");

@@ -28,9 +28,7 @@ function licenses(server: ChimeServer): Map<string, string> {
   return new Map(users.map((user) => [(user.PrimaryEmail ?? "").replace("@example.com", ""), user.LicenseType ?? ""]));
 }
 
-describe("examples/departments", function () {
-  this.timeout(180_000);
-
+describe("examples/departments", () => {
   it("gives each department its license and exceptions theirs, and who leaves gets Basic", async () => {
     await withExample("departments", async (stack, server) => {
       const before = licenses(server);

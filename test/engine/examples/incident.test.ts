@@ -7,9 +7,7 @@ import { suspended, withExample, writes } from "../../support/example";
 const STOLEN = ["amara.okafor@example.com", "malik.choi@example.com", "ximena.kamau@example.com"];
 const LEFT = ["henrik.dlamini@example.com", "linh.fernandez@example.com"];
 
-describe("examples/incident", function () {
-  this.timeout(180_000);
-
+describe("examples/incident", () => {
   it("locks out exactly those in the file, and lets in whom others suspend", async () => {
     await withExample("incident", async (stack, server) => {
       const found = suspended(server);

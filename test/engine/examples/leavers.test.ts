@@ -4,9 +4,7 @@ import { suspended, withExample, writes } from "../../support/example";
 
 const at = (...names: string[]): string[] => names.map((name) => `${name}@example.com`);
 
-describe("examples/leavers", function () {
-  this.timeout(180_000);
-
+describe("examples/leavers", () => {
   it("suspends whose last working day is before the day in the configuration, and nobody else", async () => {
     await withExample("leavers", async (stack, server) => {
       const before = server.account(EXAMPLE_ACCOUNT_ID);

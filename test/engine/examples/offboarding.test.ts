@@ -37,9 +37,7 @@ async function listed(stack: Stack): Promise<string[]> {
   return JSON.parse(await readFile(join(stack.project, "offboarded.json"), "utf8"));
 }
 
-describe("examples/offboarding", function () {
-  this.timeout(180_000);
-
+describe("examples/offboarding", () => {
   it("shows who would be suspended, and suspends nobody without a yes or whom the account does not have", async () => {
     await withExample("offboarding", async (stack, server) => {
       const no = await offboard(stack, [JAMAL], () => "n\n");

@@ -7,9 +7,7 @@ import { text } from "node:stream/consumers";
 import { withCopyOf } from "../../support/example";
 import { bareEnvironment, theEngine } from "../../support/stack";
 
-describe("examples/testing", function () {
-  this.timeout(180_000);
-
+describe("examples/testing", () => {
   it("passes as a suite of node:test and leaves nothing behind", async () => {
     const engine = await theEngine();
     await withCopyOf("testing", async (folder) => {

@@ -129,8 +129,7 @@ new UserLicenseAssignment("licenses", {
     }
   });
 
-  it("says of hostile users what the inventory says, compiles, and has no hidden character", function () {
-    this.timeout(60_000);
+  it("says of hostile users what the inventory says, compiles, and has no hidden character", () => {
     const inventory = takeInventory(contentOf(hostileUsers, { name: HOSTILE.join(" ") }));
     const program = writeProgram(inventory, NAMES);
     deepEqual(

@@ -2,10 +2,10 @@ import { deepEqual, equal, rejects } from "node:assert/strict";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Engine, Way } from "../../../scripts/pulumi/engine";
-import { cacheFolderOf, findPulumi } from "../../../scripts/pulumi/findPulumi";
-import { isAtLeast } from "../../../scripts/pulumi/probe";
-import { inCache, onPath } from "../../../scripts/pulumi/ways";
+import type { Engine, Way } from "../../support/pulumi/engine";
+import { cacheFolderOf, findPulumi } from "../../support/pulumi/findPulumi";
+import { isAtLeast } from "../../support/pulumi/probe";
+import { inCache, onPath } from "../../support/pulumi/ways";
 
 const ENGINE: Engine = { command: "/x/pulumi", version: "3.259.0", source: "go", environment: {} };
 
