@@ -1,6 +1,7 @@
 import type { Clock } from "../../model/clock";
 import { untilAborted } from "../untilAborted";
-import { createPace, type Ticket } from "./pace";
+import { createPace } from "./createPace";
+import type { Ticket } from "./pace";
 
 /** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
 export interface RateLimiter {
