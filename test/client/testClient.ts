@@ -27,6 +27,7 @@ export function fastClock(start: number = Date.now()): FastClock {
   return {
     sleeps,
     now: () => now,
+    monotonicMs: () => now,
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       sleeps.push(ms);
