@@ -2,8 +2,8 @@ import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
 import type { User } from "../model/user";
 import type { CallOptions } from "./callOptions";
-import type { Operation } from "./operation";
 import { type ListUsersInput, listUsers } from "./operations/listUsers";
+import type { Operation } from "./operations/operation";
 
 /** Makes one call; the client's own way of doing so. */
 export type CallOperation = <Input, Output>(
