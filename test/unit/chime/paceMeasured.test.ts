@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { MeasuredPace, timerSlackMs } from "../../../provider/chime/retry/measuredPace";
-import type { Ticket } from "../../../provider/chime/retry/pace";
-import { Sendings } from "../../../provider/chime/retry/sendings";
-import { ServiceRate } from "../../../provider/chime/retry/serviceRate";
+import { MeasuredPace, timerSlackMs } from "../../../provider/chime/pace/measuredPace";
+import type { Ticket } from "../../../provider/chime/pace/pace";
+import { Sendings } from "../../../provider/chime/pace/sendings";
+import { ServiceRate } from "../../../provider/chime/pace/serviceRate";
 
 const NO_CEILING = Number.POSITIVE_INFINITY;
 

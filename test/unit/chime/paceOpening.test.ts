@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { OpenedPace } from "../../../provider/chime/retry/openedPace";
-import { type Group, Opening } from "../../../provider/chime/retry/opening";
+import { OpenedPace } from "../../../provider/chime/pace/openedPace";
+import { type Group, Opening } from "../../../provider/chime/pace/opening";
 
 /** Sends a group that is answered whole at `answeredAt`. Returns how many requests it had. */
 function sendGroup(opening: Opening, startedAt: number, answeredAt: number): number {

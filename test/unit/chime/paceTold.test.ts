@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ToldPace } from "../../../provider/chime/retry/toldPace";
+import { ToldPace } from "../../../provider/chime/pace/toldPace";
 
 /** Sends `count` requests as soon as each may go. Returns when, in whole milliseconds. */
 function sendAll(pace: ToldPace, from: number, count: number): number[] {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createRateLimiter } from "../../../provider/chime/retry/rateLimiter";
-import { createSlots } from "../../../provider/chime/retry/slots";
+import { createRateLimiter } from "../../../provider/chime/pace/rateLimiter";
+import { createSlots } from "../../../provider/chime/pace/slots";
 import type { Clock } from "../../../provider/model/clock";
 
 interface ManualClock extends Clock {
