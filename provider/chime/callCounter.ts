@@ -1,4 +1,4 @@
-import type { OperationName } from "./operation";
+import type { OperationName } from "./operations/operation";
 
 /** How often requests were sent. */
 export interface CallCount {

@@ -3,6 +3,7 @@ import { type Clock, type Random, systemClock, systemRandom } from "../model/clo
 import type { User } from "../model/user";
 import { type CallCounter, createCallCounter } from "./callCounter";
 import type { CallOptions } from "./callOptions";
+import { type ChimeSettings, DEFAULT_MAX_CONCURRENCY } from "./configuration/settings";
 import type { BatchResult } from "./operations/batchResult";
 import { batchSuspendUser } from "./operations/batchSuspendUser";
 import { batchUnsuspendUser } from "./operations/batchUnsuspendUser";
@@ -11,9 +12,8 @@ import { getAccount } from "./operations/getAccount";
 import { getUser } from "./operations/getUser";
 import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
 import { type CallOperation, findUserByEmail, listAllUsers } from "./pages";
-import type { Session } from "./session";
-import { type ChimeSettings, DEFAULT_MAX_CONCURRENCY } from "./settings";
-import type { Timeouts } from "./transport";
+import type { Session } from "./wire/session";
+import type { Timeouts } from "./wire/transport";
 
 /**
  * The operations of Amazon Chime that this package needs. Each rejects with an InputError for what cannot be sent,
@@ -66,7 +66,7 @@ export function createClient(
 
   async function open(): Promise<Session> {
     // The network and signing libraries take a tenth of a second to load, which a run without calls need not wait.
-    const { openSession } = await import("./session.js");
+    const { openSession } = await import("./wire/session.js");
     const { timeouts = {}, random = systemRandom } = parts;
     return openSession(settings, { environment, clock, random, counter, timeouts });
   }

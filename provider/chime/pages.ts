@@ -2,8 +2,8 @@ import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
 import type { User } from "../model/user";
 import type { CallOptions } from "./callOptions";
-import type { Operation } from "./operation";
 import { type ListUsersInput, listUsers } from "./operations/listUsers";
+import type { Operation } from "./operations/operation";
 
 /** Makes one call; the client's own way of doing so. */
 export type CallOperation = <Input, Output>(
@@ -14,7 +14,7 @@ export type CallOperation = <Input, Output>(
 
 function timeLeft(options: CallOptions, startedAt: number, clock: Clock): CallOptions {
   if (options.deadlineMs === undefined) return options;
-  return { ...options, deadlineMs: Math.max(0, startedAt + options.deadlineMs - clock.now()) };
+  return { ...options, deadlineMs: Math.max(0, startedAt + options.deadlineMs - clock.monotonicMs()) };
 }
 
 /** All pages of ListUsers. A token that comes twice would go round for ever, so it is a TransportError. */
@@ -24,7 +24,7 @@ export async function* listAllUsers(
   clock: Clock,
   options: CallOptions = {},
 ): AsyncGenerator<readonly User[], void, undefined> {
-  const startedAt = clock.now();
+  const startedAt = clock.monotonicMs();
   const seen = new Set<string>();
   let nextToken: string | undefined;
   do {

@@ -1,4 +1,4 @@
-import type { ChimeSettings } from "../chime/settings";
+import type { ChimeSettings } from "../chime/configuration/settings";
 import { isUnknownOnTheWire } from "./unknowns";
 
 /** What the host hands to `configure`: the stack's configuration, or the arguments of an explicit `Provider`. */

@@ -1,4 +1,4 @@
-import { findSettingsFaults } from "../chime/settings";
+import { findSettingsFaults } from "../chime/configuration/settings";
 import { check } from "../lifecycle/check";
 import { create } from "../lifecycle/create";
 import { deleteResource } from "../lifecycle/delete";

@@ -1,5 +1,5 @@
 import { type ChimeClient, type ClientParts, createClient } from "../../provider/chime/client";
-import type { ChimeSettings } from "../../provider/chime/settings";
+import type { ChimeSettings } from "../../provider/chime/configuration/settings";
 import type { Clock } from "../../provider/model/clock";
 
 /** Keys that no service would take. */
@@ -27,6 +27,7 @@ export function fastClock(start: number = Date.now()): FastClock {
   return {
     sleeps,
     now: () => now,
+    monotonicMs: () => now,
     async sleep(ms, signal) {
       signal?.throwIfAborted();
       sleeps.push(ms);

@@ -1,6 +1,6 @@
 import type { UserError } from "../../model/user";
-import { pickTexts, readObjects } from "../answer";
-import type { AnswerContext, JsonObject } from "../operation";
+import { pickTexts, readObjects } from "../wire/answer";
+import type { AnswerContext, JsonObject } from "./operation";
 
 /** What a batch call that the service took came to. Users who are not in `userErrors` are done. */
 export interface BatchResult {

@@ -1,8 +1,8 @@
 import { USERS_PER_UPDATE } from "../../model/limits";
 import { countOf } from "../../model/names";
-import { checkUserIds, encodeId } from "../identifiers";
-import type { Operation } from "../operation";
 import { type BatchResult, readBatchResult } from "./batchResult";
+import { checkUserIds, encodeId } from "./identifiers";
+import type { Operation } from "./operation";
 
 /** One user and the license that the user is to have. */
 export interface LicenseChange {

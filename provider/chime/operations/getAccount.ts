@@ -1,7 +1,7 @@
 import type { Account } from "../../model/account";
-import { pickTexts, readText, requireObject, requireText } from "../answer";
-import { encodeId } from "../identifiers";
-import type { JsonObject, Operation } from "../operation";
+import { pickTexts, readText, requireObject, requireText } from "../wire/answer";
+import { encodeId } from "./identifiers";
+import type { JsonObject, Operation } from "./operation";
 
 /** What GetAccount is asked. */
 export interface GetAccountInput {

@@ -1,7 +1,7 @@
 import type { User } from "../../model/user";
-import { requireObject } from "../answer";
-import { encodeId } from "../identifiers";
-import type { Operation } from "../operation";
+import { requireObject } from "../wire/answer";
+import { encodeId } from "./identifiers";
+import type { Operation } from "./operation";
 import { readUser } from "./readUser";
 
 /** What GetUser is asked. */

@@ -2,9 +2,9 @@ import { InputError } from "../../errors/inputError";
 import { EMAILS_PER_INVITE } from "../../model/limits";
 import { countOf, shorten } from "../../model/names";
 import type { Invite } from "../../model/user";
-import { pickTexts, readObjects } from "../answer";
-import { checkBatchSize, encodeId } from "../identifiers";
-import type { Operation } from "../operation";
+import { pickTexts, readObjects } from "../wire/answer";
+import { checkBatchSize, encodeId } from "./identifiers";
+import type { Operation } from "./operation";
 
 /** What InviteUsers is asked. */
 export interface InviteUsersInput {

@@ -1,9 +1,9 @@
 import { InputError } from "../../errors/inputError";
 import { USERS_PER_PAGE } from "../../model/limits";
 import type { User } from "../../model/user";
-import { readObjects, readText } from "../answer";
-import { encodeId } from "../identifiers";
-import type { Operation } from "../operation";
+import { readObjects, readText } from "../wire/answer";
+import { encodeId } from "./identifiers";
+import type { Operation } from "./operation";
 import { readUser } from "./readUser";
 
 /** What ListUsers is asked. */

@@ -1,6 +1,6 @@
 import type { User } from "../../model/user";
-import { pickTexts, requireText } from "../answer";
-import type { JsonObject } from "../operation";
+import { pickTexts, requireText } from "../wire/answer";
+import type { JsonObject } from "./operation";
 
 const OPTIONAL = {
   primaryEmail: "PrimaryEmail",

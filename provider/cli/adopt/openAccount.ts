@@ -1,5 +1,5 @@
 import { createClient } from "../../chime/client";
-import type { ChimeSettings } from "../../chime/settings";
+import type { ChimeSettings } from "../../chime/configuration/settings";
 import { Session } from "../../lifecycle/session";
 import { findAccountViolations } from "../../plan/guards";
 import type { AccountContent } from "./inventory";

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { findIdFault } from "../../chime/identifiers";
-import { type ChimeSettings, findSettingsFaults } from "../../chime/settings";
+import { type ChimeSettings, findSettingsFaults } from "../../chime/configuration/settings";
+import { findIdFault } from "../../chime/operations/identifiers";
 import { shorten } from "../../model/names";
 import type { OutputOptions } from "./output";
 import type { ResourceNames } from "./resources";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type CallContext, describeFailure } from "../../../provider/chime/failureMessage";
+import { type CallContext, describeFailure } from "../../../provider/chime/failures/failureMessage";
 import { ApiError } from "../../../provider/errors/apiError";
 import { ChimeUsersError } from "../../../provider/errors/chimeUsersError";
 import { CredentialsError } from "../../../provider/errors/credentialsError";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { createPace, type Pace } from "../../../provider/chime/retry/pace";
+import { createPace } from "../../../provider/chime/pace/createPace";
+import type { Pace } from "../../../provider/chime/pace/pace";
 import { anySecond, type Outcome, perSecond, type Service, simulate, store } from "./simulatedClient";
 
 interface Sending {

@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
-import { createRateLimiter } from "../../../provider/chime/retry/rateLimiter";
-import { createSlots } from "../../../provider/chime/retry/slots";
+import { createRateLimiter } from "../../../provider/chime/pace/rateLimiter";
+import { createSlots } from "../../../provider/chime/pace/slots";
 import type { Clock } from "../../../provider/model/clock";
 
+interface ManualClock extends Clock {
+  advance(ms: number): Promise<void>;
+  /** What somebody does who corrects the machine's time; no interval gets longer or shorter by it. */
+  setBack(ms: number): void;
+}
+
 /** A clock that stands still until it is told to go on; sleepers wake in the order of their times. */
-function manualClock(): Clock & { advance(ms: number): Promise<void> } {
+function manualClock(): ManualClock {
   let now = 0;
+  let behind = 0;
   let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
   return {
-    now: () => now,
+    now: () => now - behind,
+    monotonicMs: () => now,
+    setBack(ms) {
+      behind += ms;
+    },
     sleep: (ms, signal) =>
       new Promise((wake, reject) => {
         sleepers.push({ at: now + ms, wake });
@@ -78,6 +89,23 @@ describe("rate limiter", () => {
     await clock.advance(1000);
     assert.deepEqual(log, [300]);
   });
+
+  for (const [name, told, last] of [
+    ["a told rate", 10, 102],
+    ["no rate told, after a refusal", undefined, 250],
+  ] as const) {
+    it(`waits no longer where the clock is set back by an hour: ${name}`, async () => {
+      const clock = manualClock();
+      const limiter = createRateLimiter(clock, told);
+      const ticket = await limiter.acquire();
+      if (told === undefined) limiter.throttled(ticket);
+      const log: number[] = [];
+      clock.setBack(3_600_000);
+      void limiter.acquire().then(() => log.push(Math.round(clock.monotonicMs())));
+      await clock.advance(1_000);
+      assert.deepEqual(log, [last]);
+    });
+  }
 
   it("lets an aborted request go at once, without a turn for it", async () => {
     const clock = manualClock();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { redact } from "../../../provider/chime/redact";
+import { redact } from "../../../provider/chime/failures/redact";
 
 const SECRETS = ["AKIDEXAMPLE", "wJal/K7MD+b==", "token.with(odd)*chars$"];
 

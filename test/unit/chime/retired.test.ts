@@ -1,8 +1,8 @@
 import { equal, match } from "node:assert/strict";
-import { toApiError } from "../../../provider/chime/apiFailure";
-import { DEFAULT_ENDPOINT } from "../../../provider/chime/endpoint";
-import type { CallContext } from "../../../provider/chime/failureMessage";
-import { toTransportError } from "../../../provider/chime/transportFailure";
+import { DEFAULT_ENDPOINT } from "../../../provider/chime/configuration/endpoint";
+import { toApiError } from "../../../provider/chime/failures/apiFailure";
+import type { CallContext } from "../../../provider/chime/failures/failureMessage";
+import { toTransportError } from "../../../provider/chime/failures/transportFailure";
 
 const CALL: CallContext = { operation: "GetAccount", subject: "account a1", attempts: 1, maxAttempts: 5 };
 const ENDED = /AWS ended Amazon Chime on 20 February 2026, which may be why\./;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { classifyError, isThrottlingName } from "../../../provider/chime/errorKind";
+import { classifyError, isThrottlingName } from "../../../provider/chime/failures/errorKind";
+import { classifyFault } from "../../../provider/chime/failures/transportFailure";
 import { backoffMs, LONGEST_BACKOFF_MS } from "../../../provider/chime/retry/backoff";
 import { classifyFailure } from "../../../provider/chime/retry/classifyFailure";
 import { readRetryAfterMs } from "../../../provider/chime/retry/retryAfter";
-import { classifyFault } from "../../../provider/chime/transportFailure";
 
 describe("backoff", () => {
   it("doubles with every failure, from a higher start for throttling", () => {

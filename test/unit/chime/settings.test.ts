@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { parseEndpoint } from "../../../provider/chime/endpoint";
-import { type ChimeSettings, findSettingsFaults } from "../../../provider/chime/settings";
+import { parseEndpoint } from "../../../provider/chime/configuration/endpoint";
+import { type ChimeSettings, findSettingsFaults } from "../../../provider/chime/configuration/settings";
 
 const faultsOf = (settings: unknown): string[] => findSettingsFaults(settings as ChimeSettings).map(({ path }) => path);
 

@@ -1,5 +1,5 @@
+import type { Pace } from "../../../provider/chime/pace/pace";
 import { backoffMs } from "../../../provider/chime/retry/backoff";
-import type { Pace } from "../../../provider/chime/retry/pace";
 
 /** Whether a service takes a request that arrives at a time in milliseconds. */
 export type Service = (now: number) => boolean;

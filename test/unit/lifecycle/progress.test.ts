@@ -9,6 +9,10 @@ class StoppedClock {
     return this.#now;
   }
 
+  monotonicMs(): number {
+    return this.#now;
+  }
+
   sleep(ms: number): Promise<void> {
     this.#now += ms;
     return Promise.resolve();

@@ -59,7 +59,7 @@ describe("the report of export and import", () => {
       const { stream, done } = streamOf(isTTY, 200);
       const report = createTerminalReport(stream, {});
       let now = 0;
-      const clock = { now: () => now, sleep: async () => undefined };
+      const clock = { now: () => now, monotonicMs: () => now, sleep: async () => undefined };
       async function* listUsers(): AsyncGenerator<readonly User[]> {
         for (let page = 0; page < 4; page += 1) {
           yield Array.from({ length: 200 }, (_, i): User => ({ userId: `${page}-${i}` }));

@@ -1,5 +1,5 @@
-import { InputError } from "../errors/inputError";
-import { shorten } from "../model/names";
+import { InputError } from "../../errors/inputError";
+import { shorten } from "../../model/names";
 import { parseEndpoint } from "./endpoint";
 
 /** What a person may set for the connection to the service. Every member may be absent; an empty text counts as absent. */

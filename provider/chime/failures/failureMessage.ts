@@ -1,4 +1,4 @@
-import type { OperationName } from "./operation";
+import type { OperationName } from "../operations/operation";
 
 /** The call that a failure belongs to. */
 export interface CallContext {

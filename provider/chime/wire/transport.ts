@@ -1,7 +1,7 @@
 import { createSecureContext, getCACertificates, type SecureContext } from "node:tls";
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from "undici";
-import type { ResolvedConfig } from "./config";
-import type { WireResponse } from "./errorAnswer";
+import type { ResolvedConfig } from "../configuration/config";
+import type { WireResponse } from "../failures/errorAnswer";
 
 /** A signed request: the path with base path and query, ready for the wire. */
 export interface SignedRequest {

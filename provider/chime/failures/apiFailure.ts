@@ -1,9 +1,9 @@
-import { ApiError, type ApiErrorKind } from "../errors/apiError";
+import { ApiError, type ApiErrorKind } from "../../errors/apiError";
+import { DEFAULT_REGION } from "../configuration/settings";
+import { readRetryAfterMs } from "../retry/retryAfter";
 import { readErrorAnswer, type WireResponse } from "./errorAnswer";
 import { classifyError } from "./errorKind";
 import { type CallContext, describeFailure } from "./failureMessage";
-import { readRetryAfterMs } from "./retry/retryAfter";
-import { DEFAULT_REGION } from "./settings";
 
 /** What the error is read with. */
 export interface ErrorSurroundings {

@@ -1,5 +1,5 @@
-import { isJsonObject, readText } from "./answer";
-import type { JsonObject } from "./operation";
+import type { JsonObject } from "../operations/operation";
+import { isJsonObject, readText } from "../wire/answer";
 import { redact } from "./redact";
 
 /** An answer as it came from the network; header names in lower case. */

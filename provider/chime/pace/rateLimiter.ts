@@ -1,6 +1,7 @@
 import type { Clock } from "../../model/clock";
 import { untilAborted } from "../untilAborted";
-import { createPace, type Ticket } from "./pace";
+import { createPace } from "./createPace";
+import type { Ticket } from "./pace";
 
 /** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
 export interface RateLimiter {
@@ -35,8 +36,8 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
   async function takeTurn(signal: AbortSignal | undefined): Promise<Ticket> {
     for (;;) {
       signal?.throwIfAborted();
-      const waitMs = pace.waitMs(clock.now());
-      if (waitMs <= 0) return pace.send(clock.now());
+      const waitMs = pace.waitMs(clock.monotonicMs());
+      if (waitMs <= 0) return pace.send(clock.monotonicMs());
       await sleep(waitMs, signal);
     }
   }
@@ -50,11 +51,11 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
       return untilAborted(turn, signal);
     },
     answered(ticket) {
-      pace.answered(ticket, clock.now());
+      pace.answered(ticket, clock.monotonicMs());
       news.abort();
     },
     throttled(ticket) {
-      pace.throttled(ticket, clock.now());
+      pace.throttled(ticket, clock.monotonicMs());
       news.abort();
     },
   };

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./operation";
+import type { JsonObject } from "../operations/operation";
 
 /** An answer of 200 that does not hold what the API promises. The sender makes a TransportError of it. */
 export class UnreadableAnswer extends Error {

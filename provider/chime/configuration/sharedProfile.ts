@@ -1,5 +1,5 @@
 import { loadSharedConfigFiles, type SharedConfigInit } from "@smithy/core/config";
-import { InputError } from "../errors/inputError";
+import { InputError } from "../../errors/inputError";
 import { isBlank } from "./settings";
 
 type Section = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import type { ApiErrorKind } from "../errors/apiError";
+import type { ApiErrorKind } from "../../errors/apiError";
 
 /** Names without their `Exception`; both the long and the short forms are seen on the wire. */
 const KIND_BY_NAME: Readonly<Record<string, ApiErrorKind>> = {

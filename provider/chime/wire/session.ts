@@ -1,15 +1,15 @@
-import type { Clock, Random } from "../model/clock";
-import type { WritableCallCounter } from "./callCounter";
-import { type CallOptions, withDeadline } from "./callOptions";
-import { resolveConfig } from "./config";
-import { createCredentialSource } from "./credentials";
+import type { Clock, Random } from "../../model/clock";
+import type { WritableCallCounter } from "../callCounter";
+import { type CallOptions, withDeadline } from "../callOptions";
+import { resolveConfig } from "../configuration/config";
+import { createCredentialSource } from "../configuration/credentials";
+import type { ChimeSettings } from "../configuration/settings";
+import { userAgent } from "../configuration/userAgent";
+import { createRateLimiter } from "../pace/rateLimiter";
+import { createSlots } from "../pace/slots";
 import { type Call, Exchange, type SharedParts } from "./exchange";
-import { createRateLimiter } from "./retry/rateLimiter";
-import { createSlots } from "./retry/slots";
-import type { ChimeSettings } from "./settings";
 import { createSigner } from "./signing";
 import { createTransport, DEFAULT_TIMEOUTS, type Timeouts } from "./transport";
-import { userAgent } from "./userAgent";
 
 /** What a session is made of besides the settings. */
 export interface SessionParts {

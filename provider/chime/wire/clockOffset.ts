@@ -1,4 +1,4 @@
-import type { WireResponse } from "./errorAnswer";
+import type { WireResponse } from "../failures/errorAnswer";
 
 /** Names that mean nothing but a wrong clock. */
 const SKEW_NAMES: ReadonlySet<string> = new Set(["RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"]);

@@ -1,4 +1,4 @@
-import { InputError } from "../errors/inputError";
+import { InputError } from "../../errors/inputError";
 
 /** Where requests go. */
 export interface Endpoint {

@@ -1,5 +1,5 @@
-import { CredentialsError } from "../errors/credentialsError";
-import { redact } from "./redact";
+import { CredentialsError } from "../../errors/credentialsError";
+import { redact } from "../failures/redact";
 import { isBlank } from "./settings";
 import { sharedFilesOf } from "./sharedProfile";
 

@@ -1,9 +1,9 @@
 import { Sha256 } from "@smithy/core/checksum";
 import { buildQueryString, HttpRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Credentials } from "./credentials";
-import type { Endpoint } from "./endpoint";
-import type { WireRequest } from "./operation";
+import type { Credentials } from "../configuration/credentials";
+import type { Endpoint } from "../configuration/endpoint";
+import type { WireRequest } from "../operations/operation";
 import type { SignedRequest } from "./transport";
 
 /** What a request is signed with, besides itself. */

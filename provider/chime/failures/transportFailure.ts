@@ -1,5 +1,5 @@
-import { TransportError, type TransportErrorKind } from "../errors/transportError";
-import { DEFAULT_ENDPOINT } from "./endpoint";
+import { TransportError, type TransportErrorKind } from "../../errors/transportError";
+import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
 import { type CallContext, describeFailure } from "./failureMessage";
 
 const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {

@@ -1,27 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { ChimeUsersError } from "../errors/chimeUsersError";
-import type { TransportError } from "../errors/transportError";
-import type { Clock, Random } from "../model/clock";
+import { ChimeUsersError } from "../../errors/chimeUsersError";
+import type { TransportError } from "../../errors/transportError";
+import type { Clock, Random } from "../../model/clock";
+import type { WritableCallCounter } from "../callCounter";
+import { type CallOptions, DeadlinePassed } from "../callOptions";
+import type { ResolvedConfig } from "../configuration/config";
+import type { CredentialSource, Credentials } from "../configuration/credentials";
+import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
+import { toApiError } from "../failures/apiFailure";
+import { readRequestId, type WireResponse } from "../failures/errorAnswer";
+import type { CallContext } from "../failures/failureMessage";
+import { redact } from "../failures/redact";
+import { classifyFault, toTransportError } from "../failures/transportFailure";
+import type { JsonObject, Operation, WireRequest } from "../operations/operation";
+import type { Ticket } from "../pace/pace";
+import type { RateLimiter } from "../pace/rateLimiter";
+import type { Slots } from "../pace/slots";
+import { withRetries } from "../retry/withRetries";
+import { untilAborted } from "../untilAborted";
 import { isJsonObject, UnreadableAnswer } from "./answer";
-import { toApiError } from "./apiFailure";
-import type { WritableCallCounter } from "./callCounter";
-import { type CallOptions, DeadlinePassed } from "./callOptions";
 import { findClockOffset } from "./clockOffset";
-import type { ResolvedConfig } from "./config";
-import type { CredentialSource, Credentials } from "./credentials";
-import { DEFAULT_ENDPOINT } from "./endpoint";
-import { readRequestId, type WireResponse } from "./errorAnswer";
-import type { CallContext } from "./failureMessage";
-import type { JsonObject, Operation, WireRequest } from "./operation";
-import { redact } from "./redact";
-import type { Ticket } from "./retry/pace";
-import type { RateLimiter } from "./retry/rateLimiter";
-import type { Slots } from "./retry/slots";
-import { withRetries } from "./retry/withRetries";
 import type { Signer } from "./signing";
 import type { Transport } from "./transport";
-import { classifyFault, toTransportError } from "./transportFailure";
-import { untilAborted } from "./untilAborted";
 
 /** What all calls of a client share. */
 export interface SharedParts {

@@ -1,5 +1,5 @@
-import { InputError } from "../errors/inputError";
-import { shorten } from "../model/names";
+import { InputError } from "../../errors/inputError";
+import { shorten } from "../../model/names";
 import { readCaBundle } from "./caBundle";
 import { DEFAULT_ENDPOINT, type Endpoint, parseEndpoint } from "./endpoint";
 import {

@@ -1,5 +1,5 @@
-import { InputError } from "../errors/inputError";
-import { shorten } from "../model/names";
+import { InputError } from "../../errors/inputError";
+import { shorten } from "../../model/names";
 
 /** Characters that would end the path segment, or be read as something else by a proxy on the way. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.

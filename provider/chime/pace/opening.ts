@@ -1,0 +1,58 @@
+/** How many requests the first groups have: as many are refused at worst where the service allows next to nothing. */
+const FIRST_GROUP = 4;
+
+/** Groups grow once so many requests went well in full ones: a service that allows 20 a second has refused some by then. */
+const FIRST_REQUESTS = 28;
+
+/** From then on they double in so many milliseconds of sending. */
+const GROUP_DOUBLES_MS = 250;
+
+/** A group is waited for no longer than this, in milliseconds: one answer that is lost must not stop the others. */
+const GROUP_PATIENCE_MS = 2_000;
+
+/** Requests that are sent at once. */
+export interface Group {
+  readonly startedAt: number;
+  /** How many of it may still be sent. */
+  left: number;
+  /** How many of it are under way. */
+  underWay: number;
+}
+
+/**
+ * The pace until the first refusal. Requests go in groups: as many at once as the group has, and the next group when
+ * all are answered. The service's store runs dry anywhere within a group, so on average only half of it is refused;
+ * spaced out over the same time, everything under way would be.
+ */
+export class Opening {
+  #group: Group = { startedAt: 0, left: 0, underWay: 0 };
+  #size = FIRST_GROUP;
+  /** How many requests went well in full groups. */
+  #proven = 0;
+
+  waitMs(now: number): number {
+    const { startedAt, left, underWay } = this.#group;
+    return left > 0 || underWay === 0 ? 0 : Math.max(0, startedAt + GROUP_PATIENCE_MS - now);
+  }
+
+  /** Notes that a request is sent. Returns the group that it belongs to. */
+  send(now: number): Group {
+    if (this.#group.left === 0 || this.#group.underWay === 0) {
+      this.#group = { startedAt: now, left: Math.floor(this.#size), underWay: 0 };
+    }
+    this.#group.left -= 1;
+    this.#group.underWay += 1;
+    return this.#group;
+  }
+
+  /** Notes that a request of this group went well. */
+  answered(group: Group | undefined, now: number): void {
+    if (group !== this.#group) return;
+    group.underWay -= 1;
+    // A group that had fewer requests than it could have shows nothing about larger ones.
+    if (group.underWay > 0 || group.left > 0) return;
+    this.#proven += Math.floor(this.#size);
+    if (this.#proven < FIRST_REQUESTS) return;
+    this.#size *= 1 + Math.min((now - group.startedAt) / GROUP_DOUBLES_MS, 1);
+  }
+}
