@@ -19,9 +19,13 @@ const LONGEST_REASON = 1_500;
 
 const REQUEST = /\brequest ([\w-]+)/;
 
+/** How a request is told of that was not sent because one before it had failed. */
+const NOT_TRIED = /^not tried: /;
+
 /** What a reason is beyond the one call that it was told of: without the request's ID and the size of the batch. */
 function reasonOf({ code, message }: UserFailure): string {
-  return `${code}\n${message.replace(REQUEST, "request").replace(/ for [\d,]+ users? of /, " for users of ")}`;
+  const said = message.replace(NOT_TRIED, "");
+  return `${code}\n${said.replace(REQUEST, "request").replace(/ for [\d,]+ users? of /, " for users of ")}`;
 }
 
 function nameOf({ user, userId }: UserFailure): string {
@@ -32,7 +36,7 @@ function nameOf({ user, userId }: UserFailure): string {
 function causesOf(failures: readonly UserFailure[]): Cause[] {
   const groups = [...Map.groupBy(failures, reasonOf).values()].sort((a, b) => b.length - a.length);
   return groups.flatMap((group): Cause[] => {
-    const [first] = group;
+    const first = group.find(({ message }) => !NOT_TRIED.test(message)) ?? group[0];
     if (!first) return [];
     const requests = new Set(group.flatMap(({ message }) => REQUEST.exec(message)?.[1] ?? []));
     return [{ code: first.code, message: first.message, requests: [...requests], users: group.map(nameOf) }];

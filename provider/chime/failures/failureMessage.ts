@@ -22,7 +22,10 @@ export interface Failure {
   readonly advice: string;
 }
 
-const FIRST_LINE = 200;
+/** What no service says on purpose. Its words are what a person needs: shorter ones are told whole. */
+const LONGEST_SAID = 600;
+/** Up to this length the advice stands on the same line. */
+const ONE_LINE = 200;
 const SUBJECT = 90;
 
 function cut(text: string, length: number): string {
@@ -30,16 +33,14 @@ function cut(text: string, length: number): string {
 }
 
 /**
- * What failed, for whom, what the service said, what to do: in this order, the first three on a first line of at
- * most 200 characters. The service's words give way where the line gets too long.
+ * What failed, for whom, what the service said, what to do: in this order, the first three on the first line. The service's words
+ * and the request ID are whole: they are what an administrator, and AWS support, ask for.
  */
 export function describeFailure(call: CallContext, failure: Failure): string {
   const attempt = call.attempts === 0 ? "not sent" : `attempt ${call.attempts} of ${call.maxAttempts}`;
   const head = `${call.operation} for ${cut(call.subject, SUBJECT)} failed: ${failure.what}`;
-  const tail = ` (${[...failure.facts, attempt].join(", ")}).`;
-  const room = FIRST_LINE - head.length - tail.length - 3;
-  const said = failure.said && room >= 12 ? ` "${cut(failure.said, room)}"` : "";
-  const line = cut(`${head}${said}${tail}`, FIRST_LINE);
+  const said = failure.said ? ` "${cut(failure.said, LONGEST_SAID)}"` : "";
+  const line = `${head}${said} (${[...failure.facts, attempt].join(", ")}).`;
   if (failure.advice === "") return line;
-  return line.length + failure.advice.length < FIRST_LINE ? `${line} ${failure.advice}` : `${line}\n${failure.advice}`;
+  return line.length + failure.advice.length < ONE_LINE ? `${line} ${failure.advice}` : `${line}\n${failure.advice}`;
 }

@@ -21,11 +21,18 @@ describe("a failure message", () => {
     );
   });
 
-  it("puts the advice on a line of its own where it is not", () => {
-    const failure = { what: "Forbidden", said: "no ".repeat(60), facts: ["403"], advice: "Ask." };
+  it("has the service's words whole, and the advice on a line of its own where the first is long", () => {
+    const said = "no ".repeat(60);
+    const failure = { what: "Forbidden", said, facts: ["403", "request 7f3e"], advice: "Ask." };
     const [first = "", second] = describeFailure(CALL, failure).split("\n");
-    assert.ok(first.length <= 200);
+    assert.equal(first, `ListUsers for account a1 failed: Forbidden "${said}" (403, request 7f3e, attempt 1 of 5).`);
     assert.equal(second, "Ask.");
+  });
+
+  it("cuts words that no service says on purpose, and never the request", () => {
+    const message = describeFailure(CALL, { what: "Bad", said: "x".repeat(5000), facts: ["request 7f3e"], advice: "" });
+    assert.ok(message.length <= 800);
+    assert.match(message, /x…" \(request 7f3e, attempt 1 of 5\)\.$/);
   });
 
   it("cuts a subject that is too long", () => {
