@@ -1,3 +1,4 @@
+import { AddressIndex } from "./addressIndex";
 import type { Account, User } from "./shapes";
 
 /** An account's users, in the order they came. */
@@ -5,7 +6,7 @@ export class AccountRecord {
   #account: Account;
   readonly #changed: () => void;
   readonly #users = new Map<string, User>();
-  readonly #idByAddress = new Map<string, string>();
+  readonly #addresses = new AddressIndex();
   /** People removed from a Team account, by address: they stay free users and may be invited again. */
   readonly #formerUsers = new Map<string, User>();
   #sortedIds: string[] | undefined;
@@ -40,9 +41,9 @@ export class AccountRecord {
     return this.#users.get(userId);
   }
 
-  userByAddress(address: string): User | undefined {
-    const userId = this.#idByAddress.get(address.toLowerCase());
-    return userId === undefined ? undefined : this.#users.get(userId);
+  /** Everybody with the address, by ID. */
+  usersByAddress(address: string): User[] {
+    return this.#addresses.find(address).flatMap((userId) => this.#users.get(userId) ?? []);
   }
 
   formerUser(address: string): User | undefined {
@@ -55,12 +56,10 @@ export class AccountRecord {
     if (before === undefined) {
       this.#sortedIds = undefined;
     } else {
-      this.#forgetAddress(before);
+      this.#addresses.remove(before);
     }
     this.#users.set(user.UserId, user);
-    if (user.PrimaryEmail !== undefined) {
-      this.#idByAddress.set(user.PrimaryEmail.toLowerCase(), user.UserId);
-    }
+    this.#addresses.add(user);
     // A pending invitee shows only the address; the rest comes back when the invitation is accepted.
     if (user.PrimaryEmail !== undefined && user.UserRegistrationStatus !== "Unregistered") {
       this.#formerUsers.delete(user.PrimaryEmail.toLowerCase());
@@ -74,7 +73,7 @@ export class AccountRecord {
       return;
     }
     this.#users.delete(userId);
-    this.#forgetAddress(user);
+    this.#addresses.remove(user);
     this.#sortedIds = undefined;
     this.#changed();
   }
@@ -105,12 +104,6 @@ export class AccountRecord {
       if (user !== undefined) {
         yield user;
       }
-    }
-  }
-
-  #forgetAddress(user: User): void {
-    if (user.PrimaryEmail !== undefined) {
-      this.#idByAddress.delete(user.PrimaryEmail.toLowerCase());
     }
   }
 }

@@ -57,6 +57,20 @@ describe("changes out of band", () => {
     );
   });
 
+  it("throw for an address that several have, until one is left with it", () => {
+    server.changeUser("lwa", "b", { PrimaryEmail: "A@example.com" });
+    const refusal = /The address a@example\.com is that of 2 users of the account lwa \(a, b\): name the user by ID\./;
+    assert.throws(() => server.suspend("lwa", ["a@example.com"]), refusal);
+    assert.throws(() => server.user("lwa", "a@example.com"), refusal);
+    server.removeUser("lwa", "a");
+    assert.equal(server.user("lwa", "a@example.com")?.UserId, "b");
+  });
+
+  it("leave a user's IDs as they are", () => {
+    const { UserId, AccountId } = server.changeUser("lwa", "a", { UserId: "other", AccountId: "team" });
+    assert.deepEqual([UserId, AccountId], ["a", "lwa"]);
+  });
+
   it("throw for an account and a user that are not there", () => {
     assert.throws(() => server.account("gone"), /There is no account gone\./);
     assert.throws(() => server.removeUser("lwa", "gone"), /There is no user gone in the account lwa\./);

@@ -72,8 +72,9 @@ function runCall(call: OperationCall, service: Service, work: Work): Answer {
 function knownNames(call: OperationCall, { store }: Service): string[] {
   const record = store.find(call.accountId);
   return namedUsers(call).flatMap((name) => {
-    const user = record?.user(name) ?? record?.userByAddress(name);
-    return [name, ...(user === undefined ? [] : [user.UserId, user.PrimaryEmail ?? user.UserId])];
+    const byId = record?.user(name);
+    const users = byId === undefined ? (record?.usersByAddress(name) ?? []) : [byId];
+    return [name, ...users.flatMap((user) => [user.UserId, user.PrimaryEmail ?? user.UserId])];
   });
 }
 

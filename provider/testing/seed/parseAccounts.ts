@@ -16,8 +16,15 @@ export interface Place {
 /** Names a place: `seed.json, accounts[0].Users[3].LicenseType`, or `users.csv, line 5, column LicenseType`. */
 export type DescribePlace = (place: Place) => string;
 
+/** Whether several users of an account may have one address: in a seed it is a slip, in a state file somebody made it so. */
+type Addresses = "unique" | "shared";
+
 /** Checks the accounts of a seed and fills in what they leave out. Throws SeedError for the first thing that is wrong. */
-export function parseAccounts(raw: readonly unknown[], describe: DescribePlace): AccountSnapshot[] {
+export function parseAccounts(
+  raw: readonly unknown[],
+  describe: DescribePlace,
+  addresses: Addresses = "unique",
+): AccountSnapshot[] {
   const accountIds = new Set<string>();
   return raw.map((value, index) => {
     const place: Place = { account: index };
@@ -28,8 +35,8 @@ export function parseAccounts(raw: readonly unknown[], describe: DescribePlace):
     }
     const account = completeAccount({ ...members, AccountType: members.AccountType }, index);
     claim(accountIds, account.AccountId, "AccountId", () => describe({ ...place, member: "AccountId" }));
-    const users = parseUsers(Users, account, { ...place, list: "Users" }, describe);
-    const former = parseUsers(FormerUsers, account, { ...place, list: "FormerUsers" }, describe);
+    const users = parseUsers(Users, account, { ...place, list: "Users" }, describe, addresses);
+    const former = parseUsers(FormerUsers, account, { ...place, list: "FormerUsers" }, describe, "unique");
     return { ...account, Users: users, ...(former.length > 0 && { FormerUsers: former }) };
   });
 }
@@ -52,17 +59,23 @@ export function describeJsonPlace(source: string): DescribePlace {
   };
 }
 
-function parseUsers(raw: unknown, account: Account, place: Place, describe: DescribePlace): User[] {
+function parseUsers(
+  raw: unknown,
+  account: Account,
+  place: Place,
+  describe: DescribePlace,
+  addresses: Addresses,
+): User[] {
   const ids = new Set<string>();
-  const addresses = new Set<string>();
+  const taken = new Set<string>();
   const list = raw === undefined || raw === null ? [] : at(describe, place, () => readArray(raw));
   return list.map((value, index) => {
     const userPlace = { ...place, user: index };
     const seed = parseUser(value, account, userPlace, describe);
     const user = completeUser(seed, account);
-    if (user.PrimaryEmail !== undefined) {
+    if (addresses === "unique" && user.PrimaryEmail !== undefined) {
       const where = (): string => describe({ ...userPlace, member: "PrimaryEmail" });
-      claim(addresses, user.PrimaryEmail.toLowerCase(), "address", where);
+      claim(taken, user.PrimaryEmail.toLowerCase(), "address", where);
     }
     claim(ids, user.UserId, "UserId", () => describe({ ...userPlace, member: "UserId" }));
     return user;

@@ -18,6 +18,15 @@ export function readSeedFile(path: string): AccountSnapshot[] {
 
 /** Reads the JSON form, `{"accounts": [{...Account, "Users": [...User]}]}`; `source` names it in errors. */
 export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
+  return parseAccounts(readJsonAccounts(text, source), describeJsonPlace(source));
+}
+
+/** Reads the same form as a server has written it: there several users may have one address. */
+export function parseJsonState(text: string, source: string): AccountSnapshot[] {
+  return parseAccounts(readJsonAccounts(text, source), describeJsonPlace(source), "shared");
+}
+
+function readJsonAccounts(text: string, source: string): readonly unknown[] {
   let root: unknown;
   try {
     root = JSON.parse(text);
@@ -26,7 +35,7 @@ export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
       cause: error,
     });
   }
-  return parseAccounts(readAccountList(root, source), describeJsonPlace(source));
+  return readAccountList(root, source);
 }
 
 function readAccountList(root: unknown, source: string): readonly unknown[] {
