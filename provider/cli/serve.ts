@@ -99,7 +99,8 @@ async function serve(options: ServeOptions): Promise<void> {
   await server.close();
 }
 
-function toServerOptions(options: ServeOptions): ChimeServerOptions {
+/** The server that the options ask for. Its journal is kept only where it can be read: it would fill the memory. */
+export function toServerOptions(options: ServeOptions): ChimeServerOptions {
   return {
     port: options.port,
     host: options.host,
@@ -107,7 +108,7 @@ function toServerOptions(options: ServeOptions): ChimeServerOptions {
     ...(options.seed !== undefined && { seedFile: options.seed }),
     ...(options.state !== undefined && { stateFile: options.state }),
     ...(options.rate !== undefined && { requestsPerSecond: options.rate }),
-    ...(options.control && { control: true }),
+    ...(options.control ? { control: true } : { journalEntries: 0 }),
     faultSeed: options.faultSeed,
     onRequest: listenerFor(options),
     faults(script) {

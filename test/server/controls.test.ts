@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GetUserCommand, ListUsersCommand } from "@aws-sdk/client-chime";
+import { toServerOptions } from "../../provider/cli/serve";
 import { type ChimeServer, EXAMPLE_CREDENTIALS, type JournalEntry, type User } from "../../provider/testing";
 import { sendSigned, useServers } from "../support/chimeSdk";
 
@@ -111,6 +112,31 @@ describe("the journal", () => {
     );
     assert.equal(server.journal.entries[0]?.accountId, "lwa");
     assert.deepEqual(heard, server.journal.entries);
+  });
+
+  it("keeps as many entries as it was told to, and counts and tells all of them", async () => {
+    for (const [journalEntries, kept] of [
+      [0, []],
+      [2, ["c", "d"]],
+    ] as const) {
+      const heard: JournalEntry[] = [];
+      const server = await servers.start({ accounts, journalEntries, onRequest: (entry) => heard.push(entry) });
+      const client = servers.client(server);
+      for (const UserId of ["a", "b", "c", "d"])
+        await client.send(new GetUserCommand({ AccountId: "lwa", UserId })).catch(() => {});
+      assert.deepEqual(
+        server.journal.entries.flatMap(({ users }) => users),
+        kept,
+      );
+      assert.deepEqual([server.journal.counts(), heard.length], [{ GetUser: 4 }, 4]);
+    }
+    await assert.rejects(servers.start({ journalEntries: -1 }), /journalEntries must be a number of at least 0\./);
+  });
+
+  it("is not kept by the command where nobody can ask for it", () => {
+    const options = { port: 0, host: "127.0.0.1", latency: 0, faultSeed: 1 };
+    assert.equal(toServerOptions(options).journalEntries, 0);
+    assert.equal(toServerOptions({ ...options, control: true }).journalEntries, undefined);
   });
 
   it("tells how many requests were at work at once", async () => {
