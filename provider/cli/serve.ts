@@ -30,7 +30,8 @@ interface ServeOptions {
 }
 
 const HELP = `
-The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts.
+The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts; Ctrl-C
+stops it. Paste the lines that begin with "export" into the shell where they are to count.
 Requests must be signed with the printed keys: those of the environment where both are set, else AWS's example pair.
 
 Examples:
@@ -94,7 +95,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const interrupted = waitForInterrupt();
   const server = await start(toServerOptions(options), options);
   if (options.json) print(JSON.stringify(describeServer(server)));
-  else printServer(server);
+  else printServer(server, options);
   await interrupted;
   await server.close();
 }
@@ -168,14 +169,18 @@ function describeServer(server: ChimeServer): object {
   return { endpoint: server.endpoint, environment: server.environment, accounts };
 }
 
-function printServer(server: ChimeServer): void {
+function printServer(server: ChimeServer, { state }: ServeOptions): void {
   print(`endpoint ${server.endpoint}`);
-  for (const [name, value] of Object.entries(server.environment)) {
-    print(`${name}=${value}`);
-  }
+  for (const [name, value] of Object.entries(server.environment)) print(`export ${name}=${quoteForShell(value)}`);
   for (const { AccountId, AccountType, Name, Users } of server.accounts()) {
-    print(`account ${AccountId} ${AccountType} ${Users.length} users "${Name}"`);
+    print(`account ${AccountId} ${AccountType} ${Users.length} users ${JSON.stringify(Name)}`);
   }
+  print(`Ctrl-C stops the server${state === undefined ? "" : `; its accounts stay in ${state}`}.`);
+}
+
+/** A key of the environment may be any text; those of AWS need no quotes. */
+function quoteForShell(text: string): string {
+  return /^[\w/+=:.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function waitForInterrupt(): Promise<void> {
