@@ -135,10 +135,15 @@ function readFaultFile(file: string): FaultRule[] {
   try {
     return parseFaultRules(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const why = missing ? "there is no such file." : error instanceof Error ? error.message : String(error);
-    throw new Error(`--faults ${file}: ${why}`, { cause: error });
+    throw new Error(`--faults ${file}: ${describeFileError(error)}`, { cause: error });
   }
+}
+
+function describeFileError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof SyntaxError) return `the file is not JSON: ${error.message}.`;
+  if (!("code" in error)) return error.message;
+  return error.code === "ENOENT" ? "there is no such file." : `the file can't be read (${error.code}).`;
 }
 
 async function start(serverOptions: ChimeServerOptions, { port, host }: ServeOptions): Promise<ChimeServer> {

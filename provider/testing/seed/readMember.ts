@@ -1,4 +1,5 @@
 import { isAddress } from "../operations/readMembers";
+import { show } from "../show";
 
 /** Reads one value of a seed. A wrong one throws the end of a sentence: `"Gold" is not one of ...`. */
 export type MemberReader<Value> = (value: unknown) => Value;
@@ -77,10 +78,4 @@ export function readObject(value: unknown): Readonly<Record<string, unknown>> {
     throw new ValueRefusal(`${show(value)} is not an object.`);
   }
   return value as Readonly<Record<string, unknown>>;
-}
-
-/** A value as JSON, cut to a length that fits a sentence. */
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
