@@ -114,9 +114,7 @@ export function toServerOptions(options: ServeOptions): ChimeServerOptions {
     onRequest: listenerFor(options),
     faults(script) {
       if (options.faults !== undefined) addFaultRules(script, readFaultFile(options.faults));
-      for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) {
-        add(script);
-      }
+      for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) add(script);
     },
   };
 }
@@ -202,18 +200,14 @@ function print(line: string): void {
 function wholeNumber(max: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= max)) {
-      throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
-    }
+    if (!(value <= max)) throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
     return value;
   };
 }
 
 function positiveNumber(text: string): number {
   const value = /^\d{1,9}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value > 0)) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
+  if (!(value > 0)) throw new InvalidArgumentError("It must be a number above 0.");
   return value;
 }
 

@@ -65,11 +65,8 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
     suspend(accountId, users) {
       const record = requireAccount(store, accountId);
       for (const user of users.map((name) => requireUser(record, name))) {
-        if (record.account.AccountType === "Team") {
-          record.disassociate(user);
-        } else {
-          record.put({ ...user, UserRegistrationStatus: "Suspended" });
-        }
+        if (record.account.AccountType === "Team") record.disassociate(user);
+        else record.put({ ...user, UserRegistrationStatus: "Suspended" });
       }
     },
     unsuspend(accountId, users) {
@@ -80,9 +77,7 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
     },
     setLicense(accountId, users, license) {
       const record = requireAccount(store, accountId);
-      for (const user of users.map((name) => requireUser(record, name))) {
-        record.put({ ...user, LicenseType: license });
-      }
+      for (const user of users.map((name) => requireUser(record, name))) record.put({ ...user, LicenseType: license });
     },
     changeUser(accountId, user, changes) {
       const record = requireAccount(store, accountId);
@@ -120,9 +115,7 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
 
 /** The trial or free license that someone had outside ends with the acceptance. */
 function acceptedUser(record: AccountRecord, user: User, now: string): User {
-  if (user.UserInvitationStatus !== "Pending") {
-    throw new Error(`The user ${user.UserId} has no pending invitation.`);
-  }
+  if (user.UserInvitationStatus !== "Pending") throw new Error(`The user ${user.UserId} has no pending invitation.`);
   const { LicenseType: _, UserRegistrationStatus: __, ...former } = record.formerUser(user.PrimaryEmail ?? "") ?? {};
   const changes = {
     UserRegistrationStatus: "Registered",
@@ -138,9 +131,7 @@ function viewOf(record: AccountRecord): AccountView {
 
 function requireAccount(store: Store, accountId: string): AccountRecord {
   const record = store.find(accountId);
-  if (record === undefined) {
-    throw new Error(`There is no account ${accountId}.`);
-  }
+  if (record === undefined) throw new Error(`There is no account ${accountId}.`);
   return record;
 }
 
@@ -160,8 +151,6 @@ function findUser(record: AccountRecord, name: string): User | undefined {
 
 function requireUser(record: AccountRecord, name: string): User {
   const user = findUser(record, name);
-  if (user === undefined) {
-    throw new Error(`There is no user ${name} in the account ${record.account.AccountId}.`);
-  }
+  if (user === undefined) throw new Error(`There is no user ${name} in the account ${record.account.AccountId}.`);
   return user;
 }

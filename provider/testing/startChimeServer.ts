@@ -93,16 +93,12 @@ function seedAccounts({ accounts, seedFile }: ChimeServerOptions): AccountSnapsh
   if (accounts !== undefined && seedFile !== undefined) {
     throw new TypeError("Give either accounts or a seedFile, not both.");
   }
-  if (accounts !== undefined) {
-    return parseAccounts(accounts, describeJsonPlace("options"));
-  }
+  if (accounts !== undefined) return parseAccounts(accounts, describeJsonPlace("options"));
   return seedFile === undefined ? exampleAccounts() : readSeedFile(seedFile);
 }
 
 function createBucket(options: ChimeServerOptions, now: () => number): TokenBucket | undefined {
-  if (options.requestsPerSecond === undefined) {
-    return undefined;
-  }
+  if (options.requestsPerSecond === undefined) return undefined;
   const rate = checkNumber("requestsPerSecond", options.requestsPerSecond, Number.MIN_VALUE);
   return new TokenBucket(rate, checkNumber("burst", options.burst ?? Math.max(1, rate), 1), now);
 }
@@ -137,9 +133,7 @@ function closeHttp(server: Server): Promise<void> {
 
 /** The address to call: a server on every address is called on the loopback one. */
 function reachableHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") {
-    return host === "::" ? "[::1]" : "127.0.0.1";
-  }
+  if (host === "0.0.0.0" || host === "::") return host === "::" ? "[::1]" : "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;
 }
 

@@ -38,9 +38,7 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
     );
     delayMs = Math.max(WRITE_DELAY_MS, WAIT_PER_WRITE * (performance.now() - startMs));
     timer = undefined;
-    if (isDirty) {
-      schedule();
-    }
+    if (isDirty) schedule();
   };
   const schedule = (): void => {
     timer ??= setTimeout(() => {

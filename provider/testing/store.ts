@@ -53,11 +53,8 @@ export class AccountRecord {
   /** Adds the user, or replaces the one with its ID. */
   put(user: User): void {
     const before = this.#users.get(user.UserId);
-    if (before === undefined) {
-      this.#sortedIds = undefined;
-    } else {
-      this.#addresses.remove(before);
-    }
+    if (before === undefined) this.#sortedIds = undefined;
+    else this.#addresses.remove(before);
     this.#users.set(user.UserId, user);
     this.#addresses.add(user);
     // A pending invitee shows only the address; the rest comes back when the invitation is accepted.
@@ -69,9 +66,7 @@ export class AccountRecord {
 
   remove(userId: string): void {
     const user = this.#users.get(userId);
-    if (user === undefined) {
-      return;
-    }
+    if (user === undefined) return;
     this.#users.delete(userId);
     this.#addresses.remove(user);
     this.#sortedIds = undefined;
@@ -101,9 +96,7 @@ export class AccountRecord {
     const ids = this.#sortedIds;
     for (let index = firstAfter(ids, userId); index < ids.length; index += 1) {
       const user = this.#users.get(ids[index] ?? "");
-      if (user !== undefined) {
-        yield user;
-      }
+      if (user !== undefined) yield user;
     }
   }
 }
@@ -113,11 +106,8 @@ function firstAfter(sorted: readonly string[], value: string): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? "") <= value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+    if ((sorted[middle] ?? "") <= value) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -44,8 +44,6 @@ function* matchingUsers(
       ? record.usersAfter(after)
       : record.usersByAddress(address).filter(({ UserId }) => UserId > after);
   for (const user of users) {
-    if (userType === undefined || user.UserType === userType) {
-      yield user;
-    }
+    if (userType === undefined || user.UserType === userType) yield user;
   }
 }

@@ -30,9 +30,7 @@ export function parseAccounts(
     const place: Place = { account: index };
     const { Users, FormerUsers, ...rest } = at(describe, place, () => readObject(value));
     const members = readMembers<Account>(rest, ACCOUNT_MEMBERS, place, describe);
-    if (members.AccountType === undefined) {
-      throw new SeedError(`${describe(place)}: AccountType is missing.`);
-    }
+    if (members.AccountType === undefined) throw new SeedError(`${describe(place)}: AccountType is missing.`);
     const account = completeAccount({ ...members, AccountType: members.AccountType }, index);
     claim(accountIds, account.AccountId, "AccountId", () => describe({ ...place, member: "AccountId" }));
     const users = parseUsers(Users, account, { ...place, list: "Users" }, describe, addresses);
@@ -44,9 +42,7 @@ export function parseAccounts(
 /** The seed format of an account with its users, for who writes one in a program. */
 export function parseAccountSeed(seed: AccountSeed): AccountSnapshot {
   const [account] = parseAccounts([seed], describeJsonPlace("the account"));
-  if (account === undefined) {
-    throw new SeedError("the account: it is missing.");
-  }
+  if (account === undefined) throw new SeedError("the account: it is missing.");
   return account;
 }
 
@@ -116,16 +112,12 @@ function at<Value>(describe: DescribePlace, place: Place, read: () => Value): Va
   try {
     return read();
   } catch (error) {
-    if (error instanceof ValueRefusal) {
-      throw new SeedError(`${describe(place)}: ${error.message}`, { cause: error });
-    }
+    if (error instanceof ValueRefusal) throw new SeedError(`${describe(place)}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 function claim(taken: Set<string>, key: string, what: string, where: () => string): void {
-  if (taken.has(key)) {
-    throw new SeedError(`${where()}: the ${what} "${key}" is there twice.`);
-  }
+  if (taken.has(key)) throw new SeedError(`${where()}: the ${what} "${key}" is there twice.`);
   taken.add(key);
 }

@@ -47,9 +47,7 @@ function readAccountList(root: unknown, source: string): readonly unknown[] {
     }
     return readArray(accounts ?? "no accounts");
   } catch (error) {
-    if (error instanceof ValueRefusal) {
-      throw new SeedError(`${source}: ${error.message}`, { cause: error });
-    }
+    if (error instanceof ValueRefusal) throw new SeedError(`${source}: ${error.message}`, { cause: error });
     throw error;
   }
 }
