@@ -17,7 +17,7 @@ export function readSeedFile(path: string): AccountSnapshot[] {
 }
 
 /** Reads the JSON form, `{"accounts": [{...Account, "Users": [...User]}]}`; `source` names it in errors. */
-export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
+function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
   return parseAccounts(readJsonAccounts(text, source), describeJsonPlace(source));
 }
 
