@@ -4,15 +4,15 @@ import { suggest } from "./suggest";
 
 /** The messages of these say what is expected, as the end of `... is not`. */
 
-export function numberIn(min: number, max: number, what: string) {
+export function numberIn(min: number, max: number, what: string): v.GenericSchema<number> {
   return v.pipe(v.number(what), v.minValue(min, what), v.maxValue(max, what));
 }
 
-export function wholeNumberIn(min: number, max: number, what: string) {
+export function wholeNumberIn(min: number, max: number, what: string): v.GenericSchema<number> {
   return v.pipe(v.number(what), v.integer(what), v.minValue(min, what), v.maxValue(max, what));
 }
 
-export function oneOf<const Word extends string>(words: readonly Word[]) {
+export function oneOf<const Word extends string>(words: readonly Word[]): v.GenericSchema<Word> {
   const list = `one of ${words.join(", ")}`;
   return v.picklist(words, ({ input }) => `${list}${suggest(input, words)}`);
 }
