@@ -27,19 +27,13 @@ export function parseFault(text: string): ScriptFault {
 /** `pat@example.com:Throttled:2`, `USERID:Forbidden`. */
 export function parseUserFault(text: string): ScriptFault {
   const [user, code, timesText, ...rest] = text.split(":");
-  if (!user || !code || rest.length > 0) {
-    throw new InvalidArgumentError("It must be USER:CODE or USER:CODE:TIMES.");
-  }
+  if (!user || !code || rest.length > 0) throw new InvalidArgumentError("It must be USER:CODE or USER:CODE:TIMES.");
   const times = parseTimes(timesText);
   return (script) => script.user(user, { code, ...(times !== undefined && { times }) });
 }
 
 function parseTimes(text: string | undefined): number | undefined {
-  if (text === undefined) {
-    return undefined;
-  }
-  if (!/^[1-9]\d{0,8}$/.test(text)) {
-    throw new InvalidArgumentError(`"${text}" is not a number of times.`);
-  }
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(`"${text}" is not a number of times.`);
   return Number(text);
 }

@@ -47,9 +47,7 @@ async function main(): Promise<number> {
     // A command may have an outcome of its own to tell.
     return typeof process.exitCode === "number" ? process.exitCode : EXIT.ok;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     // A name of the account, or a word of whoever answered, may be in it.
     process.stderr.write(`${escapeHidden(error instanceof Error ? error.message : String(error))}\n`);
     return EXIT.failed;

@@ -30,7 +30,8 @@ interface ServeOptions {
 }
 
 const HELP = `
-The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts.
+The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts; Ctrl-C
+stops it. Paste the lines that begin with "export" into the shell where they are to count.
 Requests must be signed with the printed keys: those of the environment where both are set, else AWS's example pair.
 
 Examples:
@@ -94,12 +95,13 @@ async function serve(options: ServeOptions): Promise<void> {
   const interrupted = waitForInterrupt();
   const server = await start(toServerOptions(options), options);
   if (options.json) print(JSON.stringify(describeServer(server)));
-  else printServer(server);
+  else printServer(server, options);
   await interrupted;
   await server.close();
 }
 
-function toServerOptions(options: ServeOptions): ChimeServerOptions {
+/** The server that the options ask for. Its journal is kept only where it can be read: it would fill the memory. */
+export function toServerOptions(options: ServeOptions): ChimeServerOptions {
   return {
     port: options.port,
     host: options.host,
@@ -107,14 +109,12 @@ function toServerOptions(options: ServeOptions): ChimeServerOptions {
     ...(options.seed !== undefined && { seedFile: options.seed }),
     ...(options.state !== undefined && { stateFile: options.state }),
     ...(options.rate !== undefined && { requestsPerSecond: options.rate }),
-    ...(options.control && { control: true }),
+    ...(options.control ? { control: true } : { journalEntries: 0 }),
     faultSeed: options.faultSeed,
     onRequest: listenerFor(options),
     faults(script) {
       if (options.faults !== undefined) addFaultRules(script, readFaultFile(options.faults));
-      for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) {
-        add(script);
-      }
+      for (const add of [...(options.fault ?? []), ...(options.userFault ?? [])]) add(script);
     },
   };
 }
@@ -133,10 +133,15 @@ function readFaultFile(file: string): FaultRule[] {
   try {
     return parseFaultRules(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const why = missing ? "there is no such file." : error instanceof Error ? error.message : String(error);
-    throw new Error(`--faults ${file}: ${why}`, { cause: error });
+    throw new Error(`--faults ${file}: ${describeFileError(error)}`, { cause: error });
   }
+}
+
+function describeFileError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof SyntaxError) return `the file is not JSON: ${error.message}.`;
+  if (!("code" in error)) return error.message;
+  return error.code === "ENOENT" ? "there is no such file." : `the file can't be read (${error.code}).`;
 }
 
 async function start(serverOptions: ChimeServerOptions, { port, host }: ServeOptions): Promise<ChimeServer> {
@@ -167,14 +172,18 @@ function describeServer(server: ChimeServer): object {
   return { endpoint: server.endpoint, environment: server.environment, accounts };
 }
 
-function printServer(server: ChimeServer): void {
+function printServer(server: ChimeServer, { state }: ServeOptions): void {
   print(`endpoint ${server.endpoint}`);
-  for (const [name, value] of Object.entries(server.environment)) {
-    print(`${name}=${value}`);
-  }
+  for (const [name, value] of Object.entries(server.environment)) print(`export ${name}=${quoteForShell(value)}`);
   for (const { AccountId, AccountType, Name, Users } of server.accounts()) {
-    print(`account ${AccountId} ${AccountType} ${Users.length} users "${Name}"`);
+    print(`account ${AccountId} ${AccountType} ${Users.length} users ${JSON.stringify(Name)}`);
   }
+  print(`Ctrl-C stops the server${state === undefined ? "" : `; its accounts stay in ${state}`}.`);
+}
+
+/** A key of the environment may be any text; those of AWS need no quotes. */
+function quoteForShell(text: string): string {
+  return /^[\w/+=:.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function waitForInterrupt(): Promise<void> {
@@ -191,18 +200,14 @@ function print(line: string): void {
 function wholeNumber(max: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value <= max)) {
-      throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
-    }
+    if (!(value <= max)) throw new InvalidArgumentError(`It must be a whole number from 0 to ${max}.`);
     return value;
   };
 }
 
 function positiveNumber(text: string): number {
   const value = /^\d{1,9}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value > 0)) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
+  if (!(value > 0)) throw new InvalidArgumentError("It must be a number above 0.");
   return value;
 }
 

@@ -14,7 +14,7 @@ export type AccountView = Account & {
 /**
  * Looks at the accounts, and changes them as people and other programs would: none of it is a request, so the journal has
  * no line of it and no fault strikes it. A user is named by ID or by address. Each throws an Error for an account or a
- * user that is not there.
+ * user that is not there, and for an address that several users have.
  */
 export interface AccountControls {
   /** Every account with its users. */
@@ -29,7 +29,10 @@ export interface AccountControls {
   unsuspend(accountId: string, users: readonly string[]): void;
   /** Gives the users a license, supported by the account or not. */
   setLicense(accountId: string, users: readonly string[], license: License): void;
-  /** Changes any members of a user; one set to undefined goes. The user ID stays. */
+  /**
+   * Changes any members of a user; one set to undefined goes. The user ID and the account stay. The address may be one
+   * that another user has, which the service itself does not do.
+   */
   changeUser(
     accountId: string,
     user: string,
@@ -62,11 +65,8 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
     suspend(accountId, users) {
       const record = requireAccount(store, accountId);
       for (const user of users.map((name) => requireUser(record, name))) {
-        if (record.account.AccountType === "Team") {
-          record.disassociate(user);
-        } else {
-          record.put({ ...user, UserRegistrationStatus: "Suspended" });
-        }
+        if (record.account.AccountType === "Team") record.disassociate(user);
+        else record.put({ ...user, UserRegistrationStatus: "Suspended" });
       }
     },
     unsuspend(accountId, users) {
@@ -77,14 +77,12 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
     },
     setLicense(accountId, users, license) {
       const record = requireAccount(store, accountId);
-      for (const user of users.map((name) => requireUser(record, name))) {
-        record.put({ ...user, LicenseType: license });
-      }
+      for (const user of users.map((name) => requireUser(record, name))) record.put({ ...user, LicenseType: license });
     },
     changeUser(accountId, user, changes) {
       const record = requireAccount(store, accountId);
       const before = requireUser(record, user);
-      const members = Object.entries({ ...before, ...changes, UserId: before.UserId });
+      const members = Object.entries({ ...before, ...changes, ...idsOf(before) });
       return put(record, Object.fromEntries(members.filter(([, value]) => value !== undefined)) as unknown as User);
     },
     addUser(accountId, seed) {
@@ -117,9 +115,7 @@ export function createAccountControls(store: Store, timestamp: () => string): Ac
 
 /** The trial or free license that someone had outside ends with the acceptance. */
 function acceptedUser(record: AccountRecord, user: User, now: string): User {
-  if (user.UserInvitationStatus !== "Pending") {
-    throw new Error(`The user ${user.UserId} has no pending invitation.`);
-  }
+  if (user.UserInvitationStatus !== "Pending") throw new Error(`The user ${user.UserId} has no pending invitation.`);
   const { LicenseType: _, UserRegistrationStatus: __, ...former } = record.formerUser(user.PrimaryEmail ?? "") ?? {};
   const changes = {
     UserRegistrationStatus: "Registered",
@@ -135,20 +131,26 @@ function viewOf(record: AccountRecord): AccountView {
 
 function requireAccount(store: Store, accountId: string): AccountRecord {
   const record = store.find(accountId);
-  if (record === undefined) {
-    throw new Error(`There is no account ${accountId}.`);
-  }
+  if (record === undefined) throw new Error(`There is no account ${accountId}.`);
   return record;
 }
 
-function findUser(record: AccountRecord, user: string): User | undefined {
-  return record.user(user) ?? record.userByAddress(user);
+function idsOf({ UserId, AccountId }: User): Pick<User, "UserId" | "AccountId"> {
+  return { UserId, ...(AccountId !== undefined && { AccountId }) };
+}
+
+function findUser(record: AccountRecord, name: string): User | undefined {
+  const user = record.user(name);
+  if (user !== undefined) return user;
+  const users = record.usersByAddress(name);
+  if (users.length < 2) return users[0];
+  const ids = users.map(({ UserId }) => UserId).join(", ");
+  const whose = `${users.length} users of the account ${record.account.AccountId} (${ids})`;
+  throw new Error(`The address ${name} is that of ${whose}: name the user by ID.`);
 }
 
 function requireUser(record: AccountRecord, name: string): User {
   const user = findUser(record, name);
-  if (user === undefined) {
-    throw new Error(`There is no user ${name} in the account ${record.account.AccountId}.`);
-  }
+  if (user === undefined) throw new Error(`There is no user ${name} in the account ${record.account.AccountId}.`);
   return user;
 }

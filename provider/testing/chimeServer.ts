@@ -33,6 +33,8 @@ export interface ChimeServerOptions {
    * `/_local/`. Default: false.
    */
   readonly control?: boolean;
+  /** Requests that the journal keeps, the latest ones; all are counted. Default: 100,000. */
+  readonly journalEntries?: number;
   /** The server's time in milliseconds since the epoch. Default: Date.now. */
   readonly clock?: () => number;
   /** Hears of each request when its answer stands. */

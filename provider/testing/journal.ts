@@ -1,4 +1,3 @@
-import { MAX_JOURNAL_ENTRIES } from "./limits";
 import type { OperationName } from "./operations/operation";
 
 /** One request that the server has worked on. */
@@ -39,7 +38,7 @@ export interface JournalEntry {
 
 /** The requests a server has answered, in the order it worked on them. */
 export interface Journal {
-  /** The latest 100,000 entries. */
+  /** The latest entries, as many as the option `journalEntries` says. */
   readonly entries: readonly JournalEntry[];
   /** Requests per operation since the start or the last `clear()`. */
   counts(): Readonly<Partial<Record<JournalEntry["operation"], number>>>;
@@ -51,8 +50,9 @@ export interface Journal {
 
 const BATCHES: readonly string[] = ["BatchSuspendUser", "BatchUnsuspendUser", "BatchUpdateUser", "InviteUsers"];
 
-/** Creates an empty journal; `listener` hears of each entry as it is made. */
+/** Creates an empty journal that keeps `size` entries; `listener` hears of each entry as it is made. */
 export function createJournal(
+  size: number,
   listener: (entry: JournalEntry) => void = () => {},
 ): Journal & { add(entry: JournalEntry): void } {
   let entries: JournalEntry[] = [];
@@ -69,9 +69,7 @@ export function createJournal(
     },
     add(entry) {
       entries.push(entry);
-      if (entries.length > MAX_JOURNAL_ENTRIES) {
-        entries.shift();
-      }
+      if (entries.length > size) entries.shift();
       counts[entry.operation] = (counts[entry.operation] ?? 0) + 1;
       listener(entry);
     },

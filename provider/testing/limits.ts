@@ -27,5 +27,5 @@ export const MAX_BODY_BYTES: number = 1024 * 1024;
 export const HEADERS_TIMEOUT_MS = 10_000;
 export const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Requests that a journal holds; the oldest go first. */
+/** Requests that a journal keeps where nothing else is said; the oldest go first. */
 export const MAX_JOURNAL_ENTRIES = 100_000;

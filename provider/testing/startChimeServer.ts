@@ -7,6 +7,7 @@ import { createSeededRandom } from "./faults/seededRandom";
 import { createHttpServer } from "./http/createHttpServer";
 import { createRequestHandler } from "./http/createRequestHandler";
 import { createJournal } from "./journal";
+import { MAX_JOURNAL_ENTRIES } from "./limits";
 import { exampleAccounts } from "./seed/createAccount";
 import { loadAccounts } from "./seed/loadAccounts";
 import { describeJsonPlace, parseAccounts } from "./seed/parseAccounts";
@@ -39,7 +40,7 @@ export async function startChimeServer(options: ChimeServerOptions = {}): Promis
   const now = options.clock ?? Date.now;
   const { store, stateFile } = openStore(options);
   const credentials = options.credentials ?? defaultCredentials(process.env);
-  const journal = createJournal(options.onRequest);
+  const journal = createJournal(journalSize(options), options.onRequest);
   const faults = createFaults(createSeededRandom(options.faultSeed ?? 1));
   options.faults?.(faults);
   const closing = new AbortController();
@@ -92,18 +93,18 @@ function seedAccounts({ accounts, seedFile }: ChimeServerOptions): AccountSnapsh
   if (accounts !== undefined && seedFile !== undefined) {
     throw new TypeError("Give either accounts or a seedFile, not both.");
   }
-  if (accounts !== undefined) {
-    return parseAccounts(accounts, describeJsonPlace("options"));
-  }
+  if (accounts !== undefined) return parseAccounts(accounts, describeJsonPlace("options"));
   return seedFile === undefined ? exampleAccounts() : readSeedFile(seedFile);
 }
 
 function createBucket(options: ChimeServerOptions, now: () => number): TokenBucket | undefined {
-  if (options.requestsPerSecond === undefined) {
-    return undefined;
-  }
+  if (options.requestsPerSecond === undefined) return undefined;
   const rate = checkNumber("requestsPerSecond", options.requestsPerSecond, Number.MIN_VALUE);
   return new TokenBucket(rate, checkNumber("burst", options.burst ?? Math.max(1, rate), 1), now);
+}
+
+function journalSize({ journalEntries = MAX_JOURNAL_ENTRIES }: ChimeServerOptions): number {
+  return checkNumber("journalEntries", journalEntries, 0);
 }
 
 function checkNumber(name: string, value: number, min: number): number {
@@ -132,9 +133,7 @@ function closeHttp(server: Server): Promise<void> {
 
 /** The address to call: a server on every address is called on the loopback one. */
 function reachableHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") {
-    return host === "::" ? "[::1]" : "127.0.0.1";
-  }
+  if (host === "0.0.0.0" || host === "::") return host === "::" ? "[::1]" : "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;
 }
 

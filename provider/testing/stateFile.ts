@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { parseJsonSeed, readSeedText } from "./seed/readSeedFile";
+import { parseJsonState, readSeedText } from "./seed/readSeedFile";
 import type { AccountSnapshot } from "./seed/seedShapes";
 import type { Store } from "./store";
 
@@ -18,7 +18,7 @@ export interface StateFile {
 
 /** The accounts of a state file, or undefined where there is none yet. Throws SeedError for one that can't be used. */
 export function readStateFile(path: string): AccountSnapshot[] | undefined {
-  return existsSync(path) ? parseJsonSeed(readSeedText(path), path) : undefined;
+  return existsSync(path) ? parseJsonState(readSeedText(path), path) : undefined;
 }
 
 /** Writes a store to a file in the seed format, whole or not at all: a new file takes the old one's place. */
@@ -38,9 +38,7 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
     );
     delayMs = Math.max(WRITE_DELAY_MS, WAIT_PER_WRITE * (performance.now() - startMs));
     timer = undefined;
-    if (isDirty) {
-      schedule();
-    }
+    if (isDirty) schedule();
   };
   const schedule = (): void => {
     timer ??= setTimeout(() => {

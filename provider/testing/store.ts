@@ -1,3 +1,4 @@
+import { AddressIndex } from "./addressIndex";
 import type { Account, User } from "./shapes";
 
 /** An account's users, in the order they came. */
@@ -5,7 +6,7 @@ export class AccountRecord {
   #account: Account;
   readonly #changed: () => void;
   readonly #users = new Map<string, User>();
-  readonly #idByAddress = new Map<string, string>();
+  readonly #addresses = new AddressIndex();
   /** People removed from a Team account, by address: they stay free users and may be invited again. */
   readonly #formerUsers = new Map<string, User>();
   #sortedIds: string[] | undefined;
@@ -40,9 +41,9 @@ export class AccountRecord {
     return this.#users.get(userId);
   }
 
-  userByAddress(address: string): User | undefined {
-    const userId = this.#idByAddress.get(address.toLowerCase());
-    return userId === undefined ? undefined : this.#users.get(userId);
+  /** Everybody with the address, by ID. */
+  usersByAddress(address: string): User[] {
+    return this.#addresses.find(address).flatMap((userId) => this.#users.get(userId) ?? []);
   }
 
   formerUser(address: string): User | undefined {
@@ -52,15 +53,10 @@ export class AccountRecord {
   /** Adds the user, or replaces the one with its ID. */
   put(user: User): void {
     const before = this.#users.get(user.UserId);
-    if (before === undefined) {
-      this.#sortedIds = undefined;
-    } else {
-      this.#forgetAddress(before);
-    }
+    if (before === undefined) this.#sortedIds = undefined;
+    else this.#addresses.remove(before);
     this.#users.set(user.UserId, user);
-    if (user.PrimaryEmail !== undefined) {
-      this.#idByAddress.set(user.PrimaryEmail.toLowerCase(), user.UserId);
-    }
+    this.#addresses.add(user);
     // A pending invitee shows only the address; the rest comes back when the invitation is accepted.
     if (user.PrimaryEmail !== undefined && user.UserRegistrationStatus !== "Unregistered") {
       this.#formerUsers.delete(user.PrimaryEmail.toLowerCase());
@@ -70,11 +66,9 @@ export class AccountRecord {
 
   remove(userId: string): void {
     const user = this.#users.get(userId);
-    if (user === undefined) {
-      return;
-    }
+    if (user === undefined) return;
     this.#users.delete(userId);
-    this.#forgetAddress(user);
+    this.#addresses.remove(user);
     this.#sortedIds = undefined;
     this.#changed();
   }
@@ -102,15 +96,7 @@ export class AccountRecord {
     const ids = this.#sortedIds;
     for (let index = firstAfter(ids, userId); index < ids.length; index += 1) {
       const user = this.#users.get(ids[index] ?? "");
-      if (user !== undefined) {
-        yield user;
-      }
-    }
-  }
-
-  #forgetAddress(user: User): void {
-    if (user.PrimaryEmail !== undefined) {
-      this.#idByAddress.delete(user.PrimaryEmail.toLowerCase());
+      if (user !== undefined) yield user;
     }
   }
 }
@@ -120,11 +106,8 @@ function firstAfter(sorted: readonly string[], value: string): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? "") <= value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+    if ((sorted[middle] ?? "") <= value) low = middle + 1;
+    else high = middle;
   }
   return low;
 }

@@ -20,9 +20,7 @@ export class TokenBucket {
     const earned = (Math.max(0, now - this.#filledAtMs) / 1000) * this.#ratePerSecond;
     this.#tokens = Math.min(this.#capacity, this.#tokens + earned);
     this.#filledAtMs = now;
-    if (this.#tokens < 1) {
-      return false;
-    }
+    if (this.#tokens < 1) return false;
     this.#tokens -= 1;
     return true;
   }

@@ -52,7 +52,7 @@ export async function startService(accountUsers: number, { latencyMs, rate }: Co
   );
   const environment: Record<string, string> = {};
   for await (const line of createInterface(child.stdout)) {
-    const [, name, value] = /^(AWS_\w+)=(.*)$/.exec(line.trim()) ?? [];
+    const [, name, value] = /^export (AWS_\w+)=(.*)$/.exec(line.trim()) ?? [];
     if (name !== undefined && value !== undefined) environment[name] = value;
     if ("AWS_SECRET_ACCESS_KEY" in environment) break;
   }

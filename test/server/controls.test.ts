@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { GetUserCommand, ListUsersCommand } from "@aws-sdk/client-chime";
+import { toServerOptions } from "../../provider/cli/serve";
 import { type ChimeServer, EXAMPLE_CREDENTIALS, type JournalEntry, type User } from "../../provider/testing";
 import { sendSigned, useServers } from "../support/chimeSdk";
 
@@ -57,6 +58,20 @@ describe("changes out of band", () => {
     );
   });
 
+  it("throw for an address that several have, until one is left with it", () => {
+    server.changeUser("lwa", "b", { PrimaryEmail: "A@example.com" });
+    const refusal = /The address a@example\.com is that of 2 users of the account lwa \(a, b\): name the user by ID\./;
+    assert.throws(() => server.suspend("lwa", ["a@example.com"]), refusal);
+    assert.throws(() => server.user("lwa", "a@example.com"), refusal);
+    server.removeUser("lwa", "a");
+    assert.equal(server.user("lwa", "a@example.com")?.UserId, "b");
+  });
+
+  it("leave a user's IDs as they are", () => {
+    const { UserId, AccountId } = server.changeUser("lwa", "a", { UserId: "other", AccountId: "team" });
+    assert.deepEqual([UserId, AccountId], ["a", "lwa"]);
+  });
+
   it("throw for an account and a user that are not there", () => {
     assert.throws(() => server.account("gone"), /There is no account gone\./);
     assert.throws(() => server.removeUser("lwa", "gone"), /There is no user gone in the account lwa\./);
@@ -97,6 +112,31 @@ describe("the journal", () => {
     );
     assert.equal(server.journal.entries[0]?.accountId, "lwa");
     assert.deepEqual(heard, server.journal.entries);
+  });
+
+  it("keeps as many entries as it was told to, and counts and tells all of them", async () => {
+    for (const [journalEntries, kept] of [
+      [0, []],
+      [2, ["c", "d"]],
+    ] as const) {
+      const heard: JournalEntry[] = [];
+      const server = await servers.start({ accounts, journalEntries, onRequest: (entry) => heard.push(entry) });
+      const client = servers.client(server);
+      for (const UserId of ["a", "b", "c", "d"])
+        await client.send(new GetUserCommand({ AccountId: "lwa", UserId })).catch(() => {});
+      assert.deepEqual(
+        server.journal.entries.flatMap(({ users }) => users),
+        kept,
+      );
+      assert.deepEqual([server.journal.counts(), heard.length], [{ GetUser: 4 }, 4]);
+    }
+    await assert.rejects(servers.start({ journalEntries: -1 }), /journalEntries must be a number of at least 0\./);
+  });
+
+  it("is not kept by the command where nobody can ask for it", () => {
+    const options = { port: 0, host: "127.0.0.1", latency: 0, faultSeed: 1 };
+    assert.equal(toServerOptions(options).journalEntries, 0);
+    assert.equal(toServerOptions({ ...options, control: true }).journalEntries, undefined);
   });
 
   it("tells how many requests were at work at once", async () => {

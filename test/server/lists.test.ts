@@ -86,6 +86,24 @@ describe("ListUsers", () => {
     assert.deepEqual((await list({ UserEmail: PrimaryEmail.slice(1) })).Users, []);
   });
 
+  it("finds everybody with an address that several have, page by page, and whoever is left with it", async () => {
+    const [one, other, third] = listed.Users;
+    const UserEmail = one?.PrimaryEmail ?? "";
+    const sharing = [one, other, third].map((user) => user?.UserId ?? "");
+    for (const id of sharing) server.changeUser(ACCOUNT, id, { PrimaryEmail: UserEmail });
+    const first = await list({ UserEmail, MaxResults: 2 });
+    const second = await list({ UserEmail, MaxResults: 2, NextToken: first.NextToken });
+    const found = [...(first.Users ?? []), ...(second.Users ?? [])].map((user) => user.UserId);
+    assert.deepEqual([found, second.NextToken], [[...sharing].sort(), undefined]);
+
+    server.changeUser(ACCOUNT, sharing[2] ?? "", { PrimaryEmail: "elsewhere@example.com" });
+    server.removeUser(ACCOUNT, sharing[0] ?? "");
+    assert.deepEqual(
+      (await list({ UserEmail })).Users?.map((user) => user.UserId),
+      [sharing[1]],
+    );
+  });
+
   it("finds an address with signs that a query encodes", async () => {
     server.addUser(ACCOUNT, { UserId: "odd", PrimaryEmail: "a+b&c=d'é@example.com" });
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -48,20 +48,22 @@ describe("pulumi-chime-users serve", () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Starts the server and resolves with its first lines, the last of which is an account's. */
-  async function serve(args: readonly string[], accounts: number, environment?: Record<string, string>) {
+  /** Starts the server and resolves with its first lines, the last of which says how it is stopped. */
+  async function serve(args: readonly string[], environment?: Record<string, string>) {
     const { child, ended } = run(["serve", ...args], environment);
     children.push(child);
     const lines: string[] = [];
     assert.ok(child.stdout);
     for await (const line of createInterface({ input: child.stdout })) {
       lines.push(line);
-      if (lines.filter((known) => known.startsWith("account ")).length === accounts) {
-        break;
-      }
+      if (line.includes("Ctrl-C")) break;
     }
     const setting = (name: string): string =>
-      lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
+      lines
+        .find((line) => line.startsWith(`export ${name}=`))
+        ?.split("=")
+        .slice(1)
+        .join("=") ?? "";
     const client = new ChimeClient({
       region: "us-east-1",
       maxAttempts: 1,
@@ -71,16 +73,17 @@ describe("pulumi-chime-users serve", () => {
     return { child, ended, lines, client };
   }
 
-  it("prints the endpoint, the settings and the accounts, a line each", async () => {
-    const { lines, client } = await serve([], 2);
+  it("prints the endpoint, the settings for a shell, the accounts and how it is stopped, a line each", async () => {
+    const { lines, client } = await serve([]);
     const [, endpoint = ""] = /^endpoint (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? "") ?? [];
     assert.deepEqual(lines, [
       `endpoint ${endpoint}`,
-      `AWS_ENDPOINT_URL_CHIME=${endpoint}`,
-      `AWS_ACCESS_KEY_ID=${EXAMPLE_CREDENTIALS.accessKeyId}`,
-      `AWS_SECRET_ACCESS_KEY=${EXAMPLE_CREDENTIALS.secretAccessKey}`,
+      `export AWS_ENDPOINT_URL_CHIME=${endpoint}`,
+      `export AWS_ACCESS_KEY_ID=${EXAMPLE_CREDENTIALS.accessKeyId}`,
+      `export AWS_SECRET_ACCESS_KEY=${EXAMPLE_CREDENTIALS.secretAccessKey}`,
       'account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 EnterpriseLWA 240 users "Example Corp"',
       'account b84e07d1-2c5f-49a6-b3d8-0e96f1a7c425 Team 12 users "Example Team"',
+      "Ctrl-C stops the server.",
     ]);
     assert.equal(
       (await client.send(new GetAccountCommand({ AccountId: EXAMPLE_ACCOUNT_ID }))).Account?.Name,
@@ -109,9 +112,17 @@ describe("pulumi-chime-users serve", () => {
     assert.equal((await ended).status, 0);
   });
 
-  it("accepts the environment's keys", async () => {
-    const { lines } = await serve([], 2, { AWS_ACCESS_KEY_ID: "AKIAMINE", AWS_SECRET_ACCESS_KEY: "mine" });
-    assert.deepEqual(lines.slice(2, 4), ["AWS_ACCESS_KEY_ID=AKIAMINE", "AWS_SECRET_ACCESS_KEY=mine"]);
+  it("accepts the environment's keys, and prints them as a shell reads them", async () => {
+    const { lines } = await serve([], { AWS_ACCESS_KEY_ID: "AKIAMINE", AWS_SECRET_ACCESS_KEY: "it's $mine" });
+    const settings = lines.filter((line) => line.startsWith("export ")).join("\n");
+    const { stdout } = spawnSync("sh", ["-c", `${settings}\nprintf %s "$AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"`]);
+    assert.equal(stdout.toString(), "AKIAMINE it's $mine");
+  });
+
+  it("says that its state is kept where it is", async () => {
+    const state = join(folder, "kept.json");
+    const { lines } = await serve(["--state", state]);
+    assert.equal(lines.at(-1), `Ctrl-C stops the server; its accounts stay in ${state}.`);
   });
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -119,7 +130,7 @@ describe("pulumi-chime-users serve", () => {
       const seed = join(folder, "people.csv");
       const state = join(folder, `${signal}.json`);
       writeFileSync(seed, "UserId,PrimaryEmail,AccountId\nu1,a@example.com,acc\n");
-      const first = await serve(["--seed", seed, "--state", state], 1);
+      const first = await serve(["--seed", seed, "--state", state]);
       await first.client.send(new BatchSuspendUserCommand({ AccountId: "acc", UserIdList: ["u1"] }));
       first.child.kill(signal);
       const { status, stderr } = await first.ended;
@@ -142,7 +153,7 @@ describe("pulumi-chime-users serve", () => {
       "nobody:Throttled:1",
       "--log",
     ];
-    const { client, child, ended } = await serve(args, 2);
+    const { client, child, ended } = await serve(args);
     const get = () => client.send(new GetAccountCommand({ AccountId: EXAMPLE_ACCOUNT_ID }));
     await assert.rejects(get(), { name: "ServiceUnavailableException" });
     await get();
@@ -155,7 +166,7 @@ describe("pulumi-chime-users serve", () => {
   });
 
   it("ends on a signal although a request waits", async () => {
-    const { client, child, ended } = await serve(["--latency", "600000", "--log"], 2);
+    const { client, child, ended } = await serve(["--latency", "600000", "--log"]);
     const lost = assert.rejects(client.send(new GetAccountCommand({ AccountId: EXAMPLE_ACCOUNT_ID })));
     await new Promise((resolve) => child.stdout?.once("data", resolve));
     child.kill("SIGTERM");

@@ -37,6 +37,19 @@ describe("a state file", () => {
     assert.equal(second.user(EXAMPLE_TEAM_ID, address)?.UserId, removed);
   });
 
+  it("keeps two users with one address apart over a restart", async () => {
+    const first = await servers.start({ stateFile });
+    const [one, other] = first.account(EXAMPLE_ACCOUNT_ID).Users;
+    first.changeUser(EXAMPLE_ACCOUNT_ID, one?.UserId ?? "", { PrimaryEmail: other?.PrimaryEmail });
+    const before = first.accounts();
+    await first.close();
+
+    const second = await servers.start({ stateFile });
+    assert.deepEqual(second.accounts(), before);
+    second.changeUser(EXAMPLE_ACCOUNT_ID, other?.UserId ?? "", { PrimaryEmail: "elsewhere@example.com" });
+    assert.equal(second.user(EXAMPLE_ACCOUNT_ID, other?.PrimaryEmail ?? "")?.UserId, one?.UserId);
+  });
+
   it("goes on with a page token after a restart", async () => {
     const list = (NextToken?: string) =>
       new ListUsersCommand({ AccountId: EXAMPLE_ACCOUNT_ID, MaxResults: 200, NextToken });

@@ -75,9 +75,7 @@ const WHAT: Record<TransportErrorKind, string> = {
 
 function advise(kind: TransportErrorKind, origin: string): string {
   if (kind === "aborted" || kind === "deadline") return "Whether the service carried it out is not known.";
-  if (kind === "tls") {
-    return "If your own authority signs the certificate, name its PEM file in AWS_CA_BUNDLE.";
-  }
+  if (kind === "tls") return "If your own authority signs the certificate, name its PEM file in AWS_CA_BUNDLE.";
   if (kind === "proxy") return "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.";
   if (kind === "malformed") return `Check that ${origin} is a Chime endpoint.`;
   return `Check the network and the endpoint ${origin}.`;

@@ -48,9 +48,7 @@ function isSuspended(user: User, team: boolean): boolean {
 /** Why a user's license can't be declared; undefined where it can. */
 function whyNotLicensed({ licenseType }: User, { supportedLicenses = [] }: Account): string | undefined {
   if (licenseType === undefined) return "without a license";
-  if (!isLicense(licenseType)) {
-    return `with the license ${licenseType}, which ${licenseKind.resource} does not know`;
-  }
+  if (!isLicense(licenseType)) return `with the license ${licenseType}, which ${licenseKind.resource} does not know`;
   if (supportedLicenses.length === 0 || supportedLicenses.includes(licenseType)) return undefined;
   return `with the license ${licenseType}, which the account does not support (it supports ${supportedLicenses.join(", ")})`;
 }

@@ -56,9 +56,7 @@ export function createFaults(random: () => number): Faults {
     takeWholeRequest(operation, named) {
       for (const user of named) {
         const fault = takeFor(user, (candidate) => failsWhole(candidate, operation));
-        if (fault !== undefined) {
-          return toRequestFault(fault);
-        }
+        if (fault !== undefined) return toRequestFault(fault);
       }
       return undefined;
     },
@@ -81,9 +79,7 @@ function takeFirst<Kind>(
   matches: (fault: Kind) => boolean = () => true,
 ): Kind | undefined {
   const found = pending?.find((candidate) => candidate.left > 0 && matches(candidate.fault));
-  if (found !== undefined) {
-    found.left -= 1;
-  }
+  if (found !== undefined) found.left -= 1;
   return found?.fault;
 }
 
@@ -93,9 +89,7 @@ function failsAlone(fault: UserFault, operation: OperationName): boolean {
 
 /** An operation on a single user has no UserErrors, so there a fault by code alone fails the request as well. */
 function failsWhole(fault: UserFault, operation: OperationName): boolean {
-  if (fault.operation === undefined) {
-    return fault.status !== undefined;
-  }
+  if (fault.operation === undefined) return fault.status !== undefined;
   return fault.operation === operation && (fault.status !== undefined || !USER_BY_USER.includes(operation));
 }
 

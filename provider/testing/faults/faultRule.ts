@@ -1,40 +1,44 @@
 import * as v from "valibot";
 import { OPERATION_NAMES, type OperationName } from "../operations/operation";
 import { CONNECTION_FAULTS, ERROR_FORMS, type Fault, type FaultScript, type UserFault } from "./fault";
+import { describeIssue, numberIn, oneOf, wholeNumberIn } from "./faultMembers";
 
-const positive = v.pipe(v.number(), v.minValue(0));
-const operation = v.picklist([...OPERATION_NAMES, "*"]);
-const times = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
-const probability = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
+const operation = oneOf([...OPERATION_NAMES, "*"]);
+const atLeast0 = numberIn(0, Number.POSITIVE_INFINITY, "a number of at least 0");
+const text = v.string("a text");
+const nonEmpty = v.pipe(text, v.minLength(1, "a text with something in it"));
+const flag = v.boolean("true or false");
+const times = v.optional(wholeNumberIn(1, Number.MAX_SAFE_INTEGER, "a whole number of at least 1"));
+const probability = v.optional(numberIn(0, 1, "a number from 0 to 1"));
 
 const requestRule = v.strictObject({
   operation,
   times,
   probability,
-  status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(100), v.maxValue(599))),
-  name: v.optional(v.string()),
-  message: v.optional(v.string()),
-  form: v.optional(v.picklist(ERROR_FORMS)),
-  body: v.optional(v.string()),
-  headers: v.optional(v.record(v.string(), v.string())),
-  retryAfter: v.optional(v.union([positive, v.string()])),
-  retryAfterMs: v.optional(positive),
-  connection: v.optional(v.picklist(CONNECTION_FAULTS)),
-  latencyMs: v.optional(positive),
-  bodyDelayMs: v.optional(positive),
-  dateSkewMs: v.optional(v.number()),
-  applied: v.optional(v.boolean()),
+  status: v.optional(wholeNumberIn(100, 599, "a whole number from 100 to 599")),
+  name: v.optional(text),
+  message: v.optional(text),
+  form: v.optional(oneOf(ERROR_FORMS)),
+  body: v.optional(text),
+  headers: v.optional(v.record(v.string(), text, "an object of texts")),
+  retryAfter: v.optional(v.union([atLeast0, text], "a number of seconds of at least 0, or an HTTP date")),
+  retryAfterMs: v.optional(atLeast0),
+  connection: v.optional(oneOf(CONNECTION_FAULTS)),
+  latencyMs: v.optional(atLeast0),
+  bodyDelayMs: v.optional(atLeast0),
+  dateSkewMs: v.optional(v.number("a number")),
+  applied: v.optional(flag),
 });
 
 const userRule = v.strictObject({
-  user: v.pipe(v.string(), v.minLength(1)),
-  operation: v.optional(v.picklist(OPERATION_NAMES)),
-  code: v.pipe(v.string(), v.minLength(1)),
-  message: v.optional(v.string()),
+  user: nonEmpty,
+  operation: v.optional(oneOf(OPERATION_NAMES)),
+  code: nonEmpty,
+  message: v.optional(text),
   times,
   probability,
-  status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599))),
-  applied: v.optional(v.boolean()),
+  status: v.optional(wholeNumberIn(400, 599, "a whole number from 400 to 599")),
+  applied: v.optional(flag),
 });
 
 /**
@@ -72,11 +76,10 @@ function isUserRule(rule: unknown): boolean {
 export function parseFaultRules(json: unknown): FaultRule[] {
   const rules: unknown[] = Array.isArray(json) ? json : [json];
   return rules.map((rule, i) => {
-    const result = v.safeParse(isUserRule(rule) ? userRule : requestRule, rule);
+    const schema = isUserRule(rule) ? userRule : requestRule;
+    const result = v.safeParse(schema, rule);
     if (result.success) return result.output as FaultRule;
-    const [issue] = result.issues;
-    const place = [`fault ${i + 1}`, v.getDotPath(issue) ?? ""].filter((part) => part !== "").join(", ");
-    throw new FaultRuleError(`${place}: ${issue.message}.`);
+    throw new FaultRuleError(`fault ${i + 1}${describeIssue(result.issues[0], Object.keys(schema.entries))}.`);
   });
 }
 

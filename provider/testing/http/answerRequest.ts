@@ -20,9 +20,7 @@ export function answerRequest(
   work: Work,
 ): Answer {
   try {
-    if (body instanceof ServiceError) {
-      throw body;
-    }
+    if (body instanceof ServiceError) throw body;
     admit(request, body, service, work);
     return runCall(readCall(request, body), service, work);
   } catch (error) {
@@ -58,13 +56,9 @@ function readCall(request: IncomingMessage, body: Buffer): OperationCall {
 function runCall(call: OperationCall, service: Service, work: Work): Answer {
   const { faults } = service;
   const fault = faults.take(call.operation) ?? faults.takeWholeRequest(call.operation, knownNames(call, service));
-  if (fault === undefined) {
-    return runOperation(call, service, work);
-  }
+  if (fault === undefined) return runOperation(call, service, work);
   work.fault = fault;
-  if (Object.keys(fault).length > 0) {
-    work.cause = "fault";
-  }
+  if (Object.keys(fault).length > 0) work.cause = "fault";
   return faultAnswer(fault, isApplied(fault) ? runOperation(call, service, work) : undefined);
 }
 
@@ -72,8 +66,9 @@ function runCall(call: OperationCall, service: Service, work: Work): Answer {
 function knownNames(call: OperationCall, { store }: Service): string[] {
   const record = store.find(call.accountId);
   return namedUsers(call).flatMap((name) => {
-    const user = record?.user(name) ?? record?.userByAddress(name);
-    return [name, ...(user === undefined ? [] : [user.UserId, user.PrimaryEmail ?? user.UserId])];
+    const byId = record?.user(name);
+    const users = byId === undefined ? (record?.usersByAddress(name) ?? []) : [byId];
+    return [name, ...users.flatMap((user) => [user.UserId, user.PrimaryEmail ?? user.UserId])];
   });
 }
 

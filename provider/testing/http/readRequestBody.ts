@@ -23,9 +23,7 @@ export async function readRequestBody(request: IncomingMessage): Promise<Buffer>
 
 /** A body as a JSON object; an empty one counts as `{}`. Throws ServiceError for anything else. */
 export function parseJsonBody(bytes: Buffer): JsonObject {
-  if (bytes.length === 0) {
-    return {};
-  }
+  if (bytes.length === 0) return {};
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

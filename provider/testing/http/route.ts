@@ -10,14 +10,10 @@ type Choice = OperationName | "unknown" | "wrong method";
 /** Finds the operation by method, path and the query's `operation`. Throws ServiceError where there is none. */
 export function route(method: string, target: Target): Route {
   const [accounts, ...labels] = pathSegments(target.path);
-  if (accounts !== "accounts") {
-    throw unknownOperation(method);
-  }
+  if (accounts !== "accounts") throw unknownOperation(method);
   const query = readQuery(target.query);
   const operation = chooseOperation(method, labels, query.get("operation") ?? "");
-  if (operation === "unknown") {
-    throw unknownOperation(method);
-  }
+  if (operation === "unknown") throw unknownOperation(method);
   if (operation === "wrong method") {
     const allow = labels.length > 1 ? "GET, POST" : "GET";
     throw new ServiceError("MethodNotAllowed", `${method} is not allowed here.`, { Allow: allow });
@@ -42,17 +38,13 @@ function pathSegments(path: string): string[] {
 function readQuery(query: string): Map<string, string> {
   const pairs = queryPairs(query);
   const values = new Map(pairs);
-  if (values.size !== pairs.length) {
-    throw new ServiceError("BadRequest", "A query parameter is given twice.");
-  }
+  if (values.size !== pairs.length) throw new ServiceError("BadRequest", "A query parameter is given twice.");
   return values;
 }
 
 function chooseOperation(method: string, labels: readonly string[], operation: string): Choice {
   const [, users] = labels;
-  if (labels.length > 3 || (labels.length > 1 && users !== "users")) {
-    return "unknown";
-  }
+  if (labels.length > 3 || (labels.length > 1 && users !== "users")) return "unknown";
   switch (labels.length) {
     case 0:
       return method === "GET" ? "ListAccounts" : "wrong method";
@@ -66,9 +58,7 @@ function chooseOperation(method: string, labels: readonly string[], operation: s
 }
 
 function chooseForUsers(method: string, operation: string): Choice {
-  if (method !== "POST") {
-    return method === "GET" ? "ListUsers" : "wrong method";
-  }
+  if (method !== "POST") return method === "GET" ? "ListUsers" : "wrong method";
   switch (operation) {
     case "":
       return "BatchUpdateUser";
@@ -84,9 +74,7 @@ function chooseForUsers(method: string, operation: string): Choice {
 }
 
 function chooseForUser(method: string, operation: string): Choice {
-  if (method !== "POST") {
-    return method === "GET" ? "GetUser" : "wrong method";
-  }
+  if (method !== "POST") return method === "GET" ? "GetUser" : "wrong method";
   switch (operation) {
     case "":
       return "UpdateUser";
@@ -100,9 +88,7 @@ function chooseForUser(method: string, operation: string): Choice {
 /** A label of the path, where the path has it. */
 function readLabel(labels: readonly string[], index: number, name: string): string {
   const label = labels[index];
-  if (label !== undefined && !/\S/.test(label)) {
-    throw new ServiceError("BadRequest", `${name} must not be blank.`);
-  }
+  if (label !== undefined && !/\S/.test(label)) throw new ServiceError("BadRequest", `${name} must not be blank.`);
   return label ?? "";
 }
 

@@ -19,9 +19,7 @@ export async function sendAnswer(
   sending: Sending,
 ): Promise<void> {
   await pause(delivery.latencyMs, sending.signal);
-  if (response.destroyed || sending.signal.aborted) {
-    return;
-  }
+  if (response.destroyed || sending.signal.aborted) return;
   switch (delivery.connection) {
     case "hang":
       return;
@@ -52,9 +50,7 @@ async function write(response: ServerResponse, answer: Answer, delivery: Deliver
     response.flushHeaders();
     await pause(delivery.bodyDelayMs, sending.signal);
   }
-  if (response.destroyed) {
-    return;
-  }
+  if (response.destroyed) return;
   if (delivery.connection === "truncate") {
     response.write(half, () => response.destroy());
     return;

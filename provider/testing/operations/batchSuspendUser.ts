@@ -10,11 +10,8 @@ export const batchSuspendUser: Operation = (call, context) => {
   const record = findAccount(context.store, call.accountId);
   requireAccountType(record, call.operation, ["Team", "EnterpriseLWA"]);
   const suspend: UserChange = (user) => {
-    if (record.account.AccountType === "Team") {
-      record.disassociate(user);
-    } else {
-      record.put({ ...user, UserRegistrationStatus: "Suspended" });
-    }
+    if (record.account.AccountType === "Team") record.disassociate(user);
+    else record.put({ ...user, UserRegistrationStatus: "Suspended" });
     return undefined;
   };
   return runUserBatch(

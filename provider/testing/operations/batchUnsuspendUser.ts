@@ -10,9 +10,7 @@ export const batchUnsuspendUser: Operation = (call, context) => {
   const record = findAccount(context.store, call.accountId);
   requireAccountType(record, call.operation, ["EnterpriseLWA"]);
   const unsuspend: UserChange = (user) => {
-    if (user.UserRegistrationStatus === "Suspended") {
-      record.put({ ...user, UserRegistrationStatus: "Registered" });
-    }
+    if (user.UserRegistrationStatus === "Suspended") record.put({ ...user, UserRegistrationStatus: "Registered" });
     return undefined;
   };
   return runUserBatch(

@@ -20,13 +20,9 @@ export const batchUpdateUser: Operation = (call, context) => {
   const changeTo =
     (license: License | undefined): UserChange =>
     (user) => {
-      if (license === undefined) {
-        return undefined;
-      }
+      if (license === undefined) return undefined;
       const refusal = licenseRefusal(record.account, license);
-      if (refusal !== undefined) {
-        return { ErrorCode: "Unprocessable", ErrorMessage: refusal };
-      }
+      if (refusal !== undefined) return { ErrorCode: "Unprocessable", ErrorMessage: refusal };
       record.put({ ...user, LicenseType: license });
       return undefined;
     };

@@ -5,9 +5,7 @@ import type { AccountRecord, Store } from "../store";
 /** The account of a request, or NotFound. */
 export function findAccount(store: Store, accountId: string): AccountRecord {
   const record = store.find(accountId);
-  if (record === undefined) {
-    throw new ServiceError("NotFound", `The account ${accountId} does not exist.`);
-  }
+  if (record === undefined) throw new ServiceError("NotFound", `The account ${accountId} does not exist.`);
   return record;
 }
 

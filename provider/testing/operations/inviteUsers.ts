@@ -1,7 +1,7 @@
 import { idFrom } from "../ids";
 import { MAX_INVITE_ADDRESSES } from "../limits";
 import { userIdFor } from "../seed/completeSeed";
-import type { Invite, UserType } from "../shapes";
+import type { Invite, User, UserType } from "../shapes";
 import type { AccountRecord } from "../store";
 import { findAccount, requireAccountType } from "./findAccount";
 import type { Operation, OperationCall, OperationContext } from "./operation";
@@ -35,9 +35,10 @@ function invite(address: string, userType: UserType, { call, context, record }: 
   const now = context.timestamp();
   const inviteId = idFrom(`invite/${call.accountId}/${address.toLowerCase()}/${now}`);
   const fault = context.takeUserFault(call.operation, address);
-  const present = record.userByAddress(address);
-  const isMember = present !== undefined && present.UserRegistrationStatus !== "Unregistered";
-  if (!isMember && (fault === undefined || fault.applied)) {
+  const known = record.usersByAddress(address);
+  const present = known.find(isMember) ?? known[0];
+  const isThere = present !== undefined && isMember(present);
+  if (!isThere && (fault === undefined || fault.applied)) {
     record.put({
       UserId: (present ?? record.formerUser(address))?.UserId ?? userIdFor(call.accountId, address),
       AccountId: call.accountId,
@@ -51,7 +52,11 @@ function invite(address: string, userType: UserType, { call, context, record }: 
   if (fault !== undefined) {
     return { InviteId: inviteId, Status: "Failed", EmailAddress: address, EmailStatus: "Failed" };
   }
-  return isMember
+  return isThere
     ? { InviteId: inviteId, Status: "Accepted", EmailAddress: address, EmailStatus: "NotSent" }
     : { InviteId: inviteId, Status: "Pending", EmailAddress: address, EmailStatus: "Sent" };
+}
+
+function isMember(user: User): boolean {
+  return user.UserRegistrationStatus !== "Unregistered";
 }

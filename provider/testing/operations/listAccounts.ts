@@ -15,7 +15,7 @@ export const listAccounts: Operation = (call, { store }) => {
   const list = JSON.stringify(["accounts", name, address]);
   const after = readPosition(call.query, list);
   const accounts = [...store.accounts]
-    .filter((record) => address === undefined || record.userByAddress(address) !== undefined)
+    .filter((record) => address === undefined || record.usersByAddress(address).length > 0)
     .map((record) => record.account)
     .filter((account) => account.AccountId > after && account.Name.startsWith(name ?? ""))
     .sort((one, other) => (one.AccountId < other.AccountId ? -1 : 1));

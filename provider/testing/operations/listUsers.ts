@@ -39,17 +39,11 @@ function* matchingUsers(
   address: string | undefined,
   userType: string | undefined,
 ): Generator<User, void, undefined> {
-  if (address !== undefined) {
-    // One user at most, so this list has no second page.
-    const user = record.userByAddress(address);
-    if (user !== undefined && (userType === undefined || user.UserType === userType)) {
-      yield user;
-    }
-    return;
-  }
-  for (const user of record.usersAfter(after)) {
-    if (userType === undefined || user.UserType === userType) {
-      yield user;
-    }
+  const users =
+    address === undefined
+      ? record.usersAfter(after)
+      : record.usersByAddress(address).filter(({ UserId }) => UserId > after);
+  for (const user of users) {
+    if (userType === undefined || user.UserType === userType) yield user;
   }
 }

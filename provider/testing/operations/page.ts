@@ -17,9 +17,7 @@ interface Position {
 /** The page size that a request asks for. */
 export function readPageSize(query: ReadonlyMap<string, string>): number {
   const text = query.get("max-results");
-  if (text === undefined) {
-    return PAGE_SIZE.default;
-  }
+  if (text === undefined) return PAGE_SIZE.default;
   const size = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (!(size >= PAGE_SIZE.min && size <= PAGE_SIZE.max)) {
     throw new ServiceError(
@@ -33,13 +31,9 @@ export function readPageSize(query: ReadonlyMap<string, string>): number {
 /** The ID after which a request wants to go on; empty at the start. A token of another list is refused. */
 export function readPosition(query: ReadonlyMap<string, string>, list: string): string {
   const token = query.get("next-token");
-  if (token === undefined) {
-    return "";
-  }
+  if (token === undefined) return "";
   const position = decodeToken(token);
-  if (position?.list !== list) {
-    throw new ServiceError("BadRequest", "next-token is not a token of this list.");
-  }
+  if (position?.list !== list) throw new ServiceError("BadRequest", "next-token is not a token of this list.");
   return position.after;
 }
 
@@ -69,9 +63,7 @@ function encodeToken(list: string, after: string): string {
 function decodeToken(token: string): Position | undefined {
   try {
     const parts: unknown = JSON.parse(Buffer.from(token, "base64url").toString());
-    if (!Array.isArray(parts)) {
-      return undefined;
-    }
+    if (!Array.isArray(parts)) return undefined;
     const [, list, after] = parts as unknown[];
     return typeof list === "string" && typeof after === "string" ? { list, after } : undefined;
   } catch {

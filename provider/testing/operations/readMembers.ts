@@ -11,9 +11,7 @@ function isBlank(text: string): boolean {
 /** A required list of at most `max` entries. An empty one is allowed: the API model gives no minimum. */
 export function readList(body: JsonObject, member: string, max: number): readonly unknown[] {
   const value = body[member];
-  if (!Array.isArray(value)) {
-    throw new ServiceError("BadRequest", `${member} is required and must be a list.`);
-  }
+  if (!Array.isArray(value)) throw new ServiceError("BadRequest", `${member} is required and must be a list.`);
   if (value.length > max) {
     throw new ServiceError("BadRequest", `${member} must have at most ${max} entries, but has ${value.length}.`);
   }
@@ -54,12 +52,8 @@ export function readUserType(body: JsonObject): UserType | undefined {
 
 function readWord<Word extends string>(body: JsonObject, member: string, words: readonly Word[]): Word | undefined {
   const value = body[member];
-  if (value === undefined || value === null) {
-    return undefined;
-  }
+  if (value === undefined || value === null) return undefined;
   const word = words.find((known) => known === value);
-  if (word === undefined) {
-    throw new ServiceError("BadRequest", `${member} must be one of ${words.join(", ")}.`);
-  }
+  if (word === undefined) throw new ServiceError("BadRequest", `${member} must be one of ${words.join(", ")}.`);
   return word;
 }

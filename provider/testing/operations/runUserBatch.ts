@@ -18,9 +18,7 @@ export function runUserBatch(
   const errors = new Map<string, UserError>();
   for (const [userId, change] of changes) {
     const error = changeUser(operation, record, userId, change, context);
-    if (error !== undefined) {
-      errors.set(userId, error);
-    }
+    if (error !== undefined) errors.set(userId, error);
   }
   return { status: 200, body: { UserErrors: [...errors.values()] } };
 }
@@ -34,9 +32,7 @@ function changeUser(
 ): UserError | undefined {
   const user = record.user(userId);
   const fault = context.takeUserFault(operation, userId, user?.PrimaryEmail);
-  if (fault !== undefined && !fault.applied) {
-    return fault.error;
-  }
+  if (fault !== undefined && !fault.applied) return fault.error;
   if (user === undefined) {
     return fault?.error ?? { UserId: userId, ErrorCode: "NotFound", ErrorMessage: `User ${userId} not found` };
   }

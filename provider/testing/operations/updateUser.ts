@@ -10,14 +10,10 @@ export const updateUser: Operation = (call, { store }) => {
   readUserType(call.body);
   const record = findAccount(store, call.accountId);
   const user = findUser(record, call.userId);
-  if (license === undefined) {
-    return { status: 200, body: { User: user } };
-  }
+  if (license === undefined) return { status: 200, body: { User: user } };
   requireAccountType(record, call.operation, ["Team", "EnterpriseLWA"]);
   const refusal = licenseRefusal(record.account, license);
-  if (refusal !== undefined) {
-    throw new ServiceError("BadRequest", `${refusal}.`);
-  }
+  if (refusal !== undefined) throw new ServiceError("BadRequest", `${refusal}.`);
   const changed = { ...user, LicenseType: license };
   record.put(changed);
   return { status: 200, body: { User: changed } };

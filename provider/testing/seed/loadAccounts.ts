@@ -5,11 +5,7 @@ import type { AccountSnapshot } from "./seedShapes";
 export function loadAccounts(store: Store, accounts: readonly AccountSnapshot[]): void {
   for (const { Users, FormerUsers, ...account } of accounts) {
     const record = store.add(account);
-    for (const user of Users) {
-      record.put(user);
-    }
-    for (const user of FormerUsers ?? []) {
-      record.rememberFormerUser(user);
-    }
+    for (const user of Users) record.put(user);
+    for (const user of FormerUsers ?? []) record.rememberFormerUser(user);
   }
 }

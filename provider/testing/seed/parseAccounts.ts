@@ -16,20 +16,25 @@ export interface Place {
 /** Names a place: `seed.json, accounts[0].Users[3].LicenseType`, or `users.csv, line 5, column LicenseType`. */
 export type DescribePlace = (place: Place) => string;
 
+/** Whether several users of an account may have one address: in a seed it is a slip, in a state file somebody made it so. */
+type Addresses = "unique" | "shared";
+
 /** Checks the accounts of a seed and fills in what they leave out. Throws SeedError for the first thing that is wrong. */
-export function parseAccounts(raw: readonly unknown[], describe: DescribePlace): AccountSnapshot[] {
+export function parseAccounts(
+  raw: readonly unknown[],
+  describe: DescribePlace,
+  addresses: Addresses = "unique",
+): AccountSnapshot[] {
   const accountIds = new Set<string>();
   return raw.map((value, index) => {
     const place: Place = { account: index };
     const { Users, FormerUsers, ...rest } = at(describe, place, () => readObject(value));
     const members = readMembers<Account>(rest, ACCOUNT_MEMBERS, place, describe);
-    if (members.AccountType === undefined) {
-      throw new SeedError(`${describe(place)}: AccountType is missing.`);
-    }
+    if (members.AccountType === undefined) throw new SeedError(`${describe(place)}: AccountType is missing.`);
     const account = completeAccount({ ...members, AccountType: members.AccountType }, index);
     claim(accountIds, account.AccountId, "AccountId", () => describe({ ...place, member: "AccountId" }));
-    const users = parseUsers(Users, account, { ...place, list: "Users" }, describe);
-    const former = parseUsers(FormerUsers, account, { ...place, list: "FormerUsers" }, describe);
+    const users = parseUsers(Users, account, { ...place, list: "Users" }, describe, addresses);
+    const former = parseUsers(FormerUsers, account, { ...place, list: "FormerUsers" }, describe, "unique");
     return { ...account, Users: users, ...(former.length > 0 && { FormerUsers: former }) };
   });
 }
@@ -37,9 +42,7 @@ export function parseAccounts(raw: readonly unknown[], describe: DescribePlace):
 /** The seed format of an account with its users, for who writes one in a program. */
 export function parseAccountSeed(seed: AccountSeed): AccountSnapshot {
   const [account] = parseAccounts([seed], describeJsonPlace("the account"));
-  if (account === undefined) {
-    throw new SeedError("the account: it is missing.");
-  }
+  if (account === undefined) throw new SeedError("the account: it is missing.");
   return account;
 }
 
@@ -52,17 +55,23 @@ export function describeJsonPlace(source: string): DescribePlace {
   };
 }
 
-function parseUsers(raw: unknown, account: Account, place: Place, describe: DescribePlace): User[] {
+function parseUsers(
+  raw: unknown,
+  account: Account,
+  place: Place,
+  describe: DescribePlace,
+  addresses: Addresses,
+): User[] {
   const ids = new Set<string>();
-  const addresses = new Set<string>();
+  const taken = new Set<string>();
   const list = raw === undefined || raw === null ? [] : at(describe, place, () => readArray(raw));
   return list.map((value, index) => {
     const userPlace = { ...place, user: index };
     const seed = parseUser(value, account, userPlace, describe);
     const user = completeUser(seed, account);
-    if (user.PrimaryEmail !== undefined) {
+    if (addresses === "unique" && user.PrimaryEmail !== undefined) {
       const where = (): string => describe({ ...userPlace, member: "PrimaryEmail" });
-      claim(addresses, user.PrimaryEmail.toLowerCase(), "address", where);
+      claim(taken, user.PrimaryEmail.toLowerCase(), "address", where);
     }
     claim(ids, user.UserId, "UserId", () => describe({ ...userPlace, member: "UserId" }));
     return user;
@@ -103,16 +112,12 @@ function at<Value>(describe: DescribePlace, place: Place, read: () => Value): Va
   try {
     return read();
   } catch (error) {
-    if (error instanceof ValueRefusal) {
-      throw new SeedError(`${describe(place)}: ${error.message}`, { cause: error });
-    }
+    if (error instanceof ValueRefusal) throw new SeedError(`${describe(place)}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 function claim(taken: Set<string>, key: string, what: string, where: () => string): void {
-  if (taken.has(key)) {
-    throw new SeedError(`${where()}: the ${what} "${key}" is there twice.`);
-  }
+  if (taken.has(key)) throw new SeedError(`${where()}: the ${what} "${key}" is there twice.`);
   taken.add(key);
 }

@@ -30,9 +30,7 @@ type RawAccount = { readonly members: Record<string, string>; readonly rows: Row
  */
 export function parseCsvSeed(text: string, source: string): AccountSnapshot[] {
   const accounts = groupByAccount(readRows(text, source), source);
-  if (accounts.length === 0) {
-    throw new SeedError(`${source}: there is no row below the header.`);
-  }
+  if (accounts.length === 0) throw new SeedError(`${source}: there is no row below the header.`);
   const raw = accounts.map(({ members, rows }) => ({ ...members, Users: rows.map(({ cells }) => userCells(cells)) }));
   return parseAccounts(raw, describeCsvPlace(accounts, source));
 }
@@ -48,9 +46,7 @@ function readRows(text: string, source: string): Row[] {
   const [header, ...rows] = records;
   const columns = (header?.record ?? []).map((name) => readColumn(name, source));
   const repeated = columns.find((name, index) => columns.indexOf(name) !== index);
-  if (repeated !== undefined) {
-    throw new SeedError(`${source}, line 1: the column "${repeated}" is there twice.`);
-  }
+  if (repeated !== undefined) throw new SeedError(`${source}, line 1: the column "${repeated}" is there twice.`);
   return rows.map(({ record, info }) => ({
     line: info.lines,
     cells: Object.fromEntries(

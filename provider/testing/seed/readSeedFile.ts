@@ -17,7 +17,16 @@ export function readSeedFile(path: string): AccountSnapshot[] {
 }
 
 /** Reads the JSON form, `{"accounts": [{...Account, "Users": [...User]}]}`; `source` names it in errors. */
-export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
+function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
+  return parseAccounts(readJsonAccounts(text, source), describeJsonPlace(source));
+}
+
+/** Reads the same form as a server has written it: there several users may have one address. */
+export function parseJsonState(text: string, source: string): AccountSnapshot[] {
+  return parseAccounts(readJsonAccounts(text, source), describeJsonPlace(source), "shared");
+}
+
+function readJsonAccounts(text: string, source: string): readonly unknown[] {
   let root: unknown;
   try {
     root = JSON.parse(text);
@@ -26,7 +35,7 @@ export function parseJsonSeed(text: string, source: string): AccountSnapshot[] {
       cause: error,
     });
   }
-  return parseAccounts(readAccountList(root, source), describeJsonPlace(source));
+  return readAccountList(root, source);
 }
 
 function readAccountList(root: unknown, source: string): readonly unknown[] {
@@ -38,9 +47,7 @@ function readAccountList(root: unknown, source: string): readonly unknown[] {
     }
     return readArray(accounts ?? "no accounts");
   } catch (error) {
-    if (error instanceof ValueRefusal) {
-      throw new SeedError(`${source}: ${error.message}`, { cause: error });
-    }
+    if (error instanceof ValueRefusal) throw new SeedError(`${source}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -25,11 +25,8 @@ export function canonicalRequest(request: SignedRequest, signedHeaders: readonly
 function canonicalPath(path: string): string {
   const segments: string[] = [];
   for (const segment of path.split("/")) {
-    if (segment === "..") {
-      segments.pop();
-    } else if (segment !== "" && segment !== ".") {
-      segments.push(encode(segment));
-    }
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(encode(segment));
   }
   const trailingSlash = segments.length > 0 && path.endsWith("/") ? "/" : "";
   return `/${segments.join("/")}${trailingSlash}`;
@@ -48,9 +45,7 @@ function canonicalHeader(values: readonly string[]): string {
 }
 
 function compare(one: string, other: string): number {
-  if (one === other) {
-    return 0;
-  }
+  if (one === other) return 0;
   return one < other ? -1 : 1;
 }
 

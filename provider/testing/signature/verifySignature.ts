@@ -22,9 +22,7 @@ export function verifySignature(request: SignedRequest, credentials: Credentials
   checkTime(time, nowMs);
   const hash = sha256(request.body);
   const claimed = request.headers["x-amz-content-sha256"]?.[0];
-  if (claimed !== undefined && !isSame(claimed, hash)) {
-    throw new ServiceError("InvalidSignature", MISMATCH);
-  }
+  if (claimed !== undefined && !isSame(claimed, hash)) throw new ServiceError("InvalidSignature", MISMATCH);
   if (!isSame(authorization.signature, expectedSignature(request, authorization, time, hash, credentials))) {
     throw new ServiceError("InvalidSignature", MISMATCH);
   }
@@ -62,9 +60,7 @@ function checkSignedHeaders(request: SignedRequest, signedHeaders: readonly stri
     }
   }
   const missing = signedHeaders.find((name) => request.headers[name] === undefined);
-  if (missing !== undefined) {
-    throw new ServiceError("InvalidSignature", MISMATCH);
-  }
+  if (missing !== undefined) throw new ServiceError("InvalidSignature", MISMATCH);
 }
 
 /** The time of signing, `YYYYMMDDTHHMMSSZ`. */
@@ -106,9 +102,7 @@ function expectedSignature(
   const canonical = canonicalRequest(request, signedHeaders, bodyHash);
   const stringToSign = ["AWS4-HMAC-SHA256", time, scope.join("/"), sha256(canonical)].join("\n");
   let key: Buffer = Buffer.from(`AWS4${credentials.secretAccessKey}`);
-  for (const part of scope) {
-    key = createHmac("sha256", key).update(part).digest();
-  }
+  for (const part of scope) key = createHmac("sha256", key).update(part).digest();
   return createHmac("sha256", key).update(stringToSign).digest("hex");
 }
 
