@@ -20,7 +20,8 @@ new UserLicenseAssignment("dependent", { accountId, licenses: { [id(2)]: "Plus" 
 describe("users that fail, hundreds of them", () => {
   // gRPC for Go is about to refuse headers of more than 8 kB, in which errors travel: the variable turns that on today.
   for (const small of ["", "true"]) {
-    it(`are all told, kept and tried again, and nothing else is lost${small ? ", with headers of 8 kB" : ""}`, async () => {
+    const says = small ? "with headers of 8 kB too" : "and are tried again";
+    it(`are all told and kept, and nothing else is lost, ${says}`, async () => {
       await withChime([{ people: PEOPLE }], async (chime) => {
         const environment = { ...chime.environment, GRPC_GO_EXPERIMENTAL_ENABLE_8KB_DEFAULT_HEADER_LIST_SIZE: small };
         for (const i of FAILING) chime.server.faults.user(idOf(i), { code: "Forbidden", message: "not this one" });
@@ -39,6 +40,8 @@ describe("users that fail, hundreds of them", () => {
           match(failures[0]?.message ?? "", /^not this one \(request [0-9a-f-]+\)/);
           equal(chime.suspended().length, PEOPLE - FAILING.length);
 
+          // No error travels in what follows: once is enough.
+          if (small) return;
           equal((await stack.refresh()).exitCode, 0);
           deepEqual((await stack.resources())["leavers"]?.outputs?.["failures"], failures);
           chime.server.faults.clear();

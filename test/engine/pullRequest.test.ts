@@ -73,6 +73,7 @@ describe("examples/pull-request", () => {
         const creation = await review(stack, "");
         deepEqual([creation.exitCode, creation.status], [0, 3]);
         isShownInReadme("first preview", creation.said);
+        stack.trustTypes();
         equal((await stack.up()).exitCode, 0);
         const nothing = await review(stack);
         deepEqual([nothing.exitCode, nothing.status, nothing.said], [0, 0, ""]);

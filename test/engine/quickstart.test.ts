@@ -27,6 +27,7 @@ describe("examples/quickstart", () => {
           match(up.output, /license Basic -> Pro \(1\): bram.hansen@example.com/);
           equal(server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserRegistrationStatus, "Suspended");
 
+          stack.trustTypes();
           server.unsuspend(EXAMPLE_ACCOUNT_ID, [AMARA]);
           match((await stack.preview()).output, /suspend \(1\): amara.okafor@example.com/);
           equal((await stack.up()).exitCode, 0);

@@ -56,6 +56,12 @@ describe("the rate that refusals show", () => {
     });
   }
 
+  it("is not what was sent after the refused one, of which nothing is known yet", () => {
+    const { sendings, refused } = refusedAfter(Array<number>(21).fill(0));
+    for (let sent = 0; sent < 30; sent += 1) sendings.add(100);
+    assertNear(new ServiceRate(sendings, NO_CEILING, refused).present, 19);
+  });
+
   it("climbs with every request, slowly at first, up to the ceiling", () => {
     const scene = rateOfTwenty(30);
     const climb = [0, 50, 50, 50].map((count) => {
@@ -71,6 +77,25 @@ describe("the rate that refusals show", () => {
     accept(scene, 1_000, 100, 90);
     assertNear(refuse(scene, 10_000) ?? 0, 1000 / (9 * 0.95));
     assertNear(scene.rate.present, 9 * 0.95);
+  });
+
+  it("climbs more slowly from there, since more requests show it", () => {
+    const scene = rateOfTwenty();
+    accept(scene, 1_000, 100, 90);
+    refuse(scene, 10_000);
+    for (let sent = 0; sent < 250; sent += 1) scene.sendings.add(11_000);
+    assertNear(scene.rate.present, 9 * 1.95);
+  });
+
+  it("is not measured anew by answers to what was under way at the refusal", () => {
+    const sendings = new Sendings();
+    const [refused, late] = Array.from({ length: 22 }, () => sendings.add(0)).slice(20);
+    sendings.refused(refused ?? assert.fail());
+    const rate = new ServiceRate(sendings, NO_CEILING, refused ?? assert.fail());
+    const { present } = rate;
+    rate.answered(late ?? assert.fail());
+    assert.equal(refuse({ sendings, rate }, 900), 250);
+    assertNear(rate.present, present);
   });
 
   it("leaves out what was refused in between", () => {
@@ -152,6 +177,20 @@ describe("the measured pace", () => {
       assertNear(pace.waitMs(next), wait);
     });
   }
+
+  it("leaves the refused ones out, and measures again once something was accepted", () => {
+    const pace = new MeasuredPace(new Sendings(), 1_000, timerSlackMs);
+    const first = Array.from({ length: 21 }, () => pace.send(10_000));
+    pace.throttled(first[20] ?? assert.fail(), 10_000);
+    pace.pauseUntil(20_000);
+    pace.send(20_000);
+    assertNear(pace.waitMs(20_000), 1000 / (20 * (0.95 + 0.01 ** 2)));
+    for (let now = 21_000; now < 30_000; now += 100) pace.answered(pace.send(now));
+    const second = pace.send(31_000);
+    pace.throttled(second, 40_000);
+    // 91 accepted in the 21 seconds from one refused request to the other.
+    assertNear(pace.waitMs(40_000), 1000 / ((91 / 21) * 0.95));
+  });
 
   it("never shortens a pause", () => {
     const pace = new MeasuredPace(new Sendings(), 10, timerSlackMs);
