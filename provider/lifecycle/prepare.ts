@@ -51,6 +51,8 @@ function intentOf({ kind, session, declaration, state }: Preparation): Intent {
     rules: kind.rules,
     desired: declaration.desired,
     holdings: state.ledger.holdings,
+    drifted: state.ledger.drifted,
+    failed: new Set(state.failures.map(({ user }) => user)),
     handedOver: session.handovers(kind).of(declaration.accountId),
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,

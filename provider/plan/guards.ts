@@ -2,6 +2,7 @@ import type { Account } from "../model/account";
 import { LicenseType } from "../model/licenseType";
 import { countOf, listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import { removes } from "./actions";
 import type { Plan } from "./plan";
 import { emptyDraft } from "./planRequest";
 
@@ -55,7 +56,7 @@ const guardAccountStatus: AccountGuard = ({ account }) => {
 };
 
 const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
-  const leaving = plan.steps.filter((step) => step.action === "suspend");
+  const leaving = plan.steps.filter((step) => removes(step.action, true));
   if (account?.accountType !== "Team" || teamAccount === "disassociate" || leaving.length === 0) return [];
   return [
     {

@@ -101,8 +101,8 @@ describe("an account that is taken over", function () {
         await stack.write(without);
         const { output } = await stack.preview();
         match(output, /"suspended": nobody changes in account/);
-        match(output, /left as they are, found so at first \(1\): person\.20@example\.com/);
-        match(output, /left as they are, found so at first \(1\): person\.12@example\.com/);
+        match(output, /left as they are, already so when first seen here \(1\): person\.20@example\.com/);
+        match(output, /left as they are, already so when first seen here \(1\): person\.12@example\.com/);
         match(output, /license Pro -> Basic \(1\): person\.13@example\.com/);
         server.journal.clear();
         equal((await stack.up()).exitCode, 0);
