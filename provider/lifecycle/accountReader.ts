@@ -90,6 +90,11 @@ export class AccountReader {
     return this.#byId.values();
   }
 
+  /** The addresses of all users that were read, in lower case. */
+  addresses(): Iterable<string> {
+    return this.#byEmail.keys();
+  }
+
   /** What is known of a user: the user, null for "not in the account", undefined for "not read". */
   observe(key: UserKey): Observed {
     if (this.#doubtful.has(key)) return undefined;
