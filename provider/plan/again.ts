@@ -28,7 +28,8 @@ function isFromElsewhere({ handedOver, holdings }: PlanRequest, { key, userId, o
  */
 export function againOf(request: PlanRequest, due: Due): Again | undefined {
   const { key, to, seen, holding } = due;
-  if (request.failed.has(key) || holding?.attempted !== undefined) return "failed";
+  if (request.failed.has(key)) return "failed";
   if (isFromElsewhere(request, due)) return "moved";
+  if (holding?.attempted !== undefined) return "failed";
   return holding?.value === to && (seen || request.drifted.has(key)) ? "drifted" : undefined;
 }

@@ -20,21 +20,25 @@ function isLeaving({ label, effect }: PlanGroup): boolean {
 /** A user in question, and the value that is wanted or kept. */
 type Entry = readonly [UserKey, string];
 
-/** Whether a listed user may be changed for a cause, as far as the state tells: what it does not tell, may be. */
-function mayBe(
-  cause: Cause,
-  [key, wanted]: Entry,
-  failed: ReadonlySet<UserKey>,
-  state: State,
-  checked: boolean,
-): boolean {
+/** What the state tells of causes. */
+interface Known {
+  readonly holdings: State["ledger"]["holdings"];
+  readonly failed: ReadonlySet<UserKey>;
+  /** Whether a user may be held under a name that is not listed any more. */
+  readonly renamed: boolean;
+  /** Whether the account was looked at. */
+  readonly checked: boolean;
+}
+
+/** Whether a listed user may be changed for a cause (see `againOf`): what the state does not tell, may be. */
+function mayBe(cause: Cause, [key, wanted]: Entry, { holdings, failed, renamed, checked }: Known): boolean {
   if (failed.has(key)) return cause === "failed";
-  const holding = state.ledger.holdings.get(key);
-  if (!holding) return true;
-  if (holding.attempted !== undefined) return cause === "failed";
-  if (cause === "failed") return false;
-  if (!checked || cause === "moved") return true;
-  return (cause === "drifted") === (holding.value === wanted);
+  if (cause === "moved") return true;
+  const holding = holdings.get(key);
+  if (!holding) return cause === "listed" || renamed;
+  if (cause === "failed" || holding.attempted !== undefined)
+    return cause === "failed" && holding.attempted !== undefined;
+  return !checked || (cause === "drifted") === (holding.value === wanted);
 }
 
 /** Completes each group that can hold nobody but those of the pool who are in no other group. */
@@ -82,9 +86,10 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
   const left = new Map([...holdings].filter(([key]) => !desired.has(key)).map(([key, { value }]) => [key, value]));
   const others = plan.groups.filter(({ label }) => readLabel(label)?.cause === "exclusive");
   const known = plan.groups.filter((group) => !others.includes(group));
+  const stateTells = { holdings, failed: intent.failed, renamed: left.size > 0, checked: plan.checked };
   const fits = ({ label }: PlanGroup, entry: Entry): boolean => {
     const { cause, to = entry[1] } = readLabel(label) ?? {};
-    return to === entry[1] && (cause === undefined || mayBe(cause, entry, intent.failed, state, plan.checked));
+    return to === entry[1] && (cause === undefined || mayBe(cause, entry, stateTells));
   };
   const filled = new Map([
     ...fill(
