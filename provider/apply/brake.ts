@@ -1,6 +1,6 @@
 import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
-import type { Action } from "../plan/plan";
+import type { Action } from "../plan/actions";
 
 /** So many requests in a row, each tried to the end, and the service is taken to be down. */
 const FAILURES_IN_A_ROW = 10;

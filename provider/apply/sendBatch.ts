@@ -1,6 +1,7 @@
 import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import type { UserError } from "../model/user";
+import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
 import type { Step } from "../plan/plan";
 import type { Outcome } from "./outcome";
@@ -41,7 +42,7 @@ const idsOf = (steps: readonly Step[]): string[] => steps.map((step) => step.use
 
 /** What a user is called in a request, and so in its answer. */
 function nameOf(step: Step): string {
-  return (step.action === "invite" ? (step.email ?? step.user) : step.userId).toLowerCase();
+  return (ACTIONS[step.action].namesBy === "email" ? (step.email ?? step.user) : step.userId).toLowerCase();
 }
 
 async function sendInvitations(

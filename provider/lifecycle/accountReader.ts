@@ -4,6 +4,7 @@ import type { Account } from "../model/account";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { isEmailAddress, type UserKey } from "../model/userKey";
+import { userAfter } from "../plan/actions";
 import type { Step } from "../plan/plan";
 import type { Observed } from "../plan/planRequest";
 
@@ -89,6 +90,11 @@ export class AccountReader {
     return this.#byId.values();
   }
 
+  /** The addresses of all users that were read, in lower case. */
+  addresses(): Iterable<string> {
+    return this.#byEmail.keys();
+  }
+
   /** What is known of a user: the user, null for "not in the account", undefined for "not read". */
   observe(key: UserKey): Observed {
     if (this.#doubtful.has(key)) return undefined;
@@ -107,11 +113,9 @@ export class AccountReader {
   /** Takes over what a step has changed. */
   written(step: Step, team: boolean): void {
     const user = this.#byId.get(step.userId) ?? { userId: step.userId };
-    if (step.action === "setLicense") this.#put({ ...user, licenseType: step.to });
-    else if (step.action === "unsuspend") this.#put({ ...user, registrationStatus: "Registered" });
-    else if (step.action === "invite") this.#invited(user, step.email);
-    else if (team) this.#remove(user, step);
-    else this.#put({ ...user, registrationStatus: "Suspended" });
+    const after = userAfter(user, step, team);
+    if (after) this.#put(after);
+    else this.#remove(user, step);
   }
 
   /** Takes over that a user turned out not to be in the account any more. */
@@ -185,11 +189,6 @@ export class AccountReader {
       this.#absent.delete(name);
       this.#doubtful.delete(name);
     }
-  }
-
-  #invited(user: User, email: string | undefined): void {
-    const primaryEmail = user.primaryEmail ?? email;
-    this.#put({ ...user, ...(primaryEmail ? { primaryEmail } : {}), registrationStatus: "Unregistered" });
   }
 
   #remove(user: User, step: Step): void {

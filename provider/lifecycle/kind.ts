@@ -1,4 +1,4 @@
-import type { AlreadyLabels } from "../plan/planGroups";
+import type { AlreadyLabels } from "../plan/labels";
 import type { KindRules } from "../plan/rules";
 
 /** The two resources as data: what differs between them outside of planning. */

@@ -1,3 +1,4 @@
+import { ALREADY } from "../plan/labels";
 import { licenseRules } from "../plan/licenseRules";
 import { suspensionRules } from "../plan/suspensionRules";
 import type { Kind } from "./kind";
@@ -6,7 +7,7 @@ export const suspensionKind: Kind = {
   resource: "UserSuspensionSet",
   listing: "users",
   rules: suspensionRules,
-  labels: { kept: "already suspended", found: "already suspended, so they stay suspended when they leave the set" },
+  labels: ALREADY.suspension,
   driftEndsOwnership: true,
 };
 
@@ -14,9 +15,6 @@ export const licenseKind: Kind = {
   resource: "UserLicenseAssignment",
   listing: "licenses",
   rules: licenseRules,
-  labels: {
-    kept: "license already as declared",
-    found: "license already as declared, so it stays when they leave",
-  },
+  labels: ALREADY.license,
   driftEndsOwnership: false,
 };

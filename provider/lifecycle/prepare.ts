@@ -2,7 +2,9 @@ import type { ApiError } from "../errors/apiError";
 import { InputError } from "../errors/inputError";
 import type { Account } from "../model/account";
 import { shorten } from "../model/names";
+import { nearestAddress } from "../model/nearestAddress";
 import type { User } from "../model/user";
+import type { UserKey } from "../model/userKey";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type Violation } from "../plan/guards";
 import type { Plan } from "../plan/plan";
@@ -51,6 +53,8 @@ function intentOf({ kind, session, declaration, state }: Preparation): Intent {
     rules: kind.rules,
     desired: declaration.desired,
     holdings: state.ledger.holdings,
+    drifted: state.ledger.drifted,
+    failed: new Set(state.failures.map(({ user }) => user)),
     handedOver: session.handovers(kind).of(declaration.accountId),
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
@@ -84,6 +88,7 @@ interface Facts {
   readonly accountUsers?: number;
   readonly observe: Parameters<typeof planUsers>[0]["observe"];
   readonly everyone?: Iterable<User>;
+  readonly nearestAddress?: (key: UserKey) => string | undefined;
   readonly readError?: unknown;
 }
 
@@ -97,8 +102,13 @@ function readdressed({ state }: Preparation, { listed }: Questions, reader: Acco
   });
 }
 
+/** The addresses that were read and that the program does not list: whom it lists is not meant by another name. */
+function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Generator<string> {
+  for (const address of reader.addresses()) if (!desired.has(address)) yield address;
+}
+
 async function readFacts(preparation: Preparation, questions: Questions): Promise<Facts> {
-  const { session, declaration, state } = preparation;
+  const { kind, session, declaration, state } = preparation;
   const keys = [...questions.listed, ...questions.leaving];
   if (keys.length === 0 && !questions.whole && !preparation.alwaysReadAccount) return UNREAD;
   const failed = session.failures.get(declaration.accountId);
@@ -113,6 +123,10 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
     ...(account ? { account } : { absent: true, ...(reader.doubt ? { doubt: reader.doubt } : {}) }),
     ...(accountUsers === undefined ? {} : { accountUsers, everyone: reader.everyone() }),
     observe: (key) => reader.observe(key),
+    // Of a secret user's address one that is nearly the same would tell too much.
+    ...(declaration.secretArguments.includes(kind.listing)
+      ? {}
+      : { nearestAddress: (key) => nearestAddress(key, unlistedAddresses(reader, declaration)) }),
   };
 }
 

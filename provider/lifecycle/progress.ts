@@ -8,9 +8,9 @@ export type Progress = (tell: () => string) => void;
 
 /** Says how far a long operation is: first after `everyMs`, then as often. What is shorter says nothing. */
 export function createProgress(say: (text: string) => void, clock: Clock, everyMs: number = EVERY_MS): Progress {
-  let last = clock.now();
+  let last = clock.monotonicMs();
   return (tell) => {
-    const now = clock.now();
+    const now = clock.monotonicMs();
     if (now - last < everyMs) return;
     last = now;
     say(tell());

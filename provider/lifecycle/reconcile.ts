@@ -3,8 +3,9 @@ import type { Outcome } from "../apply/outcome";
 import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
+import { ACTIONS } from "../plan/actions";
 import { batchesOf } from "../plan/batches";
-import type { Action, Plan, Step } from "../plan/plan";
+import type { Plan, Step } from "../plan/plan";
 import { settle } from "../plan/settle";
 import type { AccountReader } from "./accountReader";
 import type { Declaration } from "./declaration";
@@ -21,13 +22,6 @@ export interface Reconciled {
 
 /** Guards hold before every write of create and update; what is taken back by delete is not guarded. */
 export type GuardMode = "guarded" | "unguarded";
-
-const DONE: Record<Action, string> = {
-  suspend: "suspended",
-  unsuspend: "unsuspended",
-  invite: "invited again",
-  setLicense: "changed the license of",
-};
 
 function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
   const failures: UserFailure[] = [];
@@ -57,7 +51,7 @@ function tellResult(preparation: Preparation, outcomes: readonly Outcome[], call
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ step }) => step.action,
   );
-  const parts = [...done].map(([action, { length }]) => `${DONE[action]} ${countOf(length, "user")}`);
+  const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
   const failed = outcomes.filter((outcome) => !outcome.done).length;
   if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
   const text = `${nameOf(kind, declaration.urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
@@ -74,12 +68,12 @@ function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void 
 function progressOf({ kind, declaration, session }: Preparation, total: number): (batch: readonly Outcome[]) => void {
   const { urn } = declaration;
   const { clock } = session;
-  const started = clock.now();
+  const started = clock.monotonicMs();
   const tell = createProgress((text) => session.report.progress(text, urn), clock);
   let done = 0;
   return (batch) => {
     done += batch.filter((outcome) => outcome.done).length;
-    const left = (): string => timeLeft(done, total, clock.now() - started);
+    const left = (): string => timeLeft(done, total, clock.monotonicMs() - started);
     tell(() => `${nameOf(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
   };
 }

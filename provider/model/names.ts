@@ -1,5 +1,5 @@
 /** How many names a message lists before "and N more": enough to recognize a mistake, short enough to read. */
-const NAMES_SHOWN = 10;
+export const NAMES_SHOWN = 10;
 
 /** Joins names for a message: at most `shown` of them in the order given, then how many are left out. */
 export function listNames(names: readonly string[], shown: number = NAMES_SHOWN): string {

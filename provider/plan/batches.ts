@@ -1,13 +1,5 @@
-import { EMAILS_PER_INVITE, USERS_PER_SUSPEND, USERS_PER_UNSUSPEND, USERS_PER_UPDATE } from "../model/limits";
-import type { Action, Step } from "./plan";
-
-/** How many users one call of each action takes. */
-const SIZE: Record<Action, number> = {
-  suspend: USERS_PER_SUSPEND,
-  unsuspend: USERS_PER_UNSUSPEND,
-  invite: EMAILS_PER_INVITE,
-  setLicense: USERS_PER_UPDATE,
-};
+import { ACTIONS, type Action } from "./actions";
+import type { Step } from "./plan";
 
 /** Steps of one action that go into one call. */
 export interface Batch {
@@ -19,7 +11,7 @@ export interface Batch {
 export function batchesOf(steps: readonly Step[]): Batch[] {
   const byAction = Map.groupBy(steps, (step) => step.action);
   return [...byAction].flatMap(([action, group]) => {
-    const size = SIZE[action];
+    const size = ACTIONS[action].usersPerCall;
     const calls = Math.ceil(group.length / size);
     return Array.from({ length: calls }, (_, i) => ({ action, steps: group.slice(i * size, (i + 1) * size) }));
   });

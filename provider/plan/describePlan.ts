@@ -1,5 +1,6 @@
+import type { AlreadyLabels } from "./labels";
 import type { Plan } from "./plan";
-import { type AlreadyLabels, groupsOf } from "./planGroups";
+import { groupsOf } from "./planGroups";
 import { type PlanMessage, writePlanMessage } from "./planMessage";
 
 /** What a plan is about. */

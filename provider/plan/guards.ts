@@ -1,7 +1,8 @@
 import type { Account } from "../model/account";
 import { LicenseType } from "../model/licenseType";
-import { countOf, listNames, shorten } from "../model/names";
+import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import { removes } from "./actions";
 import type { Plan } from "./plan";
 import { emptyDraft } from "./planRequest";
 
@@ -18,6 +19,8 @@ export interface GuardRequest {
   readonly account?: Account;
   /** How many users the account has, where that was asked for. */
   readonly accountUsers?: number;
+  /** The address of the account that may be meant by one that it does not have, as far as its users are known. */
+  nearestAddress?(key: UserKey): string | undefined;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly desired: ReadonlyMap<UserKey, string>;
@@ -55,7 +58,7 @@ const guardAccountStatus: AccountGuard = ({ account }) => {
 };
 
 const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
-  const leaving = plan.steps.filter((step) => step.action === "suspend");
+  const leaving = plan.steps.filter((step) => removes(step.action, true));
   if (account?.accountType !== "Team" || teamAccount === "disassociate" || leaving.length === 0) return [];
   return [
     {
@@ -71,13 +74,19 @@ const guardTwins: Guard = ({ plan, listing }) =>
     message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.`,
   }));
 
-const guardMissing: Guard = ({ plan, missingUsers, account, listing }) => {
+const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddress }) => {
   if (missingUsers === "warn" || plan.missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
+  const withMeant = (key: UserKey): string => {
+    const meant = nearestAddress?.(key);
+    return meant === undefined ? key : `${key} (did you mean ${meant}?)`;
+  };
+  // Each look goes through the whole account: only those are looked up who are named.
+  const names = plan.missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
   return [
     {
       property: listing,
-      message: `${countOf(plan.missing.length, "listed user")} not found in ${where}: ${listNames(plan.missing)}. Correct or remove them, or set missingUsers to "warn".`,
+      message: `${countOf(plan.missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".`,
     },
   ];
 };

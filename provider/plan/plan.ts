@@ -1,10 +1,17 @@
 import type { UserKey } from "../model/userKey";
-
-/** What is asked of the service for one user; each action has one operation. */
-export type Action = "suspend" | "unsuspend" | "invite" | "setLicense";
+import type { Action } from "./actions";
 
 /** Why a user is changed: the program lists the user, stopped listing the user, or says that nobody else may be so. */
 export type Reason = "listed" | "leaving" | "exclusive";
+
+/**
+ * What makes a listed user due where the program lists the user as before: something outside this stack has changed the
+ * user since, the last run failed to change the user, or the user comes from another resource of the program.
+ */
+export type Again = "drifted" | "failed" | "moved";
+
+/** Why a user is changed, as a reader is told. */
+export type Cause = Reason | Again;
 
 /** One change of one user. */
 export interface Step {
@@ -17,6 +24,8 @@ export interface Step {
   readonly assumed?: string;
   readonly to: string;
   readonly reason: Reason;
+  /** Of a listed user; absent: newly listed, or with another value than before. */
+  readonly again?: Again;
   /** Where an invitation goes, or would go once this user leaves the set again; absent where it is `user`, or not known. */
   readonly email?: string;
 }

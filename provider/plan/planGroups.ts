@@ -1,14 +1,6 @@
-import type { Action, KeptReason, Plan, Reason, Step } from "./plan";
-
-/** What becomes of a user, as far as a reader counts: one of the four changes, or why there is none. */
-export type Effect = Action | "kept" | "gone" | "missing" | "already";
-
-const CHANGES: ReadonlySet<Effect> = new Set<Action>(["suspend", "unsuspend", "invite", "setLicense"]);
-
-/** Whether an effect is a change, and not a reason for none. */
-export function isChange(effect: Effect): boolean {
-  return CHANGES.has(effect);
-}
+import { ACTION_NAMES, ACTIONS } from "./actions";
+import { type AlreadyLabels, CAUSE_NAMES, causeOf, type Effect, LABELS, labelOf } from "./labels";
+import type { Plan, Step } from "./plan";
 
 /** Users to whom the same happens for the same reason. */
 export interface PlanGroup {
@@ -20,73 +12,12 @@ export interface PlanGroup {
   readonly names: readonly string[];
 }
 
-const VERB: Record<Exclude<Action, "setLicense">, string> = {
-  suspend: "suspend",
-  unsuspend: "unsuspend",
-  invite: "invite again",
-};
-
-export const BECAUSE: Readonly<Record<Reason, string>> = {
-  listed: "",
-  leaving: ", no longer listed",
-  exclusive: ", suspended but not listed (exclusive)",
-};
-
-const KEPT_BECAUSE: Record<KeptReason, string> = {
-  retained: "left as they are (onRemoval)",
-  foundSo: "left as they are, found so at first",
-  changedSince: "left as they are, changed by others since",
-  alreadyBack: "left as they are, which is what they go back to",
-  protected: "left as they are, protected",
-  claimed: "left to another resource that lists them",
-  notRestorable: "left as they are, nothing to go back to",
-};
-
-const GONE = "gone from the account, nothing to undo";
-const MISSING = "not in the account";
-
-/** How labels begin, and what they say then. The longer of two beginnings comes first. */
-const EFFECT_BY_BEGINNING: readonly (readonly [string, Effect])[] = [
-  ["suspend", "suspend"],
-  ["unsuspend", "unsuspend"],
-  ["invite again", "invite"],
-  ["license already", "already"],
-  ["license ", "setLicense"],
-  ["already", "already"],
-  [GONE, "gone"],
-  [MISSING, "missing"],
-  ["left ", "kept"],
-];
-
-/** What a label says becomes of a user; undefined for what is no label. */
-export function effectOf(label: string): Effect | undefined {
-  return EFFECT_BY_BEGINNING.find(([beginning]) => label.startsWith(beginning))?.[1];
-}
-
-const LICENSES = /^license (.+) -> (.+?)(?:, no longer listed)?$/;
-
-/** The license that a label says users get; undefined where it says something else. */
-export function licenseOf(label: string): string | undefined {
-  return LICENSES.exec(label)?.[2];
-}
-
-const ACTIONS: readonly Action[] = ["suspend", "unsuspend", "invite", "setLicense"];
-const REASONS = Object.keys(BECAUSE);
-
 /** Who loses access comes first, and the listed before the others; licenses go by name. */
 function byRank(a: Step, b: Step): number {
-  const rank = ({ action, reason }: Step): number => ACTIONS.indexOf(action) * REASONS.length + REASONS.indexOf(reason);
-  const license = ({ from = "", to }: Step): string => (a.action === "setLicense" ? `${from} ${to}` : "");
-  return rank(a) - rank(b) || (license(a) < license(b) ? -1 : license(a) > license(b) ? 1 : 0);
-}
-
-function labelOf(step: Step, team: boolean): string {
-  if (step.action === "suspend" && team) {
-    return "suspend, which on a Team account removes them until they accept a new invitation";
-  }
-  if (step.action === "setLicense")
-    return `license ${step.from ?? step.assumed ?? "?"} -> ${step.to}${BECAUSE[step.reason]}`;
-  return `${VERB[step.action]}${BECAUSE[step.reason]}`;
+  const rank = (step: Step): number =>
+    ACTION_NAMES.indexOf(step.action) * CAUSE_NAMES.length + CAUSE_NAMES.indexOf(causeOf(step));
+  const values = ({ from = "", to }: Step): string => (ACTIONS[a.action].tellsValues ? `${from} ${to}` : "");
+  return rank(a) - rank(b) || (values(a) < values(b) ? -1 : values(a) > values(b) ? 1 : 0);
 }
 
 /** An ID tells a reader nothing: the address stands beside it, where it is known. */
@@ -109,13 +40,6 @@ function groupBy<T>(
   }));
 }
 
-/** How a kind calls listed users that are as declared; both begin alike. */
-export interface AlreadyLabels {
-  readonly kept: string;
-  /** Those who were never changed, and stay as they are when they leave. */
-  readonly found: string;
-}
-
 /** Groups everybody whom a plan speaks of by what becomes of them: who is changed comes first. */
 export function groupsOf(plan: Plan, labels: AlreadyLabels, team: boolean): PlanGroup[] {
   const found = new Set(plan.found);
@@ -135,11 +59,11 @@ export function groupsOf(plan: Plan, labels: AlreadyLabels, team: boolean): Plan
     ...groupBy(
       plan.kept,
       () => "kept",
-      ({ why }) => KEPT_BECAUSE[why],
+      ({ why }) => LABELS.kept[why],
       ({ user }) => user,
     ),
-    single("gone", GONE, plan.gone),
-    single("missing", MISSING, plan.missing),
+    single("gone", LABELS.gone, plan.gone),
+    single("missing", LABELS.missing, plan.missing),
     single("already", labels.found, plan.found),
     single(
       "already",

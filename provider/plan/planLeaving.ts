@@ -1,6 +1,7 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import { toUserKey, type UserKey } from "../model/userKey";
+import { ACTIONS } from "./actions";
 import type { KeptReason, Step } from "./plan";
 import { addressOf, type Draft, isProtected, type Observed, type PlanRequest } from "./planRequest";
 
@@ -34,7 +35,7 @@ function keptBySight(request: PlanRequest, step: Step, holding: Holding, user: U
   if (step.from === step.to) return "alreadyBack";
   if (step.from !== holding.value && step.from !== holding.attempted) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [step.email, address])) return "protected";
-  return step.action === "invite" && !step.email ? "notRestorable" : undefined;
+  return ACTIONS[step.action].namesBy === "email" && !step.email ? "notRestorable" : undefined;
 }
 
 function stepOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, observed: Observed): Step {

@@ -1,5 +1,7 @@
 import { countOf } from "../model/names";
-import { type Effect, effectOf, isChange, type PlanGroup } from "./planGroups";
+import { ACTION_NAMES, ACTIONS } from "./actions";
+import { type Effect, isChange, readLabel } from "./labels";
+import type { PlanGroup } from "./planGroups";
 
 /** A plan as a person is told of it: for one resource, what happens to whom. */
 export interface PlanMessage {
@@ -21,13 +23,6 @@ const WIDTH = 120;
 const NEXT_LINE = "\n    ";
 const UNCHECKED = " (from the state alone, the account could not be read)";
 
-/** How a headline counts users that are changed. */
-const TOTALS: readonly (readonly [Effect, string])[] = [
-  ["suspend", "suspend"],
-  ["unsuspend", "unsuspend"],
-  ["invite", "invite again"],
-  ["setLicense", "change license of"],
-];
 const NOBODY = "nobody changes";
 
 /** How many users have an effect. */
@@ -37,8 +32,10 @@ export function countEffect(groups: readonly PlanGroup[], effect: Effect): numbe
 
 /** `suspend 2 users, unsuspend 1 user`: the changes of some groups in numbers. */
 export function totalsOf(groups: readonly PlanGroup[]): string {
-  const counted = TOTALS.map(([effect, verb]) => ({ verb, count: countEffect(groups, effect) }));
-  const parts = counted.filter(({ count }) => count > 0).map(({ verb, count }) => `${verb} ${countOf(count, "user")}`);
+  const counted = ACTION_NAMES.map((action) => ({ total: ACTIONS[action].total, count: countEffect(groups, action) }));
+  const parts = counted
+    .filter(({ count }) => count > 0)
+    .map(({ total, count }) => `${total} ${countOf(count, "user")}`);
   return parts.length === 0 ? NOBODY : parts.join(", ");
 }
 
@@ -70,15 +67,15 @@ export function writePlanMessage({ resource, account, checked, groups }: PlanMes
   return [head, ...groups.map((group) => writeGroup(group, maxNames))].join("\n");
 }
 
-const VERBS = TOTALS.map(([, verb]) => verb).join("|");
-const HEAD = new RegExp(`^(\\w+ "[^\\n]*?"): (?:${NOBODY}|(?:${VERBS}) [\\d,]+ users?.*?) in ([^\\n]*)$`);
+const TOTALS = ACTION_NAMES.map((action) => ACTIONS[action].total).join("|");
+const HEAD = new RegExp(`^(\\w+ "[^\\n]*?"): (?:${NOBODY}|(?:${TOTALS}) [\\d,]+ users?.*?) in ([^\\n]*)$`);
 const GROUP = /^ {2}(\S.*?) \(([\d,]+)\)(?:: (.*))?$/;
 const NAME = /"(?:[^"\\]|\\.)*"|[^", ][^,]*/g;
 const MORE = / and [\d,]+ more$/;
 
 function readGroup(line: string): PlanGroup | undefined {
   const [, label = "", count = "", list = ""] = GROUP.exec(line) ?? [];
-  const effect = effectOf(label);
+  const effect = readLabel(label)?.effect;
   if (effect === undefined) return undefined;
   const names = list.replace(MORE, "").match(NAME) ?? [];
   return {

@@ -7,6 +7,11 @@ import type { KindRules } from "./rules";
 /** What was read of one user: the user, null for "the account has no such user", undefined for "not read". */
 export type Observed = User | null | undefined;
 
+/** Users of whom nothing is asked but whether one is among them. */
+interface Names {
+  has(key: UserKey): boolean;
+}
+
 /** Everything that a plan depends on. */
 export interface PlanRequest {
   readonly rules: KindRules;
@@ -14,6 +19,10 @@ export interface PlanRequest {
   readonly desired: ReadonlyMap<UserKey, string>;
   /** What the state knows. */
   readonly holdings: ReadonlyMap<UserKey, Holding>;
+  /** Whom a refresh, or a failure, has seen otherwise than declared. */
+  readonly drifted: Names;
+  /** Whom the last run failed to change. */
+  readonly failed: Names;
   /** What other resources of the program keep of users whom they no longer list, by user ID. */
   readonly handedOver: ReadonlyMap<string, Holding>;
   /** The users to look at; listed users outside it are taken as the state has them. */

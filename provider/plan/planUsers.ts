@@ -1,5 +1,6 @@
 import type { Holding } from "../model/holding";
 import { toUserKey, type UserKey } from "../model/userKey";
+import { againOf, type Due } from "./again";
 import type { Plan, Step } from "./plan";
 import { planLeaving } from "./planLeaving";
 import { type Draft, emptyDraft, isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
@@ -19,6 +20,14 @@ function indexAddresses(holdings: ReadonlyMap<UserKey, Holding>): [string, Holdi
   );
 }
 
+/** What is known of users by other names than the program's. */
+interface Index {
+  /** What this resource keeps, by user ID. */
+  readonly own: ReadonlyMap<string, Holding>;
+  /** The same and what other resources hand over, by ID and by address. */
+  readonly byName: ReadonlyMap<string, Holding>;
+}
+
 function noteListed(draft: Draft, key: UserKey, userId: string): void {
   const twin = draft.listedById.get(userId);
   if (twin !== undefined) draft.twins.push({ userId, entries: [twin, key] });
@@ -34,11 +43,13 @@ function noteHeld(request: PlanRequest, draft: Draft, key: UserKey, holding: Hol
 }
 
 /** The account can't be read: the change is planned as if it were needed, and says so by having no `from`. */
-function planUnread(request: PlanRequest, draft: Draft, key: UserKey, to: string): void {
+function planUnread(request: PlanRequest, draft: Draft, key: UserKey, to: string, index: Index): void {
   const holding = request.holdings.get(key);
+  const userId = holding?.userId ?? key;
   const action = request.rules.actionFor(to, request.team);
   const assumed = holding ? { assumed: holding.value } : {};
-  draft.steps.push({ user: key, userId: holding?.userId ?? key, action, to, reason: "listed", ...assumed });
+  const again = againOf(request, { key, userId, to, seen: false, holding, own: index.own });
+  draft.steps.push({ user: key, userId, action, to, reason: "listed", ...(again ? { again } : {}), ...assumed });
 }
 
 function noteAlready(request: PlanRequest, draft: Draft, key: UserKey, holding: Holding | undefined): void {
@@ -47,22 +58,24 @@ function noteAlready(request: PlanRequest, draft: Draft, key: UserKey, holding: 
   if (leftSo && holding?.before === undefined) draft.found.push(key);
 }
 
-function planListedUser(
-  request: PlanRequest,
-  draft: Draft,
-  key: UserKey,
-  to: string,
-  byName: Map<string, Holding>,
-): void {
+function stepOf(request: PlanRequest, due: Due, from: string, email: string | undefined): Step {
+  const { key, userId, to } = due;
+  const action = request.rules.actionFor(to, request.team);
+  const again = againOf(request, due);
+  const step: Step = { user: key, userId, action, from, to, reason: "listed" };
+  return { ...step, ...(again ? { again } : {}), ...(email ? { email } : {}) };
+}
+
+function planListedUser(request: PlanRequest, draft: Draft, key: UserKey, to: string, index: Index): void {
   const held = request.holdings.get(key);
   // By the program's name first; by the ID where the user has another address since.
   const observed = request.observe(key) || (held && request.observe(held.userId)) || request.observe(key);
   if (observed === undefined) {
-    planUnread(request, draft, key, to);
+    planUnread(request, draft, key, to, index);
     return;
   }
   const user = observed ?? undefined;
-  const holding = held ?? byName.get(user?.userId ?? key);
+  const holding = held ?? index.byName.get(user?.userId ?? key);
   const from = request.rules.observedValue({ user, holding, team: request.team });
   const userId = user?.userId ?? holding?.userId;
   if (from === undefined || userId === undefined) {
@@ -73,21 +86,17 @@ function planListedUser(
   draft.userIds.set(key, userId);
   const email = otherAddressOf(key, user, holding);
   if (isProtected(request, [key, userId, email, user?.primaryEmail])) draft.protectedListed.push({ user: key, userId });
-  if (from === to) {
-    noteAlready(request, draft, key, holding);
-    return;
-  }
-  const action = request.rules.actionFor(to, request.team);
-  const step: Step = { user: key, userId, action, from, to, reason: "listed" };
-  draft.steps.push(email ? { ...step, email } : step);
+  if (from === to) noteAlready(request, draft, key, holding);
+  else draft.steps.push(stepOf(request, { key, userId, to, seen: true, holding, own: index.own }, from, email));
 }
 
 function planListed(request: PlanRequest, draft: Draft): void {
   const { handedOver, holdings } = request;
-  const byName = new Map([...indexAddresses(holdings), ...handedOver, ...indexHoldings(holdings)]);
+  const own = indexHoldings(holdings);
+  const index = { own, byName: new Map([...indexAddresses(holdings), ...handedOver, ...own]) };
   for (const [key, to] of request.desired) {
     const holding = request.holdings.get(key);
-    if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, byName);
+    if (request.inQuestion.has(key)) planListedUser(request, draft, key, to, index);
     else if (holding) noteHeld(request, draft, key, holding);
   }
 }

@@ -1,6 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
-import type { Action } from "./plan";
+import type { Action } from "./actions";
 
 /** What a kind's rules are told of the user that they judge. */
 export interface UserContext {

@@ -42,6 +42,8 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
     protectedUsers: new Set(),
     team: false,
     handedOver: new Map(),
+    drifted: new Set(),
+    failed: new Set(),
     isClaimed: () => false,
   };
 }

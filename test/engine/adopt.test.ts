@@ -88,7 +88,10 @@ describe("an account that is taken over", () => {
 
         server.unsuspend(ACCOUNT, [idOf(10)]);
         doesNotMatch((await stack.refresh()).output, /suspend 1 user/);
-        match((await stack.preview()).output, /suspend \(1\): person\.10@example\.com/);
+        match(
+          (await stack.preview()).output,
+          /suspend again, changed outside this stack since \(1\): person\.10@example\.com/,
+        );
         equal((await stack.up()).exitCode, 0);
         deepEqual(writesOf(server), ["POST BatchSuspendUser 1 user -> 200"]);
         deepEqual(server.account(ACCOUNT), before);
@@ -101,8 +104,8 @@ describe("an account that is taken over", () => {
         await stack.write(without);
         const { output } = await stack.preview();
         match(output, /UserSuspensionSet "people": nobody changes in account/);
-        match(output, /left as they are, found so at first \(1\): person\.20@example\.com/);
-        match(output, /left as they are, found so at first \(1\): person\.12@example\.com/);
+        match(output, /left as they are, already so when first seen here \(1\): person\.20@example\.com/);
+        match(output, /left as they are, already so when first seen here \(1\): person\.12@example\.com/);
         match(output, /license Pro -> Basic \(1\): person\.13@example\.com/);
         server.journal.clear();
         equal((await stack.up()).exitCode, 0);

@@ -56,7 +56,10 @@ describe("a run that is killed in the middle", () => {
           const up = await stack.up();
           equal(up.exitCode, 0);
           match(up.output, /suspend 50 users/);
-          match(up.output, /already suspended, so they stay suspended when they leave the set \(101\):/);
+          match(
+            up.output,
+            /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(101\):/,
+          );
           deepEqual(chime.suspended(), sorted([...range(0, 151), 190]));
           deepEqual(unsuspended(chime), []);
 
@@ -84,7 +87,10 @@ describe("a run that is killed in the middle", () => {
           deepEqual(chime.suspended(), sorted([5, ...range(30, 210)]));
           const expected = range(0, 30).filter((i) => i !== 5);
           deepEqual([...new Set(unsuspended(chime))], sorted(expected));
-          match(up.output, /already suspended, so they stay suspended when they leave the set \(100\):/);
+          match(
+            up.output,
+            /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(100\):/,
+          );
           chime.lines();
           equal((await stack.up()).exitCode, 0);
           deepEqual(chime.lines(), []);

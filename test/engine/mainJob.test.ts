@@ -27,7 +27,10 @@ describe("the main job on the real engine", () => {
         const preview = await stack.preview();
         equal(preview.exitCode, 0, preview.output);
         match(preview.output, /UserSuspensionSet "leavers": suspend 120 users in "Example Corp" \(account 1111/);
-        match(preview.output, /already suspended, so they stay suspended when they leave the set \(3\)/);
+        match(
+          preview.output,
+          /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(3\)/,
+        );
         match(preview.output, /license Basic -> Pro \(90\)/);
         deepEqual(chime.writes(), []);
 

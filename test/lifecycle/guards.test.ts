@@ -28,6 +28,12 @@ const ROWS: readonly Row[] = [
     says: /^2 listed users not found in account .* \("Example Corp"\): ghost-2, ghost@example.com\. .* missingUsers to "warn"/,
   },
   {
+    name: "an address with two letters swapped",
+    args: { users: [idOf(1), "ghost@example.com", "perosn.2@example.com"] },
+    property: "users",
+    says: /: ghost@example\.com, perosn\.2@example\.com \(did you mean person\.2@example\.com\?\)\. Correct/,
+  },
+  {
     name: "ID and address of one person",
     args: { users: [idOf(1), emailOf(1)] },
     property: "users",

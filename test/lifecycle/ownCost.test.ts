@@ -72,6 +72,8 @@ function countLooks(users: number): number {
     protectedUsers: new Set(),
     team: false,
     handedOver: new Map(),
+    drifted: new Set(),
+    failed: new Set(),
     isClaimed() {
       looks += 1;
       return false;

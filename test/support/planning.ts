@@ -57,6 +57,8 @@ export function planScene({ account = [], desired = {}, holdings = {}, more = {}
     protectedUsers: new Set(),
     team: false,
     handedOver: new Map(),
+    drifted: new Set(),
+    failed: new Set(),
     isClaimed: () => false,
     ...more,
   });

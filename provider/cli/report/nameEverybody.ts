@@ -3,7 +3,9 @@ import type { Kind } from "../../lifecycle/kind";
 import { findQuestions } from "../../lifecycle/questions";
 import type { State } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
-import { BECAUSE, licenseOf, type PlanGroup } from "../../plan/planGroups";
+import { readLabel } from "../../plan/labels";
+import type { Cause } from "../../plan/plan";
+import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 
 /** The user of a name in a message, which may have an address behind it. */
@@ -12,19 +14,46 @@ function keyOf(name: string): UserKey {
 }
 
 function isLeaving({ label, effect }: PlanGroup): boolean {
-  return label.endsWith(BECAUSE.leaving) || effect === "kept" || effect === "gone";
+  return readLabel(label)?.cause === "leaving" || effect === "kept" || effect === "gone";
+}
+
+/** A user in question, and the value that is wanted or kept. */
+type Entry = readonly [UserKey, string];
+
+/** What the state tells of causes. */
+interface Known {
+  readonly holdings: State["ledger"]["holdings"];
+  readonly failed: ReadonlySet<UserKey>;
+  /** Whether a user may be held under a name that is not listed any more. */
+  readonly renamed: boolean;
+  /** Whether the account was looked at. */
+  readonly checked: boolean;
+}
+
+/** Whether a listed user may be changed for a cause (see `againOf`): what the state does not tell, may be. */
+function mayBe(cause: Cause, [key, wanted]: Entry, { holdings, failed, renamed, checked }: Known): boolean {
+  if (failed.has(key)) return cause === "failed";
+  if (cause === "moved") return true;
+  const holding = holdings.get(key);
+  if (!holding) return cause === "listed" || renamed;
+  if (cause === "failed" || holding.attempted !== undefined)
+    return cause === "failed" && holding.attempted !== undefined;
+  return !checked || (cause === "drifted") === (holding.value === wanted);
 }
 
 /** Completes each group that can hold nobody but those of the pool who are in no other group. */
-function fill(groups: readonly PlanGroup[], pool: ReadonlyMap<UserKey, string>): Map<PlanGroup, PlanGroup> {
+function fill(
+  groups: readonly PlanGroup[],
+  pool: ReadonlyMap<UserKey, string>,
+  fits: (group: PlanGroup, entry: Entry) => boolean = () => true,
+): Map<PlanGroup, PlanGroup> {
   const filled = new Map<PlanGroup, PlanGroup>();
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   if (total !== pool.size) return filled;
   const named = new Set(groups.flatMap(({ names }) => names.map(keyOf)));
   const unnamed = [...pool].filter(([key]) => !named.has(key));
   for (const group of groups) {
-    const license = licenseOf(group.label);
-    const rest = unnamed.filter(([, wanted]) => license === undefined || isLeaving(group) || wanted === license);
+    const rest = unnamed.filter((entry) => fits(group, entry));
     const isAll = group.names.length < group.count && group.names.length + rest.length === group.count;
     if (isAll) filled.set(group, { ...group, names: [...group.names, ...rest.map(([key]) => key)].sort() });
   }
@@ -44,6 +73,8 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     rules: kind.rules,
     desired,
     holdings,
+    drifted: state.ledger.drifted,
+    failed: new Set(state.failures.map(({ user }) => user)),
     handedOver: new Map(),
     onRemoval,
     exclusive,
@@ -53,12 +84,18 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
   const { listed } = findQuestions(kind, intent, state, declaration);
   const asked = new Map([...listed].map((key) => [key, desired.get(key) ?? ""]));
   const left = new Map([...holdings].filter(([key]) => !desired.has(key)).map(([key, { value }]) => [key, value]));
-  const others = plan.groups.filter(({ label }) => label.endsWith(BECAUSE.exclusive));
+  const others = plan.groups.filter(({ label }) => readLabel(label)?.cause === "exclusive");
   const known = plan.groups.filter((group) => !others.includes(group));
+  const stateTells = { holdings, failed: intent.failed, renamed: left.size > 0, checked: plan.checked };
+  const fits = ({ label }: PlanGroup, entry: Entry): boolean => {
+    const { cause, to = entry[1] } = readLabel(label) ?? {};
+    return to === entry[1] && (cause === undefined || mayBe(cause, entry, stateTells));
+  };
   const filled = new Map([
     ...fill(
       known.filter((group) => !isLeaving(group)),
       asked,
+      fits,
     ),
     ...fill(known.filter(isLeaving), left),
   ]);

@@ -6,6 +6,8 @@ import { groupsOf } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 import { planUsers } from "../../plan/planUsers";
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /**
  * What deleting a resource would take back. The engine asks no provider about a deletion before it is due, so that
  * this is from the state alone. Undefined where nobody is affected.
@@ -17,8 +19,11 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     rules: kind.rules,
     desired,
     holdings: state.ledger.holdings,
+    // Nobody is listed any more: what became of the listed since makes no difference.
+    drifted: NOBODY,
+    failed: NOBODY,
     handedOver: new Map(),
-    inQuestion: new Set(),
+    inQuestion: NOBODY,
     observe: () => undefined,
     isClaimed: () => false,
     onRemoval,

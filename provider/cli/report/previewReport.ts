@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
-import { isChange } from "../../plan/planGroups";
+import { isChange } from "../../plan/labels";
 import { type PlanMessage, readPlanMessage } from "../../plan/planMessage";
 import { kindOf } from "./kindOf";
 import { nameEverybody } from "./nameEverybody";

@@ -1,5 +1,6 @@
 import type { Paragraph, PhrasingContent, RootContent } from "mdast";
-import { isChange, type PlanGroup } from "../../plan/planGroups";
+import { isChange } from "../../plan/labels";
+import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 import type { Cut } from "./cut";
 import { escapeHtml, withoutMentions } from "./mentions";

@@ -1,6 +1,7 @@
 import type { Blockquote, Code, List, Paragraph, Root, RootContent } from "mdast";
 import { countOf } from "../../model/names";
-import { isChange, type PlanGroup } from "../../plan/planGroups";
+import { isChange } from "../../plan/labels";
+import type { PlanGroup } from "../../plan/planGroups";
 import { totalsOf } from "../../plan/planMessage";
 import type { Cut } from "./cut";
 import type { MarkdownWriter } from "./markdownWriter";

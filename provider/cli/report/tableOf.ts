@@ -1,12 +1,11 @@
-import type { Effect, PlanGroup } from "../../plan/planGroups";
+import { ACTION_NAMES, ACTIONS } from "../../plan/actions";
+import type { Effect } from "../../plan/labels";
+import type { PlanGroup } from "../../plan/planGroups";
 import { countEffect } from "../../plan/planMessage";
 import type { ResourceReport } from "./previewReport";
 
 const COUNTS: readonly (readonly [Effect, string])[] = [
-  ["suspend", "Suspend"],
-  ["unsuspend", "Unsuspend"],
-  ["invite", "Invite again"],
-  ["setLicense", "Change license"],
+  ...ACTION_NAMES.map((action) => [action, ACTIONS[action].column] as const),
   ["missing", "Not in the account"],
   ["gone", "Gone"],
   ["kept", "Left alone"],

@@ -52,6 +52,16 @@ async function reportOf(
   return writeMarkdown(reportPreview(parsePreview(JSON.stringify({ steps: [], ...preview }), "p")), limit);
 }
 
+const DECLARATION = {
+  accountId: "acc",
+  exclusive: false,
+  onRemoval: "restore",
+  protectedUsers: new Set<string>(),
+  missingUsers: "fail",
+  teamAccount: "refuse",
+  secretArguments: [],
+} as const;
+
 /** All names in a report's blocks of code and lines. */
 function namesIn(markdown: string): string[] {
   return markdown.match(/\w+\.\d{5}@example\.com/g) ?? [];
@@ -159,22 +169,42 @@ In "Example Corp" (account acc).
     equal(namesIn(await reportOf(preview(Number.POSITIVE_INFINITY))).length, 180);
   });
 
+  it("names all who are new, who have drifted and who failed: the state tells them apart", async () => {
+    const [fresh, drifted, failed] = [names(60, "fresh"), names(60, "drifted"), names(60, "failed")];
+    const groups = [
+      group("suspend", "suspend", fresh),
+      group("suspend", "suspend again, changed outside this stack since", drifted),
+      group("suspend", "suspend, failed last time", failed),
+    ];
+    const old = encodeState({
+      declaration: DECLARATION,
+      ledger: {
+        ...NOTHING,
+        holdings: new Map(drifted.map((name) => [name, holding(name, "suspended", "active")])),
+        drifted: new Map([...drifted, ...failed].map((name) => [name, "active"])),
+      },
+      failures: failed.map((user) => ({ user, userId: user, code: "Forbidden", message: "no" })),
+    });
+    const inputs = { users: mapOf([...fresh, ...drifted, ...failed], "suspended") };
+    const markdown = await reportOf({
+      steps: [step("update", SET, "leavers", { old, inputs })],
+      diagnostics: [said(SET, "leavers", groups)],
+    });
+    match(markdown, /^\*\*Suspend 180 users\.\*\*$/m);
+    deepEqual(
+      markdown.match(/(?<=<summary>).*(?=<\/summary>)/g),
+      groups.map(({ label }) => `<b>${label}</b> (60)`),
+    );
+    deepEqual(namesIn(markdown), [...fresh, ...drifted, ...failed]);
+  });
+
   it("tells what a deletion takes back, which no preview does", async () => {
     const holdings = new Map([
       ...names(12).map((name) => [name, holding(name, "suspended", "active")] as const),
       ["found@example.com", holding("found", "suspended")] as const,
     ]);
-    const declaration = {
-      accountId: "acc",
-      exclusive: false,
-      onRemoval: "restore",
-      protectedUsers: new Set<string>(),
-      missingUsers: "fail",
-      teamAccount: "refuse",
-      secretArguments: [],
-    } as const;
     const old = (onRemoval: string): Props =>
-      encodeState({ declaration: { ...declaration, onRemoval }, ledger: { ...NOTHING, holdings }, failures: [] });
+      encodeState({ declaration: { ...DECLARATION, onRemoval }, ledger: { ...NOTHING, holdings }, failures: [] });
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
     match(markdown, /<b>unsuspend, no longer listed<\/b> \(12\)/);

@@ -45,6 +45,8 @@ function questionsOf(
     exclusive: now.exclusive,
     protectedUsers: now.protectedUsers,
     handedOver: new Map(),
+    drifted: new Set(),
+    failed: new Set(),
     isClaimed: () => false,
   };
   const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now, undone);

@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
+import type { Action } from "../../../provider/plan/actions";
 import { batchesOf } from "../../../provider/plan/batches";
-import type { Action, Step } from "../../../provider/plan/plan";
+import type { Step } from "../../../provider/plan/plan";
 
 function steps(action: Action, count: number): Step[] {
   return Array.from({ length: count }, (_, i) => ({

@@ -1,10 +1,12 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
+import { ACTION_NAMES } from "../../../provider/plan/actions";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
+import { ALREADY, CAUSE_NAMES, LABELS, labelOf, readLabel } from "../../../provider/plan/labels";
 import { licenseRules } from "../../../provider/plan/licenseRules";
-import type { KeptReason, Plan, Reason, Step } from "../../../provider/plan/plan";
-import { effectOf, groupsOf, licenseOf } from "../../../provider/plan/planGroups";
+import type { Cause, KeptReason, Plan, Step } from "../../../provider/plan/plan";
+import { groupsOf } from "../../../provider/plan/planGroups";
 import { readPlanMessage, writePlanMessage } from "../../../provider/plan/planMessage";
 import { holding, planScene, suspended, user } from "../../support/planning";
 
@@ -16,7 +18,11 @@ const SUBJECT: PlanSubject = {
   labels: suspensionKind.labels,
 };
 
-const REASONS: readonly Reason[] = ["listed", "leaving", "exclusive"];
+/** A cause as a step has it. */
+function asStep(cause: Cause): Pick<Step, "reason" | "again"> {
+  if (cause === "drifted" || cause === "failed" || cause === "moved") return { reason: "listed", again: cause };
+  return { reason: cause };
+}
 const KEPT: readonly KeptReason[] = [
   "retained",
   "foundSo",
@@ -44,9 +50,9 @@ const step: fc.Arbitrary<Step> = fc
     action: fc.constantFrom("suspend", "unsuspend", "invite", "setLicense"),
     from: fc.constantFrom("active", "Basic", "none"),
     to: fc.constantFrom("suspended", "Pro"),
-    reason: fc.constantFrom(...REASONS),
+    cause: fc.constantFrom(...CAUSE_NAMES),
   })
-  .map((made) => ({ ...made, user: made.user.trim() || "x" }));
+  .map(({ cause, ...made }) => ({ ...made, ...asStep(cause), user: made.user.trim() || "x" }));
 
 const plan: fc.Arbitrary<Plan> = fc.record({
   steps: fc.array(step, { maxLength: 80 }),
@@ -76,9 +82,9 @@ describe("a plan message", () => {
       `UserSuspensionSet "leavers": suspend 2 users, unsuspend 1 user in "Example Corp" (account acc)
   suspend (2): b (b@example.com), z (z@example.com)
   unsuspend, no longer listed (1): d (d@example.com)
-  left as they are, found so at first (1): e
+  left as they are, already so when first seen here (1): e
   not in the account (1): ghost
-  already suspended, so they stay suspended when they leave the set (1): c`,
+  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): c`,
     );
   });
 
@@ -174,10 +180,87 @@ describe("a plan message", () => {
     }
   });
 
-  it("has labels that tell which license a user gets", () => {
-    equal(effectOf("license Basic -> Pro, no longer listed"), "setLicense");
-    equal(licenseOf("license Basic -> Pro, no longer listed"), "Pro");
-    equal(licenseOf("license ? -> ProTrial"), "ProTrial");
-    equal(licenseOf("suspend"), undefined);
+  it("has a label for each change and cause, which says the same when read", () => {
+    const changes = ACTION_NAMES.flatMap((action) => CAUSE_NAMES.map((cause) => ({ action, cause })));
+    for (const team of [false, true]) {
+      const labels = changes.map(({ action, cause }) =>
+        labelOf({ action, ...asStep(cause), from: "Basic", to: "Pro" }, team),
+      );
+      const read = changes.map(({ action, cause }) => ({
+        effect: action,
+        cause,
+        ...(action === "setLicense" ? { to: "Pro" } : {}),
+      }));
+      deepEqual(labels.map(readLabel), read);
+      equal(new Set(labels).size, changes.length);
+    }
+    equal(readLabel(labelOf({ action: "setLicense", reason: "listed", to: "ProTrial" }, false))?.to, "ProTrial");
+  });
+
+  it("has a label for each who is not changed, which says the same when read", () => {
+    for (const label of Object.values(LABELS.kept)) deepEqual(readLabel(label), { effect: "kept" });
+    for (const { kept, found } of Object.values(ALREADY)) {
+      deepEqual([kept, found].map(readLabel), [{ effect: "already" }, { effect: "already" }]);
+    }
+    deepEqual([LABELS.gone, LABELS.missing].map(readLabel), [{ effect: "gone" }, { effect: "missing" }]);
+    for (const other of ["", "suspended", "suspend, or not", "license Pro", "left"]) equal(readLabel(other), undefined);
+  });
+
+  it("tells a repair from what is new", () => {
+    const scene = planScene({
+      account: [user("new"), user("drifted"), user("failed"), user("moved"), user("renamed")],
+      desired: {
+        new: "suspended",
+        drifted: "suspended",
+        failed: "suspended",
+        moved: "suspended",
+        "renamed@example.com": "suspended",
+      },
+      holdings: {
+        drifted: holding("drifted", "suspended", "active"),
+        renamed: holding("renamed", "suspended", "active"),
+      },
+      more: {
+        failed: new Set(["failed"]),
+        handedOver: new Map(["moved", "renamed"].map((id) => [id, holding(id, "suspended", "active")] as const)),
+      },
+    });
+    equal(
+      describePlan(scene, SUBJECT),
+      `UserSuspensionSet "leavers": suspend 5 users in "Example Corp" (account acc)
+  suspend (1): new (new@example.com)
+  suspend again, changed outside this stack since (2): drifted (drifted@example.com), renamed@example.com
+  suspend, failed last time (1): failed (failed@example.com)
+  suspend, moves here from another resource (1): moved (moved@example.com)`,
+    );
+  });
+
+  it("tells a license that the program changes from one that others changed", () => {
+    const scene = planScene({
+      account: [user("a", { licenseType: "Pro" }), user("b", { licenseType: "Pro" })],
+      desired: { "a@example.com": "Basic", "b@example.com": "Basic" },
+      holdings: {
+        "a@example.com": holding("a", "Basic", "Pro"),
+        "b@example.com": holding("b", "Pro"),
+      },
+      more: { rules: licenseRules },
+    });
+    const lines = (describePlan(scene, { ...SUBJECT, labels: licenseKind.labels }) ?? "").split("\n").slice(1);
+    deepEqual(lines, [
+      "  license Pro -> Basic (1): b@example.com",
+      "  license Pro -> Basic, changed outside this stack since (1): a@example.com",
+    ]);
+  });
+
+  it("takes drift from the state where the account can't be read", () => {
+    const held = { a: holding("a", "suspended", "active") };
+    const plan = (drifted: readonly string[]): Plan =>
+      planScene({
+        desired: { a: "suspended" },
+        holdings: held,
+        more: { observe: () => undefined, drifted: new Set(drifted) },
+      });
+    equal(plan(["a"]).steps[0]?.again, "drifted");
+    equal(plan([]).steps[0]?.again, undefined);
   });
 });

@@ -1,0 +1,135 @@
+import { ACTION_NAMES, ACTIONS, type Action, removes } from "./actions";
+import type { Cause, KeptReason, Step } from "./plan";
+
+/** What becomes of a user, as far as a reader counts: one of the changes, or why there is none. */
+export type Effect = Action | "kept" | "gone" | "missing" | "already";
+
+/** Whether an effect is a change, and not a reason for none. */
+export function isChange(effect: Effect): effect is Action {
+  return (ACTION_NAMES as readonly Effect[]).includes(effect);
+}
+
+/** What a label says of the users below it. */
+export interface Meaning {
+  readonly effect: Effect;
+  /** Why they are changed; absent where they are not. */
+  readonly cause?: Cause;
+  /** The value that they get, where the label tells it. */
+  readonly to?: string;
+}
+
+/** How a label says why users are changed, in the order in which a reader is told. */
+const CAUSES: Readonly<Record<Cause, string>> = {
+  listed: "",
+  drifted: ", changed outside this stack since",
+  failed: ", failed last time",
+  moved: ", moves here from another resource",
+  leaving: ", no longer listed",
+  exclusive: ", suspended but not listed (exclusive)",
+};
+
+/** The causes in the order in which a reader is told of them. */
+export const CAUSE_NAMES = Object.keys(CAUSES) as readonly Cause[];
+
+const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
+
+/** How a label says why users are not changed, with what it says becomes of them. */
+const KEPT: Readonly<Record<KeptReason, string>> = {
+  retained: "left as they are (onRemoval)",
+  foundSo: "left as they are, already so when first seen here",
+  changedSince: "left as they are, changed by others since",
+  alreadyBack: "left as they are, which is what they go back to",
+  protected: "left as they are, protected",
+  claimed: "left to another resource that lists them",
+  notRestorable: "left as they are, nothing to go back to",
+};
+
+const GONE = "gone from the account, nothing to undo";
+const MISSING = "not in the account";
+
+/** How a kind calls listed users that are as declared. */
+export interface AlreadyLabels {
+  readonly kept: string;
+  /** Those who were never changed, and under `restore` stay as they are when they leave. */
+  readonly found: string;
+}
+
+/** How listed users are called that are as declared, for each kind. */
+export const ALREADY: Readonly<Record<"suspension" | "license", AlreadyLabels>> = {
+  suspension: {
+    kept: "already suspended",
+    // Not "before this stack": what a killed run of this very stack has done is found so, too.
+    found:
+      'already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in)',
+  },
+  license: {
+    kept: "license already as declared",
+    found:
+      'license already as declared when first seen here, stays when taken off the list (onRemoval: "Basic" makes it Basic)',
+  },
+};
+
+/** The labels that always read the same; those of changes are made of their parts. */
+export const LABELS: {
+  readonly kept: Readonly<Record<KeptReason, string>>;
+  readonly gone: string;
+  readonly missing: string;
+} = { kept: KEPT, gone: GONE, missing: MISSING };
+
+/** Why a step is made. */
+export function causeOf({ reason, again }: Pick<Step, "reason" | "again">): Cause {
+  return again ?? reason;
+}
+
+interface Change extends Pick<Step, "action" | "reason" | "again" | "to"> {
+  readonly from?: string;
+  readonly assumed?: string;
+}
+
+function beginningOf(action: Action, cause: Cause): string {
+  const { verb, verbAgain } = ACTIONS[action];
+  return cause === "drifted" ? verbAgain : verb;
+}
+
+/** Says what a step does, and why. */
+export function labelOf(step: Change, team: boolean): string {
+  const { action, from, assumed, to } = step;
+  const cause = causeOf(step);
+  const values = ACTIONS[action].tellsValues ? ` ${from ?? assumed ?? "?"} -> ${to}` : "";
+  return `${beginningOf(action, cause)}${values}${CAUSES[cause]}${removes(action, team) ? REMOVED : ""}`;
+}
+
+const literal = (text: string): string => text.replace(/[()]/g, "\\$&");
+
+/** What reads the labels of one action and one cause: the very parts of which `labelOf` makes them. */
+function readerOf(action: Action, cause: Cause): readonly [RegExp, Meaning] {
+  const row = ACTIONS[action];
+  // A comma ends the value: what follows it is the cause.
+  const values = row.tellsValues ? " [^,]+ -> (?<to>[^,]+)" : "";
+  const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
+  const pattern = `^${beginningOf(action, cause)}${values}${literal(CAUSES[cause])}${removed}$`;
+  return [new RegExp(pattern), { effect: action, cause }];
+}
+
+const CHANGES = ACTION_NAMES.flatMap((action) => CAUSE_NAMES.map((cause) => readerOf(action, cause)));
+
+const UNCHANGED: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...Object.values(KEPT).map((label) => [label, { effect: "kept" }] as const),
+  ...Object.values(ALREADY).flatMap(({ kept, found }) =>
+    [kept, found].map((label) => [label, { effect: "already" }] as const),
+  ),
+  [GONE, { effect: "gone" }],
+  [MISSING, { effect: "missing" }],
+]);
+
+/** What a label means; undefined for what is no label. */
+export function readLabel(label: string): Meaning | undefined {
+  const unchanged = UNCHANGED.get(label);
+  if (unchanged) return unchanged;
+  for (const [pattern, meaning] of CHANGES) {
+    const found = pattern.exec(label);
+    const to = found?.groups?.["to"];
+    if (found) return to === undefined ? meaning : { ...meaning, to };
+  }
+  return undefined;
+}
