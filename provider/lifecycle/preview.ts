@@ -43,7 +43,7 @@ function withoutGuesses(preparation: Preparation): Preparation {
   if (!declaration.unknowns.includes(kind.listing)) return preparation;
   const { desired, unknownUsers } = declaration;
   // Of a map the users are known though their licenses are not; of a list it is the users that are not.
-  const usersKnown = kind.listing === "licenses" && unknownUsers.length > 0;
+  const usersKnown = kind.listingForm.saysValues && unknownUsers.length > 0;
   const stays = (key: UserKey): boolean => desired.has(key) || (usersKnown && !unknownUsers.includes(key));
   const holdings = new Map([...state.ledger.holdings].filter(([key]) => stays(key)));
   return {
@@ -69,7 +69,7 @@ export async function preview(preparation: Preparation): Promise<readonly Violat
   tellUnknowns(preparation);
   const { kind, declaration } = preparation;
   if (declaration.unknowns.includes("accountId")) {
-    return findViolationsUnplanned({ ...declaration, listing: kind.listing });
+    return findViolationsUnplanned({ ...declaration, ...kind });
   }
   const prepared = await prepare({ ...withoutGuesses(preparation), trustFailure: true });
   tellPlan(preparation, prepared);

@@ -4,6 +4,7 @@ import { countOf, listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import type { Plan } from "./plan";
 import { emptyDraft } from "./planRequest";
+import type { KindRules } from "./rules";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
 export interface Violation {
@@ -20,6 +21,7 @@ export interface GuardRequest {
   readonly accountUsers?: number;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
+  readonly rules: KindRules;
   readonly desired: ReadonlyMap<UserKey, string>;
   readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
@@ -128,9 +130,9 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
 };
 
 const guardLicenses: Guard = (request) => {
-  const { account, desired, listing } = request;
-  const supported = account?.supportedLicenses;
-  if (listing !== "licenses" || !supported || supported.length === 0) return [];
+  const { account, desired, listing, rules } = request;
+  const supported = account && rules.valuesOf?.(account);
+  if (!supported || supported.length === 0) return [];
   const refused = Map.groupBy(
     [...desired].filter(([, license]) => !supported.includes(license)),
     ([, license]) => license,
