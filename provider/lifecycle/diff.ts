@@ -1,4 +1,5 @@
 import { GuardError } from "../errors/guardError";
+import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
 import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
@@ -24,12 +25,13 @@ export async function diff(kind: Kind, session: Session, outs: Props, inputs: Pr
   const declaration = decodeInputs(kind, inputs);
   hideSecrets(kind, session, declaration, state);
   const accountUnknown = declaration.unknowns.includes("accountId");
-  if (accountUnknown || declaration.accountId !== state.declaration.accountId) {
+  const replaces = findReplaced(state.declaration, declaration);
+  if (replaces.length > 0) {
     const { onRemoval, unknowns } = declaration;
     if (!unknowns.includes("onRemoval")) session.noteRemoval(state.declaration, onRemoval);
     const leaving = { ...declareNobody(state), onRemoval: session.removalOf(state.declaration) };
     if (!accountUnknown) await tellDeletion({ kind, session, declaration: leaving, state });
-    return { changes: true, replaces: ["accountId"] };
+    return { changes: true, replaces };
   }
   const refreshing = session.isRefreshing(declaration.urn, id);
   // Also of a resource without changes it is known who its users are: another one may list one by another name.

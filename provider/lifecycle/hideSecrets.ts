@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/plan";
+import { textsOf } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import type { Session } from "./session";
@@ -9,16 +10,15 @@ function valuesOf(kind: Kind, { desired }: Declaration, { ledger, failures }: St
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
   const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
-  const licenses = kind.listing === "licenses" ? [...desired.values()] : [];
-  return [...users, ...held, ...failed, ...licenses];
+  const values = kind.listingForm.saysValues ? [...desired.values()] : [];
+  return [...users, ...held, ...failed, ...values];
 }
 
 /** Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it. */
 export function hideSecrets(kind: Kind, session: Session, declaration: Declaration, state: State): void {
-  const secret = new Set(declaration.secretArguments);
-  if (secret.has("accountId")) session.secrets.add([declaration.accountId]);
-  if (secret.has("protectedUsers")) session.secrets.add(declaration.protectedUsers);
-  if (secret.has(kind.listing)) session.secrets.add(valuesOf(kind, declaration, state));
+  for (const name of declaration.secretArguments) {
+    session.secrets.add(name === kind.listing ? valuesOf(kind, declaration, state) : textsOf(declaration, name));
+  }
 }
 
 /** Keeps out of all messages the other names that a plan has found of secret users. */

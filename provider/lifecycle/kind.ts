@@ -1,11 +1,17 @@
+import type { ResourceName } from "../model/typeToken";
 import type { AlreadyLabels } from "../plan/labels";
 import type { KindRules } from "../plan/rules";
+import type { Checked } from "./arguments/argumentsOf";
+import type { Listing, ListingName } from "./arguments/listings";
 
 /** The two resources as data: what differs between them outside of planning. */
 export interface Kind {
-  readonly resource: "UserSuspensionSet" | "UserLicenseAssignment";
+  readonly resource: ResourceName;
   /** The argument that lists users. */
-  readonly listing: "users" | "licenses";
+  readonly listing: ListingName;
+  readonly listingForm: Listing;
+  /** All arguments; one that is not here does not exist. */
+  readonly arguments: ReadonlyMap<string, Checked>;
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
   readonly labels: AlreadyLabels;
@@ -14,4 +20,6 @@ export interface Kind {
    * for suspensions: whom somebody unsuspended and somebody else suspended again was not suspended by us.
    */
   readonly driftEndsOwnership: boolean;
+  /** Whether it takes something from users: who loses access is what a reviewer looks for first. */
+  readonly takesAccess: boolean;
 }

@@ -1,20 +1,28 @@
 import { ALREADY } from "../plan/labels";
 import { licenseRules } from "../plan/licenseRules";
 import { suspensionRules } from "../plan/suspensionRules";
+import { argumentsOf } from "./arguments/argumentsOf";
+import { LISTINGS } from "./arguments/listings";
 import type { Kind } from "./kind";
 
 export const suspensionKind: Kind = {
   resource: "UserSuspensionSet",
   listing: "users",
+  listingForm: LISTINGS.users,
+  arguments: argumentsOf("UserSuspensionSet", "users"),
   rules: suspensionRules,
   labels: ALREADY.suspension,
   driftEndsOwnership: true,
+  takesAccess: true,
 };
 
 export const licenseKind: Kind = {
   resource: "UserLicenseAssignment",
   listing: "licenses",
+  listingForm: LISTINGS.licenses,
+  arguments: argumentsOf("UserLicenseAssignment", "licenses"),
   rules: licenseRules,
   labels: ALREADY.license,
   driftEndsOwnership: false,
+  takesAccess: false,
 };

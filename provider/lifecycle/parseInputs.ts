@@ -3,9 +3,10 @@ import { listNames, shorten } from "../model/names";
 import { SUSPENDED } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
 import { toUserKey, type UserKey } from "../model/userKey";
-import { DEFAULTS, type Declaration } from "./declaration";
+import { isRecord } from "./arguments/record";
+import { parseSettings } from "./arguments/settings";
+import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import { REQUIRED, SCHEMAS } from "./schemas";
 
 /** The argument in which a resource passes its own URN; not for programs. */
 export const URN_ARGUMENT = "__urn";
@@ -35,19 +36,14 @@ type Props = Readonly<Record<string, unknown>>;
 /** How many wrong entries of one list are told; a wrong file of 10,000 rows is one mistake, not 10,000. */
 const FAILURES_SHOWN = 10;
 
-function isRecord(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function failuresOfArgument(kind: Kind, name: string, value: unknown): InputFailure[] {
-  const schemas = SCHEMAS[kind.resource];
-  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
-  if (!schema) {
-    const known = Object.keys(schemas).sort().join(", ");
+function failuresOfArgument(kind: Kind, name: string, value: unknown, old: unknown): InputFailure[] {
+  const argument = kind.arguments.get(name);
+  if (!argument) {
+    const known = [...kind.arguments.keys()].sort().join(", ");
     return [{ property: name, reason: `${shorten(name)} is not an argument of ${kind.resource}. It has: ${known}.` }];
   }
   if (value === UNKNOWN) return [];
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(argument.schema, argument.toJudge(value, old));
   if (result.success) return [];
   const failures = result.issues.slice(0, FAILURES_SHOWN).map((issue) => {
     const at = (issue.path ?? []).map(({ key }) => `[${typeof key === "number" ? key : shorten(key)}]`).join("");
@@ -59,28 +55,13 @@ function failuresOfArgument(kind: Kind, name: string, value: unknown): InputFail
   return failures;
 }
 
-/**
- * Takes apart what the engine gives back of our own inputs: `ignoreChanges` and `pulumi import` hand in the map
- * that check made of the list. Entries that stand in the old inputs are as they are; others must be ours.
- */
-function listFromMap(value: unknown, old: unknown, mark: string): unknown {
-  if (!isRecord(value)) return value;
-  const before = isRecord(old) ? old : {};
-  const entries = Object.entries(value);
-  const ours = entries.length > 0 || (isRecord(old) && Object.keys(old).length === 0);
-  return ours && entries.every(([key, entry]) => entry === mark || entry === before[key]) ? Object.keys(value) : value;
-}
-
 /** The arguments as a program would have written them. */
-function asWritten(kind: Kind, news: Props, olds: Props): Record<string, unknown> {
-  const args = Object.fromEntries(
-    Object.entries(news).filter(([name, value]) => !name.startsWith("__") && value !== undefined && value !== null),
-  );
-  if (kind.listing === "users") args["users"] = listFromMap(args["users"], olds["users"], SUSPENDED);
-  if ("protectedUsers" in args) {
-    args["protectedUsers"] = listFromMap(args["protectedUsers"], olds["protectedUsers"], "protected");
+function asWritten(kind: Kind, news: Props, olds: Props): Props {
+  const args: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(news)) {
+    if (name.startsWith("__") || value === undefined || value === null) continue;
+    args[name] = kind.arguments.get(name)?.asWritten(value, olds[name]) ?? value;
   }
-  if (args["users"] === undefined) delete args["users"];
   return args;
 }
 
@@ -128,48 +109,24 @@ function isUnknownWithin(value: unknown): boolean {
   return isRecord(value) && Object.values(value).includes(UNKNOWN);
 }
 
-/** A checked value, or the default where it is absent, wrong or not known yet. */
-function settingOf<T>(args: Props, name: string, fallback: T): T {
-  const value = args[name];
-  return value === undefined || value === UNKNOWN ? fallback : (value as T);
-}
-
 /** Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. */
 export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
   const args = asWritten(kind, news, olds);
-  const oldListing = isRecord(olds[kind.listing]) ? (olds[kind.listing] as Props) : {};
-  const failures: InputFailure[] = Object.entries(args).flatMap(([name, value]) =>
-    failuresOfArgument(kind, name, name === "licenses" ? withoutKept(value, oldListing) : value),
-  );
-  for (const name of REQUIRED[kind.resource]) {
-    if (!(name in args)) failures.push({ property: name, reason: `${name} is required and was not given.` });
+  const failures = Object.entries(args).flatMap(([name, value]) => failuresOfArgument(kind, name, value, olds[name]));
+  for (const [name, { required }] of kind.arguments) {
+    if (required && !(name in args))
+      failures.push({ property: name, reason: `${name} is required and was not given.` });
   }
   const listing = readListing(kind, args[kind.listing]);
-  const protectedList = settingOf<unknown[]>(args, "protectedUsers", []);
-  const names = (Array.isArray(protectedList) ? protectedList : []).filter((user) => typeof user === "string");
-  const protectedUsers = new Set(names.map((user) => toUserKey(user)));
   failures.push(...listing.failures);
   const urn = news[URN_ARGUMENT];
-  const maxChanges = settingOf<number | string | undefined>(args, "maxChanges", undefined);
   const declaration: Declaration = {
-    accountId: settingOf(args, "accountId", ""),
+    ...parseSettings(args),
     desired: listing.desired,
     unknownUsers: listing.unknownUsers,
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
-    exclusive: settingOf(args, "exclusive", DEFAULTS.exclusive),
-    onRemoval: settingOf(args, "onRemoval", DEFAULTS.onRemoval),
-    protectedUsers,
-    ...(maxChanges === undefined ? {} : { maxChanges }),
-    missingUsers: settingOf<"fail" | "warn">(args, "missingUsers", DEFAULTS.missingUsers),
-    teamAccount: settingOf<"refuse" | "disassociate">(args, "teamAccount", DEFAULTS.teamAccount),
     secretArguments: readSecretArguments(news[SECRETS_ARGUMENT]),
     ...(typeof urn === "string" ? { urn } : {}),
   };
   return { declaration, failures };
-}
-
-/** Leaves out what a refresh put into the old inputs and `ignoreChanges` hands back: it need not be a license. */
-function withoutKept(value: unknown, old: Props): unknown {
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key, license]) => license !== old[key]));
 }

@@ -145,9 +145,9 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
   const plan = planFrom(preparation, questions, facts, team);
   hideFound(kind, preparation.session, declaration, plan);
   const violations = facts.absent
-    ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, listing: kind.listing })]
+    ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, ...kind })]
     : [
-        ...findViolations({ ...declaration, plan, listing: kind.listing, ...facts }),
+        ...findViolations({ ...declaration, ...kind, plan, ...facts }),
         ...identifyUsers(kind, preparation.session, declaration, state, plan.userIds),
       ];
   const { account, accountUsers, readError, doubt } = facts;

@@ -3,6 +3,7 @@ import type { UserKey } from "../model/userKey";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { nameOf } from "./nameOf";
 import { describePrepared, type Preparation, type Prepared, prepare } from "./prepare";
+import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -20,8 +21,8 @@ function tellPlan(preparation: Preparation, prepared: Prepared): void {
   const { kind, declaration, session } = preparation;
   const { urn } = declaration;
   const { plan, readError, violations, absent } = prepared;
-  if (readError !== undefined) {
-    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)}`;
+  if (readError !== undefined && session.unread.isNew(declaration.accountId, readError)) {
+    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)} ${SAID_ONCE}`;
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
@@ -43,7 +44,7 @@ function withoutGuesses(preparation: Preparation): Preparation {
   if (!declaration.unknowns.includes(kind.listing)) return preparation;
   const { desired, unknownUsers } = declaration;
   // Of a map the users are known though their licenses are not; of a list it is the users that are not.
-  const usersKnown = kind.listing === "licenses" && unknownUsers.length > 0;
+  const usersKnown = kind.listingForm.saysValues && unknownUsers.length > 0;
   const stays = (key: UserKey): boolean => desired.has(key) || (usersKnown && !unknownUsers.includes(key));
   const holdings = new Map([...state.ledger.holdings].filter(([key]) => stays(key)));
   return {
@@ -68,10 +69,12 @@ export async function tellDeletion(preparation: Preparation): Promise<void> {
 export async function preview(preparation: Preparation): Promise<readonly Violation[]> {
   tellUnknowns(preparation);
   const { kind, declaration } = preparation;
-  if (declaration.unknowns.includes("accountId")) {
-    return findViolationsUnplanned({ ...declaration, listing: kind.listing });
-  }
+  if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
   const prepared = await prepare({ ...withoutGuesses(preparation), trustFailure: true });
+  const { readError, violations } = prepared;
+  if (isOutOfReach(readError) && (await preparation.session.unreadable()) === "fail") {
+    return [...violations, { property: "accountId", message: tellUnreadable(readError.message) }];
+  }
   tellPlan(preparation, prepared);
-  return prepared.violations;
+  return violations;
 }

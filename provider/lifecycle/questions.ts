@@ -2,6 +2,7 @@ import type { UserKey } from "../model/userKey";
 import { needsLookOnLeaving } from "../plan/planLeaving";
 import type { PlanRequest } from "../plan/planRequest";
 import { currentOf } from "../plan/settle";
+import { settingsDiffer } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { othersValue, type State } from "./state";
@@ -99,17 +100,4 @@ export function hasChanges(
     if (current.get(key) !== value || isOpen(state, key, value, undone)) return true;
   }
   return settingsDiffer(state.declaration, declaration);
-}
-
-function settingsDiffer(before: State["declaration"], now: Declaration): boolean {
-  const { protectedUsers } = now;
-  return (
-    before.exclusive !== now.exclusive ||
-    before.onRemoval !== now.onRemoval ||
-    before.maxChanges !== now.maxChanges ||
-    before.missingUsers !== now.missingUsers ||
-    before.teamAccount !== now.teamAccount ||
-    before.protectedUsers.size !== protectedUsers.size ||
-    [...before.protectedUsers].some((key) => !protectedUsers.has(key))
-  );
 }

@@ -1,5 +1,4 @@
 import { ChimeUsersError } from "../errors/chimeUsersError";
-import { InputError } from "../errors/inputError";
 import type { Account } from "../model/account";
 import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
@@ -12,6 +11,7 @@ import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import type { Session } from "./session";
 import { decodeState, encodeInputs, encodeState, othersValue, type Props, type State } from "./state";
+import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
 
 /** The state as the account has it; an empty `id` tells the engine that the resource is gone. */
 export interface ReadResult {
@@ -119,10 +119,11 @@ async function readAccount(reader: AccountReader, state: State): Promise<Account
   return account;
 }
 
-/** Gives back an error that says that there is no way to the account now; throws any other. */
-function outOfReach(error: unknown): ChimeUsersError {
-  if (ChimeUsersError.isInstance(error) && !InputError.isInstance(error)) return error;
-  throw error;
+/** Gives back an error that says that there is no way to the account now; throws any other, and this one if told to. */
+async function outOfReach(session: Session, name: string, error: unknown): Promise<ChimeUsersError> {
+  if (!isOutOfReach(error)) throw error;
+  if ((await session.unreadable()) === "warn") return error;
+  throw new Error(`${name}: ${tellUnreadable(error.message)}`, { cause: error });
 }
 
 /**
@@ -135,12 +136,14 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
   hideSecrets(kind, session, { ...state.declaration, desired: new Map(), unknownUsers: [], unknowns: [] }, state);
   session.noteRead(urn, id);
   const reader = await session.reader(accountId);
-  const account = await readAccount(reader, state).catch((error: unknown) => outOfReach(error));
+  const account = await readAccount(reader, state).catch((error: unknown) =>
+    outOfReach(session, nameOf(kind, urn), error),
+  );
   if (ChimeUsersError.isInstance(account)) {
     // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
     // request; the engine does not tell it from any other refresh.
-    const text = `NOT refreshed: the account could not be read, the state is as it was. ${account.message}`;
-    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
+    const text = `NOT refreshed: the account could not be read, the state is as it was. ${account.message} ${SAID_ONCE}`;
+    if (session.unread.isNew(accountId, account)) session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
     return { id, outs: encodeState(state) };
   }
   if (!account) {

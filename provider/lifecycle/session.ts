@@ -11,6 +11,7 @@ import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
 import { Secrets } from "./secrets";
+import { Unread, type Unreadable } from "./unreadable";
 
 /** What the resources of one kind know of each other. */
 interface Book {
@@ -30,6 +31,8 @@ export interface SessionParts {
   /** Where the processes of a run tell each other of what the program lists; without it each is by itself. */
   readonly runRegister?: RunRegister;
   findFaults(): Promise<readonly InputError[]>;
+  /** What to do where an account can't be read; not told: warn. */
+  unreadable?(): Promise<Unreadable>;
   openClient(): Promise<ChimeClient>;
 }
 
@@ -43,6 +46,8 @@ export class Session {
   readonly secrets: Secrets = new Secrets();
   /** Why an account could not be read when it was last tried, by account ID. */
   readonly failures: Map<string, unknown> = new Map();
+  /** Which accounts are known to be out of reach for those who read the messages. */
+  readonly unread: Unread = new Unread();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
@@ -70,6 +75,11 @@ export class Session {
   /** What is wrong with the provider's own settings; nothing is read or opened for it. */
   findFaults(): Promise<readonly InputError[]> {
     return this.#parts.findFaults();
+  }
+
+  /** What to do where an account can't be read. */
+  async unreadable(): Promise<Unreadable> {
+    return (await this.#parts.unreadable?.()) ?? "warn";
   }
 
   get clock(): Clock {

@@ -1,10 +1,12 @@
 import { InputError } from "../errors/inputError";
 import type { Holding } from "../model/holding";
-import { FOUND, SUSPENDED } from "../model/standing";
+import { FOUND } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
 import type { UserFailure } from "../model/userFailure";
 import type { Ledger } from "../plan/settle";
-import { DEFAULTS, type Declaration } from "./declaration";
+import { recordOf } from "./arguments/record";
+import { decodeSettings, encodeSettings } from "./arguments/settings";
+import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { readSecretArguments, SECRETS_ARGUMENT, URN_ARGUMENT } from "./parseInputs";
 
@@ -26,26 +28,14 @@ export interface State {
   readonly team?: boolean;
 }
 
-/** The arguments as they stand in state; what is as by default is left out. */
-function encodeSettings(declaration: State["declaration"], isUnknown: (name: string) => boolean): Props {
-  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, protectedUsers, maxChanges } = declaration;
+/** The declaration as it stands in inputs and state, without its users. */
+function encodeDeclaration(declaration: State["declaration"], isUnknown?: (name: string) => boolean): Props {
   const { urn, secretArguments } = declaration;
-  const props: Props = {
-    accountId,
-    ...(exclusive === DEFAULTS.exclusive ? {} : { exclusive }),
-    ...(onRemoval === DEFAULTS.onRemoval ? {} : { onRemoval }),
-    ...(missingUsers === DEFAULTS.missingUsers ? {} : { missingUsers }),
-    ...(teamAccount === DEFAULTS.teamAccount ? {} : { teamAccount }),
-    ...(maxChanges === undefined ? {} : { maxChanges }),
-    ...(protectedUsers.size === 0
-      ? {}
-      : { protectedUsers: mapOf([...protectedUsers].map((key) => [key, "protected"])) }),
+  return {
+    ...encodeSettings(declaration, isUnknown),
     ...(secretArguments.length === 0 ? {} : { [SECRETS_ARGUMENT]: [...secretArguments] }),
     ...(urn === undefined ? {} : { [URN_ARGUMENT]: urn }),
   };
-  const names = ["accountId", "exclusive", "onRemoval", "missingUsers", "teamAccount", "maxChanges", "protectedUsers"];
-  for (const name of names.filter(isUnknown)) props[name] = UNKNOWN;
-  return props;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -55,7 +45,7 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
 /** The checked inputs: users as a map, so that Pulumi's diff names the user and not a position in a list. */
 export function encodeInputs(kind: Kind, declaration: Declaration): Props {
   const unknown = new Set(declaration.unknowns);
-  const settings = encodeSettings(declaration, (name) => unknown.has(name));
+  const settings = encodeDeclaration(declaration, (name) => unknown.has(name));
   const unknownUsers = declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]);
   if (unknown.has(kind.listing) && unknownUsers.length === 0) return { ...settings, [kind.listing]: UNKNOWN };
   const { desired } = declaration;
@@ -71,25 +61,18 @@ export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown
   const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
   if (unknownUsers.length > 0) unknowns.push(kind.listing);
   return {
-    ...decodeSettings(Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== UNKNOWN))),
+    ...decodeDeclaration(inputs),
     desired,
     unknownUsers,
     unknowns,
   };
 }
 
-function decodeSettings(props: Readonly<Record<string, unknown>>): State["declaration"] {
-  const { accountId, exclusive, onRemoval, missingUsers, teamAccount, maxChanges } = props;
+function decodeDeclaration(props: Readonly<Record<string, unknown>>): State["declaration"] {
   const urn = props[URN_ARGUMENT];
   return {
-    accountId: String(accountId ?? ""),
-    exclusive: exclusive === true,
-    onRemoval: String(onRemoval ?? DEFAULTS.onRemoval),
-    missingUsers: missingUsers === "warn" ? "warn" : "fail",
-    teamAccount: teamAccount === "disassociate" ? "disassociate" : "refuse",
-    protectedUsers: new Set(Object.keys(recordOf(props["protectedUsers"]))),
+    ...decodeSettings(props),
     secretArguments: readSecretArguments(props[SECRETS_ARGUMENT]),
-    ...(typeof maxChanges === "number" || typeof maxChanges === "string" ? { maxChanges } : {}),
     ...(typeof urn === "string" ? { urn } : {}),
   };
 }
@@ -131,10 +114,6 @@ function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>):
   return decoded;
 }
 
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
 function unlessEmpty(name: string, map: ReadonlyMap<string, string>): Props {
   return map.size === 0 ? {} : { [name]: mapOf(map) };
 }
@@ -155,7 +134,7 @@ export function encodeState(state: State): Props {
     if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
   }
   return {
-    ...encodeSettings(state.declaration, () => false),
+    ...encodeDeclaration(state.declaration),
     stateVersion: STATE_VERSION,
     holdings: encodeHoldings(holdings),
     ...encodeMap("drifted", drifted),
@@ -200,7 +179,7 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
     if (holding) holdings.set(key, { ...holding, attempted });
   }
   return {
-    declaration: decodeSettings(outs),
+    declaration: decodeDeclaration(outs),
     ledger: {
       holdings,
       drifted: stringMap(outs["drifted"]),
@@ -225,5 +204,5 @@ export function emptyState(declaration: Declaration): State {
 
 /** The value under which a user outside an exclusive set shows in the inputs after a refresh. */
 export function othersValue(kind: Kind): string | undefined {
-  return kind.listing === "users" ? SUSPENDED : undefined;
+  return kind.rules.exclusive?.from;
 }

@@ -1,4 +1,7 @@
+/** The two resources by the names of their classes. */
+export type ResourceName = "UserSuspensionSet" | "UserLicenseAssignment";
+
 /** The type token under which one of the two resources stands in state. */
-export function typeTokenOf(resource: "UserSuspensionSet" | "UserLicenseAssignment"): string {
+export function typeTokenOf(resource: ResourceName): string {
   return `pulumi-nodejs:dynamic/chime:${resource}`;
 }

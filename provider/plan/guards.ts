@@ -5,6 +5,7 @@ import type { UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import type { Plan } from "./plan";
 import { emptyDraft } from "./planRequest";
+import type { KindRules } from "./rules";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
 export interface Violation {
@@ -23,6 +24,7 @@ export interface GuardRequest {
   nearestAddress?(key: UserKey): string | undefined;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
+  readonly rules: KindRules;
   readonly desired: ReadonlyMap<UserKey, string>;
   readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
@@ -137,9 +139,9 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
 };
 
 const guardLicenses: Guard = (request) => {
-  const { account, desired, listing } = request;
-  const supported = account?.supportedLicenses;
-  if (listing !== "licenses" || !supported || supported.length === 0) return [];
+  const { account, desired, listing, rules } = request;
+  const supported = account && rules.valuesOf?.(account);
+  if (!supported || supported.length === 0) return [];
   const refused = Map.groupBy(
     [...desired].filter(([, license]) => !supported.includes(license)),
     ([, license]) => license,

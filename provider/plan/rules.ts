@@ -1,3 +1,4 @@
+import type { Account } from "../model/account";
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import type { Action } from "./actions";
@@ -20,6 +21,8 @@ export interface KindRules {
   targetOnRemoval(holding: Holding, onRemoval: string): string | undefined;
   /** Whether a protected user is let be on leaving too. Unsuspending one is no harm; a license is never changed. */
   readonly protectsLeaving: boolean;
+  /** The values that an account can give its users, where it says so; absent: any. */
+  valuesOf?(account: Account): readonly string[] | undefined;
   /** The value that `exclusive` takes from everybody who is not listed, and what they get instead. */
   readonly exclusive?: { readonly from: string; readonly to: string };
 }

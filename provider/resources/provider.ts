@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SETTING_NAMES } from "../model/settingNames";
 
 /** How to reach an account's service. What is left out comes from the stack's configuration, then from AWS's own. @public */
 export interface ProviderArgs {
@@ -23,14 +24,30 @@ export interface ProviderArgs {
    * @default `chime:maxRequestsPerSecond`, then no fixed rate: the pace adapts to the service's answers
    */
   maxRequestsPerSecond?: pulumi.Input<number>;
+  /**
+   * What a preview or a refresh does where the account can't be read: no credentials, denied, no network. `warn`: it goes
+   * on from the state alone and says so. `fail`: it fails. @default `chime:unreadable`, then `warn`
+   */
+  unreadable?: pulumi.Input<"warn" | "fail">;
 }
 
-const SETTINGS = ["endpoint", "region", "profile", "maxAttempts", "maxConcurrency", "maxRequestsPerSecond"] as const;
+/** The names behind `chime:` in the stack's configuration, which in a project of that name is the program's own, too. */
+function namesInStack(): string[] {
+  if (pulumi.getProject() === "chime") return [];
+  return Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith("chime:"));
+}
 
-/** Pulumi hands an explicit provider its own arguments alone, so that the stack's configuration is filled in here. */
+/**
+ * Pulumi hands an explicit provider its own arguments alone, so that the stack's configuration is filled in here. Names
+ * that are no settings go along, without their values: check refuses them, and a constructor never does.
+ */
 function propsOf(args: ProviderArgs): pulumi.Inputs {
   const stack = new pulumi.Config("chime");
-  return Object.fromEntries(SETTINGS.map((name) => [`chime:${name}`, args[name] ?? stack.get(name)]));
+  const given: Readonly<Record<string, unknown>> = { ...args };
+  const names = Object.keys(given).filter((name) => given[name] !== undefined);
+  const all = [...namesInStack(), ...names.map((name) => `chime:${name}`)].map((key) => [key, ""]);
+  const settings = SETTING_NAMES.map((name) => [`chime:${name}`, given[name] ?? stack.get(name)]);
+  return Object.fromEntries([...all, ...settings]);
 }
 
 /**

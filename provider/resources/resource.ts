@@ -1,17 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
-import { typeTokenOf } from "../model/typeToken";
+import { type ResourceName, typeTokenOf } from "../model/typeToken";
 import type { UserFailure } from "../model/userFailure";
 import { noteClaims, plainValueOf } from "./programClaims";
 import { shellOf } from "./shell";
 
-type Resource = "UserSuspensionSet" | "UserLicenseAssignment";
-
 /** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
-/** The arguments that name people or accounts; what the provider makes of them is secret where they are. */
-const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
+/** The arguments that name people or accounts, as the provider's table has them; what the provider makes of them is secret where they are. */
+export const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
 
 /** The outputs that the provider makes of those arguments under other names. */
 const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "attempted", "addresses", "failures"];
@@ -41,7 +39,7 @@ function secrecyOf(
  * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
  * component parent stands for all of its children, and two children would wait for each other for ever.
  */
-function urnOf(resource: Resource, name: string, opts: pulumi.CustomResourceOptions | undefined): Promise<string> {
+function urnOf(resource: ResourceName, name: string, opts: pulumi.CustomResourceOptions | undefined): Promise<string> {
   return plainValueOf(pulumi.createUrn(name, typeTokenOf(resource), opts?.parent));
 }
 
@@ -54,7 +52,7 @@ export interface Registration {
 
 /** What the constructor hands to the engine: the program's arguments as they are, and what the provider needs. */
 export function registrationOf(
-  resource: Resource,
+  resource: ResourceName,
   name: string,
   args: object | undefined,
   opts: pulumi.CustomResourceOptions | undefined,
@@ -101,7 +99,7 @@ export function pickUsers<T>(
  * engine's connection, and the state would be lost with it.
  */
 export function failOnFailures(
-  resource: Resource,
+  resource: ResourceName,
   name: string,
   failures: pulumi.Output<readonly UserFailure[] | undefined>,
 ): void {

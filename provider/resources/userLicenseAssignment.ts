@@ -13,7 +13,7 @@ export interface UserLicenseAssignmentArgs {
    * letter case means nothing). Two keys that are one person fail, naming both; so does, at preview, a license that
    * the account does not support.
    */
-  licenses: pulumi.Input<Record<string, pulumi.Input<LicenseType>>>;
+  licenses: pulumi.Input<Readonly<Record<string, pulumi.Input<LicenseType>>>>;
   /**
    * What happens to a user that leaves the map, and to all of them when the resource is deleted, as long as the user
    * still has the license set here. `restore`: the license from before this resource first set one. `retain`:
@@ -22,14 +22,14 @@ export interface UserLicenseAssignmentArgs {
    */
   onRemoval?: pulumi.Input<"restore" | "retain" | LicenseType>;
   /** Users whose license is never changed, by ID or address; listing one in `licenses` fails at preview. @default [] */
-  protectedUsers?: pulumi.Input<pulumi.Input<string>[]>;
+  protectedUsers?: pulumi.Input<readonly pulumi.Input<string>[]>;
   /**
    * The most changes of one create or update, leaving users included: a whole number of users (0: nothing may
    * change) or a share of the account's users such as `"2.5%"`, rounded down. More fail before the first write.
    * `pulumi destroy` is not limited by it.
    * @default no limit
    */
-  maxChanges?: pulumi.Input<number | string>;
+  maxChanges?: pulumi.Input<number | `${number}%`>;
   /** Whether a listed user that the account does not have fails, at preview too, or is only told. @default "fail" */
   missingUsers?: pulumi.Input<"fail" | "warn">;
 }

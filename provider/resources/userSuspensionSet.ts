@@ -11,7 +11,7 @@ export interface UserSuspensionSetArgs {
    * Users to keep suspended, each a user ID or a primary email address (anything with `@`, letter case means
    * nothing). An empty list suspends nobody. Order means nothing. Two entries that are one person fail, naming both.
    */
-  users: pulumi.Input<pulumi.Input<string>[]>;
+  users: pulumi.Input<readonly pulumi.Input<string>[]>;
   /**
    * True: the list is the whole truth, and any other suspended user of the account is unsuspended.
    * @default false
@@ -29,14 +29,14 @@ export interface UserSuspensionSetArgs {
    * no harm and is not prevented.
    * @default []
    */
-  protectedUsers?: pulumi.Input<pulumi.Input<string>[]>;
+  protectedUsers?: pulumi.Input<readonly pulumi.Input<string>[]>;
   /**
    * The most changes of one create or update, leaving users included: a whole number of users (0: nothing may
    * change) or a share of the account's users such as `"2.5%"`, rounded down. More fail before the first write.
    * `pulumi destroy` is not limited by it.
    * @default no limit
    */
-  maxChanges?: pulumi.Input<number | string>;
+  maxChanges?: pulumi.Input<number | `${number}%`>;
   /** Whether a listed user that the account does not have fails, at preview too, or is only told. @default "fail" */
   missingUsers?: pulumi.Input<"fail" | "warn">;
   /**

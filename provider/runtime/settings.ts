@@ -1,4 +1,8 @@
-import type { ChimeSettings } from "../chime/configuration/settings";
+import { type ChimeSettings, isBlank } from "../chime/configuration/settings";
+import { InputError } from "../errors/inputError";
+import type { Unreadable } from "../lifecycle/unreadable";
+import { shorten } from "../model/names";
+import type { SettingName } from "../model/settingNames";
 import { isUnknownOnTheWire } from "./unknowns";
 
 /** What the host hands to `configure`: the stack's configuration, or the arguments of an explicit `Provider`. */
@@ -6,8 +10,8 @@ export interface HostConfig {
   get(key: string): unknown;
 }
 
-const TEXTS = ["endpoint", "region", "profile"] as const;
-const NUMBERS = ["maxAttempts", "maxConcurrency", "maxRequestsPerSecond"] as const;
+const TEXTS = ["endpoint", "region", "profile"] as const satisfies SettingName[];
+const NUMBERS = ["maxAttempts", "maxConcurrency", "maxRequestsPerSecond"] as const satisfies SettingName[];
 
 /** The settings of `chime:` as far as they are known, and the names of those that are not yet. */
 export interface HostSettings {
@@ -30,4 +34,18 @@ export function readSettings(config: HostConfig): HostSettings {
   const unknown = all.filter(([, value]) => isUnknownOnTheWire(value)).map(([name]) => `chime:${name}`);
   const known = all.filter(([, value]) => value !== undefined && value !== null && value !== "");
   return { settings: Object.fromEntries(known.filter(([, value]) => !isUnknownOnTheWire(value))), unknown };
+}
+
+const UNREADABLE = "chime:unreadable";
+
+/** What to do where an account can't be read; what is wrong, or not known yet, is as by default. */
+export function readUnreadable(config: HostConfig): Unreadable {
+  return config.get(UNREADABLE) === "fail" ? "fail" : "warn";
+}
+
+/** What is wrong with that setting, if anything. */
+export function findUnreadableFaults(config: HostConfig): InputError[] {
+  const value = config.get(UNREADABLE);
+  if (isBlank(value) || isUnknownOnTheWire(value) || value === "warn" || value === "fail") return [];
+  return [new InputError(UNREADABLE, `must be "warn" or "fail", not ${shorten(value)}.`)];
 }

@@ -14,7 +14,8 @@ import { muteHostEcho, toHostError } from "./hostError";
 import { toHostFailure } from "./hostFailure";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { createRunRegister } from "./runRegister";
-import { type HostConfig, readSettings } from "./settings";
+import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
+import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
 
 /*
@@ -54,7 +55,16 @@ const session: Session = new Session({
   runRegister: createRunRegister(process.argv[2]),
   ...(maxNames === undefined ? {} : { maxNames }),
   async findFaults() {
-    return [...findSettingsFaults(readSettings(await configured).settings), ...findMaxNamesFaults(process.env)];
+    const config = await configured;
+    return [
+      ...findUnknownSettings(config),
+      ...findSettingsFaults(readSettings(config).settings),
+      ...findUnreadableFaults(config),
+      ...findMaxNamesFaults(process.env),
+    ];
+  },
+  async unreadable() {
+    return readUnreadable(await configured);
   },
   async openClient() {
     const { settings, unknown } = readSettings(await configured);

@@ -140,6 +140,7 @@ describe("settings, as the provider process takes them", () => {
     ["maxAttempts", "many"],
     ["maxConcurrency", "1.5"],
     ["maxRequestsPerSecond", "-1"],
+    ["unreadable", "ignore"],
     ["endpoint", "ftp://x"],
     ["endpoint", "http://user:secret@x"],
   ] as const) {
@@ -148,6 +149,20 @@ describe("settings, as the provider process takes them", () => {
       equal(failures.length, 1);
       match(failures[0] ?? "", new RegExp(`^chime:${name}: `));
       equal(failures[0]?.includes("secret"), false);
+    });
+  }
+
+  for (const [name, guess] of [
+    ["endpont", " Did you mean chime:endpoint?"],
+    ["MaxAttempts", " Did you mean chime:maxAttempts?"],
+    ["maxRequestPerSeconds", " Did you mean chime:maxRequestsPerSecond?"],
+    ["detectDrift", ""],
+  ] as const) {
+    it(`refuse chime:${name}, which is no setting`, async () => {
+      const { failures } = await preview(keys, { [`chime:${name}`]: "x", "app:endpont": "x" });
+      deepEqual(failures, [
+        `chime:${name}: is not a setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable.`,
+      ]);
     });
   }
 

@@ -9,7 +9,7 @@ import { getAccount } from "../../provider/chime/operations/getAccount";
 import { getUser } from "../../provider/chime/operations/getUser";
 import { inviteUsers } from "../../provider/chime/operations/inviteUsers";
 import { listUsers } from "../../provider/chime/operations/listUsers";
-import { SCHEMAS } from "../../provider/lifecycle/schemas";
+import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { reportOf, summaryOf } from "../../scripts/bench/report";
 import type { Results } from "../../scripts/bench/results";
 import { runCommand } from "../support/commandLine";
@@ -120,10 +120,10 @@ describe("the README", () => {
     deepEqual(Statement.flatMap(({ Action }) => Action).sort(), used.map(({ name }) => `chime:${name}`).sort());
   });
 
-  for (const resource of ["UserSuspensionSet", "UserLicenseAssignment"] as const) {
+  for (const { resource, arguments: known } of [suspensionKind, licenseKind]) {
     it(`has every argument of ${resource}`, () => {
       const names = tableBelow(`\`${resource}\``).flatMap(([, name = ""]) => name.replaceAll("`", "").split(", "));
-      deepEqual(names.sort(), Object.keys(SCHEMAS[resource]).sort());
+      deepEqual(names.sort(), [...known.keys()].sort());
     });
   }
 

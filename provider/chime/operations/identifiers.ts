@@ -1,21 +1,12 @@
 import { InputError } from "../../errors/inputError";
+import { whyNotId } from "../../model/id";
 import { shorten } from "../../model/names";
 
-/** Characters that would end the path segment, or be read as something else by a proxy on the way. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for.
-const UNSAFE = /[/?#%\u0000-\u001f\u007f-\u009f]/;
-
-/**
- * Why a text cannot be an account ID or a user ID; undefined where it can. Nothing else is assumed of the form:
- * the service's own samples are no UUIDs.
- */
+/** Why something cannot be an account ID or a user ID, as a sentence without its subject; undefined where it can. */
 export function findIdFault(id: string): string | undefined {
   if (typeof id !== "string") return `must be a text, not ${shorten(id)}.`;
-  if (id.trim() === "") return "must not be blank.";
-  if (id === "." || id === "..") return `must not be ${shorten(id)}, which would change the path of the request.`;
-  if (UNSAFE.test(id)) return `must not contain / ? # % or a control character: ${shorten(id)}.`;
-  if (!id.isWellFormed()) return `is not valid Unicode: ${shorten(id)}.`;
-  return undefined;
+  const why = whyNotId(id);
+  return why === undefined ? undefined : `${why}: ${shorten(id)}.`;
 }
 
 /** An ID as a segment of a path. An ID that would change the path is an InputError. */

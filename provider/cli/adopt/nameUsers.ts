@@ -1,4 +1,4 @@
-import { whyNotUser } from "../../lifecycle/schemas";
+import { whyNotUser } from "../../lifecycle/arguments/schemas";
 import type { User } from "../../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../../model/userKey";
 

@@ -27,6 +27,6 @@ export function declareResources(inventory: Inventory, names: ResourceNames): De
 
 /** The value of the argument that lists users. */
 export function listingOf({ kind, users }: DeclaredResource): readonly string[] | Readonly<Record<string, string>> {
-  if (kind.listing === "users") return users.map(({ name }) => name);
+  if (!kind.listingForm.saysValues) return users.map(({ name }) => name);
   return Object.fromEntries(users.map(({ name, license = "" }) => [name, license]));
 }

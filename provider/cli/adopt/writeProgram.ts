@@ -11,7 +11,7 @@ function commentOn({ name, user }: NamedUser): string {
 }
 
 function writeResource({ kind, name, users }: DeclaredResource): string {
-  const [open, close] = kind.listing === "users" ? ["[", "]"] : ["{", "}"];
+  const [open, close] = kind.listingForm.saysValues ? ["{", "}"] : ["[", "]"];
   const entries = users.map((entry) => {
     const license = entry.license === undefined ? "" : `: ${quote(entry.license)}`;
     return `    ${quote(entry.name)}${license},${commentOn(entry)}\n`;

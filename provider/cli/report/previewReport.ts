@@ -112,7 +112,7 @@ function plansOf(step: PreviewStep | undefined, urn: string, diagnostics: readon
 
 /** Who loses access is what a reviewer looks for first. */
 function suspensionsFirst(a: string, b: string): number {
-  const rank = (urn: string): number => (kindOf(urn)?.listing === "users" ? 0 : 1);
+  const rank = (urn: string): number => (kindOf(urn)?.takesAccess ? 0 : 1);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 

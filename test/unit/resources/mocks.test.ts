@@ -1,6 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Provider, UserLicenseAssignment, UserSuspensionSet } from "../../../provider";
+import { Provider, type ProviderArgs, UserLicenseAssignment, UserSuspensionSet } from "../../../provider";
 
 interface Registered {
   readonly type: string;
@@ -49,6 +49,21 @@ async function unhandled(program: () => unknown): Promise<Error> {
 const ARGS = { accountId: "acc", users: ["a@example.com", "b"] };
 
 describe("a program under pulumi.runtime.setMocks", () => {
+  it("hands a provider's names over that are no settings, its own and the stack's, for check to refuse", async () => {
+    const registered = mockPulumi();
+    pulumi.runtime.setAllConfig({ "chime:regoin": "x", "chime:region": "eu-central-1", "people:team": "y" });
+    const provider = new Provider("emea", { endpont: "http://x", profile: "emea" } as ProviderArgs);
+    await settled(provider.urn);
+    pulumi.runtime.setAllConfig({});
+    const given = Object.entries(registered[0]?.inputs ?? {}).filter(([, value]) => value !== undefined);
+    deepEqual(Object.fromEntries(given), {
+      "chime:regoin": "",
+      "chime:endpont": "",
+      "chime:profile": "emea",
+      "chime:region": "eu-central-1",
+    });
+  });
+
   it("sees the arguments of a suspension set as the program wrote them", async () => {
     const registered = mockPulumi();
     const set = new UserSuspensionSet("leavers", { ...ARGS, exclusive: true });

@@ -1,0 +1,38 @@
+import { ApiError } from "../errors/apiError";
+import { ChimeUsersError } from "../errors/chimeUsersError";
+import { InputError } from "../errors/inputError";
+
+/** What a preview or a refresh does where the account can't be read: goes on without it, or fails. */
+export type Unreadable = "warn" | "fail";
+
+/** Whether there is no way to the account now, for a reason that is no mistake in a setting and no bug. */
+export function isOutOfReach(error: unknown): error is ChimeUsersError {
+  return ChimeUsersError.isInstance(error) && !InputError.isInstance(error);
+}
+
+/** Why the account can't be read, with the two ways out. */
+export function tellUnreadable(reason: string): string {
+  return `the account could not be read, and chime:unreadable is "fail". ${reason} Mend that, or set chime:unreadable to "warn" to go on from the state alone.`;
+}
+
+/** The reason by which one account is out of reach, the same for all of its resources: request and user make none. */
+function reasonOf(error: unknown): string {
+  if (ApiError.isInstance(error)) return `${error.httpStatus} ${error.awsCode}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What has been said of accounts out of reach: each reason is worth saying once a process, not once a resource. */
+export class Unread {
+  readonly #said = new Set<string>();
+
+  /** Whether it is the first time for this account and reason; notes it. */
+  isNew(accountId: string, error: unknown): boolean {
+    const key = JSON.stringify([accountId, reasonOf(error)]);
+    if (this.#said.has(key)) return false;
+    this.#said.add(key);
+    return true;
+  }
+}
+
+/** Stands behind what is said once. */
+export const SAID_ONCE = "This is said once for all resources on the account.";

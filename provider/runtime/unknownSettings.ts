@@ -1,0 +1,36 @@
+import { InputError } from "../errors/inputError";
+import { shorten } from "../model/names";
+import { nearest } from "../model/nearest";
+import { SETTING_NAMES } from "../model/settingNames";
+import type { HostConfig } from "./settings";
+
+const PREFIX = "chime:";
+
+/** As the host makes the object that it hands to `configure`; its members are private there. */
+interface HostConfigInside {
+  readonly rawConfig?: unknown;
+  readonly projectName?: unknown;
+}
+
+/** The names behind `chime:`; none where the host does not let them be seen. */
+function namesIn(config: HostConfig): string[] {
+  const { rawConfig, projectName } = config as HostConfigInside;
+  // Of a project of that name it is the program's own configuration, too.
+  if (typeof rawConfig !== "object" || rawConfig === null || projectName === "chime") return [];
+  return Object.keys(rawConfig).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
+}
+
+function faultOf(name: string): InputError {
+  const meant = nearest(name, SETTING_NAMES, Math.max(2, Math.floor(name.length / 3)));
+  const guess = meant === undefined ? "" : ` Did you mean ${PREFIX}${meant}?`;
+  const key = /^[\w.-]{1,60}$/.test(name) ? name : shorten(name);
+  return new InputError(`${PREFIX}${key}`, `is not a setting.${guess} There are: ${SETTING_NAMES.join(", ")}.`);
+}
+
+/** Each name behind `chime:` that is no setting: it would be passed over, and nobody would know. */
+export function findUnknownSettings(config: HostConfig): InputError[] {
+  const known = new Set<string>(SETTING_NAMES);
+  return namesIn(config)
+    .filter((name) => !known.has(name))
+    .map(faultOf);
+}

@@ -1,0 +1,94 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { Chime } from "../support/chime";
+import { ACCOUNT, idOf } from "../support/people";
+import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+
+const URN = "urn:pulumi:dev::p::pulumi-nodejs:dynamic/chime:UserSuspensionSet::";
+const SET = { accountId: ACCOUNT, users: [idOf(1)], __urn: `${URN}one` };
+const OTHER = { accountId: ACCOUNT, users: [idOf(2)], __urn: `${URN}two` };
+
+describe("an account that can't be read", () => {
+  let chime: Chime;
+  before(async () => {
+    chime = await Chime.start({ people: 5 });
+  });
+  after(() => chime.server.close());
+  beforeEach(() => chime.server.faults.clear());
+
+  async function withHost(configuration: Props, use: (host: ProviderHost) => Promise<void>): Promise<void> {
+    const host = await startProviderHost("UserSuspensionSet", chime.environment, configuration);
+    try {
+      await use(host);
+    } finally {
+      await host.close();
+    }
+  }
+
+  const deny = (): void => chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
+  const warnings = ({ said }: ProviderHost): string[] =>
+    said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
+
+  /** What a set in an account within reach has in its state and its inputs. */
+  async function created(): Promise<{ id: string; outs: Props; inputs: Props }> {
+    let result: { id: string; outs: Props; inputs: Props } | undefined;
+    await withHost({}, async (host) => {
+      const { inputs } = await host.check({}, SET);
+      result = { ...(await host.create(inputs)), inputs };
+    });
+    if (!result) throw new Error("nothing was created");
+    return result;
+  }
+
+  it("is told once, however many resources are on it", async () => {
+    deny();
+    await withHost({}, async (host) => {
+      for (const args of [SET, OTHER]) deepEqual((await host.check({}, args)).failures, []);
+      const [text, ...more] = warnings(host);
+      match(text ?? "", /^UserSuspensionSet "one": the account could not be read, so nothing was checked.*Forbidden/);
+      match(text ?? "", /said once for all resources on the account\.$/);
+      deepEqual(more, []);
+    });
+  });
+
+  it("is told once in a refresh", async () => {
+    const { id, outs } = await created();
+    deny();
+    await withHost({}, async (host) => {
+      for (const name of ["one", "two"]) await host.read(id, { ...outs, __urn: `${URN}${name}` });
+      equal(warnings(host).length, 1);
+      match(warnings(host)[0] ?? "", /"one": NOT refreshed/);
+    });
+  });
+
+  const FAILS =
+    /the account could not be read, and chime:unreadable is "fail"\. .*Forbidden.* set chime:unreadable to "warn"/s;
+
+  it("fails the preview of a create where chime:unreadable says so", async () => {
+    deny();
+    await withHost({ "chime:unreadable": "fail" }, async (host) => {
+      const { failures } = await host.check({}, SET);
+      equal(failures.length, 1);
+      match(failures[0]?.reason ?? "", FAILS);
+    });
+  });
+
+  it("fails the preview of an update and the refresh where chime:unreadable says so", async () => {
+    const { id, outs, inputs } = await created();
+    deny();
+    await withHost({ "chime:unreadable": "fail" }, async (host) => {
+      const { inputs: now, failures } = await host.check(inputs, { ...SET, users: [idOf(1), idOf(3)] });
+      deepEqual(failures, []);
+      await rejects(host.diff(id, outs, now), FAILS);
+      await rejects(host.read(id, outs), FAILS);
+    });
+  });
+
+  it("does not matter to chime:unreadable where nothing has to be read", async () => {
+    const { id, outs, inputs } = await created();
+    deny();
+    await withHost({ "chime:unreadable": "fail" }, async (host) => {
+      const { inputs: now } = await host.check(inputs, SET);
+      equal((await host.diff(id, outs, now)).changes, false);
+    });
+  });
+});

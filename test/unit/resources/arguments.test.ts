@@ -1,0 +1,32 @@
+import { deepEqual } from "node:assert/strict";
+import type { ProviderArgs, UserLicenseAssignmentArgs, UserSuspensionSetArgs } from "pulumi-chime-users";
+import type { ArgumentNameOf, NamingName } from "../../../provider/lifecycle/arguments/argumentNames";
+import type { SettingName } from "../../../provider/model/settingNames";
+import type { NAMING } from "../../../provider/resources/resource";
+
+/** True where both are the same names, else a type that has no `true`: then this file does not compile. */
+type Same<A, B> = [A, B] extends [B, A] ? true : { readonly tooMany: Exclude<A, B>; readonly missing: Exclude<B, A> };
+
+describe("the arguments that a program is offered", () => {
+  it("are those in the provider's table, each in a row of its own", () => {
+    const set: Same<keyof UserSuspensionSetArgs, ArgumentNameOf<"UserSuspensionSet">> = true;
+    const map: Same<keyof UserLicenseAssignmentArgs, ArgumentNameOf<"UserLicenseAssignment">> = true;
+    const naming: Same<(typeof NAMING)[number], NamingName> = true;
+    deepEqual([set, map, naming], [true, true, true]);
+  });
+
+  it("are, of a provider, its settings", () => {
+    const settings: Same<keyof ProviderArgs, SettingName> = true;
+    deepEqual(settings, true);
+  });
+
+  it("take what must not be changed, and no share that is none", () => {
+    const users: readonly string[] = ["a"];
+    const licenses: Readonly<Record<string, "Pro">> = { a: "Pro" };
+    const set: UserSuspensionSetArgs = { accountId: "a", users, protectedUsers: users, maxChanges: "2.5%" };
+    const map: UserLicenseAssignmentArgs = { accountId: "a", licenses, protectedUsers: users, maxChanges: 3 };
+    // @ts-expect-error A text that is no share.
+    const wrong: UserSuspensionSetArgs = { accountId: "a", users, maxChanges: "abc" };
+    deepEqual([set.users, map.licenses, wrong.maxChanges], [users, licenses, "abc"]);
+  });
+});
