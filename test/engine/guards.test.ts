@@ -51,7 +51,7 @@ const ROWS: readonly Row[] = [
     name: "missingUsers",
     declared: licenseAssignment({ licenses: { [emailOf(1)]: "Pro", [idOf(2)]: "Pro" } }),
     change: (server) => server.removeUser(ACCOUNT, idOf(1)),
-    says: `1 listed user not found in ${named}: person.1@example.com. Correct or remove them, or set missingUsers to "warn".`,
+    says: `1 listed user not found in ${named}: person.1@example.com (did you mean person.0@example.com?). Correct or remove them, or set missingUsers to "warn".`,
   },
   {
     name: "a license that is not supported",
