@@ -16,16 +16,18 @@ export interface Conflict {
   readonly users: readonly string[];
 }
 
+/** Whether the program lists a user of one of these names, in a resource that was not checked here. */
+type ListedByProgram = (accountId: string, names: readonly UserKey[], checked: readonly string[]) => boolean;
+
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
  * resource of a program, changed or not, so that the claims are whole once the program has run.
  */
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
-  readonly #program: (accountId: string, names: readonly UserKey[]) => boolean;
+  readonly #program: ListedByProgram;
 
-  /** `program`: whether the program lists a user anywhere, as far as it has told. */
-  constructor(program: (accountId: string, names: readonly UserKey[]) => boolean = () => false) {
+  constructor(program: ListedByProgram = () => false) {
     this.#program = program;
   }
 
@@ -52,7 +54,8 @@ export class Claims {
 
   /** Whether any resource of the program lists a user, by ID or address; also one that was not checked yet. */
   isClaimed(accountId: string, names: readonly UserKey[]): boolean {
-    if (this.#program(accountId, names)) return true;
+    const checked = [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
+    if (this.#program(accountId, names, checked)) return true;
     const claims = this.#byAccount.get(accountId);
     if (claims === undefined) return false;
     return [...claims.values()].some(({ users, byId }) => names.some((name) => users.has(name) || byId.has(name)));

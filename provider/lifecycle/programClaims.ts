@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { claimHash } from "../model/claimHash";
+import { claimHash, claimHead } from "../model/claimHash";
 
 /** The argument in which a resource passes the file of claims; not for programs. */
 export const CLAIMS_ARGUMENT = "__claims";
@@ -13,9 +13,24 @@ export interface RunRegister {
   others(): readonly string[];
 }
 
-interface File {
+/** The users of each resource, by the resource's own hash. */
+type Listed = ReadonlyMap<string, ReadonlySet<string>>;
+
+interface ReadFile {
   readonly size: number;
-  readonly hashes: ReadonlySet<string>;
+  readonly listed: Listed;
+}
+
+function parse(text: string): Listed {
+  const listed = new Map<string, Set<string>>();
+  let users = new Set<string>();
+  for (const line of text.split("\n")) {
+    if (line.startsWith("#")) {
+      users = new Set();
+      listed.set(line, users);
+    } else if (line !== "") users.add(line);
+  }
+  return listed;
 }
 
 /**
@@ -25,7 +40,8 @@ interface File {
 export class ProgramClaims {
   readonly #register: RunRegister;
   readonly #paths = new Set<string>();
-  readonly #files = new Map<string, File>();
+  readonly #files = new Map<string, ReadFile>();
+  #current: ReadonlyMap<string, Listed> | undefined;
 
   constructor(register: RunRegister) {
     this.#register = register;
@@ -36,30 +52,48 @@ export class ProgramClaims {
     if (typeof path !== "string" || path === "" || this.#paths.has(path)) return;
     this.#paths.add(path);
     this.#register.add(path);
+    this.#current = undefined;
   }
 
-  /** Whether any resource of the kind lists a user of one of these names. */
-  lists(resource: string, accountId: string, names: readonly string[]): boolean {
-    const paths = new Set([...this.#paths, ...this.#register.others()]);
-    return [...paths].some((path) => {
-      const hashes = this.#read(path);
+  /**
+   * Whether a resource of the kind lists a user of one of these names. Of the resources `checked` it is known better: a
+   * transformation may have changed what the program wrote.
+   */
+  lists(resource: string, accountId: string, names: readonly string[], checked: Iterable<string>): boolean {
+    for (const [path, listed] of this.#read()) {
       const salt = basename(path);
-      return hashes.size > 0 && names.some((user) => hashes.has(claimHash(salt, { resource, accountId, user })));
-    });
+      const known = new Set([...checked].map((urn) => claimHead(salt, urn)));
+      const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
+      for (const [head, users] of listed) {
+        if (!known.has(head) && hashes.some((hash) => users.has(hash))) return true;
+      }
+    }
+    return false;
+  }
+
+  /** All files, read once for all users of a plan: a plan is made in one go. */
+  #read(): ReadonlyMap<string, Listed> {
+    if (this.#current === undefined) {
+      const paths = new Set([...this.#paths, ...this.#register.others()]);
+      this.#current = new Map([...paths].map((path) => [path, this.#readFile(path)]));
+      setImmediate(() => {
+        this.#current = undefined;
+      });
+    }
+    return this.#current;
   }
 
   /** A program that waits for something goes on writing: the file is read again when it has grown. */
-  #read(path: string): ReadonlySet<string> {
+  #readFile(path: string): Listed {
     try {
       const { size } = statSync(path);
       const known = this.#files.get(path);
-      if (known?.size === size) return known.hashes;
-      const hashes = new Set(readFileSync(path, "utf8").split("\n"));
-      hashes.delete("");
-      this.#files.set(path, { size, hashes });
-      return hashes;
+      if (known?.size === size) return known.listed;
+      const listed = parse(readFileSync(path, "utf8"));
+      this.#files.set(path, { size, listed });
+      return listed;
     } catch {
-      return new Set();
+      return new Map();
     }
   }
 }

@@ -165,7 +165,9 @@ export class Session {
   #book(kind: Kind): Book {
     const known = this.#books.get(kind.resource);
     if (known) return known;
-    const claims = new Claims((accountId, names) => this.programClaims.lists(kind.resource, accountId, names));
+    const claims = new Claims((accountId, names, checked) =>
+      this.programClaims.lists(kind.resource, accountId, names, checked),
+    );
     const book = { claims, handovers: new Handovers() };
     this.#books.set(kind.resource, book);
     return book;

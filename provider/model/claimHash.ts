@@ -8,10 +8,19 @@ export interface ListedUser {
   readonly user: string;
 }
 
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
+
 /**
  * Stands for a listed user in the file by which the processes of one run know of each other, so that nobody's name is in
  * it. `salt` is the run's own: the same user stands otherwise in each run.
  */
 export function claimHash(salt: string, { resource, accountId, user }: ListedUser): string {
-  return createHash("sha256").update(`${salt}\n${resource}\n${accountId}\n${user}`).digest("base64url").slice(0, 22);
+  return hash(`${salt}\n${resource}\n${accountId}\n${user}`);
+}
+
+/** Begins, in that file, the users of one resource: the resource, hashed as they are. */
+export function claimHead(salt: string, urn: string): string {
+  return `#${hash(`${salt}\n${urn}`)}`;
 }

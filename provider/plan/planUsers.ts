@@ -110,6 +110,8 @@ function planOthers(request: PlanRequest, draft: Draft): void {
     const from = request.rules.observedValue({ user, holding: undefined, team: request.team });
     if (from !== exclusive.from) continue;
     const key = user.primaryEmail?.toLowerCase() ?? user.userId;
+    // Of one provider both are refused; another provider's set is to win as well.
+    if (request.isClaimed(key, user.userId)) continue;
     const action = request.rules.actionFor(exclusive.to, request.team);
     draft.steps.push({ user: key, userId: user.userId, action, from, to: exclusive.to, reason: "exclusive" });
   }

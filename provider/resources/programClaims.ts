@@ -1,15 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { claimHash } from "../model/claimHash";
+import { claimHash, claimHead } from "../model/claimHash";
+import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
 import { toUserKey } from "../model/userKey";
-
-const PREFIX = "pulumi-chime-users-";
-
-/** A file of claims is of no use once its run has ended; what is a day old belongs to none. */
-const LONGEST_RUN_MS = 24 * 60 * 60_000;
 
 /** What an Output has beside its declared members: its value alone, without the resources that it hangs on. */
 interface PlainOutput<T> {
@@ -21,16 +16,12 @@ export function plainValueOf<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as PlainOutput<T>).promise();
 }
 
-function sweep(folder: string, now: number): void {
-  for (const name of readdirSync(folder)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const path = join(folder, name);
-    try {
-      if (now - statSync(path).mtimeMs > LONGEST_RUN_MS) rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Somebody else's, or gone already.
-    }
-  }
+/** Whom a resource lists. */
+interface ListedUsers {
+  readonly resource: string;
+  readonly urn: string;
+  readonly accountId: string;
+  readonly users: readonly string[];
 }
 
 /**
@@ -41,24 +32,23 @@ function sweep(folder: string, now: number): void {
 class ProgramClaims {
   #path: string | undefined;
 
-  /** The file, with a first claim in it or without any. */
   #open(): string {
     if (this.#path === undefined) {
-      // Its time is the file system's: the only clock that the file's age can be told by.
-      const folder = mkdtempSync(join(tmpdir(), PREFIX));
-      sweep(tmpdir(), statSync(folder).mtimeMs);
-      this.#path = join(folder, randomBytes(12).toString("base64url"));
-      appendFileSync(this.#path, "", { mode: 0o600 });
+      const folder = openClaimsFolder();
+      const name = randomBytes(12).toString("base64url");
+      appendFileSync(join(folder, name), "", { mode: 0o600 });
+      sweepClaimsFolder(folder, name);
+      this.#path = join(folder, name);
     }
     return this.#path;
   }
 
   /** Adds what a resource lists, and tells where that stands. */
-  add(resource: string, accountId: string, users: readonly string[]): string {
+  add({ resource, urn, accountId, users }: ListedUsers): string {
     const path = this.#open();
     const salt = basename(path);
-    const lines = users.map((user) => `${claimHash(salt, { resource, accountId, user: toUserKey(user) })}\n`);
-    appendFileSync(path, lines.join(""));
+    const lines = users.map((user) => claimHash(salt, { resource, accountId, user: toUserKey(user) }));
+    appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
     return path;
   }
 }
@@ -86,19 +76,35 @@ function namesOf(listing: unknown): string[] {
   });
 }
 
+/** A resource that is about to be registered. */
+interface Lister {
+  readonly resource: string;
+  readonly urn: Promise<string>;
+  readonly accountId: unknown;
+  readonly listing: unknown;
+  readonly ignoreChanges: readonly string[];
+}
+
+/** Whether the engine may keep to an older list than the program has: then the program's word is not what counts. */
+function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
+  return ignoreChanges.some((path) => /^(?:\*|users|licenses|accountId)/.test(path));
+}
+
 /**
  * Notes whom a resource lists, as far as that is known before `pulumi up`, and gives back the file for the provider to
  * read. Resolves to undefined where there is none: the provider then knows what it is asked about alone.
  */
-export async function noteClaims(resource: string, accountId: unknown, listing: unknown): Promise<string | undefined> {
+export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
   const claims = claimsOfProgram();
   if (claims === undefined) return undefined;
-  const [account, listed] = await Promise.all([
-    plainValueOf(pulumi.output(accountId)),
-    plainValueOf(pulumi.output(listing)),
+  const [urn, accountId, listing] = await Promise.all([
+    given.urn,
+    plainValueOf(pulumi.output(given.accountId)),
+    plainValueOf(pulumi.output(given.listing)),
   ]);
+  const users = mayBeIgnored(ignoreChanges) ? [] : namesOf(listing);
   try {
-    return claims.add(resource, typeof account === "string" ? account : "", namesOf(listed));
+    return claims.add({ resource, urn, accountId: typeof accountId === "string" ? accountId : "", users });
   } catch {
     // No room for temporary files: each provider process still knows its own resources.
     return undefined;

@@ -59,6 +59,7 @@ export function registrationOf(
 ): Registration {
   const given: Readonly<Record<string, unknown>> = { ...args };
   const secrecy = secrecyOf(given, opts);
+  const urn = urnOf(resource, name, opts);
   const props: pulumi.Inputs = {
     // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
     failures: undefined,
@@ -67,10 +68,16 @@ export function registrationOf(
     ...args,
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
-    __urn: urnOf(resource, name, opts),
+    __urn: urn,
     __secrets: secrecy.names,
     // For check alone, which drops it: it is another one in each run.
-    __claims: noteClaims(resource, given["accountId"], given["users"] ?? given["licenses"]),
+    __claims: noteClaims({
+      resource,
+      urn,
+      accountId: given["accountId"],
+      listing: given["users"] ?? given["licenses"],
+      ignoreChanges: opts?.ignoreChanges ?? [],
+    }),
   };
   return { type: typeTokenOf(resource), props, opts: secrecy.opts };
 }

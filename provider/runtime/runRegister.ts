@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunRegister } from "../lifecycle/programClaims";
+import { openClaimsFolder } from "../model/claimsFolder";
 
 const NOBODY: RunRegister = { add: () => undefined, others: () => [] };
 
@@ -22,22 +22,23 @@ function isAlive(pid: number): boolean {
  */
 export function createRunRegister(engineAddress: string | undefined): RunRegister {
   if (engineAddress === undefined) return NOBODY;
-  const run = createHash("sha256").update(`${userInfo().uid}\n${engineAddress}`).digest("hex").slice(0, 16);
-  const folder = join(tmpdir(), `pulumi-chime-users-run-${run}`);
+  const run = `run-${createHash("sha256").update(engineAddress).digest("hex").slice(0, 16)}-`;
   return {
     add(path) {
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
-        writeFileSync(join(folder, String(process.pid)), `${path}\n`, { mode: 0o600, flag: "a" });
+        writeFileSync(join(openClaimsFolder(), `${run}${process.pid}`), `${path}\n`, { mode: 0o600, flag: "a" });
       } catch {
         // Without room for it each process still knows its own resources.
       }
     },
     others() {
       try {
-        return readdirSync(folder).flatMap((name) => {
-          if (isAlive(Number(name))) return readFileSync(join(folder, name), "utf8").trim().split("\n");
-          rmSync(join(folder, name), { force: true });
+        const folder = openClaimsFolder();
+        const files = readdirSync(folder).filter((name) => name.startsWith(run));
+        return files.flatMap((name) => {
+          if (isAlive(Number(name.slice(run.length))))
+            return readFileSync(join(folder, name), "utf8").trim().split("\n");
+          unlinkSync(join(folder, name));
           return [];
         });
       } catch {
