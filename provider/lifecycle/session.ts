@@ -2,6 +2,7 @@ import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
 import { type Clock, systemClock } from "../model/clock";
 import { countOf } from "../model/names";
+import type { Unreadable } from "../model/settingNames";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
@@ -11,7 +12,7 @@ import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
 import { Secrets } from "./secrets";
-import { Unread, type Unreadable } from "./unreadable";
+import { Unread } from "./unreadable";
 
 /** What the resources of one kind know of each other. */
 interface Book {

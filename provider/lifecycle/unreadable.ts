@@ -2,9 +2,6 @@ import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import { InputError } from "../errors/inputError";
 
-/** What a preview or a refresh does where the account can't be read: goes on without it, or fails. */
-export type Unreadable = "warn" | "fail";
-
 /** Whether there is no way to the account now, for a reason that is no mistake in a setting and no bug. */
 export function isOutOfReach(error: unknown): error is ChimeUsersError {
   return ChimeUsersError.isInstance(error) && !InputError.isInstance(error);

@@ -11,3 +11,6 @@ export const SETTING_NAMES = [
 
 /** The name of one of them. */
 export type SettingName = (typeof SETTING_NAMES)[number];
+
+/** What a preview or a refresh does where the account can't be read: goes on without it, or fails. */
+export type Unreadable = "warn" | "fail";

@@ -1,8 +1,7 @@
 import { type ChimeSettings, isBlank } from "../chime/configuration/settings";
 import { InputError } from "../errors/inputError";
-import type { Unreadable } from "../lifecycle/unreadable";
 import { shorten } from "../model/names";
-import type { SettingName } from "../model/settingNames";
+import type { SettingName, Unreadable } from "../model/settingNames";
 import { isUnknownOnTheWire } from "./unknowns";
 
 /** What the host hands to `configure`: the stack's configuration, or the arguments of an explicit `Provider`. */

@@ -129,7 +129,7 @@ describe("stories on the real engine", () => {
         const up = await stack.up();
         equal(up.exitCode, 1);
         match(up.output, /UserSuspensionSet "leavers": 1 user failed \(Forbidden 1\)/);
-        match(up.output, new RegExp(`${idOf(7)}: Forbidden: not this one \\(request [0-9a-f-]+\\)`));
+        match(up.output, new RegExp(`Forbidden: not this one \\(request [0-9a-f-]+\\)[^]*\\n +1 user: ${idOf(7)}`));
         equal(chime.suspended().length, 54);
         chime.lines();
 
