@@ -53,7 +53,7 @@ describe("the Automation API with an inline program", () => {
 
         chime.server.faults.user(idOf(7), { code: "Forbidden", message: "not this one" });
         await rejects(stack.up(), (error: Error) => {
-          match(error.message, new RegExp(`Forbidden: not this one[^]*\\n    1 user: ${idOf(7)}`));
+          match(error.message, new RegExp(`Forbidden: not this one[^]*1 user: ${idOf(7)}`));
           return true;
         });
         equal(chime.suspended().length, 59);
