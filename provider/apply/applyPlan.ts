@@ -1,12 +1,14 @@
-import { type CallOptions, withDeadline } from "../chime/callOptions";
+import { anyOf, type CallOptions, withDeadline } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
+import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
 import { type Batch, batchesOf } from "../plan/batches";
 import type { Step } from "../plan/plan";
 import { Brake, NotTried } from "./brake";
+import { CANCELLED, CANCELLED_MESSAGE } from "./cancelled";
 import { lookAgain } from "./lookAgain";
 import { mayBeOneMember, Narrowing } from "./narrowing";
 import type { Failure, Outcome } from "./outcome";
@@ -25,6 +27,8 @@ export interface Application {
   readonly team: boolean;
   readonly steps: readonly Step[];
   readonly clock: Clock;
+  /** Has nothing more sent: requests under way come to their end, and what is left has failed as cancelled. */
+  readonly stop?: AbortSignal | undefined;
   /** How long it may take in all, in milliseconds. What is not done by then has failed. */
   readonly deadlineMs: number;
   /** Told of each request that is sent, repeated ones and looks at users included. */
@@ -43,6 +47,19 @@ function codeOf(error: unknown): string {
 function treatmentOfRequest(error: unknown, users: number): Treatment {
   const kind = ApiError.isInstance(error) ? error.kind : undefined;
   return users === 1 && (kind === "notFound" || kind === "conflict") ? "look" : "final";
+}
+
+/** What became of users who were not sent any more because the run was cancelled. */
+function failCancelled({ steps }: Batch, error: unknown): Failure[] {
+  const lost = isAnswerLost(error) ? { lost: true as const } : {};
+  return steps.map((step) => ({
+    step,
+    done: false,
+    code: CANCELLED,
+    message: CANCELLED_MESSAGE,
+    treatment: "final",
+    ...lost,
+  }));
 }
 
 function failAll({ steps }: Batch, error: unknown): Failure[] {
@@ -71,7 +88,7 @@ class Run {
     this.#signal = signal;
     this.#narrowing = new Narrowing({
       send: (batch) => this.#sendOnce(batch),
-      fail: failAll,
+      fail: (batch, error) => (this.#isCancelled(error) ? failCancelled(batch, error) : failAll(batch, error)),
       accountExists: () =>
         client.getAccount(accountId, this.#looking).then(
           () => true,
@@ -82,7 +99,7 @@ class Run {
 
   /** How users are looked at, and the account. */
   get #looking(): CallOptions {
-    return { signal: this.#signal, beforeSending: () => this.#application.onCall?.() };
+    return { signal: this.#signal, stop: this.#application.stop, beforeSending: () => this.#application.onCall?.() };
   }
 
   /** Sends a batch. Never throws: what goes wrong is an outcome of each of its users. */
@@ -90,9 +107,15 @@ class Run {
     try {
       return await this.#sendOnce(batch);
     } catch (error) {
+      if (this.#isCancelled(error)) return failCancelled(batch, error);
       if (mayBeOneMember(error)) return this.#narrowing.narrow(batch, error);
       return failAll(batch, error);
     }
+  }
+
+  /** Whether it is for the run's being cancelled, and not for what the service said, that a request has no answer. */
+  #isCancelled(error: unknown): boolean {
+    return this.#application.stop?.aborted === true && TransportError.isInstance(error) && error.kind === "aborted";
   }
 
   /** Sends a batch; throws what refuses it as a whole. */
@@ -104,11 +127,12 @@ class Run {
       this.#application.onCall?.();
     };
     try {
-      const options = { signal: this.#signal, beforeSending, repeatLost: !team };
+      const options = { signal: this.#signal, stop: this.#application.stop, beforeSending, repeatLost: !team };
       const outcomes = await sendBatch(client, accountId, batch, options);
       this.#brake.passed(action);
       return outcomes;
     } catch (error) {
+      if (this.#isCancelled(error)) throw error;
       this.#brake.failed(action, error);
       if (!team || !isAnswerLost(error)) throw error;
       return failAll(batch, error).map((failure) => ({ ...failure, code: ANSWER_LOST, treatment: "look" }));
@@ -157,7 +181,9 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
     await inWindow(batchesOf(pending), 2 * application.client.maxConcurrency, send);
     pending = again;
     if (pending.length > 0)
-      await application.clock.sleep(FIRST_PAUSE_MS * 2 ** (round - 1), signal).catch(() => undefined);
+      await application.clock
+        .sleep(FIRST_PAUSE_MS * 2 ** (round - 1), anyOf(signal, application.stop))
+        .catch(() => undefined);
   }
   return settled;
 }

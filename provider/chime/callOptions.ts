@@ -4,6 +4,8 @@ import type { Clock } from "../model/clock";
 export interface CallOptions {
   /** Stops the call, its waits included. */
   readonly signal?: AbortSignal | undefined;
+  /** Has nothing more sent: all waits end, and a request that is under way is let come to its end. */
+  readonly stop?: AbortSignal | undefined;
   /** How long the call may take in all, retries and waits included, in milliseconds. Default: no limit. */
   readonly deadlineMs?: number;
   /**
@@ -18,6 +20,12 @@ export interface CallOptions {
 /** The reason of a signal that a deadline has aborted. */
 export class DeadlinePassed extends Error {
   override readonly name: string = "DeadlinePassed";
+}
+
+/** A signal that any of those given aborts; undefined where none is. */
+export function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const given = signals.filter((signal) => signal !== undefined);
+  return given.length > 1 ? AbortSignal.any(given) : given[0];
 }
 
 /** Runs `work` with a signal that the caller or the deadline aborts, whichever is first. */

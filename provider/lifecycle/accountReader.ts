@@ -20,6 +20,8 @@ export interface Reading {
   readonly whole: boolean;
   /** How many users the account had last time, if known. */
   readonly usersExpected?: number;
+  /** Ends the reading. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How long a reading may wait for the service, in milliseconds: all pages together, or one call. */
@@ -56,10 +58,10 @@ export class AccountReader {
   }
 
   /** The account; undefined where it does not exist (any more). */
-  account(): Promise<Account | undefined> {
+  account(signal?: AbortSignal): Promise<Account | undefined> {
     const account =
       this.#account ??
-      this.#client.getAccount(this.#accountId, CALL_DEADLINE).catch((error: unknown) => {
+      this.#client.getAccount(this.#accountId, { ...CALL_DEADLINE, signal }).catch((error: unknown) => {
         if (isNotFound(error)) {
           this.#doubt = isOfService(error) ? undefined : error;
           return undefined;
@@ -131,16 +133,16 @@ export class AccountReader {
 
   async #readNow(reading: Reading): Promise<void> {
     const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
-    const [account, notFound] = await Promise.all([this.account(), this.#readUsers(unread, reading)]);
+    const [account, notFound] = await Promise.all([this.account(reading.signal), this.#readUsers(unread, reading)]);
     // Where the account itself is gone, GetAccount is the one to tell.
     if (account && notFound) throw notFound;
   }
 
   /** Gives back an error that says that there is no such account. */
-  async #readUsers(unread: UserKey[], { whole, usersExpected }: Reading): Promise<ApiError | undefined> {
+  async #readUsers(unread: UserKey[], { whole, usersExpected, signal }: Reading): Promise<ApiError | undefined> {
     try {
-      if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY);
-      else await this.#readSome(unread, usersExpected);
+      if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY, signal);
+      else await this.#readSome(unread, usersExpected, signal);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       return error;
@@ -152,16 +154,20 @@ export class AccountReader {
    * Few users are asked for one by one, many come with the pages. Where the account's size is not known, pages are
    * read until they have cost as much as asking one by one would have.
    */
-  async #readSome(unread: UserKey[], usersExpected: number | undefined): Promise<void> {
+  async #readSome(
+    unread: UserKey[],
+    usersExpected: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     const pagesExpected = usersExpected === undefined ? 2 : Math.max(1, Math.ceil(usersExpected / USERS_PER_PAGE));
-    if (unread.length >= pagesExpected) await this.#readPages(unread.length);
+    if (unread.length >= pagesExpected) await this.#readPages(unread.length, signal);
     const rest = unread.filter((key) => this.observe(key) === undefined);
-    await Promise.all(rest.map((key) => this.#readOne(key)));
+    await Promise.all(rest.map((key) => this.#readOne(key, signal)));
   }
 
-  async #readPages(most: number): Promise<void> {
+  async #readPages(most: number, signal: AbortSignal | undefined): Promise<void> {
     let pages = 0;
-    for await (const page of this.#client.listUsers(this.#accountId, PAGES_DEADLINE)) {
+    for await (const page of this.#client.listUsers(this.#accountId, { ...PAGES_DEADLINE, signal })) {
       for (const user of page) this.#put(user);
       this.#onUsers(this.#byId.size);
       pages += 1;
@@ -170,10 +176,11 @@ export class AccountReader {
     this.#whole = true;
   }
 
-  async #readOne(key: UserKey): Promise<void> {
+  async #readOne(key: UserKey, signal: AbortSignal | undefined): Promise<void> {
+    const options = { ...CALL_DEADLINE, signal };
     const user = isEmailAddress(key)
-      ? await this.#client.findUserByEmail(this.#accountId, key, CALL_DEADLINE)
-      : await this.#client.getUser(this.#accountId, key, CALL_DEADLINE).catch((error: unknown) => {
+      ? await this.#client.findUserByEmail(this.#accountId, key, options)
+      : await this.#client.getUser(this.#accountId, key, options).catch((error: unknown) => {
           if (isNotFound(error)) return undefined;
           throw error;
         });

@@ -1,19 +1,21 @@
 import { GuardError } from "../errors/guardError";
 import { InputError } from "../errors/inputError";
 import { countOf, listNames } from "../model/names";
+import { begin } from "./context";
+import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { parseInputs } from "./parseInputs";
 import { prepare } from "./prepare";
 import { stateAfter, tellViolation } from "./reconcile";
 import { newResourceId } from "./resourceId";
 import type { Session } from "./session";
-import { emptyState, encodeInputs, encodeState, type Props } from "./state";
+import { emptyState, type Props, type State } from "./state";
 
 /** What the engine would have of a resource that was created where everything was as declared already. */
 export interface Adopted {
   readonly id: string;
-  readonly inputs: Props;
-  readonly outs: Props;
+  readonly declaration: Declaration;
+  readonly state: State;
 }
 
 /**
@@ -25,8 +27,9 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
   const { declaration, failures } = parseInputs(kind, args, {});
   const [failure] = failures;
   if (failure) throw new InputError(failure.property, failure.reason);
-  const preparation = { kind, session, declaration, state: emptyState(declaration), alwaysReadAccount: true };
-  const prepared = await prepare(preparation);
+  const context = { kind, session, urn: undefined, secretArguments: [] };
+  const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
+  const prepared = await prepare(work);
   if (prepared.readError !== undefined) throw prepared.readError;
   const reasons = prepared.violations.map(tellViolation);
   const { steps } = prepared.plan;
@@ -35,9 +38,5 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
     reasons.push(`${kind.listing}: ${countOf(steps.length, "user")} not as declared: ${who}.`);
   }
   if (reasons.length > 0) throw new GuardError(kind.resource, reasons);
-  return {
-    id: newResourceId(declaration),
-    inputs: encodeInputs(kind, declaration),
-    outs: encodeState(stateAfter(preparation, prepared, [])),
-  };
+  return { id: newResourceId(work), declaration, state: stateAfter(work, prepared, []) };
 }

@@ -12,8 +12,4 @@ export interface Declaration extends Settings {
   readonly unknownUsers: readonly UserKey[];
   /** The arguments that are not known, or not wholly, before `pulumi up`. */
   readonly unknowns: readonly string[];
-  /** The arguments that the program has marked secret: no message names what is in them. */
-  readonly secretArguments: readonly string[];
-  /** The resource's URN, for messages that name it. */
-  readonly urn?: string;
 }

@@ -1,8 +1,8 @@
 import type { Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
+import type { Context } from "./context";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import type { Session } from "./session";
 import type { State } from "./state";
 
 /** Who is meant by a secret listing: its users, by all names that are known, and the licenses that they are to have. */
@@ -15,14 +15,14 @@ function valuesOf(kind: Kind, { desired }: Declaration, { ledger, failures }: St
 }
 
 /** Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it. */
-export function hideSecrets(kind: Kind, session: Session, declaration: Declaration, state: State): void {
-  for (const name of declaration.secretArguments) {
+export function hideSecrets({ kind, session, secretArguments }: Context, declaration: Declaration, state: State): void {
+  for (const name of secretArguments) {
     session.secrets.add(name === kind.listing ? valuesOf(kind, declaration, state) : textsOf(declaration, name));
   }
 }
 
 /** Keeps out of all messages the other names that a plan has found of secret users. */
-export function hideFound(kind: Kind, session: Session, { secretArguments }: Declaration, plan: Plan): void {
+export function hideFound({ kind, session, secretArguments }: Context, plan: Plan): void {
   if (!secretArguments.includes(kind.listing)) return;
   session.secrets.add(plan.steps.flatMap(({ user, userId, email = "" }) => [user, userId, email]));
   session.secrets.add(plan.userIds.values());

@@ -8,17 +8,6 @@ import { parseSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 
-/** The argument in which a resource passes its own URN; not for programs. */
-export const URN_ARGUMENT = "__urn";
-
-/** The argument in which a resource passes the names of those that are secret; not for programs. */
-export const SECRETS_ARGUMENT = "__secrets";
-
-/** The names in a `SECRETS_ARGUMENT`. */
-export function readSecretArguments(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
-}
-
 /** One wrong argument, as Pulumi's check reports it. */
 export interface InputFailure {
   readonly property: string;
@@ -119,14 +108,11 @@ export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
   }
   const listing = readListing(kind, args[kind.listing]);
   failures.push(...listing.failures);
-  const urn = news[URN_ARGUMENT];
   const declaration: Declaration = {
     ...parseSettings(args),
     desired: listing.desired,
     unknownUsers: listing.unknownUsers,
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
-    secretArguments: readSecretArguments(news[SECRETS_ARGUMENT]),
-    ...(typeof urn === "string" ? { urn } : {}),
   };
   return { declaration, failures };
 }

@@ -11,13 +11,11 @@ import type { Plan } from "../plan/plan";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { identifyUsers } from "./conflicts";
+import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { hideFound } from "./hideSecrets";
-import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import { findQuestions, type Intent, type Questions } from "./questions";
-import type { Session } from "./session";
-import type { State } from "./state";
 
 /** A plan with all that was learned on the way to it. */
 export interface Prepared {
@@ -35,19 +33,7 @@ export interface Prepared {
   readonly readError?: unknown;
 }
 
-/** What is to be prepared. */
-export interface Preparation {
-  readonly kind: Kind;
-  readonly session: Session;
-  readonly declaration: Declaration;
-  readonly state: State;
-  /** Whether the account is read even where no user is in question: on create, so that a wrong ID shows. */
-  readonly alwaysReadAccount?: boolean;
-  /** Whether an account that was out of reach a moment ago is taken to be so still: in previews, to save the wait. */
-  readonly trustFailure?: boolean;
-}
-
-function intentOf({ kind, session, declaration, state }: Preparation): Intent {
+function intentOf({ kind, session, declaration, state }: Work): Intent {
   const claims = session.claims(kind);
   return {
     rules: kind.rules,
@@ -70,8 +56,8 @@ function absentAccount(declaration: Declaration): Violation {
   };
 }
 
-function planFrom(preparation: Preparation, questions: Questions, facts: Facts, team: boolean): Plan {
-  const intent = intentOf(preparation);
+function planFrom(work: Work, questions: Questions, facts: Facts, team: boolean): Plan {
+  const intent = intentOf(work);
   return planUsers({
     ...intent,
     inQuestion: questions.listed,
@@ -95,7 +81,7 @@ interface Facts {
 const UNREAD: Facts = { observe: () => undefined };
 
 /** Listed users whom the account does not have by the program's name: their address may have changed since. */
-function readdressed({ state }: Preparation, { listed }: Questions, reader: AccountReader): string[] {
+function readdressed({ state }: Work, { listed }: Questions, reader: AccountReader): string[] {
   return [...listed].flatMap((key) => {
     const holding = reader.observe(key) === null ? state.ledger.holdings.get(key) : undefined;
     return holding ? [holding.userId] : [];
@@ -107,16 +93,16 @@ function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Ge
   for (const address of reader.addresses()) if (!desired.has(address)) yield address;
 }
 
-async function readFacts(preparation: Preparation, questions: Questions): Promise<Facts> {
-  const { kind, session, declaration, state } = preparation;
+async function readFacts(work: Work, questions: Questions): Promise<Facts> {
+  const { kind, session, declaration, state, secretArguments, signal } = work;
   const keys = [...questions.listed, ...questions.leaving];
-  if (keys.length === 0 && !questions.whole && !preparation.alwaysReadAccount) return UNREAD;
+  if (keys.length === 0 && !questions.whole && !work.alwaysReadAccount) return UNREAD;
   const failed = session.failures.get(declaration.accountId);
-  if (preparation.trustFailure && failed !== undefined) throw failed;
+  if (work.trustFailure && failed !== undefined) throw failed;
   const reader = await session.reader(declaration.accountId);
   const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
-  await reader.read({ keys, whole: questions.whole, ...expected });
-  await reader.read({ keys: readdressed(preparation, questions, reader), whole: false, ...expected });
+  await reader.read({ keys, whole: questions.whole, signal, ...expected });
+  await reader.read({ keys: readdressed(work, questions, reader), whole: false, signal, ...expected });
   const account = await reader.account();
   const accountUsers = reader.size;
   return {
@@ -124,32 +110,29 @@ async function readFacts(preparation: Preparation, questions: Questions): Promis
     ...(accountUsers === undefined ? {} : { accountUsers, everyone: reader.everyone() }),
     observe: (key) => reader.observe(key),
     // Of a secret user's address one that is nearly the same would tell too much.
-    ...(declaration.secretArguments.includes(kind.listing)
+    ...(secretArguments.includes(kind.listing)
       ? {}
       : { nearestAddress: (key) => nearestAddress(key, unlistedAddresses(reader, declaration)) }),
   };
 }
 
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
-export async function prepare(preparation: Preparation): Promise<Prepared> {
-  const { kind, declaration, state } = preparation;
-  const undone = preparation.session.handovers(kind).undone(declaration.accountId);
-  const questions = findQuestions(kind, intentOf(preparation), state, declaration, undone);
-  const facts = await readFacts(preparation, questions).catch((readError: unknown): Facts => {
+export async function prepare(work: Work): Promise<Prepared> {
+  const { kind, declaration, state } = work;
+  const undone = work.session.handovers(kind).undone(declaration.accountId);
+  const questions = findQuestions(kind, intentOf(work), state, declaration, undone);
+  const facts = await readFacts(work, questions).catch((readError: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(readError)) throw readError;
-    preparation.session.failures.set(declaration.accountId, readError);
+    work.session.failures.set(declaration.accountId, readError);
     return { ...UNREAD, readError };
   });
   const team = facts.account ? facts.account.accountType === "Team" : state.team === true;
-  const plan = planFrom(preparation, questions, facts, team);
-  hideFound(kind, preparation.session, declaration, plan);
+  const plan = planFrom(work, questions, facts, team);
+  hideFound(work, plan);
   const violations = facts.absent
     ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, ...kind })]
-    : [
-        ...findViolations({ ...declaration, ...kind, plan, ...facts }),
-        ...identifyUsers(kind, preparation.session, declaration, state, plan.userIds),
-      ];
+    : [...findViolations({ ...declaration, ...kind, plan, ...facts }), ...identifyUsers(work, plan.userIds)];
   const { account, accountUsers, readError, doubt } = facts;
   return {
     plan,
@@ -164,11 +147,14 @@ export async function prepare(preparation: Preparation): Promise<Prepared> {
 }
 
 /** The plan as a message, or undefined where there is nothing to say. */
-export function describePrepared({ kind, declaration, session }: Preparation, prepared: Prepared): string | undefined {
+export function describePrepared(
+  { kind, declaration, session, urn, secretArguments }: Work,
+  prepared: Prepared,
+): string | undefined {
   const { account, plan, readError, team } = prepared;
-  const maxNames = declaration.secretArguments.includes(kind.listing) ? 0 : session.maxNames;
+  const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
-    resource: nameOf(kind, declaration.urn),
+    resource: nameOf(kind, urn),
     account: account ? `${shorten(account.name)} (account ${account.accountId})` : `account ${declaration.accountId}`,
     checked: readError === undefined,
     team,

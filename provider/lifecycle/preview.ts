@@ -1,25 +1,27 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
+import { begin, type Context, type Work } from "./context";
 import { nameOf } from "./nameOf";
-import { describePrepared, type Preparation, type Prepared, prepare } from "./prepare";
+import { describePrepared, type Prepared, prepare } from "./prepare";
+import { declareNobody } from "./reconcile";
+import type { State } from "./state";
 import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function tellUnknowns({ kind, declaration, session }: Preparation): void {
-  const { unknowns, unknownUsers, urn } = declaration;
+function tellUnknowns({ kind, declaration, session, urn }: Work): void {
+  const { unknowns, unknownUsers } = declaration;
   if (unknowns.length === 0) return;
   const users = unknownUsers.length > 0 ? ` (${countOf(unknownUsers.length, "user")})` : "";
   const what = listNames(unknowns.map((name) => (name === kind.listing ? `${name}${users}` : name)));
   session.report.info(`${nameOf(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
 }
 
-function tellPlan(preparation: Preparation, prepared: Prepared): void {
-  const { kind, declaration, session } = preparation;
-  const { urn } = declaration;
+function tellPlan(work: Work, prepared: Prepared): void {
+  const { kind, declaration, session, urn } = work;
   const { plan, readError, violations, absent } = prepared;
   if (readError !== undefined && session.unread.isNew(declaration.accountId, readError)) {
     const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)} ${SAID_ONCE}`;
@@ -27,7 +29,7 @@ function tellPlan(preparation: Preparation, prepared: Prepared): void {
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
   const worthTelling = violations.length === 0 || (plan.steps.length > 0 && !absent);
-  const text = worthTelling ? describePrepared(preparation, prepared) : undefined;
+  const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
   if (plan.missing.length > 0 && declaration.missingUsers === "warn") {
     const missing = `${countOf(plan.missing.length, "listed user")} not in the account: ${listNames(plan.missing)}`;
@@ -39,42 +41,43 @@ function tellPlan(preparation: Preparation, prepared: Prepared): void {
  * Leaves out of a preview what hangs on users that are not known yet: a user of the state who is not listed may be one
  * of them, and so does not leave for certain; nor is it certain who is outside an exclusive set.
  */
-function withoutGuesses(preparation: Preparation): Preparation {
-  const { kind, declaration, state } = preparation;
-  if (!declaration.unknowns.includes(kind.listing)) return preparation;
+function withoutGuesses(work: Work): Work {
+  const { kind, declaration, state } = work;
+  if (!declaration.unknowns.includes(kind.listing)) return work;
   const { desired, unknownUsers } = declaration;
   // Of a map the users are known though their licenses are not; of a list it is the users that are not.
   const usersKnown = kind.listingForm.saysValues && unknownUsers.length > 0;
   const stays = (key: UserKey): boolean => desired.has(key) || (usersKnown && !unknownUsers.includes(key));
   const holdings = new Map([...state.ledger.holdings].filter(([key]) => stays(key)));
   return {
-    ...preparation,
+    ...work,
     declaration: { ...declaration, exclusive: false },
     state: { ...state, ledger: { ...state.ledger, holdings } },
   };
 }
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
-export async function tellDeletion(preparation: Preparation): Promise<void> {
-  const prepared = await prepare({ ...preparation, trustFailure: true });
+export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
+  const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
+  const prepared = await prepare({ ...work, trustFailure: true });
   if (prepared.absent) return;
-  const text = describePrepared(preparation, prepared);
-  if (text !== undefined) preparation.session.report.info(text, preparation.declaration.urn);
+  const text = describePrepared(work, prepared);
+  if (text !== undefined) work.session.report.info(text, work.urn);
 }
 
 /**
  * Shows what an operation would do and returns everything that stands against it. The engine does not tell a provider whether
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
-export async function preview(preparation: Preparation): Promise<readonly Violation[]> {
-  tellUnknowns(preparation);
-  const { kind, declaration } = preparation;
+export async function preview(work: Work): Promise<readonly Violation[]> {
+  tellUnknowns(work);
+  const { kind, declaration } = work;
   if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
-  const prepared = await prepare({ ...withoutGuesses(preparation), trustFailure: true });
+  const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true });
   const { readError, violations } = prepared;
-  if (isOutOfReach(readError) && (await preparation.session.unreadable()) === "fail") {
+  if (isOutOfReach(readError) && (await work.session.unreadable()) === "fail") {
     return [...violations, { property: "accountId", message: tellUnreadable(readError.message) }];
   }
-  tellPlan(preparation, prepared);
+  tellPlan(work, prepared);
   return violations;
 }

@@ -2,9 +2,6 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { claimHash, claimHead } from "../model/claimHash";
 
-/** The argument in which a resource passes the file of claims; not for programs. */
-export const CLAIMS_ARGUMENT = "__claims";
-
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
   /** Tells the others of a file. */

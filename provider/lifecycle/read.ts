@@ -6,39 +6,42 @@ import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
 import { currentOf, type Ledger } from "../plan/settle";
 import type { AccountReader } from "./accountReader";
-import { hideSecrets } from "./hideSecrets";
+import { begin, type Context } from "./context";
+import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { nameOf } from "./nameOf";
 import type { Session } from "./session";
-import { decodeState, encodeInputs, encodeState, othersValue, type Props, type State } from "./state";
+import { othersValue, type State } from "./state";
 import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
 
-/** The state as the account has it; an empty `id` tells the engine that the resource is gone. */
-export interface ReadResult {
-  readonly id: string;
-  readonly outs?: Props;
-  readonly inputs?: Props;
-}
+/** What has become of a resource. */
+export type ReadResult =
+  /** The account does not exist any more, and with it the resource. */
+  | { readonly is: "gone" }
+  /** The account could not be read: the state is as it was. */
+  | { readonly is: "unread" }
+  /** The state as the account has it, and the declaration that this would be. */
+  | { readonly is: "read"; readonly state: State; readonly declaration: Declaration };
 
 /** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
 function findHeld(reader: AccountReader, key: UserKey, { userId, email }: Holding): User | undefined {
   return reader.observe(userId) || reader.observe(key) || (email && reader.observe(email)) || undefined;
 }
 
-async function readUsers(reader: AccountReader, state: State): Promise<void> {
+async function readUsers(reader: AccountReader, state: State, signal: AbortSignal | undefined): Promise<void> {
   const { holdings, drifted, missing } = state.ledger;
   const whole = state.declaration.exclusive;
   const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
   const ids = [...holdings.values()].map(({ userId }) => userId);
-  await reader.read({ keys: [...ids, ...unheld], whole, ...expected });
+  await reader.read({ keys: [...ids, ...unheld], whole, signal, ...expected });
   const addresses: string[] = [];
   for (const [key, { userId, email }] of holdings) {
     if (reader.observe(userId) !== null) continue;
     if (key.includes("@")) addresses.push(key);
     if (email) addresses.push(email);
   }
-  await reader.read({ keys: addresses, whole: false, ...expected });
+  await reader.read({ keys: addresses, whole: false, signal, ...expected });
 }
 
 /** What is kept of a user who may have another ID by now, and may not be as this resource has made it any more. */
@@ -112,9 +115,13 @@ function observeLedger(kind: Kind, reader: AccountReader, state: State, team: bo
   return observation;
 }
 
-async function readAccount(reader: AccountReader, state: State): Promise<Account | undefined> {
-  const account = await reader.account();
-  if (account) await readUsers(reader, state);
+async function readAccount(
+  reader: AccountReader,
+  state: State,
+  signal: AbortSignal | undefined,
+): Promise<Account | undefined> {
+  const account = await reader.account(signal);
+  if (account) await readUsers(reader, state, signal);
   else if (reader.doubt) throw reader.doubt;
   return account;
 }
@@ -127,16 +134,16 @@ async function outOfReach(session: Session, name: string, error: unknown): Promi
 }
 
 /**
- * Pulumi's read: the state as the account has it now. It returns inputs too, so that a preview shows each user's
- * drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
+ * Pulumi's read: the state as the account has it now, and the declaration that this would be, so that a preview shows
+ * each user's drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
  */
-export async function read(kind: Kind, session: Session, id: string, outs: Props): Promise<ReadResult> {
-  const state = decodeState(outs);
-  const { accountId, urn } = state.declaration;
-  hideSecrets(kind, session, { ...state.declaration, desired: new Map(), unknownUsers: [], unknowns: [] }, state);
-  session.noteRead(urn, id);
+export async function read(context: Context, state: State): Promise<ReadResult> {
+  const { kind, session, urn, signal } = context;
+  const { accountId } = state.declaration;
+  const nobody = { desired: new Map<UserKey, string>(), unknownUsers: [], unknowns: [] };
+  begin(context, { declaration: { ...state.declaration, ...nobody }, state });
   const reader = await session.reader(accountId);
-  const account = await readAccount(reader, state).catch((error: unknown) =>
+  const account = await readAccount(reader, state, signal).catch((error: unknown) =>
     outOfReach(session, nameOf(kind, urn), error),
   );
   if (ChimeUsersError.isInstance(account)) {
@@ -144,18 +151,17 @@ export async function read(kind: Kind, session: Session, id: string, outs: Props
     // request; the engine does not tell it from any other refresh.
     const text = `NOT refreshed: the account could not be read, the state is as it was. ${account.message} ${SAID_ONCE}`;
     if (session.unread.isNew(accountId, account)) session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
-    return { id, outs: encodeState(state) };
+    return { is: "unread" };
   }
   if (!account) {
     const text = `account ${accountId} does not exist any more, or these credentials can't see it: dropped from the state.`;
     session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
-    return { id: "" };
+    return { is: "gone" };
   }
   const team = account.accountType === "Team";
   const ledger = observeLedger(kind, reader, state, team);
   const accountUsers = reader.size ?? state.accountUsers;
   const seen: State = { ...state, ledger, team, ...(accountUsers === undefined ? {} : { accountUsers }) };
-  const desired = currentOf(ledger, othersValue(kind));
-  const inputs = encodeInputs(kind, { ...seen.declaration, desired, unknownUsers: [], unknowns: [] });
-  return { id, outs: encodeState(seen), inputs };
+  const declaration = { ...seen.declaration, ...nobody, desired: currentOf(ledger, othersValue(kind)) };
+  return { is: "read", state: seen, declaration };
 }

@@ -8,9 +8,10 @@ import { batchesOf } from "../plan/batches";
 import type { Plan, Step } from "../plan/plan";
 import { settle } from "../plan/settle";
 import type { AccountReader } from "./accountReader";
+import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { nameOf } from "./nameOf";
-import { type Preparation, type Prepared, prepare } from "./prepare";
+import { type Prepared, prepare } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
 
@@ -34,17 +35,17 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
 }
 
 /** Users who leave and are not in the account any more count as done, and somebody should know. */
-function tellGone({ kind, declaration, session }: Preparation, gone: readonly string[]): void {
+function tellGone({ kind, session, urn }: Work, gone: readonly string[]): void {
   if (gone.length === 0) return;
-  const text = `${nameOf(kind, declaration.urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
-  session.report.warn(text, declaration.urn);
+  const text = `${nameOf(kind, urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+  session.report.warn(text, urn);
 }
 
-function tellResult(preparation: Preparation, outcomes: readonly Outcome[], calls: number): void {
+function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): void {
   if (outcomes.length === 0) return;
-  const { kind, declaration, session } = preparation;
+  const { kind, session, urn } = work;
   tellGone(
-    preparation,
+    work,
     outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ step }) => step.user),
   );
   const done = Map.groupBy(
@@ -54,8 +55,8 @@ function tellResult(preparation: Preparation, outcomes: readonly Outcome[], call
   const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
   const failed = outcomes.filter((outcome) => !outcome.done).length;
   if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
-  const text = `${nameOf(kind, declaration.urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
-  session.report.info(text, declaration.urn);
+  const text = `${nameOf(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
+  session.report.info(text, urn);
 }
 
 function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void {
@@ -65,8 +66,7 @@ function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void 
 }
 
 /** Counts outcomes and says now and then how far the writing is. */
-function progressOf({ kind, declaration, session }: Preparation, total: number): (batch: readonly Outcome[]) => void {
-  const { urn } = declaration;
+function progressOf({ kind, session, urn }: Work, total: number): (batch: readonly Outcome[]) => void {
   const { clock } = session;
   const started = clock.monotonicMs();
   const tell = createProgress((text) => session.report.progress(text, urn), clock);
@@ -86,20 +86,21 @@ function deadlineFor({ steps }: Plan): number {
   return 15 * 60_000 + batchesOf(steps).length * 3_000;
 }
 
-async function write(preparation: Preparation, { plan, team }: Prepared): Promise<Outcome[]> {
+async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   if (plan.steps.length === 0) return [];
-  const { session } = preparation;
-  const { accountId } = preparation.declaration;
+  const { session, signal } = work;
+  const { accountId } = work.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   let calls = 0;
-  const undone = session.handovers(preparation.kind);
-  const tellProgress = progressOf(preparation, plan.steps.length);
+  const undone = session.handovers(work.kind);
+  const tellProgress = progressOf(work, plan.steps.length);
   const outcomes = await applyPlan({
     client,
     accountId,
     team,
     steps: plan.steps,
     clock: session.clock,
+    stop: signal,
     deadlineMs: deadlineFor(plan),
     onCall: () => {
       calls += 1;
@@ -112,13 +113,13 @@ async function write(preparation: Preparation, { plan, team }: Prepared): Promis
       tellProgress(batch);
     },
   });
-  tellResult(preparation, outcomes, calls);
+  tellResult(work, outcomes, calls);
   return outcomes;
 }
 
 /** The state that a plan leaves behind, by what became of each of its steps. */
-export function stateAfter(preparation: Preparation, prepared: Prepared, outcomes: readonly Outcome[]): State {
-  const { declaration, state, kind, session } = preparation;
+export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
+  const { declaration, state, kind, session } = work;
   const failures = outcomes.filter((outcome) => !outcome.done);
   const failed = new Set<Step>(failures.map(({ step }) => step));
   const unanswered = new Set<Step>(failures.filter(({ lost }) => lost).map(({ step }) => step));
@@ -147,9 +148,9 @@ export function tellViolation({ property, message }: { readonly property: string
   return `${property}: ${message}`;
 }
 
-function refuse(preparation: Preparation, { violations, readError }: Prepared): void {
+function refuse(work: Work, { violations, readError }: Prepared): void {
   if (readError !== undefined) throw readError;
-  const name = nameOf(preparation.kind, preparation.declaration.urn);
+  const name = nameOf(work.kind, work.urn);
   if (violations.length > 0) throw new GuardError(name, violations.map(tellViolation));
 }
 
@@ -158,21 +159,21 @@ function refuse(preparation: Preparation, { violations, readError }: Prepared): 
  * `failures`; an exception means that nothing was written.
  */
 export function reconcile(
-  preparation: Preparation,
+  work: Work,
   mode: GuardMode,
   beforeWriting: (prepared: Prepared) => void = () => undefined,
 ): Promise<Reconciled> {
-  const { session, declaration } = preparation;
+  const { session, declaration } = work;
   return session.exclusively(declaration.accountId, async () => {
-    const prepared = await prepare(preparation);
-    if (mode === "guarded") refuse(preparation, prepared);
+    const prepared = await prepare(work);
+    if (mode === "guarded") refuse(work, prepared);
     else if (prepared.readError !== undefined) throw prepared.readError;
     if (prepared.doubt) throw prepared.doubt;
-    if (prepared.absent) return { state: preparation.state, prepared };
+    if (prepared.absent) return { state: work.state, prepared };
     beforeWriting(prepared);
-    tellGone(preparation, prepared.plan.gone);
-    const outcomes = await write(preparation, prepared);
-    return { state: stateAfter(preparation, prepared, outcomes), prepared };
+    tellGone(work, prepared.plan.gone);
+    const outcomes = await write(work, prepared);
+    return { state: stateAfter(work, prepared, outcomes), prepared };
   });
 }
 

@@ -52,9 +52,6 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
-  readonly #justRead = new Set<string>();
-  /** The IDs of resources just read whose state does not say their URN: imported ones, until their first update. */
-  readonly #justReadNameless = new Set<string>();
   readonly #removals = new Map<string, string>();
   readonly #turns = new Map<string, Promise<unknown>>();
   /** Whom the program lists, whatever the provider. */
@@ -115,34 +112,13 @@ export class Session {
    * Notes what the program now wants for the users of an account that a resource is about to leave: a replacement ends with a
    * deletion that is told the old state alone, and it is the program's present word that counts.
    */
-  noteRemoval({ urn, accountId }: Pick<Declaration, "urn" | "accountId">, onRemoval: string): void {
+  noteRemoval(urn: string | undefined, { accountId }: Pick<Declaration, "accountId">, onRemoval: string): void {
     if (urn !== undefined) this.#removals.set(`${urn} ${accountId}`, onRemoval);
   }
 
   /** What is to become of the users of a resource that goes: the program's present word, or the state's. */
-  removalOf({ urn, accountId, onRemoval }: Pick<Declaration, "urn" | "accountId" | "onRemoval">): string {
+  removalOf(urn: string | undefined, { accountId, onRemoval }: Pick<Declaration, "accountId" | "onRemoval">): string {
     return this.#removals.get(`${urn} ${accountId}`) ?? onRemoval;
-  }
-
-  /** Notes that the engine has just read a resource back. */
-  noteRead(urn: string | undefined, id: string): void {
-    if (urn === undefined) this.#justReadNameless.add(id);
-    else this.#justRead.add(urn);
-  }
-
-  /** Notes that the engine goes on with a resource as the program declares it. */
-  noteChecked(urn: string | undefined): void {
-    if (urn !== undefined) this.#justRead.delete(urn);
-    // It is not told which one this is, and has read all of them back by now.
-    this.#justReadNameless.clear();
-  }
-
-  /**
-   * Whether a diff is the refresh's own: the engine compares what it has read with the last inputs, before it asks
-   * what the program wants. Nothing is about to be done then, so nothing is planned and no guard stands in the way.
-   */
-  isRefreshing(urn: string | undefined, id: string): boolean {
-    return (urn !== undefined && this.#justRead.delete(urn)) || this.#justReadNameless.delete(id);
   }
 
   /** Runs writers of an account one after the other: each then plans on what the one before has done. */

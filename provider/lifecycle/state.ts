@@ -8,7 +8,6 @@ import { recordOf } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import { readSecretArguments, SECRETS_ARGUMENT, URN_ARGUMENT } from "./parseInputs";
 
 /** Plain JSON, the only thing that goes into state. */
 export type Props = Record<string, unknown>;
@@ -28,16 +27,6 @@ export interface State {
   readonly team?: boolean;
 }
 
-/** The declaration as it stands in inputs and state, without its users. */
-function encodeDeclaration(declaration: State["declaration"], isUnknown?: (name: string) => boolean): Props {
-  const { urn, secretArguments } = declaration;
-  return {
-    ...encodeSettings(declaration, isUnknown),
-    ...(secretArguments.length === 0 ? {} : { [SECRETS_ARGUMENT]: [...secretArguments] }),
-    ...(urn === undefined ? {} : { [URN_ARGUMENT]: urn }),
-  };
-}
-
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
   return Object.fromEntries(entries);
 }
@@ -45,7 +34,7 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
 /** The checked inputs: users as a map, so that Pulumi's diff names the user and not a position in a list. */
 export function encodeInputs(kind: Kind, declaration: Declaration): Props {
   const unknown = new Set(declaration.unknowns);
-  const settings = encodeDeclaration(declaration, (name) => unknown.has(name));
+  const settings = encodeSettings(declaration, (name) => unknown.has(name));
   const unknownUsers = declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]);
   if (unknown.has(kind.listing) && unknownUsers.length === 0) return { ...settings, [kind.listing]: UNKNOWN };
   const { desired } = declaration;
@@ -61,19 +50,10 @@ export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown
   const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
   if (unknownUsers.length > 0) unknowns.push(kind.listing);
   return {
-    ...decodeDeclaration(inputs),
+    ...decodeSettings(inputs),
     desired,
     unknownUsers,
     unknowns,
-  };
-}
-
-function decodeDeclaration(props: Readonly<Record<string, unknown>>): State["declaration"] {
-  const urn = props[URN_ARGUMENT];
-  return {
-    ...decodeSettings(props),
-    secretArguments: readSecretArguments(props[SECRETS_ARGUMENT]),
-    ...(typeof urn === "string" ? { urn } : {}),
   };
 }
 
@@ -122,11 +102,13 @@ function always(name: string, map: ReadonlyMap<string, string>): Props {
   return { [name]: mapOf(map) };
 }
 
-/** The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. */
-export function encodeState(state: State): Props {
+/**
+ * The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. `whole`: what is
+ * empty stands there too, since the engine warns where an output is not there that is to be secret.
+ */
+export function encodeState(state: State, whole = false): Props {
   const { holdings, drifted, missing, others } = state.ledger;
-  // Where they are secret the engine expects each of them to be there, and warns where one is not.
-  const encodeMap = state.declaration.secretArguments.length === 0 ? unlessEmpty : always;
+  const encodeMap = whole ? always : unlessEmpty;
   const addresses = new Map<string, string>();
   const attempted = new Map<string, string>();
   for (const [key, holding] of holdings) {
@@ -134,7 +116,7 @@ export function encodeState(state: State): Props {
     if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
   }
   return {
-    ...encodeDeclaration(state.declaration),
+    ...encodeSettings(state.declaration),
     stateVersion: STATE_VERSION,
     holdings: encodeHoldings(holdings),
     ...encodeMap("drifted", drifted),
@@ -179,7 +161,7 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
     if (holding) holdings.set(key, { ...holding, attempted });
   }
   return {
-    declaration: decodeDeclaration(outs),
+    declaration: decodeSettings(outs),
     ledger: {
       holdings,
       drifted: stringMap(outs["drifted"]),

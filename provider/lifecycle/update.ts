@@ -1,14 +1,9 @@
-import { hideSecrets } from "./hideSecrets";
-import type { Kind } from "./kind";
+import { begin, type Context } from "./context";
+import type { Declaration } from "./declaration";
 import { reconcile } from "./reconcile";
-import type { Session } from "./session";
-import { decodeInputs, decodeState, encodeState, type Props } from "./state";
+import type { State } from "./state";
 
 /** Pulumi's update: makes the new declaration true for those users whose state is not as declared. */
-export async function update(kind: Kind, session: Session, outs: Props, inputs: Props): Promise<{ outs: Props }> {
-  const declaration = decodeInputs(kind, inputs);
-  const state = decodeState(outs);
-  hideSecrets(kind, session, declaration, state);
-  const { state: reached } = await reconcile({ kind, session, declaration, state }, "guarded");
-  return { outs: encodeState(reached) };
+export async function update(context: Context, state: State, declaration: Declaration): Promise<State> {
+  return (await reconcile(begin(context, { declaration, state }), "guarded")).state;
 }

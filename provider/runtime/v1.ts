@@ -1,17 +1,12 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
-import { check } from "../lifecycle/check";
-import { create } from "../lifecycle/create";
-import { deleteResource } from "../lifecycle/delete";
-import { diff } from "../lifecycle/diff";
 import type { Kind } from "../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../lifecycle/kinds";
-import { read } from "../lifecycle/read";
 import { Session } from "../lifecycle/session";
-import { update } from "../lifecycle/update";
 import { refuseOldNode } from "../model/nodeVersion";
+import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
+import { muteHostEcho, toHostError } from "./dynamic/hostError";
+import { toHostFailure } from "./dynamic/hostFailure";
 import { createEngineReport } from "./engineReport";
-import { muteHostEcho, toHostError } from "./hostError";
-import { toHostFailure } from "./hostFailure";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { createRunRegister } from "./runRegister";
 import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
@@ -74,6 +69,8 @@ const session: Session = new Session({
   },
 });
 
+const dynamicProcess = openProcess(session);
+
 /** Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. */
 async function run<T>(operation: () => Promise<T>): Promise<T> {
   await configured;
@@ -99,28 +96,25 @@ export function open(resource: string): HostProvider {
   refuseOldNode(process.versions.node);
   const kind = KINDS[resource];
   if (!kind) throw new Error(`pulumi-chime-users has no resource ${resource}. Update the package.`);
+  const front = new DynamicFront(kind, dynamicProcess);
   return {
     async configure({ config }): Promise<void> {
       hostConfig(config);
     },
     check: (olds, news) =>
       run(async () => {
-        const { inputs, failures } = await check(kind, session, ownProps(olds), ownProps(news));
+        const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
         const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
         return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
       }),
-    diff: (id, olds, news) =>
-      run(async () => {
-        const { changes, replaces } = await diff(kind, session, ownProps(olds), ownProps(news), id);
-        return replaces ? { changes, replaces: [...replaces] } : { changes };
-      }),
-    create: (inputs) => run(() => create(kind, session, ownProps(inputs))),
+    diff: (id, olds, news) => run(() => front.diff(id, ownProps(olds), ownProps(news))),
+    create: (inputs) => run(() => front.create(ownProps(inputs))),
     read: (id, props) =>
       run(async () => {
-        const { id: found, outs, inputs } = await read(kind, session, id, ownProps(props));
+        const { id: found, outs, inputs } = await front.read(id, ownProps(props));
         return { id: found, ...(outs ? { props: outs } : {}), ...(inputs ? { inputs } : {}) };
       }),
-    update: (_id, olds, news) => run(() => update(kind, session, ownProps(olds), ownProps(news))),
-    delete: (_id, props) => run(() => deleteResource(kind, session, ownProps(props))),
+    update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news))),
+    delete: (_id, props) => run(() => front.delete(ownProps(props))),
   };
 }

@@ -1,14 +1,11 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { adopt } from "../../provider/lifecycle/adopt";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
-import { diff } from "../../provider/lifecycle/diff";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
-import { read } from "../../provider/lifecycle/read";
 import type { Props } from "../../provider/lifecycle/state";
 import { type Chime, withChime } from "../support/chime";
 import { type InProcess, inputsOf, openInProcess } from "../support/inProcess";
+import { adopted, check, create, diff, read } from "../support/operations";
 import { ACCOUNT, emailOf, idOf, range, TEAM } from "../support/people";
 
 const scenes = [
@@ -54,7 +51,7 @@ describe("adopting what is there", () => {
         });
         const { id, inputs, outs } = await inOneProcess(chime, async ({ session }) => {
           chime.lines();
-          return adopt(kind, session, args);
+          return adopted(kind, session, args);
         });
         deepEqual([chime.lines(), { inputs, outs }], [[], created]);
         match(id, new RegExp(`^${args["accountId"]}:[0-9a-f]{8}$`));
@@ -99,7 +96,7 @@ describe("the first refresh of what was adopted", () => {
   it("plans nothing, though the state does not say which resource of the program it is", async () => {
     await withChime(scenes, async (chime) => {
       const args = { accountId: ACCOUNT, users: range(0, 5).map(emailOf) };
-      const { id, outs } = await inOneProcess(chime, ({ session }) => adopt(suspensionKind, session, args));
+      const { id, outs } = await inOneProcess(chime, ({ session }) => adopted(suspensionKind, session, args));
       chime.server.unsuspend(ACCOUNT, [idOf(2)]);
       const guarded = { ...args, maxChanges: 0, __urn: "urn:pulumi:dev::people::t::leavers" };
       const inputs = inputsOf(suspensionKind, guarded);
@@ -117,7 +114,7 @@ describe("the first refresh of what was adopted", () => {
   it("is over once the program is asked about, also where no difference was asked for", async () => {
     await withChime(scenes, async (chime) => {
       const args = { accountId: ACCOUNT, users: range(0, 5).map(emailOf) };
-      const { id, outs } = await inOneProcess(chime, ({ session }) => adopt(suspensionKind, session, args));
+      const { id, outs } = await inOneProcess(chime, ({ session }) => adopted(suspensionKind, session, args));
       const fewer = {
         ...args,
         users: range(0, 6).map(emailOf),

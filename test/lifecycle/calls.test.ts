@@ -1,14 +1,10 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
-import { diff } from "../../provider/lifecycle/diff";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
-import { read } from "../../provider/lifecycle/read";
 import type { Session } from "../../provider/lifecycle/session";
 import type { Props } from "../../provider/lifecycle/state";
-import { update } from "../../provider/lifecycle/update";
 import { type Chime, withChime } from "../support/chime";
 import { openInProcess } from "../support/inProcess";
+import { check, create, diff, read, update } from "../support/operations";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
 
 const KINDS = { set: suspensionKind, licenses: licenseKind } as const;

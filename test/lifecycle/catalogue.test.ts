@@ -3,13 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { USER_ERRORS } from "../../provider/apply/userErrors";
 import { UsersFailedError } from "../../provider/errors/usersFailedError";
-import { create } from "../../provider/lifecycle/create";
-import { deleteResource } from "../../provider/lifecycle/delete";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { Session } from "../../provider/lifecycle/session";
 import { ERROR_FORMS } from "../../provider/testing/faults/fault";
 import { Chime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
+import { create, deleteResource } from "../support/operations";
 import { ACCOUNT, idOf } from "../support/people";
 
 const DOCUMENT = join(__dirname, "..", "..", "docs", "faults.md");

@@ -1,10 +1,10 @@
 import { doesNotMatch, equal, match } from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { create } from "../../provider/lifecycle/create";
 import { suspensionKind } from "../../provider/lifecycle/kinds";
 import { type Chime, withChime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
+import { create } from "../support/operations";
 import { ACCOUNT, idOf } from "../support/people";
 
 interface Row {

@@ -1,9 +1,8 @@
 import { deepEqual, equal, match } from "node:assert/strict";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { type Chime, withChime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
+import { check, create } from "../support/operations";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
 import { until } from "../support/processes";
 import { type Props, startProviderHost } from "../support/providerHost";

@@ -1,12 +1,8 @@
 import { deepEqual } from "node:assert/strict";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
-import { deleteResource } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
-import { read } from "../../provider/lifecycle/read";
 import { withChime } from "../support/chime";
 import { openInProcess } from "../support/inProcess";
+import { check, create, deleteResource, diff, read } from "../support/operations";
 import { ACCOUNT, emailOf, range } from "../support/people";
 
 /*

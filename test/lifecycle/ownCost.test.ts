@@ -2,8 +2,6 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { User } from "../../provider/model/user";
 import type { PlanRequest } from "../../provider/plan/planRequest";
@@ -12,6 +10,7 @@ import { suspensionRules } from "../../provider/plan/suspensionRules";
 import { withChime } from "../support/chime";
 import { countWork } from "../support/countWork";
 import { openInProcess } from "../support/inProcess";
+import { check, create } from "../support/operations";
 import { ACCOUNT, emailOf, range } from "../support/people";
 import { user } from "../support/planning";
 

@@ -1,5 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
-import { decodeState, encodeState } from "../../provider/lifecycle/state";
+import { decodeState } from "../../provider/lifecycle/state";
+import { encodeOuts } from "../../provider/runtime/dynamic/dynamicFront";
+import { decodeIdentity } from "../../provider/runtime/dynamic/identity";
 import { Engine, type Options, type UpOptions } from "./engine";
 import { Excuses, type Trouble } from "./faults";
 import { Judge } from "./judge";
@@ -115,7 +117,7 @@ class Life {
     }
     judging(run, this.#engine.stack, this.#where, () => this.#judge.judge(run, program, new Excuses(troubles)));
     for (const [name, { outs }] of this.#engine.stack) {
-      const again = encodeState(decodeState(outs));
+      const again = encodeOuts(decodeIdentity(outs), decodeState(outs));
       const tell = (): string => `the state of ${name} is not stable: ${JSON.stringify({ outs, again })}`;
       demandThat(isDeepEqual(again, outs), tell);
     }

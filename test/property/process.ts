@@ -1,13 +1,8 @@
 import { createClient } from "../../provider/chime/client";
-import { check } from "../../provider/lifecycle/check";
-import { create } from "../../provider/lifecycle/create";
-import { deleteResource } from "../../provider/lifecycle/delete";
-import { diff } from "../../provider/lifecycle/diff";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
-import { read } from "../../provider/lifecycle/read";
 import { Session } from "../../provider/lifecycle/session";
-import { update } from "../../provider/lifecycle/update";
+import { check, create, deleteResource, diff, read, update } from "../support/operations";
 import type { KindName } from "./program";
 import type { World } from "./world";
 

@@ -3,6 +3,7 @@ import type { Kind } from "../../provider/lifecycle/kind";
 import { parseInputs } from "../../provider/lifecycle/parseInputs";
 import { Session } from "../../provider/lifecycle/session";
 import { encodeInputs } from "../../provider/lifecycle/state";
+import { decodeIdentity, encodeIdentity } from "../../provider/runtime/dynamic/identity";
 import { FastClock } from "./fastClock";
 
 /** The provider's own parts in this process, on a clock on which waiting takes no time. */
@@ -33,5 +34,5 @@ export function openInProcess(
 export function inputsOf(kind: Kind, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { declaration, failures } = parseInputs(kind, args, {});
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
-  return encodeInputs(kind, declaration);
+  return { ...encodeInputs(kind, declaration), ...encodeIdentity(decodeIdentity(args)) };
 }

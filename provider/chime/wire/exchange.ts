@@ -3,7 +3,7 @@ import { ChimeUsersError } from "../../errors/chimeUsersError";
 import type { TransportError } from "../../errors/transportError";
 import type { Clock, Random } from "../../model/clock";
 import type { WritableCallCounter } from "../callCounter";
-import { type CallOptions, DeadlinePassed } from "../callOptions";
+import { anyOf, type CallOptions, DeadlinePassed } from "../callOptions";
 import type { ResolvedConfig } from "../configuration/config";
 import type { CredentialSource, Credentials } from "../configuration/credentials";
 import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
@@ -70,6 +70,8 @@ export class Exchange<Output> {
   readonly #parts: SharedParts;
   readonly #call: Call<Output>;
   readonly #options: Omit<CallOptions, "deadlineMs">;
+  /** What ends a wait; of requests under way only the options' own `signal` does. */
+  readonly #waiting: AbortSignal | undefined;
   readonly #invocationId: string = randomUUID();
   #sent = 0;
   #clockCorrected = false;
@@ -78,12 +80,14 @@ export class Exchange<Output> {
     this.#parts = parts;
     this.#call = call;
     this.#options = options;
+    this.#waiting = anyOf(options.signal, options.stop);
   }
 
   /** The answer. Throws an ApiError, a TransportError or a CredentialsError. */
   async run(): Promise<Output> {
     const { config, clock, random } = this.#parts;
-    const { signal, repeatLost = true } = this.#options;
+    const { repeatLost = true } = this.#options;
+    const signal = this.#waiting;
     try {
       const policy = { maxAttempts: config.maxAttempts, clock, random, repeatLost };
       return await withRetries(() => this.#attempt(), policy, signal);
@@ -117,7 +121,7 @@ export class Exchange<Output> {
 
   async #sendOnce(): Promise<Answered> {
     const { slots, limiter, credentials } = this.#parts;
-    const { signal } = this.#options;
+    const signal = this.#waiting;
     const release = await slots.acquire(signal);
     try {
       const keys = await untilAborted(credentials.get(), signal);
@@ -140,6 +144,7 @@ export class Exchange<Output> {
     const { clockOffsetMs } = this.#parts;
     const date = new Date(clock.now() + clockOffsetMs);
     const request = await this.#parts.sign(this.#call.request, { credentials: keys, date, headers: this.#headers() });
+    this.#waiting?.throwIfAborted();
     this.#options.beforeSending?.();
     counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
     this.#sent += 1;

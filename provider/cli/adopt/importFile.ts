@@ -1,5 +1,6 @@
 import { type Adopted, adopt } from "../../lifecycle/adopt";
 import type { Session } from "../../lifecycle/session";
+import { encodeInputs, encodeState } from "../../lifecycle/state";
 import { typeTokenOf } from "../../model/typeToken";
 import { shellOf } from "../../resources/shell";
 import type { Inventory } from "./inventory";
@@ -23,14 +24,14 @@ export interface ImportFile {
   readonly resources: readonly ImportedResource[];
 }
 
-function importedResource({ kind, name }: DeclaredResource, { id, inputs, outs }: Adopted): ImportedResource {
+function importedResource({ kind, name }: DeclaredResource, { id, declaration, state }: Adopted): ImportedResource {
   const __provider = shellOf(kind.resource);
   return {
     type: typeTokenOf(kind.resource),
     name,
     id,
-    inputs: { ...inputs, __provider },
-    outputs: { ...outs, __provider },
+    inputs: { ...encodeInputs(kind, declaration), __provider },
+    outputs: { ...encodeState(state), __provider },
   };
 }
 

@@ -59,7 +59,6 @@ const DECLARATION = {
   protectedUsers: new Set<string>(),
   missingUsers: "fail",
   teamAccount: "refuse",
-  secretArguments: [],
 } as const;
 
 /** All names in a report's blocks of code and lines. */

@@ -15,7 +15,6 @@ const DECLARATION: Declaration = {
   protectedUsers: new Set(),
   missingUsers: "fail",
   teamAccount: "refuse",
-  secretArguments: [],
 };
 
 const listing = (...users: string[]): Declaration["desired"] => new Map(users.map((user) => [user, "suspended"]));

@@ -1,5 +1,6 @@
 import { equal, ok } from "node:assert/strict";
-import { fitMessage, toHostError } from "../../../provider/runtime/hostError";
+import { toHostError } from "../../../provider/runtime/dynamic/hostError";
+import { fitMessage } from "../../../provider/runtime/fitMessage";
 
 describe("fitMessage", () => {
   it("leaves a short message as it is, whatever its letters", () => {

@@ -1,4 +1,5 @@
-import { type InputFailure, readSecretArguments, SECRETS_ARGUMENT } from "../lifecycle/parseInputs";
+import type { InputFailure } from "../../lifecycle/parseInputs";
+import { decodeIdentity } from "./identity";
 
 /** The engine prints the whole value of the property that a failure names. Longer values than this are not named. */
 const VALUE_CHARACTERS = 200;
@@ -10,7 +11,7 @@ const VALUE_CHARACTERS = 200;
 export function toHostFailure(failure: InputFailure, news: Readonly<Record<string, unknown>>): InputFailure {
   const { reason, property } = failure;
   const value = JSON.stringify(news[property]) ?? "";
-  const hidden = value.length > VALUE_CHARACTERS || readSecretArguments(news[SECRETS_ARGUMENT]).includes(property);
+  const hidden = value.length > VALUE_CHARACTERS || decodeIdentity(news).secretArguments.includes(property);
   if (!hidden) return { reason, property };
   return { reason: reason.startsWith(property) ? reason : `${property}: ${reason}`, property: "" };
 }

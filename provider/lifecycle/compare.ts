@@ -1,0 +1,26 @@
+import type { Violation } from "../plan/guards";
+import { findReplaced } from "./arguments/settings";
+import { identifyUsers } from "./conflicts";
+import type { Work } from "./context";
+import { hasChanges } from "./questions";
+
+/** How a declaration differs from the state. */
+export interface Difference {
+  readonly changes: boolean;
+  /** The arguments that ask for a new resource in place of this one. */
+  readonly replaces: readonly string[];
+  /** Users whom another resource lists too, as far as that is known without looking at anybody. */
+  readonly violations: readonly Violation[];
+}
+
+/** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
+export function compare(work: Work): Difference {
+  const { kind, session, declaration, state } = work;
+  const replaces = findReplaced(state.declaration, declaration);
+  if (replaces.length > 0) return { changes: true, replaces, violations: [] };
+  const handovers = session.handovers(kind);
+  // Also of a resource without changes it is known who its users are: another one may list one by another name.
+  const violations = identifyUsers(work);
+  const changes = hasChanges(kind, state, declaration, handovers.undone(declaration.accountId));
+  return { changes, replaces, violations };
+}

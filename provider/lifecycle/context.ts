@@ -1,0 +1,33 @@
+import type { Declaration } from "./declaration";
+import { hideSecrets } from "./hideSecrets";
+import type { Kind } from "./kind";
+import type { Session } from "./session";
+import type { State } from "./state";
+
+/** What an operation is told of its resource, whatever the front that Pulumi talks to. */
+export interface Context {
+  readonly kind: Kind;
+  readonly session: Session;
+  /** The resource's URN: messages name it, and who lists whom goes by it. Undefined where the front is not told. */
+  readonly urn: string | undefined;
+  /** The arguments that the program has marked secret: no message names what is in them. */
+  readonly secretArguments: readonly string[];
+  /** Once aborted nothing more is sent; what is under way comes to its end, and what was done is in the state. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A declaration that is to be made true, and what the state knows. */
+export interface Work extends Context {
+  readonly declaration: Declaration;
+  readonly state: State;
+  /** Whether the account is read even where no user is in question: on create, so that a wrong ID shows. */
+  readonly alwaysReadAccount?: boolean;
+  /** Whether an account that was out of reach a moment ago is taken to be so still: in previews, to save the wait. */
+  readonly trustFailure?: boolean;
+}
+
+/** What each operation begins with: from here on no message has what is secret in the declaration or in the state. */
+export function begin(context: Context, of: Pick<Work, "declaration" | "state" | "alwaysReadAccount">): Work {
+  hideSecrets(context, of.declaration, of.state);
+  return { ...context, ...of };
+}

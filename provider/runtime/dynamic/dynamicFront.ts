@@ -1,0 +1,143 @@
+import { GuardError } from "../../errors/guardError";
+import { InputError } from "../../errors/inputError";
+import { check, failureOf, failureOfSetting } from "../../lifecycle/check";
+import { compare } from "../../lifecycle/compare";
+import { begin, type Context, type Work } from "../../lifecycle/context";
+import { create } from "../../lifecycle/create";
+import type { Declaration } from "../../lifecycle/declaration";
+import { deleteResource } from "../../lifecycle/delete";
+import type { Kind } from "../../lifecycle/kind";
+import { nameOf } from "../../lifecycle/nameOf";
+import type { InputFailure } from "../../lifecycle/parseInputs";
+import { preview, tellDeletion } from "../../lifecycle/preview";
+import { read } from "../../lifecycle/read";
+import { tellViolation } from "../../lifecycle/reconcile";
+import type { Session } from "../../lifecycle/session";
+import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
+import { update } from "../../lifecycle/update";
+import { HIDDEN } from "../../model/hiddenArguments";
+import type { Violation } from "../../plan/guards";
+import { decodeIdentity, encodeIdentity, type Identity } from "./identity";
+import { Refreshes } from "./refreshes";
+
+/** What one process shares between the resources of both kinds. */
+export interface DynamicProcess {
+  readonly session: Session;
+  readonly refreshes: Refreshes;
+}
+
+/** What a new process begins with. */
+export function openProcess(session: Session): DynamicProcess {
+  return { session, refreshes: new Refreshes() };
+}
+
+type Given = Readonly<Props>;
+
+/**
+ * The operations as Pulumi's dynamic provider host asks for them: props in, props out. The host tells neither what a
+ * resource is called nor whether the engine previews, so that check is the preview of a create and diff that of an update.
+ */
+export class DynamicFront {
+  readonly #kind: Kind;
+  readonly #process: DynamicProcess;
+
+  constructor(kind: Kind, process: DynamicProcess) {
+    this.#kind = kind;
+    this.#process = process;
+  }
+
+  async check(olds: Given, news: Given): Promise<{ inputs: Props; failures: InputFailure[] }> {
+    const identity = decodeIdentity(news);
+    const { session, refreshes } = this.#process;
+    refreshes.noteChecked(identity.urn);
+    session.programClaims.note(news[HIDDEN.claims]);
+    const { work, failures, isUsable } = await check(this.#contextOf(identity), olds, news);
+    const isNew = Object.keys(olds).length === 0;
+    const against = isUsable && isNew ? await againstCreate(work) : [];
+    return { inputs: this.#encodeInputs(identity, work.declaration), failures: [...failures, ...against] };
+  }
+
+  async diff(id: string, outs: Given, inputs: Given): Promise<{ changes: boolean; replaces?: string[] }> {
+    const identity = decodeIdentity(inputs);
+    const state = decodeState(outs);
+    const work = begin(this.#contextOf(identity), { declaration: decodeInputs(this.#kind, inputs), state });
+    const { changes, replaces, violations } = compare(work);
+    if (replaces.length > 0) {
+      await this.#tellReplacement(work, decodeIdentity(outs));
+      return { changes, replaces: [...replaces] };
+    }
+    if (this.#process.refreshes.take(identity.urn, id)) return { changes };
+    this.#refuse(work, changes ? [] : violations);
+    if (!changes) return { changes };
+    const { accountId, desired } = work.declaration;
+    work.session.handovers(this.#kind).offer(accountId, state.ledger.holdings, desired);
+    this.#refuse(work, await preview(work));
+    return { changes };
+  }
+
+  async create(inputs: Given): Promise<{ id: string; outs: Props }> {
+    const identity = decodeIdentity(inputs);
+    const { id, state } = await create(this.#contextOf(identity), decodeInputs(this.#kind, inputs));
+    return { id, outs: encodeOuts(identity, state) };
+  }
+
+  async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
+    const identity = decodeIdentity(inputs);
+    const declaration = decodeInputs(this.#kind, inputs);
+    const state = await update(this.#contextOf(identity), decodeState(outs), declaration);
+    return { outs: encodeOuts(identity, state) };
+  }
+
+  /** An empty `id` tells the engine that the resource is gone. */
+  async read(id: string, outs: Given): Promise<{ id: string; outs?: Props; inputs?: Props }> {
+    const identity = decodeIdentity(outs);
+    const state = decodeState(outs);
+    this.#process.refreshes.noteRead(identity.urn, id);
+    const result = await read(this.#contextOf(identity), state);
+    if (result.is === "gone") return { id: "" };
+    if (result.is === "unread") return { id, outs: encodeOuts(identity, state) };
+    const inputs = this.#encodeInputs(identity, result.declaration);
+    return { id, outs: encodeOuts(identity, result.state), inputs };
+  }
+
+  async delete(outs: Given): Promise<void> {
+    await deleteResource(this.#contextOf(decodeIdentity(outs)), decodeState(outs));
+  }
+
+  #contextOf({ urn, secretArguments }: Identity): Context {
+    return { kind: this.#kind, session: this.#process.session, urn, secretArguments };
+  }
+
+  #encodeInputs(identity: Identity, declaration: Declaration): Props {
+    return { ...encodeInputs(this.#kind, declaration), ...encodeIdentity(identity) };
+  }
+
+  /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
+  async #tellReplacement({ declaration, state, ...context }: Work, before: Identity): Promise<void> {
+    const { session } = context;
+    const { onRemoval, unknowns } = declaration;
+    if (!unknowns.includes("onRemoval")) session.noteRemoval(before.urn, state.declaration, onRemoval);
+    if (unknowns.includes("accountId")) return;
+    const leaving = session.removalOf(before.urn, state.declaration);
+    await tellDeletion({ ...context, urn: before.urn ?? context.urn }, state, leaving);
+  }
+
+  #refuse({ urn }: Work, violations: readonly Violation[]): void {
+    if (violations.length > 0) throw new GuardError(nameOf(this.#kind, urn), violations.map(tellViolation));
+  }
+}
+
+/** The state with what a dynamic provider has to keep beside it. */
+export function encodeOuts(identity: Identity, state: State): Props {
+  return { ...encodeState(state, identity.secretArguments.length > 0), ...encodeIdentity(identity) };
+}
+
+/** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */
+async function againstCreate(work: Work): Promise<InputFailure[]> {
+  try {
+    return (await preview(work)).map(failureOf);
+  } catch (error) {
+    if (InputError.isInstance(error)) return [failureOfSetting(error)];
+    throw error;
+  }
+}

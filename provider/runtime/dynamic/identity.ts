@@ -1,0 +1,27 @@
+import type { Props } from "../../lifecycle/state";
+import { HIDDEN } from "../../model/hiddenArguments";
+
+/** What the engine tells any other provider beside the arguments, and what a dynamic one has to keep in them. */
+export interface Identity {
+  readonly urn: string | undefined;
+  /** The arguments that the program has marked secret. */
+  readonly secretArguments: readonly string[];
+}
+
+/** Reads what the resource's class, or `encodeIdentity`, has put beside the arguments. */
+export function decodeIdentity(props: Readonly<Props>): Identity {
+  const urn = props[HIDDEN.urn];
+  const secrets = props[HIDDEN.secrets];
+  return {
+    urn: typeof urn === "string" ? urn : undefined,
+    secretArguments: Array.isArray(secrets) ? secrets.filter((name) => typeof name === "string") : [],
+  };
+}
+
+/** As it stands in inputs and state. */
+export function encodeIdentity({ urn, secretArguments }: Identity): Props {
+  return {
+    ...(secretArguments.length === 0 ? {} : { [HIDDEN.secrets]: [...secretArguments] }),
+    ...(urn === undefined ? {} : { [HIDDEN.urn]: urn }),
+  };
+}
