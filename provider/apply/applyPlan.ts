@@ -6,7 +6,7 @@ import { ChimeUsersError } from "../errors/chimeUsersError";
 import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
 import { type Batch, batchesOf } from "../plan/batches";
-import type { Step } from "../plan/plan";
+import type { Change } from "../plan/verdict";
 import { Brake, NotTried } from "./brake";
 import { CANCELLED, CANCELLED_MESSAGE } from "./cancelled";
 import { lookAgain } from "./lookAgain";
@@ -25,7 +25,7 @@ export interface Application {
   readonly accountId: string;
   /** Whether it is a Team account: there a request whose answer got lost is not repeated unseen. */
   readonly team: boolean;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Change[];
   readonly clock: Clock;
   /** Has nothing more sent: requests under way come to their end, and what is left has failed as cancelled. */
   readonly stop?: AbortSignal | undefined;
@@ -80,7 +80,7 @@ class Run {
   readonly #signal: AbortSignal | undefined;
   readonly #brake = new Brake();
   readonly #narrowing: Narrowing;
-  readonly #looked = new Set<Step>();
+  readonly #looked = new Set<Change>();
 
   constructor(application: Application, signal: AbortSignal | undefined) {
     const { client, accountId } = application;
@@ -166,7 +166,7 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
   const settled: Outcome[] = [];
   let pending = application.steps;
   for (let round = 1; pending.length > 0; round += 1) {
-    const again: Step[] = [];
+    const again: Change[] = [];
     const send = async (batch: Batch): Promise<void> => {
       const outcomes = await run.send(batch);
       const decided = await Promise.all(outcomes.map((outcome) => run.decide(outcome, round)));

@@ -3,7 +3,8 @@ import type { ChimeClient } from "../chime/client";
 import { ApiError } from "../errors/apiError";
 import type { User } from "../model/user";
 import { ACTIONS, isDone, removes } from "../plan/actions";
-import type { Step } from "../plan/plan";
+import { membershipOf } from "../plan/cause";
+import type { Change } from "../plan/verdict";
 import type { Failure, Outcome } from "./outcome";
 
 /** What a user is looked at with. */
@@ -19,11 +20,11 @@ function outcomeOfAbsence(failure: Failure, team: boolean): Outcome | "again" {
   const { step } = failure;
   if (ACTIONS[step.action].namesBy === "email") return "again";
   if (removes(step.action, team)) return { step, done: true };
-  if (step.reason === "leaving") return { step, done: true, gone: true };
+  if (membershipOf(step.cause) === "leaving") return { step, done: true, gone: true };
   return { ...failure, code: "NotFound", message: "not in the account any more", treatment: "final" };
 }
 
-function find({ client, accountId, options }: Sight, step: Step): Promise<User | undefined> {
+function find({ client, accountId, options }: Sight, step: Change): Promise<User | undefined> {
   if (ACTIONS[step.action].namesBy === "email")
     return client.findUserByEmail(accountId, step.email ?? step.user, options);
   return client.getUser(accountId, step.userId, options).catch((error: unknown) => {

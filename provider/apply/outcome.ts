@@ -1,16 +1,16 @@
-import type { Step } from "../plan/plan";
+import type { Change } from "../plan/verdict";
 import type { Treatment } from "./userErrors";
 
 /** How one step ended. Every step of a plan has exactly one outcome. */
 export type Outcome =
   | {
-      readonly step: Step;
+      readonly step: Change;
       readonly done: true;
       /** The user is not in the account any more, so that there was nothing left to do. */
       readonly gone?: true;
     }
   | {
-      readonly step: Step;
+      readonly step: Change;
       readonly done: false;
       readonly code: string;
       readonly message: string;

@@ -3,7 +3,7 @@ import type { ChimeClient } from "../chime/client";
 import type { UserError } from "../model/user";
 import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
-import type { Step } from "../plan/plan";
+import type { Change } from "../plan/verdict";
 import type { Outcome } from "./outcome";
 import { adviceFor, treatmentOf } from "./userErrors";
 
@@ -38,17 +38,17 @@ function toAnswer({ userErrors, requestId }: Result): Answer {
   return { refused: userErrors.map(toRefusal), ...(requestId ? { requestId } : {}) };
 }
 
-const idsOf = (steps: readonly Step[]): string[] => steps.map((step) => step.userId);
+const idsOf = (steps: readonly Change[]): string[] => steps.map((step) => step.userId);
 
 /** What a user is called in a request, and so in its answer. */
-function nameOf(step: Step): string {
+function nameOf(step: Change): string {
   return (ACTIONS[step.action].namesBy === "email" ? (step.email ?? step.user) : step.userId).toLowerCase();
 }
 
 async function sendInvitations(
   client: ChimeClient,
   accountId: string,
-  steps: readonly Step[],
+  steps: readonly Change[],
   options: CallOptions,
 ): Promise<Answer> {
   const emails = steps.map((step) => step.email ?? step.user);
@@ -82,7 +82,7 @@ async function callService(
   }
 }
 
-function failureOf(step: Step, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
+function failureOf(step: Change, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
   const request = requestId ? ` (request ${requestId})` : "";
   const said = `${message ?? "the service gave no reason"}${request}`;
   return { step, done: false, code, message: `${said}.${adviceFor(code)}`, treatment: treatmentOf(code) };

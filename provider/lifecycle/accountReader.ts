@@ -5,8 +5,8 @@ import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import { userAfter } from "../plan/actions";
-import type { Step } from "../plan/plan";
 import type { Observed } from "../plan/planRequest";
+import type { Change } from "../plan/verdict";
 
 /** Whether it is the service's own word that there is no such thing: any web server says 404, for a wrong path too. */
 function isOfService({ awsCode }: ApiError): boolean {
@@ -113,7 +113,7 @@ export class AccountReader {
   }
 
   /** Takes over what a step has changed. */
-  written(step: Step, team: boolean): void {
+  written(step: Change, team: boolean): void {
     const user = this.#byId.get(step.userId) ?? { userId: step.userId };
     const after = userAfter(user, step, team);
     if (after) this.#put(after);
@@ -121,12 +121,12 @@ export class AccountReader {
   }
 
   /** Takes over that a user turned out not to be in the account any more. */
-  gone(step: Step): void {
+  gone(step: Change): void {
     this.#remove(this.#byId.get(step.userId) ?? { userId: step.userId }, step);
   }
 
   /** Takes over that a step failed: what is known of the user counts no more. */
-  failed({ userId, user }: Step): void {
+  failed({ userId, user }: Change): void {
     const address = this.#byId.get(userId)?.primaryEmail?.toLowerCase();
     for (const name of [userId, user, ...(address === undefined ? [] : [address])]) this.#doubtful.add(name);
   }
@@ -198,7 +198,7 @@ export class AccountReader {
     }
   }
 
-  #remove(user: User, step: Step): void {
+  #remove(user: User, step: Change): void {
     this.#byId.delete(user.userId);
     for (const key of [user.userId, user.primaryEmail?.toLowerCase(), step.user]) {
       if (key === undefined) continue;

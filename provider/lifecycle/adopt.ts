@@ -1,6 +1,7 @@
 import { GuardError } from "../errors/guardError";
 import { InputError } from "../errors/inputError";
 import { countOf, listNames } from "../model/names";
+import { changesOf } from "../plan/plan";
 import { begin } from "./context";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
@@ -32,10 +33,10 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
   const prepared = await prepare(work);
   if (prepared.readError !== undefined) throw prepared.readError;
   const reasons = prepared.violations.map(tellViolation);
-  const { steps } = prepared.plan;
-  if (steps.length > 0) {
-    const who = listNames(steps.map(({ user }) => user));
-    reasons.push(`${kind.listing}: ${countOf(steps.length, "user")} not as declared: ${who}.`);
+  const changes = changesOf(prepared.plan);
+  if (changes.length > 0) {
+    const who = listNames(changes.map(({ user }) => user));
+    reasons.push(`${kind.listing}: ${countOf(changes.length, "user")} not as declared: ${who}.`);
   }
   if (reasons.length > 0) throw new GuardError(kind.resource, reasons);
   return { id: newResourceId(work), declaration, state: stateAfter(work, prepared, []) };

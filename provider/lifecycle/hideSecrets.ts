@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan";
+import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
@@ -24,6 +24,6 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
 /** Keeps out of all messages the other names that a plan has found of secret users. */
 export function hideFound({ kind, session, secretArguments }: Context, plan: Plan): void {
   if (!secretArguments.includes(kind.listing)) return;
-  session.secrets.add(plan.steps.flatMap(({ user, userId, email = "" }) => [user, userId, email]));
-  session.secrets.add(plan.userIds.values());
+  session.secrets.add(changesOf(plan).flatMap(({ user, userId, email = "" }) => [user, userId, email]));
+  session.secrets.add(identifiedUsers(plan).values());
 }

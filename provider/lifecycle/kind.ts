@@ -15,11 +15,6 @@ export interface Kind {
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
   readonly labels: AlreadyLabels;
-  /**
-   * Whether a user seen otherwise than declared, and as declared later without us, counts as found so. That holds
-   * for suspensions: whom somebody unsuspended and somebody else suspended again was not suspended by us.
-   */
-  readonly driftEndsOwnership: boolean;
   /** Whether it takes something from users: who loses access is what a reviewer looks for first. */
   readonly takesAccess: boolean;
 }

@@ -12,7 +12,6 @@ export const suspensionKind: Kind = {
   arguments: argumentsOf("UserSuspensionSet", "users"),
   rules: suspensionRules,
   labels: ALREADY.suspension,
-  driftEndsOwnership: true,
   takesAccess: true,
 };
 
@@ -23,6 +22,5 @@ export const licenseKind: Kind = {
   arguments: argumentsOf("UserLicenseAssignment", "licenses"),
   rules: licenseRules,
   labels: ALREADY.license,
-  driftEndsOwnership: false,
   takesAccess: false,
 };

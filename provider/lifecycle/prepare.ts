@@ -7,7 +7,7 @@ import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type Violation } from "../plan/guards";
-import type { Plan } from "../plan/plan";
+import { identifiedUsers, type Plan } from "../plan/plan";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { identifyUsers } from "./conflicts";
@@ -63,7 +63,7 @@ function planFrom(work: Work, questions: Questions, facts: Facts, team: boolean)
     inQuestion: questions.listed,
     observe: facts.observe,
     team,
-    ...(facts.everyone ? { everyone: facts.everyone } : {}),
+    everyone: facts.everyone,
   });
 }
 
@@ -73,7 +73,7 @@ interface Facts {
   readonly absent?: boolean;
   readonly accountUsers?: number;
   readonly observe: Parameters<typeof planUsers>[0]["observe"];
-  readonly everyone?: Iterable<User>;
+  readonly everyone?: Iterable<User> | undefined;
   readonly nearestAddress?: (key: UserKey) => string | undefined;
   readonly readError?: unknown;
 }
@@ -132,7 +132,7 @@ export async function prepare(work: Work): Promise<Prepared> {
   hideFound(work, plan);
   const violations = facts.absent
     ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, ...kind })]
-    : [...findViolations({ ...declaration, ...kind, plan, ...facts }), ...identifyUsers(work, plan.userIds)];
+    : [...findViolations({ ...declaration, ...kind, plan, ...facts }), ...identifyUsers(work, identifiedUsers(plan))];
   const { account, accountUsers, readError, doubt } = facts;
   return {
     plan,
@@ -159,6 +159,7 @@ export function describePrepared(
     checked: readError === undefined,
     team,
     labels: kind.labels,
-    ...(maxNames === undefined ? {} : { maxNames }),
+    leavesFound: declaration.onRemoval === "restore" && !declaration.exclusive,
+    maxNames,
   });
 }

@@ -1,6 +1,7 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
+import { changesOf, usersOf } from "../plan/plan";
 import { begin, type Context, type Work } from "./context";
 import { nameOf } from "./nameOf";
 import { describePrepared, type Prepared, prepare } from "./prepare";
@@ -28,12 +29,13 @@ function tellPlan(work: Work, prepared: Prepared): void {
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
-  const worthTelling = violations.length === 0 || (plan.steps.length > 0 && !absent);
+  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !absent);
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
-  if (plan.missing.length > 0 && declaration.missingUsers === "warn") {
-    const missing = `${countOf(plan.missing.length, "listed user")} not in the account: ${listNames(plan.missing)}`;
-    session.report.warn(`${nameOf(kind, urn)}: ${missing}`, urn);
+  const missing = usersOf(plan, "missing");
+  if (missing.length > 0 && declaration.missingUsers === "warn") {
+    const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}`;
+    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
   }
 }
 

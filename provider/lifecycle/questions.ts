@@ -1,7 +1,7 @@
 import type { UserKey } from "../model/userKey";
+import { currentOf } from "../plan/ledger";
 import { needsLookOnLeaving } from "../plan/planLeaving";
 import type { PlanRequest } from "../plan/planRequest";
-import { currentOf } from "../plan/settle";
 import { settingsDiffer } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
@@ -39,7 +39,7 @@ function listedInQuestion(
 
 function leavingInQuestion(intent: Intent): Set<string> {
   const leaving = new Set<string>();
-  const request = { ...intent, inQuestion: new Set<string>(), team: false };
+  const request = { ...intent, inQuestion: new Set<string>(), everyone: undefined, team: false };
   for (const [key, holding] of intent.holdings) {
     if (!intent.desired.has(key) && needsLookOnLeaving(request, key, holding)) leaving.add(holding.userId);
   }

@@ -1,10 +1,8 @@
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import type { Account } from "../model/account";
-import type { Holding } from "../model/holding";
-import { MISSING } from "../model/standing";
-import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
-import { currentOf, type Ledger } from "../plan/settle";
+import { currentOf, type Ledger } from "../plan/ledger";
+import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
@@ -23,11 +21,6 @@ export type ReadResult =
   /** The state as the account has it, and the declaration that this would be. */
   | { readonly is: "read"; readonly state: State; readonly declaration: Declaration };
 
-/** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
-function findHeld(reader: AccountReader, key: UserKey, { userId, email }: Holding): User | undefined {
-  return reader.observe(userId) || reader.observe(key) || (email && reader.observe(email)) || undefined;
-}
-
 async function readUsers(reader: AccountReader, state: State, signal: AbortSignal | undefined): Promise<void> {
   const { holdings, drifted, missing } = state.ledger;
   const whole = state.declaration.exclusive;
@@ -44,75 +37,11 @@ async function readUsers(reader: AccountReader, state: State, signal: AbortSigna
   await reader.read({ keys: addresses, whole: false, signal, ...expected });
 }
 
-/** What is kept of a user who may have another ID by now, and may not be as this resource has made it any more. */
-function refound(holding: Holding, userId: string, undone: boolean): Holding {
-  if (!undone) return holding.userId === userId ? holding : { ...holding, userId };
-  const { before, ...found } = holding;
-  return { ...found, userId };
-}
-
-/** The account as seen now, held against the state. */
-class Observation {
-  readonly holdings = new Map<UserKey, Holding>();
-  readonly drifted = new Map<UserKey, string>();
-  readonly missing = new Map<UserKey, string>();
-  readonly others = new Map<UserKey, string>();
-  readonly #kind: Kind;
-  readonly #reader: AccountReader;
-  readonly #team: boolean;
-  readonly #before: Ledger;
-
-  constructor(kind: Kind, reader: AccountReader, team: boolean, before: Ledger) {
-    this.#before = before;
-    this.#kind = kind;
-    this.#reader = reader;
-    this.#team = team;
-  }
-
-  #valueOf(user: User | undefined, holding: Holding | undefined): string {
-    return this.#kind.rules.observedValue({ user, holding, team: this.#team }) ?? MISSING;
-  }
-
-  addHeld(key: UserKey, held: Holding): void {
-    const user = findHeld(this.#reader, key, held);
-    const value = this.#valueOf(user, held);
-    const { attempted, ...known } = held;
-    const holding = value === attempted ? { ...known, value } : known;
-    const drifted = value !== holding.value;
-    if (drifted) this.drifted.set(key, value);
-    // Seen undone before and as declared now, without us: that is somebody else's doing.
-    const undone = !drifted && value !== attempted && this.#before.drifted.has(key) && this.#kind.driftEndsOwnership;
-    this.holdings.set(key, refound(holding, user?.userId ?? holding.userId, undone));
-  }
-
-  addUnheld(key: UserKey): void {
-    this.drifted.set(key, this.#valueOf(this.#reader.observe(key) ?? undefined, undefined));
-  }
-
-  addMissing(key: UserKey, wanted: string): void {
-    const user = this.#reader.observe(key);
-    if (user) this.drifted.set(key, this.#valueOf(user, undefined));
-    else this.missing.set(key, wanted);
-  }
-
-  addOthers(): void {
-    const listed = new Set([...this.holdings.values()].map(({ userId }) => userId));
-    for (const user of this.#reader.everyone()) {
-      const key = user.primaryEmail?.toLowerCase() ?? user.userId;
-      const known = listed.has(user.userId) || this.drifted.has(key) || this.drifted.has(user.userId);
-      if (!known && this.#valueOf(user, undefined) === othersValue(this.#kind)) this.others.set(key, user.userId);
-    }
-  }
-}
-
-function observeLedger(kind: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
-  const { ledger } = state;
-  const observation = new Observation(kind, reader, team, ledger);
-  for (const [key, holding] of ledger.holdings) observation.addHeld(key, holding);
-  for (const key of ledger.drifted.keys()) if (!ledger.holdings.has(key)) observation.addUnheld(key);
-  for (const [key, wanted] of ledger.missing) observation.addMissing(key, wanted);
-  if (state.declaration.exclusive) observation.addOthers();
-  return observation;
+function observeLedger({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
+  const { ledger, declaration } = state;
+  const { exclusive } = declaration;
+  const everyone = reader.everyone();
+  return refreshLedger({ ledger, rules, team, exclusive, observe: (key) => reader.observe(key), everyone });
 }
 
 async function readAccount(

@@ -5,8 +5,10 @@ import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTIONS } from "../plan/actions";
 import { batchesOf } from "../plan/batches";
-import type { Plan, Step } from "../plan/plan";
-import { settle } from "../plan/settle";
+import { membershipOf } from "../plan/cause";
+import { changesOf, usersOf } from "../plan/plan";
+import { type Ending, settle } from "../plan/settle";
+import type { Change } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
@@ -82,33 +84,34 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
  * How long the writing of a plan may take, in milliseconds: a quarter of an hour, and three seconds for each call, which
  * is a hundred times of what it takes. The engine itself waits for ever.
  */
-function deadlineFor({ steps }: Plan): number {
-  return 15 * 60_000 + batchesOf(steps).length * 3_000;
+function deadlineFor(changes: readonly Change[]): number {
+  return 15 * 60_000 + batchesOf(changes).length * 3_000;
 }
 
 async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
-  if (plan.steps.length === 0) return [];
+  const changes = changesOf(plan);
+  if (changes.length === 0) return [];
   const { session, signal } = work;
   const { accountId } = work.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   let calls = 0;
   const undone = session.handovers(work.kind);
-  const tellProgress = progressOf(work, plan.steps.length);
+  const tellProgress = progressOf(work, changes.length);
   const outcomes = await applyPlan({
     client,
     accountId,
     team,
-    steps: plan.steps,
+    steps: changes,
     clock: session.clock,
     stop: signal,
-    deadlineMs: deadlineFor(plan),
+    deadlineMs: deadlineFor(changes),
     onCall: () => {
       calls += 1;
     },
     onOutcomes: (batch) => {
       for (const outcome of batch) {
         takeOver(reader, outcome, team);
-        if (outcome.step.reason === "leaving") undone.noteUndone(accountId, outcome.step.userId);
+        if (membershipOf(outcome.step.cause) === "leaving") undone.noteUndone(accountId, outcome.step.userId);
       }
       tellProgress(batch);
     },
@@ -117,12 +120,16 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** The state that a plan leaves behind, by what became of each of its steps. */
+/** How each change ended that has an outcome; of one without, nothing was tried. */
+function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
+  const ending = (outcome: Outcome): Ending => (outcome.done ? "done" : outcome.lost ? "unanswered" : "failed");
+  return new Map(outcomes.map((outcome) => [outcome.step, ending(outcome)]));
+}
+
+/** The state that a plan leaves behind, by what became of each of its changes. */
 export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
   const { declaration, state, kind, session } = work;
-  const failures = outcomes.filter((outcome) => !outcome.done);
-  const failed = new Set<Step>(failures.map(({ step }) => step));
-  const unanswered = new Set<Step>(failures.filter(({ lost }) => lost).map(({ step }) => step));
+  const endings = endingsOf(outcomes);
   const { plan, team } = prepared;
   const accountUsers = prepared.accountUsers ?? state.accountUsers;
   return {
@@ -131,10 +138,9 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       ledger: state.ledger,
       plan,
       desired: declaration.desired,
-      failed,
-      unanswered,
+      endingOf: (change) => endings.get(change) ?? "failed",
       team,
-      driftEndsOwnership: kind.driftEndsOwnership,
+      rules: kind.rules,
       handedOver: session.handovers(kind).of(declaration.accountId),
     }),
     failures: failuresOf(outcomes),
@@ -171,7 +177,7 @@ export function reconcile(
     if (prepared.doubt) throw prepared.doubt;
     if (prepared.absent) return { state: work.state, prepared };
     beforeWriting(prepared);
-    tellGone(work, prepared.plan.gone);
+    tellGone(work, usersOf(prepared.plan, "gone"));
     const outcomes = await write(work, prepared);
     return { state: stateAfter(work, prepared, outcomes), prepared };
   });

@@ -3,7 +3,7 @@ import type { Holding } from "../model/holding";
 import { FOUND } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
 import type { UserFailure } from "../model/userFailure";
-import type { Ledger } from "../plan/settle";
+import type { Ledger } from "../plan/ledger";
 import { recordOf } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";

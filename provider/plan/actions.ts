@@ -7,7 +7,7 @@ export type Action = "suspend" | "unsuspend" | "invite" | "setLicense";
 /** What an action is to bring a user to, and the address that it goes to, where there is one. */
 interface Aim {
   readonly to: string;
-  readonly email?: string;
+  readonly email?: string | undefined;
 }
 
 /** All that is to be known of an action, but for the call itself. */

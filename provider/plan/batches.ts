@@ -1,15 +1,15 @@
 import { ACTIONS, type Action } from "./actions";
-import type { Step } from "./plan";
+import type { Change } from "./verdict";
 
-/** Steps of one action that go into one call. */
+/** Changes of one action that go into one call. */
 export interface Batch {
   readonly action: Action;
-  readonly steps: readonly Step[];
+  readonly steps: readonly Change[];
 }
 
-/** Groups steps by action, in the order given, into as few calls as the service's limits allow. */
-export function batchesOf(steps: readonly Step[]): Batch[] {
-  const byAction = Map.groupBy(steps, (step) => step.action);
+/** Groups changes by action, in the order given, into as few calls as the service's limits allow. */
+export function batchesOf(changes: readonly Change[]): Batch[] {
+  const byAction = Map.groupBy(changes, ({ action }) => action);
   return [...byAction].flatMap(([action, group]) => {
     const size = ACTIONS[action].usersPerCall;
     const calls = Math.ceil(group.length / size);

@@ -3,8 +3,7 @@ import { LicenseType } from "../model/licenseType";
 import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { removes } from "./actions";
-import type { Plan } from "./plan";
-import { emptyDraft } from "./planRequest";
+import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
 import type { KindRules } from "./rules";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
@@ -60,35 +59,37 @@ const guardAccountStatus: AccountGuard = ({ account }) => {
 };
 
 const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
-  const leaving = plan.steps.filter((step) => removes(step.action, true));
-  if (account?.accountType !== "Team" || teamAccount === "disassociate" || leaving.length === 0) return [];
+  if (account?.accountType !== "Team" || teamAccount === "disassociate") return [];
+  const removed = changesOf(plan).filter(({ action }) => removes(action, true));
+  if (removed.length === 0) return [];
   return [
     {
       property: listing,
-      message: `Account ${account.accountId} (${shorten(account.name)}) is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(leaving.length, "user")}: ${listNames(leaving.map((step) => step.user))}. If that is what you want, set teamAccount to "disassociate".`,
+      message: `Account ${account.accountId} (${shorten(account.name)}) is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(removed.length, "user")}: ${listNames(removed.map(({ user }) => user))}. If that is what you want, set teamAccount to "disassociate".`,
     },
   ];
 };
 
-const guardTwins: Guard = ({ plan, listing }) =>
-  plan.twins.map(({ userId, entries: [first, second] }) => ({
+const guardDuplicates: Guard = ({ plan, listing }) =>
+  plan.duplicates.map(({ userId, entries: [first, second] }) => ({
     property: listing,
     message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.`,
   }));
 
 const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddress }) => {
-  if (missingUsers === "warn" || plan.missing.length === 0) return [];
+  const missing = usersOf(plan, "missing");
+  if (missingUsers === "warn" || missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
   const withMeant = (key: UserKey): string => {
     const meant = nearestAddress?.(key);
     return meant === undefined ? key : `${key} (did you mean ${meant}?)`;
   };
   // Each look goes through the whole account: only those are looked up who are named.
-  const names = plan.missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
+  const names = missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
   return [
     {
       property: listing,
-      message: `${countOf(plan.missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".`,
     },
   ];
 };
@@ -121,19 +122,20 @@ function changesAllowed(maxChanges: number | string, accountUsers: number | unde
 const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => {
   if (maxChanges === undefined) return [];
   const allowed = changesAllowed(maxChanges, accountUsers);
-  // Steps without a from are guesses, made where the account could not be read: they may turn out to be none.
-  const changes = plan.steps.filter((step) => step.from !== undefined).length;
-  if (allowed === undefined || changes <= allowed) return [];
+  const changes = changesOf(plan);
+  // Changes without a from are guesses, made where the account could not be read: they may turn out to be none.
+  const certain = changes.filter(({ from }) => from !== undefined).length;
+  if (allowed === undefined || certain <= allowed) return [];
   const share = typeof maxChanges === "string" ? ` (${maxChanges} of ${countOf(accountUsers ?? 0, "user")})` : "";
   const names = listNames(
-    plan.steps.map((step) => step.user),
+    changes.map(({ user }) => user),
     5,
   );
   const listed = desired.size === 0 ? " No user is listed any more." : "";
   return [
     {
       property: "maxChanges",
-      message: `${countOf(changes, "user")} would change, maxChanges allows ${allowed.toLocaleString("en-US")}${share}.${listed} First: ${names}. Change fewer users at once, or raise maxChanges.`,
+      message: `${countOf(certain, "user")} would change, maxChanges allows ${allowed.toLocaleString("en-US")}${share}.${listed} First: ${names}. Change fewer users at once, or raise maxChanges.`,
     },
   ];
 };
@@ -172,7 +174,7 @@ const ACCOUNT_GUARDS = [guardAccountType, guardAccountStatus] as const;
 const GUARDS: readonly Guard[] = [
   ...ACCOUNT_GUARDS,
   guardTeamAccount,
-  guardTwins,
+  guardDuplicates,
   guardMissing,
   guardProtected,
   guardLicenses,
@@ -181,7 +183,7 @@ const GUARDS: readonly Guard[] = [
 
 /** What stands against a declaration of an account that is not known yet, so that there is no plan. */
 export function findViolationsUnplanned(request: Omit<GuardRequest, "plan" | "account" | "accountUsers">): Violation[] {
-  return findViolations({ ...request, plan: emptyDraft() });
+  return findViolations({ ...request, plan: EMPTY_PLAN });
 }
 
 /** What stands against keeping anybody of an account, whoever is listed. */

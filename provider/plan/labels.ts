@@ -1,5 +1,6 @@
 import { ACTION_NAMES, ACTIONS, type Action, removes } from "./actions";
-import type { Cause, KeptReason, Step } from "./plan";
+import type { CauseName } from "./cause";
+import type { Change, UntouchedReason } from "./verdict";
 
 /** What becomes of a user, as far as a reader counts: one of the changes, or why there is none. */
 export type Effect = Action | "kept" | "gone" | "missing" | "already";
@@ -13,13 +14,13 @@ export function isChange(effect: Effect): effect is Action {
 export interface Meaning {
   readonly effect: Effect;
   /** Why they are changed; absent where they are not. */
-  readonly cause?: Cause;
+  readonly cause?: CauseName;
   /** The value that they get, where the label tells it. */
   readonly to?: string;
 }
 
 /** How a label says why users are changed, in the order in which a reader is told. */
-const CAUSES: Readonly<Record<Cause, string>> = {
+const CAUSES: Readonly<Record<CauseName, string>> = {
   listed: "",
   drifted: ", changed outside this stack since",
   failed: ", failed last time",
@@ -29,12 +30,12 @@ const CAUSES: Readonly<Record<Cause, string>> = {
 };
 
 /** The causes in the order in which a reader is told of them. */
-export const CAUSE_NAMES = Object.keys(CAUSES) as readonly Cause[];
+export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 
 const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
 
 /** How a label says why users are not changed, with what it says becomes of them. */
-const KEPT: Readonly<Record<KeptReason, string>> = {
+const KEPT: Readonly<Record<UntouchedReason, string>> = {
   retained: "left as they are (onRemoval)",
   foundSo: "left as they are, already so when first seen here",
   changedSince: "left as they are, changed by others since",
@@ -71,38 +72,29 @@ export const ALREADY: Readonly<Record<"suspension" | "license", AlreadyLabels>> 
 
 /** The labels that always read the same; those of changes are made of their parts. */
 export const LABELS: {
-  readonly kept: Readonly<Record<KeptReason, string>>;
+  readonly kept: Readonly<Record<UntouchedReason, string>>;
   readonly gone: string;
   readonly missing: string;
 } = { kept: KEPT, gone: GONE, missing: MISSING };
 
-/** Why a step is made. */
-export function causeOf({ reason, again }: Pick<Step, "reason" | "again">): Cause {
-  return again ?? reason;
-}
-
-interface Change extends Pick<Step, "action" | "reason" | "again" | "to"> {
-  readonly from?: string;
-  readonly assumed?: string;
-}
-
-function beginningOf(action: Action, cause: Cause): string {
+function beginningOf(action: Action, cause: CauseName): string {
   const { verb, verbAgain } = ACTIONS[action];
   return cause === "drifted" ? verbAgain : verb;
 }
 
-/** Says what a step does, and why. */
-export function labelOf(step: Change, team: boolean): string {
-  const { action, from, assumed, to } = step;
-  const cause = causeOf(step);
+/** Says what a change does, and why. */
+export function labelOf(
+  { action, from, assumed, to, cause: { why } }: Pick<Change, "action" | "from" | "assumed" | "to" | "cause">,
+  team: boolean,
+): string {
   const values = ACTIONS[action].tellsValues ? ` ${from ?? assumed ?? "?"} -> ${to}` : "";
-  return `${beginningOf(action, cause)}${values}${CAUSES[cause]}${removes(action, team) ? REMOVED : ""}`;
+  return `${beginningOf(action, why)}${values}${CAUSES[why]}${removes(action, team) ? REMOVED : ""}`;
 }
 
 const literal = (text: string): string => text.replace(/[()]/g, "\\$&");
 
 /** What reads the labels of one action and one cause: the very parts of which `labelOf` makes them. */
-function readerOf(action: Action, cause: Cause): readonly [RegExp, Meaning] {
+function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] {
   const row = ACTIONS[action];
   // A comma ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,]+)" : "";

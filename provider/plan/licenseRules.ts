@@ -7,6 +7,7 @@ const NO_LICENSE = "none";
 export const licenseRules: KindRules = {
   observedValue: ({ user }) => (user ? (user.licenseType ?? NO_LICENSE) : undefined),
   protectsLeaving: true,
+  driftEndsOwnership: false,
   valuesOf: ({ supportedLicenses }) => supportedLicenses,
   actionFor: () => "setLicense",
   targetOnRemoval(holding, onRemoval) {

@@ -1,6 +1,7 @@
 import { ACTION_NAMES, ACTIONS } from "./actions";
-import { type AlreadyLabels, CAUSE_NAMES, causeOf, type Effect, LABELS, labelOf } from "./labels";
-import type { Plan, Step } from "./plan";
+import { type AlreadyLabels, CAUSE_NAMES, type Effect, LABELS, labelOf } from "./labels";
+import type { Plan } from "./plan";
+import type { Change, Verdict } from "./verdict";
 
 /** Users to whom the same happens for the same reason. */
 export interface PlanGroup {
@@ -12,64 +13,79 @@ export interface PlanGroup {
   readonly names: readonly string[];
 }
 
-/** Who loses access comes first, and the listed before the others; licenses go by name. */
-function byRank(a: Step, b: Step): number {
-  const rank = (step: Step): number =>
-    ACTION_NAMES.indexOf(step.action) * CAUSE_NAMES.length + CAUSE_NAMES.indexOf(causeOf(step));
-  const values = ({ from = "", to }: Step): string => (ACTIONS[a.action].tellsValues ? `${from} ${to}` : "");
-  return rank(a) - rank(b) || (values(a) < values(b) ? -1 : values(a) > values(b) ? 1 : 0);
+/** What the labels of a plan go by, beside its verdicts. */
+export interface Grouping {
+  /** Whether it is a Team account, where suspending removes users. */
+  readonly team: boolean;
+  readonly labels: AlreadyLabels;
+  /** Whether users who were found as declared stay so when they are taken off the list. */
+  readonly leavesFound: boolean;
 }
 
-/** An ID tells a reader nothing: the address stands beside it, where it is known. */
-function nameOf({ user, email }: Step): string {
-  return email === undefined || user.includes("@") ? user : `${user} (${email.toLowerCase()})`;
+/** What a user's group is called, and where it stands: by `rank`, and by `value` within a rank. */
+interface GroupPlace {
+  readonly effect: Effect;
+  readonly label: string;
+  readonly rank: number;
+  readonly value: string;
 }
 
-function groupBy<T>(
-  items: readonly T[],
-  effect: (item: T) => Effect,
-  label: (item: T) => string,
-  name: (item: T) => string,
-): PlanGroup[] {
-  const groups = Map.groupBy(items, label);
-  return [...groups].map(([headline, members]) => ({
-    effect: effect(members[0] as T),
-    label: headline,
-    count: members.length,
-    names: members.map(name),
-  }));
+/** After all changes come those who are not changed, in this order. */
+const CHANGES = ACTION_NAMES.length * CAUSE_NAMES.length;
+const UNTOUCHED = CHANGES;
+const GONE = CHANGES + 1;
+const MISSING = CHANGES + 2;
+const FOUND = CHANGES + 3;
+const ALREADY = CHANGES + 4;
+
+/** Who loses access comes first, and the listed before the others; licenses go by value. */
+function groupOfChange(change: Change, team: boolean): GroupPlace {
+  const { action, cause, from = "", to } = change;
+  const rank = ACTION_NAMES.indexOf(action) * CAUSE_NAMES.length + CAUSE_NAMES.indexOf(cause.why);
+  return {
+    effect: action,
+    label: labelOf(change, team),
+    rank,
+    value: ACTIONS[action].tellsValues ? `${from} ${to}` : "",
+  };
 }
 
-/** Groups everybody whom a plan speaks of by what becomes of them: who is changed comes first. */
-export function groupsOf(plan: Plan, labels: AlreadyLabels, team: boolean): PlanGroup[] {
-  const found = new Set(plan.found);
-  const single = (effect: Effect, label: string, names: readonly string[]): PlanGroup => ({
-    effect,
-    label,
-    count: names.length,
-    names,
-  });
-  const groups = [
-    ...groupBy(
-      [...plan.steps].sort(byRank),
-      (step) => step.action,
-      (step) => labelOf(step, team),
-      nameOf,
-    ),
-    ...groupBy(
-      plan.kept,
-      () => "kept",
-      ({ why }) => LABELS.kept[why],
-      ({ user }) => user,
-    ),
-    single("gone", LABELS.gone, plan.gone),
-    single("missing", LABELS.missing, plan.missing),
-    single("already", labels.found, plan.found),
-    single(
-      "already",
-      labels.kept,
-      plan.already.filter((user) => !found.has(user)),
-    ),
-  ];
-  return groups.filter(({ count }) => count > 0);
+function groupOf(verdict: Verdict, { team, labels, leavesFound }: Grouping): GroupPlace {
+  switch (verdict.type) {
+    case "change":
+      return groupOfChange(verdict, team);
+    case "untouched":
+      return { effect: "kept", label: LABELS.kept[verdict.why], rank: UNTOUCHED, value: "" };
+    case "gone":
+      return { effect: "gone", label: LABELS.gone, rank: GONE, value: "" };
+    case "missing":
+      return { effect: "missing", label: LABELS.missing, rank: MISSING, value: "" };
+    case "asDeclared":
+      return verdict.origin === "found" && leavesFound
+        ? { effect: "already", label: labels.found, rank: FOUND, value: "" }
+        : { effect: "already", label: labels.kept, rank: ALREADY, value: "" };
+  }
+}
+
+/** An ID tells a reader nothing: the address of whom is changed stands beside it, where it is known. */
+function nameOf(verdict: Verdict): string {
+  const { user } = verdict;
+  if (verdict.type !== "change" || verdict.email === undefined || user.includes("@")) return user;
+  return `${user} (${verdict.email.toLowerCase()})`;
+}
+
+function byRank(a: GroupPlace, b: GroupPlace): number {
+  return a.rank - b.rank || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
+}
+
+/** Groups everybody whom a plan speaks of by what becomes of them and why: who is changed comes first. */
+export function groupsOf({ verdicts }: Pick<Plan, "verdicts">, grouping: Grouping): PlanGroup[] {
+  const members = verdicts.map((verdict) => ({ ...groupOf(verdict, grouping), name: nameOf(verdict) })).sort(byRank);
+  const groups = new Map<string, { readonly effect: Effect; readonly names: string[] }>();
+  for (const { label, effect, name } of members) {
+    const group = groups.get(label) ?? { effect, names: [] };
+    group.names.push(name);
+    groups.set(label, group);
+  }
+  return [...groups].map(([label, { effect, names }]) => ({ effect, label, count: names.length, names }));
 }

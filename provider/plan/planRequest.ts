@@ -1,7 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
-import { toUserKey, type UserKey } from "../model/userKey";
-import type { Kept, ProtectedUser, Step, Twins } from "./plan";
+import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import type { KindRules } from "./rules";
 
 /** What was read of one user: the user, null for "the account has no such user", undefined for "not read". */
@@ -29,8 +28,8 @@ export interface PlanRequest {
   readonly inQuestion: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
   observe(key: UserKey): Observed;
-  /** All users of the account, where `exclusive` asks for them. */
-  readonly everyone?: Iterable<User>;
+  /** All users of the account, where `exclusive` asks for them and they could be read. */
+  readonly everyone: Iterable<User> | undefined;
   readonly onRemoval: string;
   readonly exclusive: boolean;
   readonly protectedUsers: ReadonlySet<UserKey>;
@@ -39,45 +38,14 @@ export interface PlanRequest {
   isClaimed(...names: readonly UserKey[]): boolean;
 }
 
-/** What the plan is made of while it grows. */
-export interface Draft {
-  readonly steps: Step[];
-  readonly already: UserKey[];
-  readonly found: UserKey[];
-  readonly missing: UserKey[];
-  readonly gone: UserKey[];
-  readonly kept: Kept[];
-  readonly twins: Twins[];
-  readonly protectedListed: ProtectedUser[];
-  readonly userIds: Map<UserKey, string>;
-  /** Which listed entry stands for which person. */
-  readonly listedById: Map<string, UserKey>;
-}
-
-/** What a plan begins with: nobody is changed. */
-export function emptyDraft(): Draft {
-  return {
-    steps: [],
-    already: [],
-    found: [],
-    missing: [],
-    gone: [],
-    kept: [],
-    twins: [],
-    protectedListed: [],
-    userIds: new Map(),
-    listedById: new Map(),
-  };
-}
-
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */
 export function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
-  return key.includes("@") ? key : (user?.primaryEmail ?? holding?.email);
+  return isEmailAddress(key) ? key : (user?.primaryEmail ?? holding?.email);
 }
 
 /** The same, where it is not the program's own name for the user. */
 export function otherAddressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
-  return key.includes("@") ? undefined : addressOf(key, user, holding);
+  return isEmailAddress(key) ? undefined : addressOf(key, user, holding);
 }
 
 /** Whether one of the names that a user goes by is protected. */

@@ -21,6 +21,11 @@ export interface KindRules {
   targetOnRemoval(holding: Holding, onRemoval: string): string | undefined;
   /** Whether a protected user is let be on leaving too. Unsuspending one is no harm; a license is never changed. */
   readonly protectsLeaving: boolean;
+  /**
+   * Whether a user seen otherwise than declared, and as declared later without us, counts as found so. That holds
+   * for suspensions: whom somebody unsuspended and somebody else suspended again was not suspended by us.
+   */
+  readonly driftEndsOwnership: boolean;
   /** The values that an account can give its users, where it says so; absent: any. */
   valuesOf?(account: Account): readonly string[] | undefined;
   /** The value that `exclusive` takes from everybody who is not listed, and what they get instead. */

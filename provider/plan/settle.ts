@@ -1,151 +1,132 @@
 import type { Holding } from "../model/holding";
-import type { UserKey } from "../model/userKey";
-import type { Plan, Step } from "./plan";
-import { indexHoldings } from "./planUsers";
+import { isEmailAddress, type UserKey } from "../model/userKey";
+import { membershipOf } from "./cause";
+import { indexHoldings } from "./holdingIndex";
+import { DraftLedger, type Ledger, type LedgerEntry } from "./ledger";
+import { holdingSeen } from "./ownership";
+import type { Plan } from "./plan";
+import type { KindRules } from "./rules";
+import type { AsDeclared, Change, Verdict } from "./verdict";
 
-/** The part of the state that says what the resource keeps of each user. */
-export interface Ledger {
-  readonly holdings: ReadonlyMap<UserKey, Holding>;
-  /** Users seen by the last refresh, or left by a failure, with something else than declared. */
-  readonly drifted: ReadonlyMap<UserKey, string>;
-  /** Listed users that the account does not have, with what they would get. */
-  readonly missing: ReadonlyMap<UserKey, string>;
-  /** Users outside the set whom `exclusive` has still to change: label and user ID. */
-  readonly others: ReadonlyMap<UserKey, string>;
-}
-
-/** A ledger that is being written. */
-interface DraftLedger {
-  readonly holdings: Map<UserKey, Holding>;
-  readonly drifted: Map<UserKey, string>;
-  readonly missing: Map<UserKey, string>;
-  readonly others: Map<UserKey, string>;
-}
-
-function withEmail(holding: Omit<Holding, "email">, key: UserKey, email: string | undefined, team: boolean): Holding {
-  return team && email && email !== key ? { ...holding, email } : holding;
-}
-
-/** The first value that this resource replaced is the one to restore; a user it never changed has none yet. */
-function holdingAfterWrite(step: Step, prior: Holding | undefined, team: boolean): Holding {
-  const before = prior?.before ?? step.from ?? step.to;
-  return withEmail({ userId: step.userId, value: step.to, before }, step.user, step.email, team);
-}
-
-function holdingFound(userId: string, value: string, prior: Holding | undefined): Holding {
-  if (prior?.before === undefined) return { userId, value };
-  const { attempted, ...kept } = prior;
-  return { ...kept, userId, value };
-}
+/** How a change ended. Where no answer came it may be done all the same. */
+export type Ending = "done" | "failed" | "unanswered";
 
 /** What a plan is carried over from and with. */
 export interface Settlement {
   readonly ledger: Ledger;
   readonly plan: Plan;
   readonly desired: ReadonlyMap<UserKey, string>;
-  /** The steps that were not done. */
-  readonly failed: ReadonlySet<Step>;
-  /** Those of them that may be done all the same, since no answer came. */
-  readonly unanswered: ReadonlySet<Step>;
+  endingOf(change: Change): Ending;
   readonly team: boolean;
-  /** Whether a user seen otherwise than declared, and as declared later without us, counts as found so. */
-  readonly driftEndsOwnership: boolean;
+  readonly rules: KindRules;
   /** What other resources of the program keep of users that they no longer list, by user ID. */
   readonly handedOver: ReadonlyMap<string, Holding>;
 }
 
+/** A settlement with what is looked up for each of its users. */
+interface Work extends Settlement {
+  /** What is known of users by ID. */
+  readonly priors: ReadonlyMap<string, Holding>;
+  /** Under which name the state has a person, whatever the program calls that person now. */
+  readonly keyById: ReadonlyMap<string, UserKey>;
+}
+
+const NOTHING: LedgerEntry = {};
+
+function priorOf({ ledger, priors }: Work, { user, userId }: Change | AsDeclared): Holding | undefined {
+  return ledger.holdings.get(user) ?? priors.get(userId);
+}
+
+/** On a Team account the address is kept with the user where the program's name is none: an invitation goes there. */
+function withEmail(holding: Holding, key: UserKey, email: string | undefined, team: boolean): Holding {
+  return team && email && email !== key ? { ...holding, email } : holding;
+}
+
+/** The first value that this resource replaced is the one to restore; a user it never changed has none yet. */
+function holdingWritten({ team }: Work, change: Change, prior: Holding | undefined): Holding {
+  const { user, userId, from, to, email } = change;
+  return withEmail({ userId, value: to, before: prior?.before ?? from ?? to }, user, email, team);
+}
+
 /** The address that a user was known by: the recorded one, or the name in the program. */
 function addressBefore(key: UserKey | undefined, prior: Holding | undefined): string | undefined {
-  return prior?.email ?? (key?.includes("@") ? key : undefined);
+  return prior?.email ?? (key !== undefined && isEmailAddress(key) ? key : undefined);
 }
 
-function settleFound(draft: DraftLedger, settlement: Settlement, priors: Map<string, Holding>): void {
-  const { plan, desired, ledger } = settlement;
-  // Under which name the state has a person, whatever the program calls that person now.
-  const keyById = new Map([...ledger.holdings].map(([key, { userId }]) => [userId, key]));
-  for (const key of plan.already) {
-    const userId = plan.userIds.get(key) ?? key;
-    const prior = ledger.holdings.get(key) ?? priors.get(userId);
-    // Seen undone before and as declared now, without us: that is somebody else's doing.
-    const drifted = ledger.drifted.has(key) || ledger.drifted.has(keyById.get(userId) ?? key);
-    const unanswered = prior?.attempted !== undefined && prior.attempted === desired.get(key);
-    const undone = settlement.driftEndsOwnership && drifted && !unanswered;
-    const holding = holdingFound(userId, desired.get(key) ?? "", undone ? undefined : prior);
-    draft.holdings.set(key, withEmail(holding, key, addressBefore(keyById.get(userId), prior), settlement.team));
-    draft.drifted.delete(key);
-    draft.missing.delete(key);
-  }
-  for (const key of plan.missing) {
-    draft.holdings.delete(key);
-    draft.drifted.delete(key);
-    draft.missing.set(key, desired.get(key) ?? "");
-  }
+function settleAsDeclared(work: Work, verdict: AsDeclared): LedgerEntry {
+  const { ledger, keyById } = work;
+  const { user, userId } = verdict;
+  const prior = priorOf(work, verdict);
+  const known = keyById.get(userId);
+  const wasDrifted = ledger.drifted.has(user) || (known !== undefined && ledger.drifted.has(known));
+  const sighting = { userId, value: work.desired.get(user) ?? "", wasDrifted };
+  const holding = holdingSeen(prior, sighting, work.rules);
+  return { holding: withEmail(holding, user, addressBefore(known, prior), work.team) };
 }
 
-function settleFailure(draft: DraftLedger, settlement: Settlement, step: Step, prior: Holding | undefined): void {
-  if (step.reason !== "listed") return;
-  if (step.from !== undefined) draft.drifted.set(step.user, step.from);
-  if (settlement.unanswered.has(step)) {
-    // What the user had before is lost otherwise, should the write turn out to be done.
-    const written = holdingAfterWrite(step, prior, settlement.team);
-    draft.holdings.set(step.user, { ...written, value: prior?.value ?? step.to, attempted: step.to });
-    return;
-  }
-  // Under another name than before the user is still the same, and so is what the user had before.
-  if (prior && !draft.holdings.has(step.user)) draft.holdings.set(step.user, prior);
-}
-
-function settleStep(draft: DraftLedger, settlement: Settlement, step: Step, prior: Holding | undefined): void {
-  const failed = settlement.failed.has(step);
-  if (step.reason === "exclusive") {
-    if (failed) draft.others.set(step.user, step.userId);
-    return;
-  }
-  // A user who has come back and could not be changed is not "missing as before" any more.
-  draft.missing.delete(step.user);
-  if (failed) {
-    settleFailure(draft, settlement, step, prior);
-    return;
-  }
-  draft.drifted.delete(step.user);
-  if (step.reason === "leaving") draft.holdings.delete(step.user);
-  else draft.holdings.set(step.user, holdingAfterWrite(step, prior, settlement.team));
-}
-
-/** Drops what the program does not list any more, but for those whose leaving failed. */
-function dropUnlisted(draft: DraftLedger, settlement: Settlement): void {
-  const owed = new Set([...settlement.failed].filter((step) => step.reason === "leaving").map((step) => step.user));
-  for (const map of [draft.holdings, draft.drifted, draft.missing]) {
-    for (const key of [...map.keys()]) {
-      if (!settlement.desired.has(key) && !owed.has(key)) map.delete(key);
+function settleListed(work: Work, change: Change): LedgerEntry {
+  const prior = priorOf(work, change);
+  const drifted = change.from ?? work.ledger.drifted.get(change.user);
+  switch (work.endingOf(change)) {
+    case "done":
+      return { holding: holdingWritten(work, change, prior) };
+    case "failed":
+      // Under another name than before the user is still the same, and so is what the user had before.
+      return { holding: prior, drifted };
+    case "unanswered": {
+      // What the user had before is lost otherwise, should the write turn out to be done.
+      const written = holdingWritten(work, change, prior);
+      return { holding: { ...written, value: prior?.value ?? change.to, attempted: change.to }, drifted };
     }
   }
 }
 
-/** The ledger after a plan was carried out: what was done is in it, what failed stands as before. */
-export function settle(settlement: Settlement): Ledger {
-  const { ledger, plan } = settlement;
-  const draft: DraftLedger = {
-    holdings: new Map(ledger.holdings),
-    drifted: new Map(ledger.drifted),
-    missing: new Map(ledger.missing),
-    others: new Map(),
-  };
-  const priors = new Map([...settlement.handedOver, ...indexHoldings(ledger.holdings)]);
-  settleFound(draft, settlement, priors);
-  for (const step of plan.steps) {
-    settleStep(draft, settlement, step, ledger.holdings.get(step.user) ?? priors.get(step.userId));
+function settleChange(work: Work, change: Change): LedgerEntry {
+  const { user, userId, cause } = change;
+  const isDone = work.endingOf(change) === "done";
+  switch (membershipOf(cause)) {
+    case "listed":
+      return settleListed(work, change);
+    case "leaving":
+      return isDone ? NOTHING : { holding: work.ledger.holdings.get(user), drifted: work.ledger.drifted.get(user) };
+    case "outsider":
+      return isDone ? NOTHING : { other: userId };
   }
-  dropUnlisted(draft, settlement);
+}
+
+/** What the ledger says of a user once the verdict on the user is carried out; nothing of those who have left. */
+function entryAfter(work: Work, verdict: Verdict): LedgerEntry {
+  switch (verdict.type) {
+    case "change":
+      return settleChange(work, verdict);
+    case "asDeclared":
+      return settleAsDeclared(work, verdict);
+    case "missing":
+      return { missing: work.desired.get(verdict.user) ?? "" };
+    case "gone":
+    case "untouched":
+      return NOTHING;
+  }
+}
+
+/** What stands of the ledger: listed users about whom a plan says nothing are as before. */
+function startingFrom({ ledger, desired }: Settlement): DraftLedger {
+  const draft = new DraftLedger();
+  for (const [key, holding] of ledger.holdings) if (desired.has(key)) draft.holdings.set(key, holding);
+  for (const [key, value] of ledger.drifted) if (desired.has(key)) draft.drifted.set(key, value);
+  for (const [key, value] of ledger.missing) if (desired.has(key)) draft.missing.set(key, value);
   return draft;
 }
 
-/** What the account has according to the ledger, in the form in which the program declares it. */
-export function currentOf(ledger: Ledger, exclusiveValue: string | undefined): Map<UserKey, string> {
-  const current = new Map<UserKey, string>();
-  for (const [key, holding] of ledger.holdings) current.set(key, holding.value);
-  for (const [key, value] of ledger.missing) current.set(key, value);
-  for (const [key, value] of ledger.drifted) current.set(key, value);
-  if (exclusiveValue !== undefined) for (const key of ledger.others.keys()) current.set(key, exclusiveValue);
-  return current;
+/** The ledger after a plan was carried out: what was done is in it, what failed stands as before. */
+export function settle(settlement: Settlement): Ledger {
+  const { ledger, plan, handedOver } = settlement;
+  const work: Work = {
+    ...settlement,
+    priors: new Map([...handedOver, ...indexHoldings(ledger.holdings)]),
+    keyById: new Map([...ledger.holdings].map(([key, { userId }]) => [userId, key])),
+  };
+  const after = startingFrom(settlement);
+  for (const verdict of plan.verdicts) after.put(verdict.user, entryAfter(work, verdict));
+  return after;
 }

@@ -21,5 +21,6 @@ export const suspensionRules: KindRules = {
     return holding.before === ACTIVE ? ACTIVE : undefined;
   },
   protectsLeaving: false,
+  driftEndsOwnership: true,
   exclusive: { from: SUSPENDED, to: ACTIVE },
 };

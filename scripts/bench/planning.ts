@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { User } from "../../provider/model/user";
 import { batchesOf } from "../../provider/plan/batches";
+import { changesOf } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
 import { planUsers } from "../../provider/plan/planUsers";
 import { suspensionRules } from "../../provider/plan/suspensionRules";
@@ -37,6 +38,7 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
       onLook();
       return account.get(key) ?? null;
     },
+    everyone: undefined,
     onRemoval: "restore",
     exclusive: false,
     protectedUsers: new Set(),
@@ -56,12 +58,12 @@ function planOnce(users: number): PlanningRow {
   });
   const before = usedMB();
   const started = performance.now();
-  const plan = planUsers(request);
+  const changes = changesOf(planUsers(request));
   const milliseconds = performance.now() - started;
   const heapMB = usedMB() - before;
-  if (plan.steps.length !== Math.floor(users / 2)) throw new Error(`${plan.steps.length} steps for ${users} users`);
+  if (changes.length !== Math.floor(users / 2)) throw new Error(`${changes.length} changes for ${users} users`);
   if (request.desired.size !== users) throw new Error(`${request.desired.size} users`);
-  return { users, milliseconds, looks, calls: batchesOf(plan.steps).length, heapMB };
+  return { users, milliseconds, looks, calls: batchesOf(changes).length, heapMB };
 }
 
 /** The median of five plannings of each size. */

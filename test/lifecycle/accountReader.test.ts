@@ -1,18 +1,17 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { createClient } from "../../provider/chime/client";
 import { AccountReader } from "../../provider/lifecycle/accountReader";
-import type { Step } from "../../provider/plan/plan";
 import { withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../support/people";
+import { change } from "../support/planning";
 
-const STEP: Step = {
-  user: emailOf(1).toLowerCase(),
+const UNSUSPENSION = change(emailOf(1).toLowerCase(), {
   userId: idOf(1),
   action: "unsuspend",
   from: "suspended",
   to: "active",
-  reason: "leaving",
-};
+  cause: { why: "leaving" },
+});
 
 describe("one reading of an account", () => {
   for (const whole of [true, false]) {
@@ -22,14 +21,14 @@ describe("one reading of an account", () => {
         const reader = new AccountReader(ACCOUNT, client);
         const keys = [idOf(1), idOf(2)];
         await reader.read({ keys, whole, usersExpected: 5_000 });
-        equal((reader.observe(STEP.user) ?? undefined)?.registrationStatus, "Suspended");
+        equal((reader.observe(UNSUSPENSION.user) ?? undefined)?.registrationStatus, "Suspended");
         chime.server.unsuspend(ACCOUNT, [idOf(1)]);
-        reader.failed(STEP);
-        deepEqual([reader.observe(idOf(1)), reader.observe(STEP.user)], [undefined, undefined]);
+        reader.failed(UNSUSPENSION);
+        deepEqual([reader.observe(idOf(1)), reader.observe(UNSUSPENSION.user)], [undefined, undefined]);
         chime.lines();
         await reader.read({ keys, whole, usersExpected: 5_000 });
         deepEqual(chime.lines(), ["GET GetUser -> 200"]);
-        equal((reader.observe(STEP.user) ?? undefined)?.registrationStatus, "Registered");
+        equal((reader.observe(UNSUSPENSION.user) ?? undefined)?.registrationStatus, "Registered");
         await client.close();
       });
     });

@@ -4,10 +4,12 @@ import type { Outcome } from "../../provider/apply/outcome";
 import { createClient } from "../../provider/chime/client";
 import { systemClock } from "../../provider/model/clock";
 import type { Action } from "../../provider/plan/actions";
-import type { Step } from "../../provider/plan/plan";
+import type { CauseName } from "../../provider/plan/cause";
+import type { Change } from "../../provider/plan/verdict";
 import { type Chime, withChime } from "../support/chime";
 import { FastClock } from "../support/fastClock";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
+import { change } from "../support/planning";
 
 const TO: Readonly<Record<Action, string>> = {
   suspend: "suspended",
@@ -16,14 +18,14 @@ const TO: Readonly<Record<Action, string>> = {
   setLicense: "Pro",
 };
 
-function stepFor(i: number, action: Action = "suspend", reason: Step["reason"] = "listed"): Step {
-  return { user: idOf(i), userId: idOf(i), action, to: TO[action], reason, email: emailOf(i) };
+function stepFor(i: number, action: Action = "suspend", why: CauseName = "listed"): Change {
+  return change(idOf(i), { action, to: TO[action], cause: { why }, email: emailOf(i) });
 }
 
 /** Carries out steps against a server, without any time being spent on waiting. */
 async function apply(
   chime: Chime,
-  steps: readonly Step[],
+  steps: readonly Change[],
   more: { team?: boolean; deadlineMs?: number } = {},
 ): Promise<Outcome[]> {
   const { team = false, deadlineMs } = more;

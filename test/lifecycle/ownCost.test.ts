@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { User } from "../../provider/model/user";
+import { changesOf } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
 import { planUsers } from "../../provider/plan/planUsers";
 import { suspensionRules } from "../../provider/plan/suspensionRules";
@@ -78,7 +79,7 @@ function countLooks(users: number): number {
       return false;
     },
   };
-  equal(planUsers(request).steps.length, users);
+  equal(changesOf(planUsers(request)).length, users);
   return looks;
 }
 

@@ -1,10 +1,12 @@
 import type { Holding } from "../../provider/model/holding";
 import type { User } from "../../provider/model/user";
+import type { UserKey } from "../../provider/model/userKey";
+import type { Ledger } from "../../provider/plan/ledger";
 import type { Plan } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
 import { planUsers } from "../../provider/plan/planUsers";
-import type { Ledger } from "../../provider/plan/settle";
 import { suspensionRules } from "../../provider/plan/suspensionRules";
+import type { Change } from "../../provider/plan/verdict";
 
 /** A user of an account, registered and Basic unless told otherwise. */
 export function user(userId: string, more: Partial<User> = {}): User {
@@ -41,16 +43,21 @@ export interface PlanScene {
   readonly more?: Partial<PlanRequest>;
 }
 
-/** Plans a scene with everybody in question, as on create or after a refresh. */
-export function planScene({ account = [], desired = {}, holdings = {}, more = {} }: PlanScene): Plan {
+/** What is seen of the users of an account, by ID and by address. */
+export function observing(account: readonly User[]): PlanRequest["observe"] {
   const byName = new Map(account.flatMap((u) => [[u.userId, u] as const, [u.primaryEmail?.toLowerCase(), u] as const]));
+  return (key) => byName.get(key) ?? null;
+}
+
+/** The request that a scene makes, with everybody in question, as on create or after a refresh. */
+export function requestFor({ account = [], desired = {}, holdings = {}, more = {} }: PlanScene): PlanRequest {
   const wanted = new Map(Object.entries(desired));
-  return planUsers({
+  return {
     rules: suspensionRules,
     desired: wanted,
     holdings: new Map(Object.entries(holdings)),
     inQuestion: new Set(wanted.keys()),
-    observe: (key) => byName.get(key) ?? null,
+    observe: observing(account),
     everyone: account,
     onRemoval: "restore",
     exclusive: false,
@@ -61,12 +68,38 @@ export function planScene({ account = [], desired = {}, holdings = {}, more = {}
     failed: new Set(),
     isClaimed: () => false,
     ...more,
-  });
+  };
 }
 
-/** A plan's steps in one line each: `suspend a: active -> suspended`. */
-export function stepsOf(plan: Plan): string[] {
-  return plan.steps.map(
-    ({ action, user: name, from, to, reason }) => `${action} ${name}: ${from ?? "?"} -> ${to} (${reason})`,
-  );
+/** Plans a scene. */
+export function planScene(scene: PlanScene): Plan {
+  return planUsers(requestFor(scene));
+}
+
+/** A change of one listed user, from active to suspended unless told otherwise. */
+export function change(user: UserKey, more: Partial<Change> = {}): Change {
+  return {
+    type: "change",
+    user,
+    userId: user,
+    action: "suspend",
+    from: "active",
+    assumed: undefined,
+    to: "suspended",
+    cause: { why: "listed" },
+    email: undefined,
+    ...more,
+  };
+}
+
+/** A plan's verdicts in one line each: `suspend a: active -> suspended (listed)`, `missing b`. */
+export function linesOf(plan: Plan): string[] {
+  return plan.verdicts.map((verdict) => {
+    const { type, user: name } = verdict;
+    if (type === "untouched") return `untouched ${name}: ${verdict.why}`;
+    if (type === "asDeclared") return `asDeclared ${name}: ${verdict.origin}`;
+    if (type !== "change") return `${type} ${name}`;
+    const { action, from = "?", to, cause } = verdict;
+    return `${action} ${name}: ${from} -> ${to} (${cause.why})`;
+  });
 }

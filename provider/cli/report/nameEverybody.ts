@@ -3,8 +3,8 @@ import type { Kind } from "../../lifecycle/kind";
 import { findQuestions } from "../../lifecycle/questions";
 import type { State } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
+import type { CauseName } from "../../plan/cause";
 import { readLabel } from "../../plan/labels";
-import type { Cause } from "../../plan/plan";
 import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 
@@ -30,8 +30,8 @@ interface Known {
   readonly checked: boolean;
 }
 
-/** Whether a listed user may be changed for a cause (see `againOf`): what the state does not tell, may be. */
-function mayBe(cause: Cause, [key, wanted]: Entry, { holdings, failed, renamed, checked }: Known): boolean {
+/** Whether a listed user may be changed for a cause (see `causeOf`): what the state does not tell, may be. */
+function mayBe(cause: CauseName, [key, wanted]: Entry, { holdings, failed, renamed, checked }: Known): boolean {
   if (failed.has(key)) return cause === "failed";
   if (cause === "moved") return true;
   const holding = holdings.get(key);

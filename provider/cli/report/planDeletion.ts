@@ -25,13 +25,14 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     handedOver: new Map(),
     inQuestion: NOBODY,
     observe: () => undefined,
+    everyone: undefined,
     isClaimed: () => false,
     onRemoval,
     exclusive,
     protectedUsers,
     team,
   });
-  const groups = groupsOf(plan, kind.labels, team);
+  const groups = groupsOf(plan, { team, labels: kind.labels, leavesFound: onRemoval === "restore" });
   if (groups.length === 0) return undefined;
   return { resource: nameOf(kind, urn), account: `account ${accountId}`, checked: false, groups };
 }

@@ -1,17 +1,11 @@
 import { deepEqual } from "node:assert/strict";
 import type { Action } from "../../../provider/plan/actions";
 import { batchesOf } from "../../../provider/plan/batches";
-import type { Step } from "../../../provider/plan/plan";
+import type { Change } from "../../../provider/plan/verdict";
+import { change } from "../../support/planning";
 
-function steps(action: Action, count: number): Step[] {
-  return Array.from({ length: count }, (_, i) => ({
-    user: `u${i}`,
-    userId: `u${i}`,
-    action,
-    from: "x",
-    to: "y",
-    reason: "listed",
-  }));
+function steps(action: Action, count: number): Change[] {
+  return Array.from({ length: count }, (_, i) => change(`u${i}`, { action }));
 }
 
 const SIZES: readonly (readonly [Action, number, readonly number[]])[] = [

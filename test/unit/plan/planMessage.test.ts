@@ -2,13 +2,15 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { ACTION_NAMES } from "../../../provider/plan/actions";
+import type { CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
 import { ALREADY, CAUSE_NAMES, LABELS, labelOf, readLabel } from "../../../provider/plan/labels";
 import { licenseRules } from "../../../provider/plan/licenseRules";
-import type { Cause, KeptReason, Plan, Step } from "../../../provider/plan/plan";
+import { changesOf, type Plan } from "../../../provider/plan/plan";
 import { groupsOf } from "../../../provider/plan/planGroups";
 import { readPlanMessage, writePlanMessage } from "../../../provider/plan/planMessage";
-import { holding, planScene, suspended, user } from "../../support/planning";
+import type { UntouchedReason, Verdict } from "../../../provider/plan/verdict";
+import { change, holding, planScene, suspended, user } from "../../support/planning";
 
 const SUBJECT: PlanSubject = {
   resource: 'UserSuspensionSet "leavers"',
@@ -16,14 +18,10 @@ const SUBJECT: PlanSubject = {
   checked: true,
   team: false,
   labels: suspensionKind.labels,
+  leavesFound: true,
 };
 
-/** A cause as a step has it. */
-function asStep(cause: Cause): Pick<Step, "reason" | "again"> {
-  if (cause === "drifted" || cause === "failed" || cause === "moved") return { reason: "listed", again: cause };
-  return { reason: cause };
-}
-const KEPT: readonly KeptReason[] = [
+const KEPT: readonly UntouchedReason[] = [
   "retained",
   "foundSo",
   "changedSince",
@@ -38,32 +36,34 @@ const name = fc.oneof(
   fc.string({ unit: "binary-ascii", minLength: 1 }).map((text) => text.replace(/[^ -~]/g, "") || "x"),
   fc.constantFrom('"', "a, b", "a and 3 more", "x) (3): y", "license a -> b (3): c", "back\\slash", "ünï@example.com"),
 );
-const users = fc.uniqueArray(
-  name.map((text) => text.trim() || "x"),
-  { maxLength: 12 },
+const userName = name.map((text) => text.trim() || "x");
+const typed = <T extends Verdict["type"]>(type: T): fc.Arbitrary<T> => fc.constant(type);
+
+const verdict: fc.Arbitrary<Verdict> = fc.oneof(
+  fc
+    .record({
+      user: userName,
+      action: fc.constantFrom(...ACTION_NAMES),
+      from: fc.constantFrom("active", "Basic", "none"),
+      to: fc.constantFrom("suspended", "Pro"),
+      cause: fc.record({ why: fc.constantFrom(...CAUSE_NAMES) }),
+    })
+    .map(({ user: key, ...made }) => change(key, made)),
+  fc.record({
+    type: typed("asDeclared"),
+    user: userName,
+    userId: name,
+    origin: fc.constantFrom("ours", "found"),
+  }),
+  fc.record({ type: typed("missing"), user: userName }),
+  fc.record({ type: typed("gone"), user: userName }),
+  fc.record({ type: typed("untouched"), user: userName, why: fc.constantFrom(...KEPT) }),
 );
 
-const step: fc.Arbitrary<Step> = fc
-  .record({
-    user: name,
-    userId: name,
-    action: fc.constantFrom("suspend", "unsuspend", "invite", "setLicense"),
-    from: fc.constantFrom("active", "Basic", "none"),
-    to: fc.constantFrom("suspended", "Pro"),
-    cause: fc.constantFrom(...CAUSE_NAMES),
-  })
-  .map(({ cause, ...made }) => ({ ...made, ...asStep(cause), user: made.user.trim() || "x" }));
-
 const plan: fc.Arbitrary<Plan> = fc.record({
-  steps: fc.array(step, { maxLength: 80 }),
-  already: users,
-  found: fc.constant([]),
-  missing: users,
-  gone: users,
-  kept: fc.array(fc.record({ user: name.map((text) => text.trim() || "x"), why: fc.constantFrom(...KEPT) })),
-  twins: fc.constant([]),
+  verdicts: fc.array(verdict, { maxLength: 80 }),
+  duplicates: fc.constant([]),
   protectedListed: fc.constant([]),
-  userIds: fc.constant(new Map()),
 });
 
 describe("a plan message", () => {
@@ -148,13 +148,14 @@ describe("a plan message", () => {
         account,
         fc.boolean(),
         fc.boolean(),
+        fc.boolean(),
         fc.constantFrom(...[suspensionKind, licenseKind]),
-        (made, where, checked, team, kind) => {
+        (made, where, checked, team, leavesFound, kind) => {
           const message = {
             resource: `${kind.resource} "a name: with "quotes""`,
             account: where,
             checked,
-            groups: groupsOf(made, kind.labels, team),
+            groups: groupsOf(made, { team, labels: kind.labels, leavesFound }),
           };
           if (message.groups.length === 0) return;
           deepEqual(readPlanMessage(writePlanMessage(message, Number.POSITIVE_INFINITY)), message);
@@ -184,7 +185,7 @@ describe("a plan message", () => {
     const changes = ACTION_NAMES.flatMap((action) => CAUSE_NAMES.map((cause) => ({ action, cause })));
     for (const team of [false, true]) {
       const labels = changes.map(({ action, cause }) =>
-        labelOf({ action, ...asStep(cause), from: "Basic", to: "Pro" }, team),
+        labelOf(change("a", { action, cause: { why: cause }, from: "Basic", to: "Pro" }), team),
       );
       const read = changes.map(({ action, cause }) => ({
         effect: action,
@@ -194,7 +195,7 @@ describe("a plan message", () => {
       deepEqual(labels.map(readLabel), read);
       equal(new Set(labels).size, changes.length);
     }
-    equal(readLabel(labelOf({ action: "setLicense", reason: "listed", to: "ProTrial" }, false))?.to, "ProTrial");
+    equal(readLabel(labelOf(change("a", { action: "setLicense", to: "ProTrial" }), false))?.to, "ProTrial");
   });
 
   it("has a label for each who is not changed, which says the same when read", () => {
@@ -260,7 +261,8 @@ describe("a plan message", () => {
         holdings: held,
         more: { observe: () => undefined, drifted: new Set(drifted) },
       });
-    equal(plan(["a"]).steps[0]?.again, "drifted");
-    equal(plan([]).steps[0]?.again, undefined);
+    const causeOf = (drifted: readonly string[]): CauseName | undefined => changesOf(plan(drifted))[0]?.cause.why;
+    equal(causeOf(["a"]), "drifted");
+    equal(causeOf([]), "listed");
   });
 });

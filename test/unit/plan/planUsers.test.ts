@@ -1,15 +1,11 @@
 import { deepEqual } from "node:assert/strict";
 import { licenseRules } from "../../../provider/plan/licenseRules";
-import { holding, type PlanScene, planScene, stepsOf, suspended, user } from "../../support/planning";
+import { holding, linesOf, type PlanScene, planScene, suspended, user } from "../../support/planning";
 
 interface Row extends PlanScene {
   readonly name: string;
-  readonly steps?: readonly string[];
-  readonly already?: readonly string[];
-  readonly missing?: readonly string[];
-  readonly gone?: readonly string[];
-  readonly kept?: readonly string[];
-  readonly twins?: readonly string[];
+  readonly verdicts?: readonly string[];
+  readonly duplicates?: readonly string[];
   readonly protectedListed?: readonly string[];
 }
 
@@ -21,20 +17,20 @@ const SUSPENSIONS: readonly Row[] = [
     name: "suspends a listed active user",
     account: [user("a")],
     desired: { a: "suspended" },
-    steps: ["suspend a: active -> suspended (listed)"],
+    verdicts: ["suspend a: active -> suspended (listed)"],
   },
   {
     name: "finds a user by address and keeps the program's name for the user",
     account: [user("a")],
     desired: { "a@example.com": "suspended" },
-    steps: ["suspend a@example.com: active -> suspended (listed)"],
+    verdicts: ["suspend a@example.com: active -> suspended (listed)"],
   },
   {
     name: "knows a user by ID whose address has changed since",
     account: [user("a", { primaryEmail: "new@example.com" })],
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
-    steps: ["suspend a@example.com: active -> suspended (listed)"],
+    verdicts: ["suspend a@example.com: active -> suspended (drifted)"],
   },
   {
     name: "knows a protected user by the address that the user has now, whatever the program calls the user",
@@ -42,16 +38,20 @@ const SUSPENSIONS: readonly Row[] = [
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
     more: { protectedUsers: new Set(["new@example.com"]) },
-    steps: ["suspend a@example.com: active -> suspended (listed)"],
+    verdicts: ["suspend a@example.com: active -> suspended (drifted)"],
     protectedListed: ["a@example.com"],
   },
   {
     name: "leaves a listed suspended user alone",
     account: [suspended("a")],
     desired: { a: "suspended" },
-    already: ["a"],
+    verdicts: ["asDeclared a: found"],
   },
-  { name: "reports a listed user that the account does not have", desired: { a: "suspended" }, missing: ["a"] },
+  {
+    name: "reports a listed user that the account does not have",
+    desired: { a: "suspended" },
+    verdicts: ["missing a"],
+  },
   {
     name: "takes a listed user outside the question as the state has the user",
     account: [user("a")],
@@ -79,97 +79,96 @@ const SUSPENSIONS: readonly Row[] = [
     name: "unsuspends a leaving user that this resource suspended",
     account: [suspended("a")],
     holdings: { a: HERE },
-    steps: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: ["unsuspend a: suspended -> active (leaving)"],
   },
   {
     name: "keeps a leaving user that was found suspended",
     account: [suspended("a")],
     holdings: { a: FOUND },
-    kept: ["a: foundSo"],
+    verdicts: ["untouched a: foundSo"],
   },
   {
     name: "unsuspends a leaving user that was found suspended under unsuspend",
     account: [suspended("a")],
     holdings: { a: FOUND },
     more: { onRemoval: "unsuspend" },
-    steps: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: ["unsuspend a: suspended -> active (leaving)"],
   },
   {
     name: "keeps every leaving user under retain",
     account: [suspended("a")],
     holdings: { a: HERE },
     more: { onRemoval: "retain" },
-    kept: ["a: retained"],
+    verdicts: ["untouched a: retained"],
   },
   {
     name: "keeps a leaving user that somebody unsuspended already",
     account: [user("a")],
     holdings: { a: HERE },
-    kept: ["a: alreadyBack"],
+    verdicts: ["untouched a: alreadyBack"],
   },
   {
     name: "keeps a leaving user that another resource lists",
     account: [suspended("a")],
     holdings: { a: HERE },
     more: { isClaimed: (key) => key === "a" },
-    kept: ["a: claimed"],
+    verdicts: ["untouched a: claimed"],
   },
-  { name: "counts a leaving user that is gone as done", holdings: { a: HERE }, gone: ["a"] },
+  { name: "counts a leaving user that is gone as done", holdings: { a: HERE }, verdicts: ["gone a"] },
   {
     name: "does not take a user for leaving who is now listed under another name",
     account: [suspended("a")],
     desired: { "a@example.com": "suspended" },
     holdings: { a: HERE },
-    already: ["a@example.com"],
+    verdicts: ["asDeclared a@example.com: ours"],
   },
   {
     name: "reports ID and address of one person listed together",
     account: [user("a"), user("b")],
     desired: { a: "suspended", "a@example.com": "suspended" },
-    steps: ["suspend a: active -> suspended (listed)", "suspend a@example.com: active -> suspended (listed)"],
-    twins: ["a = a@example.com"],
+    verdicts: ["suspend a: active -> suspended (listed)", "suspend a@example.com: active -> suspended (listed)"],
+    duplicates: ["a = a@example.com"],
   },
   {
     name: "unsuspends a protected user who leaves",
     account: [suspended("a")],
     holdings: { a: HERE },
     more: { protectedUsers: new Set(["a"]) },
-    steps: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: ["unsuspend a: suspended -> active (leaving)"],
   },
   {
     name: "leaves suspended users outside the set alone",
     account: [suspended("a"), suspended("b")],
     desired: { a: "suspended" },
-    already: ["a"],
+    verdicts: ["asDeclared a: found"],
   },
   {
     name: "unsuspends suspended users outside an exclusive set",
     account: [suspended("a"), suspended("b"), user("c")],
     desired: { a: "suspended" },
     more: { exclusive: true },
-    already: ["a"],
-    steps: ["unsuspend b@example.com: suspended -> active (exclusive)"],
+    verdicts: ["asDeclared a: found", "unsuspend b@example.com: suspended -> active (exclusive)"],
   },
   {
     name: "unsuspends a user that leaves an exclusive set whatever onRemoval says",
     account: [suspended("a")],
     holdings: { a: FOUND },
     more: { exclusive: true, onRemoval: "retain" },
-    steps: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: ["unsuspend a: suspended -> active (leaving)"],
   },
   {
     name: "counts a user removed from a Team account by this resource as suspended",
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
     more: { team: true },
-    already: ["a@example.com"],
+    verdicts: ["asDeclared a@example.com: ours"],
   },
   {
     name: "knows a user removed from a Team account whom the program calls by the recorded address now",
     desired: { "a@example.com": "suspended" },
     holdings: { a: { ...HERE, email: "A@example.com" } },
     more: { team: true },
-    already: ["a@example.com"],
+    verdicts: ["asDeclared a@example.com: ours"],
   },
   {
     name: "removes a user again who came back to the Team account",
@@ -177,25 +176,25 @@ const SUSPENSIONS: readonly Row[] = [
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
     more: { team: true },
-    steps: ["suspend a@example.com: active -> suspended (listed)"],
+    verdicts: ["suspend a@example.com: active -> suspended (drifted)"],
   },
   {
     name: "invites a removed user of a Team account who leaves the set",
     holdings: { "a@example.com": HERE },
     more: { team: true },
-    steps: ["invite a@example.com: suspended -> active (leaving)"],
+    verdicts: ["invite a@example.com: suspended -> active (leaving)"],
   },
   {
     name: "can't invite a removed user of a Team account without an address",
     holdings: { a: HERE },
     more: { team: true },
-    kept: ["a: notRestorable"],
+    verdicts: ["untouched a: notRestorable"],
   },
   {
     name: "plans a change without a from where the account could not be read",
     desired: { a: "suspended" },
     more: { observe: () => undefined },
-    steps: ["suspend a: ? -> suspended (listed)"],
+    verdicts: ["suspend a: ? -> suspended (listed)"],
   },
 ];
 
@@ -207,60 +206,65 @@ const LICENSES: readonly Row[] = [
     name: "sets a license that differs",
     account: [user("a")],
     desired: { a: "Pro" },
-    steps: ["setLicense a: Basic -> Pro (listed)"],
+    verdicts: ["setLicense a: Basic -> Pro (listed)"],
   },
-  { name: "leaves a license that is as declared", account: [user("a")], desired: { a: "Basic" }, already: ["a"] },
+  {
+    name: "leaves a license that is as declared",
+    account: [user("a")],
+    desired: { a: "Basic" },
+    verdicts: ["asDeclared a: found"],
+  },
   {
     name: "gives a leaving user the license from before",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: PRO },
-    steps: ["setLicense a: Pro -> Basic (leaving)"],
+    verdicts: ["setLicense a: Pro -> Basic (leaving)"],
   },
   {
     name: "gives a leaving user the license that onRemoval names",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: PRO },
     more: { onRemoval: "Plus" },
-    steps: ["setLicense a: Pro -> Plus (leaving)"],
+    verdicts: ["setLicense a: Pro -> Plus (leaving)"],
   },
   {
     name: "keeps a leaving user who has the license that onRemoval names, and does not blame others for it",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: PRO },
     more: { onRemoval: "Pro" },
-    kept: ["a: alreadyBack"],
+    verdicts: ["untouched a: alreadyBack"],
   },
   {
     name: "keeps a leaving user whose license somebody changed since",
     account: [user("a", { licenseType: "Plus" })],
     holdings: { a: PRO },
-    kept: ["a: changedSince"],
+    verdicts: ["untouched a: changedSince"],
   },
   {
     name: "keeps a leaving user whose license was never set here",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: holding("a", "Pro") },
-    kept: ["a: foundSo"],
+    verdicts: ["untouched a: foundSo"],
   },
   {
     name: "keeps the license of a protected user who leaves, whatever name protects the user",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: PRO },
     more: { protectedUsers: new Set(["a@example.com"]) },
-    kept: ["a: protected"],
+    verdicts: ["untouched a: protected"],
   },
   {
     name: "keeps the license of a user who leaves, protected by the address that the user has now",
     account: [user("a", { licenseType: "Pro", primaryEmail: "New@example.com" })],
     holdings: { "a@example.com": { ...PRO, userId: "a" } },
     more: { protectedUsers: new Set(["new@example.com"]) },
-    kept: ["a@example.com: protected"],
+    verdicts: ["untouched a@example.com: protected"],
   },
   {
     name: "keeps a leaving user who had no license to go back to",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: holding("a", "Pro", "none") },
-    kept: ["a: notRestorable"],
+    verdicts: ["untouched a: notRestorable"],
   },
 ];
 
@@ -268,19 +272,11 @@ describe("planUsers", () => {
   for (const row of [...SUSPENSIONS, ...LICENSES.map(license)]) {
     it(row.name, () => {
       const plan = planScene(row);
-      deepEqual(stepsOf(plan), row.steps ?? [], "steps");
-      deepEqual(plan.already, row.already ?? [], "already");
-      deepEqual(plan.missing, row.missing ?? [], "missing");
-      deepEqual(plan.gone, row.gone ?? [], "gone");
+      deepEqual(linesOf(plan), row.verdicts ?? [], "verdicts");
       deepEqual(
-        plan.kept.map((kept) => `${kept.user}: ${kept.why}`),
-        row.kept ?? [],
-        "kept",
-      );
-      deepEqual(
-        plan.twins.map(({ entries }) => entries.join(" = ")),
-        row.twins ?? [],
-        "twins",
+        plan.duplicates.map(({ entries }) => entries.join(" = ")),
+        row.duplicates ?? [],
+        "duplicates",
       );
       deepEqual(
         plan.protectedListed.map((one) => one.user),
@@ -294,7 +290,7 @@ describe("planUsers", () => {
     const account = [user("c"), user("a"), user("b")];
     const plan = planScene({ account, desired: { c: "suspended", a: "suspended", b: "suspended" } });
     deepEqual(
-      plan.steps.map((step) => step.user),
+      plan.verdicts.map((verdict) => verdict.user),
       ["a", "b", "c"],
     );
   });

@@ -1,18 +1,19 @@
 import { deepEqual } from "node:assert/strict";
 import type { Holding } from "../../../provider/model/holding";
 import type { User } from "../../../provider/model/user";
+import { currentOf, type Ledger } from "../../../provider/plan/ledger";
 import { licenseRules } from "../../../provider/plan/licenseRules";
-import type { Step } from "../../../provider/plan/plan";
 import type { KindRules } from "../../../provider/plan/rules";
-import { currentOf, type Ledger, settle } from "../../../provider/plan/settle";
+import { settle } from "../../../provider/plan/settle";
 import { suspensionRules } from "../../../provider/plan/suspensionRules";
+import type { Change } from "../../../provider/plan/verdict";
 import { holding, NOTHING, planScene, suspended, user } from "../../support/planning";
 
 interface Scene {
   readonly account?: readonly User[];
   readonly desired: Readonly<Record<string, string>>;
   readonly ledger?: Partial<Ledger>;
-  readonly fails?: (step: Step) => boolean;
+  readonly fails?: (change: Change) => boolean;
   readonly unanswered?: boolean;
   readonly rules?: KindRules;
   readonly team?: boolean;
@@ -20,7 +21,7 @@ interface Scene {
   readonly handedOver?: ReadonlyMap<string, Holding>;
 }
 
-/** The ledger after planning and carrying out a scene in which some steps fail. */
+/** The ledger after planning and carrying out a scene in which some changes fail. */
 function ledgerAfter(scene: Scene): Ledger {
   const {
     account = [],
@@ -35,15 +36,13 @@ function ledgerAfter(scene: Scene): Ledger {
   const ledger = { ...NOTHING, ...scene.ledger };
   const holdings = Object.fromEntries(ledger.holdings);
   const plan = planScene({ account, desired, holdings, more: { rules, team, exclusive } });
-  const failed = new Set(plan.steps.filter(fails));
   return settle({
     ledger,
     plan,
     desired: new Map(Object.entries(desired)),
-    failed,
-    unanswered: unanswered ? failed : new Set(),
+    endingOf: (change) => (fails(change) ? (unanswered ? "unanswered" : "failed") : "done"),
     team,
-    driftEndsOwnership: true,
+    rules,
     handedOver,
   });
 }
@@ -166,7 +165,7 @@ describe("settle", () => {
     const ledger = ledgerAfter({
       account: [user("a"), user("b")],
       desired: { a: "suspended", b: "suspended" },
-      fails: (step) => step.user === "b",
+      fails: (change) => change.user === "b",
     });
     deepEqual(held(ledger), { a: holding("a", "suspended", "active") });
     deepEqual(Object.fromEntries(currentOf(ledger, "suspended")), { a: "suspended", b: "active" });

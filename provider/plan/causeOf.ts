@@ -1,6 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
-import type { Again } from "./plan";
+import type { Cause } from "./cause";
 import type { PlanRequest } from "./planRequest";
 
 /** A listed user who is to be changed. */
@@ -22,14 +22,18 @@ function isFromElsewhere({ handedOver, holdings }: PlanRequest, { key, userId, o
   return handedOver.has(userId) && (holdings.has(key) || !own.has(userId));
 }
 
+/** Whether something outside this stack has undone what the program declares as before. */
+function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): boolean {
+  return holding?.value === to && (seen || drifted.has(key));
+}
+
 /**
- * Tells what makes a listed user due whom the program lists as before; undefined where it is the program itself. A
- * failure comes first: what a refresh sees of such a user is how the failure left the user.
+ * Tells why a listed user is due. A failure comes first: what a refresh sees of such a user is how the failure left
+ * the user.
  */
-export function againOf(request: PlanRequest, due: Due): Again | undefined {
-  const { key, to, seen, holding } = due;
-  if (request.failed.has(key)) return "failed";
-  if (isFromElsewhere(request, due)) return "moved";
-  if (holding?.attempted !== undefined) return "failed";
-  return holding?.value === to && (seen || request.drifted.has(key)) ? "drifted" : undefined;
+export function causeOf(request: PlanRequest, due: Due): Cause {
+  if (request.failed.has(due.key)) return { why: "failed" };
+  if (isFromElsewhere(request, due)) return { why: "moved" };
+  if (due.holding?.attempted !== undefined) return { why: "failed" };
+  return { why: hasDrifted(request, due) ? "drifted" : "listed" };
 }

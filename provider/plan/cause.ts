@@ -1,0 +1,35 @@
+/** Why a user is changed, with what belongs to it. */
+export type Cause =
+  /** Newly listed, or with another value than before. */
+  | { readonly why: "listed" }
+  /** Listed as before, and changed outside this stack since. */
+  | { readonly why: "drifted" }
+  /** Listed as before, and the last run failed to change the user. */
+  | { readonly why: "failed" }
+  /** Listed here now, and before by another resource of the program. */
+  | { readonly why: "moved" }
+  /** Not listed any more. */
+  | { readonly why: "leaving" }
+  /** Never listed, where the program says that nobody else may be so. */
+  | { readonly why: "exclusive" };
+
+/** The causes by name. */
+export type CauseName = Cause["why"];
+
+/** What a user is to the resource that changes the user. */
+export type Membership = "listed" | "leaving" | "outsider";
+
+/** What a cause says of the user: whether the program lists the user, has stopped to, or never has. */
+export function membershipOf({ why }: Cause): Membership {
+  switch (why) {
+    case "listed":
+    case "drifted":
+    case "failed":
+    case "moved":
+      return "listed";
+    case "leaving":
+      return "leaving";
+    case "exclusive":
+      return "outsider";
+  }
+}

@@ -1,0 +1,72 @@
+import type { Holding } from "../model/holding";
+import type { User } from "../model/user";
+import type { UserKey } from "../model/userKey";
+import { causeOf, type Due } from "./causeOf";
+import { type HoldingIndex, indexNames } from "./holdingIndex";
+import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
+import type { Change, Verdict } from "./verdict";
+
+/** A user whom the program lists, judged. */
+export interface Listed {
+  readonly user: UserKey;
+  /** Undefined where nothing is asked: the user is as the state has the user. */
+  readonly verdict: Verdict | undefined;
+  /** Who the user is, where that is known for certain. */
+  readonly userId: string | undefined;
+  readonly isProtected: boolean;
+}
+
+/** A user who need not be looked at may be protected all the same, by another name that is known. */
+function judgeUnasked(request: PlanRequest, key: UserKey, holding: Holding | undefined): Listed {
+  if (!holding) return { user: key, verdict: undefined, userId: undefined, isProtected: false };
+  const { userId, email } = holding;
+  const address = request.protectedUsers.size > 0 ? request.observe(userId)?.primaryEmail : undefined;
+  return { user: key, verdict: undefined, userId, isProtected: isProtected(request, [key, userId, email, address]) };
+}
+
+function changeOf(request: PlanRequest, due: Due, seen: Pick<Change, "from" | "assumed" | "email">): Change {
+  const { key: user, userId, to } = due;
+  const action = request.rules.actionFor(to, request.team);
+  return { type: "change", user, userId, action, to, cause: causeOf(request, due), ...seen };
+}
+
+/** The account can't be read: the change is planned as if it were needed, and says so by having no `from`. */
+function judgeUnread(request: PlanRequest, key: UserKey, to: string, { own }: HoldingIndex): Listed {
+  const holding = request.holdings.get(key);
+  const due = { key, userId: holding?.userId ?? key, to, seen: false, holding, own };
+  const verdict = changeOf(request, due, { from: undefined, assumed: holding?.value, email: undefined });
+  return { user: key, verdict, userId: undefined, isProtected: false };
+}
+
+function judgeRead(request: PlanRequest, key: UserKey, to: string, index: HoldingIndex, observed: User | null): Listed {
+  const user = observed ?? undefined;
+  const holding = request.holdings.get(key) ?? index.byName.get(user?.userId ?? key);
+  const from = request.rules.observedValue({ user, holding, team: request.team });
+  const userId = user?.userId ?? holding?.userId;
+  if (from === undefined || userId === undefined) {
+    return { user: key, verdict: { type: "missing", user: key }, userId: undefined, isProtected: false };
+  }
+  const email = otherAddressOf(key, user, holding) || undefined;
+  const listed = { user: key, userId, isProtected: isProtected(request, [key, userId, email, user?.primaryEmail]) };
+  if (from === to) {
+    const origin = holding?.before === undefined ? "found" : "ours";
+    return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin } };
+  }
+  const due = { key, userId, to, seen: true, holding, own: index.own };
+  return { ...listed, verdict: changeOf(request, due, { from, assumed: undefined, email }) };
+}
+
+function judgeListed(request: PlanRequest, key: UserKey, to: string, index: HoldingIndex): Listed {
+  const held = request.holdings.get(key);
+  if (!request.inQuestion.has(key)) return judgeUnasked(request, key, held);
+  // By the program's name first; by the ID where the user has another address since.
+  const observed = request.observe(key) || (held && request.observe(held.userId)) || request.observe(key);
+  if (observed === undefined) return judgeUnread(request, key, to, index);
+  return judgeRead(request, key, to, index, observed);
+}
+
+/** Judges everybody whom the program lists, in its order. */
+export function planListed(request: PlanRequest): Listed[] {
+  const index = indexNames(request);
+  return [...request.desired].map(([key, to]) => judgeListed(request, key, to, index));
+}

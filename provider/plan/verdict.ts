@@ -1,0 +1,63 @@
+import type { UserKey } from "../model/userKey";
+import type { Action } from "./actions";
+import type { Cause } from "./cause";
+
+/** The user is changed. */
+export interface Change {
+  readonly type: "change";
+  readonly user: UserKey;
+  readonly userId: string;
+  readonly action: Action;
+  /** What the user has now; undefined where the user could not be looked at. */
+  readonly from: string | undefined;
+  /** What the state says of the user, where the user could not be looked at. */
+  readonly assumed: string | undefined;
+  readonly to: string;
+  readonly cause: Cause;
+  /**
+   * Where an invitation goes, or would go once this user leaves the set again; undefined where it is `user`, or not
+   * known.
+   */
+  readonly email: string | undefined;
+}
+
+/** A listed user, looked at and found as declared. */
+export interface AsDeclared {
+  readonly type: "asDeclared";
+  readonly user: UserKey;
+  readonly userId: string;
+  /** Whether this resource once made the user so, or found the user so and never set anything. */
+  readonly origin: "ours" | "found";
+}
+
+/** A listed user whom the account does not have. */
+export interface Missing {
+  readonly type: "missing";
+  readonly user: UserKey;
+}
+
+/** A user who leaves and is not in the account any more. */
+export interface Gone {
+  readonly type: "gone";
+  readonly user: UserKey;
+}
+
+/** Why a user who leaves is not changed. */
+export type UntouchedReason =
+  | "retained"
+  | "foundSo"
+  | "changedSince"
+  | "alreadyBack"
+  | "claimed"
+  | "protected"
+  | "notRestorable";
+
+/** A user who leaves and is not changed. */
+export interface Untouched {
+  readonly type: "untouched";
+  readonly user: UserKey;
+  readonly why: UntouchedReason;
+}
+
+/** What a plan says of one user. */
+export type Verdict = Change | AsDeclared | Missing | Gone | Untouched;
