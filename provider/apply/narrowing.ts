@@ -1,4 +1,5 @@
 import { ApiError } from "../errors/apiError";
+import { inTurn } from "../model/inTurn";
 import type { Batch } from "../plan/batches";
 import type { Outcome } from "./outcome";
 
@@ -28,7 +29,7 @@ export interface NarrowingParts {
  */
 export class Narrowing {
   readonly #parts: NarrowingParts;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #takeTurn = inTurn();
   #refused = 0;
   #accepted = 0;
   #account: Promise<boolean> | undefined;
@@ -39,9 +40,7 @@ export class Narrowing {
 
   /** The outcomes of a batch that was refused as a whole with `error`. */
   narrow(batch: Batch, error: unknown): Promise<Outcome[]> {
-    const turn = this.#turn.then(() => this.#begin(batch, error));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#takeTurn(() => this.#begin(batch, error));
   }
 
   async #begin(batch: Batch, error: unknown): Promise<Outcome[]> {

@@ -1,6 +1,7 @@
 import type { ChimeClient } from "../chime/client";
 import { ApiError } from "../errors/apiError";
 import type { Account } from "../model/account";
+import { inTurn } from "../model/inTurn";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { isEmailAddress, type UserKey } from "../model/userKey";
@@ -48,7 +49,7 @@ export class AccountReader {
   #account: Promise<Account | undefined> | undefined;
   #doubt: ApiError | undefined;
   #whole = false;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #takeTurn = inTurn();
 
   /** `onUsers` is told after each page how many users are known. */
   constructor(accountId: string, client: ChimeClient, onUsers: (users: number) => void = () => undefined) {
@@ -107,9 +108,7 @@ export class AccountReader {
 
   /** Reads what is asked for and not known yet. One reading at a time, so that no user is asked for twice. */
   read(reading: Reading): Promise<void> {
-    const turn = this.#turn.then(() => this.#readNow(reading));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+    return this.#takeTurn(() => this.#readNow(reading));
   }
 
   /** Takes over what a step has changed. */

@@ -1,6 +1,7 @@
 import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
 import { type Clock, systemClock } from "../model/clock";
+import { inTurn, type Turns } from "../model/inTurn";
 import { countOf } from "../model/names";
 import type { Unreadable } from "../model/settingNames";
 import { AccountReader } from "./accountReader";
@@ -53,7 +54,7 @@ export class Session {
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Turns>();
   /** Whom the program lists, whatever the provider. */
   readonly programClaims: ProgramClaims;
   #client: Promise<ChimeClient> | undefined;
@@ -123,12 +124,9 @@ export class Session {
 
   /** Runs writers of an account one after the other: each then plans on what the one before has done. */
   exclusively<T>(accountId: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(work);
-    this.#turns.set(
-      accountId,
-      turn.catch(() => undefined),
-    );
-    return turn;
+    const takeTurn = this.#turns.get(accountId) ?? inTurn();
+    this.#turns.set(accountId, takeTurn);
+    return takeTurn(work);
   }
 
   claims(kind: Kind): Claims {

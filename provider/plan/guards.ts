@@ -15,12 +15,12 @@ export interface Violation {
 /** What the guards judge. */
 export interface GuardRequest {
   readonly plan: Plan;
-  /** Absent where the account could not be read: guards that need it are silent then. */
-  readonly account?: Account;
+  /** Undefined where the account could not be read: guards that need it are silent then. */
+  readonly account?: Account | undefined;
   /** How many users the account has, where that was asked for. */
-  readonly accountUsers?: number;
+  readonly accountUsers?: number | undefined;
   /** The address of the account that may be meant by one that it does not have, as far as its users are known. */
-  nearestAddress?(key: UserKey): string | undefined;
+  readonly nearestAddress?: ((key: UserKey) => string | undefined) | undefined;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly rules: KindRules;
@@ -115,7 +115,7 @@ const guardProtected: Guard = ({ plan, listing, desired, protectedUsers }) => {
 function changesAllowed(maxChanges: number | string, accountUsers: number | undefined): number | undefined {
   if (typeof maxChanges === "number") return maxChanges;
   if (accountUsers === undefined) return undefined;
-  // A decimal share such as 0.7 of 1000 comes out a hair below 7 in floating point; that hair is not the user's.
+  // A decimal share such as 2.28 % of 2500 comes out a hair below 57 in floating point; that hair is not the user's.
   return Math.floor((Number.parseFloat(maxChanges) * accountUsers) / 100 + 1e-9);
 }
 

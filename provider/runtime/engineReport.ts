@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { Report } from "../lifecycle/report";
+import { inTurn } from "../model/inTurn";
 
 type Severity = "INFO" | "WARNING";
 
@@ -55,20 +56,19 @@ function connect(address: string): Send {
  */
 export function createEngineReport(address: string | undefined): Report {
   let send: Send | undefined;
-  let last: Promise<void> = Promise.resolve();
+  const takeTurn = inTurn();
   const say = (severity: Severity, ephemeral: boolean, text: string, urn = ""): void => {
     if (address === undefined) return;
-    last = last
-      .then(() => {
-        send ??= connect(address);
-        return send({ severity, text, urn, ephemeral });
-      })
-      .catch(() => undefined);
+    const sending = takeTurn(() => {
+      send ??= connect(address);
+      return send({ severity, text, urn, ephemeral });
+    });
+    sending.catch(() => undefined);
   };
   return {
     info: (message, urn) => say("INFO", false, message, urn),
     warn: (message, urn) => say("WARNING", false, message, urn),
     progress: (message, urn) => say("INFO", true, message, urn),
-    flush: () => last,
+    flush: () => takeTurn(() => Promise.resolve()),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../../model/clock";
+import { inTurn } from "../../model/inTurn";
 import { untilAborted } from "../untilAborted";
 import { createPace } from "./createPace";
 import type { Ticket } from "./pace";
@@ -19,7 +20,8 @@ export interface RateLimiter {
  */
 export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | undefined): RateLimiter {
   const pace = createPace(maxRequestsPerSecond);
-  let lastTurn: Promise<unknown> = Promise.resolve();
+  // One after the other: only the first in line watches the clock, so a change of pace reaches all.
+  const takeTurn = inTurn();
   let news = new AbortController();
 
   /** Sleeps until an answer comes in, and no longer than `ms`. */
@@ -33,7 +35,7 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
     }
   }
 
-  async function takeTurn(signal: AbortSignal | undefined): Promise<Ticket> {
+  async function waitForTicket(signal: AbortSignal | undefined): Promise<Ticket> {
     for (;;) {
       signal?.throwIfAborted();
       const waitMs = pace.waitMs(clock.monotonicMs());
@@ -45,9 +47,7 @@ export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | u
   return {
     async acquire(signal) {
       signal?.throwIfAborted();
-      // One after the other: only the first in line watches the clock, so a change of pace reaches all.
-      const turn = lastTurn.then(() => takeTurn(signal));
-      lastTurn = turn.catch(() => undefined);
+      const turn = takeTurn(() => waitForTicket(signal));
       return untilAborted(turn, signal);
     },
     answered(ticket) {

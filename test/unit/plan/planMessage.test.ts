@@ -88,6 +88,21 @@ describe("a plan message", () => {
     );
   });
 
+  it("tells those who stay so when taken off from those who were made so here, where that makes a difference", () => {
+    const scene = planScene({
+      account: [suspended("a"), suspended("b")],
+      desired: { a: "suspended", b: "suspended" },
+      holdings: { a: holding("a", "suspended", "active") },
+    });
+    const linesWhere = (leavesFound: boolean): string[] =>
+      (describePlan(scene, { ...SUBJECT, leavesFound }) ?? "").split("\n").slice(1);
+    deepEqual(linesWhere(true), [
+      '  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): b',
+      "  already suspended (1): a",
+    ]);
+    deepEqual(linesWhere(false), ["  already suspended (2): a, b"]);
+  });
+
   it("names fifty of those who are changed, ten of the others, in lines that fit a terminal; numbers are whole", () => {
     const account = Array.from({ length: 1234 }, (_, i) =>
       i < 1000 ? user(`u${String(i).padStart(4, "0")}`) : suspended(`u${i}`),

@@ -48,6 +48,13 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ["asDeclared a: found"],
   },
   {
+    name: "remembers of a listed suspended user who made the user so",
+    account: [suspended("a"), suspended("b")],
+    desired: { a: "suspended", b: "suspended" },
+    holdings: { a: HERE, b: holding("b", "suspended") },
+    verdicts: ["asDeclared a: ours", "asDeclared b: found"],
+  },
+  {
     name: "reports a listed user that the account does not have",
     desired: { a: "suspended" },
     verdicts: ["missing a"],

@@ -1,0 +1,199 @@
+import { deepEqual } from "node:assert/strict";
+import type { Account } from "../../../provider/model/account";
+import { findAccountViolations, findViolations, type GuardRequest } from "../../../provider/plan/guards";
+import { licenseRules } from "../../../provider/plan/licenseRules";
+import { suspensionRules } from "../../../provider/plan/suspensionRules";
+import { type PlanScene, planScene, suspended, user } from "../../support/planning";
+
+const CORP: Account = { accountId: "acc", name: "Corp", accountType: "EnterpriseLWA", accountStatus: "Active" };
+
+interface Row extends PlanScene {
+  readonly name: string;
+  /** What is otherwise than in an ordinary declaration of an ordinary account. */
+  readonly guard?: Partial<GuardRequest>;
+  /** Each violation, the property first; none: nothing stands against the plan. */
+  readonly says?: readonly string[];
+}
+
+const people = (count: number): string[] => Array.from({ length: count }, (_, i) => `u${i}`);
+const listing = (users: readonly string[], value = "suspended"): Record<string, string> =>
+  Object.fromEntries(users.map((name) => [name, value]));
+
+const ACCOUNTS: readonly Row[] = [
+  { name: "let a plan through in an account that may be changed", account: [user("a")], desired: { a: "suspended" } },
+  {
+    name: "refuse an account that Okta manages",
+    guard: { account: { ...CORP, accountType: "EnterpriseOIDC" } },
+    says: [
+      'accountId: Account acc ("Corp") is of type EnterpriseOIDC: its users are suspended and licensed in its identity provider (Okta), and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.',
+    ],
+  },
+  {
+    name: "refuse an account that a directory manages and that is suspended itself, both at once",
+    guard: { account: { ...CORP, accountType: "EnterpriseDirectory", accountStatus: "Suspended" } },
+    says: [
+      'accountId: Account acc ("Corp") is of type EnterpriseDirectory: its users are suspended and licensed in its Active Directory, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.',
+      'accountId: Account acc ("Corp") is itself suspended: its users can\'t be changed. Have the account reactivated, or name another one.',
+    ],
+  },
+  {
+    name: "refuse to remove users from a Team account",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { ...CORP, accountType: "Team" } },
+    says: [
+      'users: Account acc ("Corp") is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove 1 user: a. If that is what you want, set teamAccount to "disassociate".',
+    ],
+  },
+  {
+    name: "remove users from a Team account where the program says so",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate" },
+  },
+  {
+    name: "have nothing against a Team account of which nobody is removed",
+    desired: {},
+    guard: { account: { ...CORP, accountType: "Team" } },
+  },
+];
+
+const USERS: readonly Row[] = [
+  {
+    name: "name two entries that are one person",
+    account: [suspended("a")],
+    desired: listing(["a", "a@example.com"]),
+    says: ['users: "a" and "a@example.com" are the same person (user ID a). Keep one of the two entries.'],
+  },
+  {
+    name: "refuse users whom the account does not have, with the address that may be meant",
+    desired: listing(["jon@example.com", "ghost"]),
+    guard: { nearestAddress: (key) => (key === "jon@example.com" ? "john@example.com" : undefined) },
+    says: [
+      'users: 2 listed users not found in account acc ("Corp"): ghost, jon@example.com (did you mean john@example.com?). Correct or remove them, or set missingUsers to "warn".',
+    ],
+  },
+  {
+    name: "let users be missing where the program says so",
+    desired: listing(["ghost"]),
+    guard: { missingUsers: "warn" },
+  },
+  {
+    name: "refuse protected users by the program's name for them and by another, each once",
+    account: [suspended("a"), suspended("b")],
+    desired: listing(["a", "b@example.com"]),
+    more: { protectedUsers: new Set(["a", "b"]) },
+    guard: { protectedUsers: new Set(["a", "b"]) },
+    says: [
+      "users: 1 listed user protected by protectedUsers: a. Remove them from users or from protectedUsers.",
+      "users: 1 listed user protected by protectedUsers under another name: b@example.com (user ID b). Remove them from users or from protectedUsers.",
+    ],
+  },
+];
+
+const LIMITS: readonly Row[] = [
+  {
+    name: "let as many change as maxChanges says",
+    account: [user("a")],
+    desired: listing(["a"]),
+    guard: { maxChanges: 1 },
+  },
+  {
+    name: "refuse one change more than maxChanges says, naming five",
+    account: people(7).map((id) => user(id)),
+    desired: listing(people(7)),
+    guard: { maxChanges: 6 },
+    says: [
+      "maxChanges: 7 users would change, maxChanges allows 6. First: u0, u1, u2, u3, u4 and 2 more. Change fewer users at once, or raise maxChanges.",
+    ],
+  },
+  {
+    name: "say that nobody is listed any more where that is why so many change",
+    account: [suspended("a")],
+    holdings: { a: { userId: "a", value: "suspended", before: "active" } },
+    guard: { maxChanges: 0 },
+    says: [
+      "maxChanges: 1 user would change, maxChanges allows 0. No user is listed any more. First: a. Change fewer users at once, or raise maxChanges.",
+    ],
+  },
+  {
+    // In floating point it comes out a hair below 57.
+    name: "take 2.28% of 2,500 users to be 57",
+    account: people(57).map((id) => user(id)),
+    desired: listing(people(57)),
+    guard: { maxChanges: "2.28%", accountUsers: 2500 },
+  },
+  {
+    name: "round a share down",
+    account: people(57).map((id) => user(id)),
+    desired: listing(people(57)),
+    guard: { maxChanges: "2.28%", accountUsers: 2499 },
+    says: [
+      "maxChanges: 57 users would change, maxChanges allows 56 (2.28% of 2,499 users). First: u0, u1, u10, u11, u12 and 52 more. Change fewer users at once, or raise maxChanges.",
+    ],
+  },
+  {
+    name: "count no change that is planned unseen",
+    desired: listing(["a"]),
+    more: { observe: () => undefined },
+    guard: { maxChanges: 0, account: undefined },
+  },
+  {
+    name: "let a share through where the number of users is not known",
+    account: [user("a")],
+    desired: listing(["a"]),
+    guard: { maxChanges: "1%" },
+  },
+  {
+    name: "refuse licenses that the account does not support, listed and on leaving",
+    account: [user("a"), user("b")],
+    desired: { a: "Pro", b: "Basic" },
+    more: { rules: licenseRules },
+    guard: {
+      rules: licenseRules,
+      listing: "licenses",
+      onRemoval: "ProTrial",
+      account: { ...CORP, supportedLicenses: ["Basic", "Plus"] },
+    },
+    says: [
+      'licenses: Account acc ("Corp") does not support the license Pro, which 1 user would get: a. It supports Basic, Plus.',
+      'onRemoval: Account acc ("Corp") does not support the license ProTrial, which users who leave would get. It supports Basic, Plus.',
+    ],
+  },
+  {
+    name: "let any license through where the account does not say which it supports",
+    account: [user("a")],
+    desired: { a: "Pro" },
+    more: { rules: licenseRules },
+    guard: { rules: licenseRules, listing: "licenses", account: { ...CORP, supportedLicenses: [] } },
+  },
+];
+
+describe("guards", () => {
+  for (const { name, guard, says = [], ...scene } of [...ACCOUNTS, ...USERS, ...LIMITS]) {
+    it(name, () => {
+      const violations = findViolations({
+        plan: planScene(scene),
+        account: CORP,
+        listing: "users",
+        rules: suspensionRules,
+        desired: new Map(Object.entries(scene.desired ?? {})),
+        onRemoval: "restore",
+        protectedUsers: new Set(),
+        missingUsers: "fail",
+        teamAccount: "refuse",
+        ...guard,
+      });
+      deepEqual(
+        violations.map(({ property, message }) => `${property}: ${message}`),
+        says,
+      );
+    });
+  }
+
+  it("judge an account alone, whoever is listed", () => {
+    const judged = (accountType: string): string[] =>
+      findAccountViolations({ ...CORP, accountType }).map(({ property }) => property);
+    deepEqual(["EnterpriseLWA", "Team", "EnterpriseOIDC"].map(judged), [[], [], ["accountId"]]);
+  });
+});
