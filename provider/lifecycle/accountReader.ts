@@ -5,8 +5,8 @@ import { inTurn } from "../model/inTurn";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { isEmailAddress, type UserKey } from "../model/userKey";
+import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
-import type { Observed } from "../plan/planRequest";
 import type { Change } from "../plan/verdict";
 
 /** Whether it is the service's own word that there is no such thing: any web server says 404, for a wrong path too. */
@@ -98,12 +98,16 @@ export class AccountReader {
     return this.#byEmail.keys();
   }
 
-  /** What is known of a user: the user, null for "not in the account", undefined for "not read". */
-  observe(key: UserKey): Observed {
-    if (this.#doubtful.has(key)) return undefined;
+  /** What is known of a user, by ID or address. */
+  observe(key: UserKey): UserReading {
+    if (this.#doubtful.has(key)) return UNASKED;
     const user = this.#byId.get(key) ?? this.#byEmail.get(key);
-    if (user) return user;
-    return this.#whole || this.#absent.has(key) ? null : undefined;
+    if (user) return found(user);
+    return this.#whole || this.#absent.has(key) ? ABSENT : UNASKED;
+  }
+
+  #isUnasked(key: UserKey): boolean {
+    return this.observe(key).type === "unasked";
   }
 
   /** Reads what is asked for and not known yet. One reading at a time, so that no user is asked for twice. */
@@ -131,7 +135,7 @@ export class AccountReader {
   }
 
   async #readNow(reading: Reading): Promise<void> {
-    const unread = [...reading.keys].filter((key) => this.observe(key) === undefined);
+    const unread = [...reading.keys].filter((key) => this.#isUnasked(key));
     const [account, notFound] = await Promise.all([this.account(reading.signal), this.#readUsers(unread, reading)]);
     // Where the account itself is gone, GetAccount is the one to tell.
     if (account && notFound) throw notFound;
@@ -160,7 +164,7 @@ export class AccountReader {
   ): Promise<void> {
     const pagesExpected = usersExpected === undefined ? 2 : Math.max(1, Math.ceil(usersExpected / USERS_PER_PAGE));
     if (unread.length >= pagesExpected) await this.#readPages(unread.length, signal);
-    const rest = unread.filter((key) => this.observe(key) === undefined);
+    const rest = unread.filter((key) => this.#isUnasked(key));
     await Promise.all(rest.map((key) => this.#readOne(key, signal)));
   }
 

@@ -5,6 +5,7 @@ import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
 import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
+import { UNASKED } from "../model/userReading";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type Violation } from "../plan/guards";
 import { identifiedUsers, type Plan } from "../plan/plan";
@@ -78,12 +79,12 @@ interface Facts {
   readonly readError?: unknown;
 }
 
-const UNREAD: Facts = { observe: () => undefined };
+const UNREAD: Facts = { observe: () => UNASKED };
 
 /** Listed users whom the account does not have by the program's name: their address may have changed since. */
 function readdressed({ state }: Work, { listed }: Questions, reader: AccountReader): string[] {
   return [...listed].flatMap((key) => {
-    const holding = reader.observe(key) === null ? state.ledger.holdings.get(key) : undefined;
+    const holding = reader.observe(key).type === "absent" ? state.ledger.holdings.get(key) : undefined;
     return holding ? [holding.userId] : [];
   });
 }

@@ -30,7 +30,7 @@ async function readUsers(reader: AccountReader, state: State, signal: AbortSigna
   await reader.read({ keys: [...ids, ...unheld], whole, signal, ...expected });
   const addresses: string[] = [];
   for (const [key, { userId, email }] of holdings) {
-    if (reader.observe(userId) !== null) continue;
+    if (reader.observe(userId).type !== "absent") continue;
     if (key.includes("@")) addresses.push(key);
     if (email) addresses.push(email);
   }

@@ -1,8 +1,9 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import { toUserKey, type UserKey } from "../model/userKey";
+import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
-import { addressOf, isProtected, type Observed, type PlanRequest } from "./planRequest";
+import { addressOf, isProtected, type PlanRequest } from "./planRequest";
 import type { Change, UntouchedReason, Verdict } from "./verdict";
 
 /** What is decided without looking at anybody. */
@@ -33,7 +34,7 @@ function untouchedBySight(
   request: PlanRequest,
   change: Change,
   holding: Holding,
-  user: User | null,
+  user: User | undefined,
 ): UntouchedReason | undefined {
   const address = user?.primaryEmail;
   if (address !== undefined && request.isClaimed(toUserKey(address))) return "claimed";
@@ -43,9 +44,9 @@ function untouchedBySight(
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
 }
 
-function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, observed: Observed): Change {
-  const user = observed ?? undefined;
-  const isRead = observed !== undefined;
+function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, reading: UserReading): Change {
+  const user = userOf(reading);
+  const isRead = reading.type !== "unasked";
   return {
     type: "change",
     user: key,
@@ -64,11 +65,11 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const to = targetOf(request, holding);
   if (untouched !== undefined || to === undefined)
     return { type: "untouched", user: key, why: untouched ?? "retained" };
-  const observed = request.observe(holding.userId);
-  const change = changeOf(request, key, holding, to, observed);
-  if (observed === undefined) return change;
+  const reading = request.observe(holding.userId);
+  const change = changeOf(request, key, holding, to, reading);
+  if (reading.type === "unasked") return change;
   if (change.from === undefined) return { type: "gone", user: key };
-  const why = untouchedBySight(request, change, holding, observed);
+  const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };
 }
 

@@ -1,6 +1,7 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
+import { type UserReading, userOf } from "../model/userReading";
 import { causeOf, type Due } from "./causeOf";
 import { type HoldingIndex, indexNames } from "./holdingIndex";
 import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
@@ -20,7 +21,7 @@ export interface Listed {
 function judgeUnasked(request: PlanRequest, key: UserKey, holding: Holding | undefined): Listed {
   if (!holding) return { user: key, verdict: undefined, userId: undefined, isProtected: false };
   const { userId, email } = holding;
-  const address = request.protectedUsers.size > 0 ? request.observe(userId)?.primaryEmail : undefined;
+  const address = request.protectedUsers.size > 0 ? userOf(request.observe(userId))?.primaryEmail : undefined;
   return { user: key, verdict: undefined, userId, isProtected: isProtected(request, [key, userId, email, address]) };
 }
 
@@ -38,8 +39,13 @@ function judgeUnread(request: PlanRequest, key: UserKey, to: string, { own }: Ho
   return { user: key, verdict, userId: undefined, isProtected: false };
 }
 
-function judgeRead(request: PlanRequest, key: UserKey, to: string, index: HoldingIndex, observed: User | null): Listed {
-  const user = observed ?? undefined;
+function judgeRead(
+  request: PlanRequest,
+  key: UserKey,
+  to: string,
+  index: HoldingIndex,
+  user: User | undefined,
+): Listed {
   const holding = request.holdings.get(key) ?? index.byName.get(user?.userId ?? key);
   const from = request.rules.observedValue({ user, holding, team: request.team });
   const userId = user?.userId ?? holding?.userId;
@@ -56,13 +62,20 @@ function judgeRead(request: PlanRequest, key: UserKey, to: string, index: Holdin
   return { ...listed, verdict: changeOf(request, due, { from, assumed: undefined, email }) };
 }
 
+/** A user by the program's name; by the ID where the user has another address since. */
+function find(request: PlanRequest, key: UserKey, held: Holding | undefined): UserReading {
+  const byKey = request.observe(key);
+  if (byKey.type === "found" || !held) return byKey;
+  const byId = request.observe(held.userId);
+  return byId.type === "found" ? byId : byKey;
+}
+
 function judgeListed(request: PlanRequest, key: UserKey, to: string, index: HoldingIndex): Listed {
   const held = request.holdings.get(key);
   if (!request.inQuestion.has(key)) return judgeUnasked(request, key, held);
-  // By the program's name first; by the ID where the user has another address since.
-  const observed = request.observe(key) || (held && request.observe(held.userId)) || request.observe(key);
-  if (observed === undefined) return judgeUnread(request, key, to, index);
-  return judgeRead(request, key, to, index, observed);
+  const reading = find(request, key, held);
+  if (reading.type === "unasked") return judgeUnread(request, key, to, index);
+  return judgeRead(request, key, to, index, userOf(reading));
 }
 
 /** Judges everybody whom the program lists, in its order. */

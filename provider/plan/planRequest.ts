@@ -1,10 +1,8 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
+import type { UserReading } from "../model/userReading";
 import type { KindRules } from "./rules";
-
-/** What was read of one user: the user, null for "the account has no such user", undefined for "not read". */
-export type Observed = User | null | undefined;
 
 /** Users of whom nothing is asked but whether one is among them. */
 interface Names {
@@ -27,7 +25,7 @@ export interface PlanRequest {
   /** The users to look at; listed users outside it are taken as the state has them. */
   readonly inQuestion: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
-  observe(key: UserKey): Observed;
+  observe(key: UserKey): UserReading;
   /** All users of the account, where `exclusive` asks for them and they could be read. */
   readonly everyone: Iterable<User> | undefined;
   readonly onRemoval: string;

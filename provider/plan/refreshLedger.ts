@@ -2,10 +2,10 @@ import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
+import { type UserReading, userOf } from "../model/userReading";
 import { DraftLedger, type Ledger, type LedgerEntry } from "./ledger";
 import { holdingSeen } from "./ownership";
 import { outsiderKey } from "./planOutsiders";
-import type { Observed } from "./planRequest";
 import type { KindRules } from "./rules";
 
 /** Everything that a refresh depends on. */
@@ -16,7 +16,7 @@ export interface RefreshRequest {
   /** Whether the resource decides about users whom it does not list, too. */
   readonly exclusive: boolean;
   /** What was read of a user, by ID or address. */
-  observe(key: UserKey): Observed;
+  observe(key: UserKey): UserReading;
   /** All users that were read. */
   readonly everyone: Iterable<User>;
 }
@@ -30,8 +30,9 @@ function observedValueOf(
 }
 
 /** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
-function findHeld({ observe }: RefreshRequest, key: UserKey, { userId, email }: Holding): User | undefined {
-  return observe(userId) || observe(key) || (email && observe(email)) || undefined;
+function findHeld(request: RefreshRequest, key: UserKey, { userId, email }: Holding): User | undefined {
+  const find = (name: string): User | undefined => userOf(request.observe(name));
+  return find(userId) ?? find(key) ?? (email ? find(email) : undefined);
 }
 
 function refreshHeld(request: RefreshRequest, key: UserKey, held: Holding): LedgerEntry {
@@ -47,7 +48,7 @@ function refreshHeld(request: RefreshRequest, key: UserKey, held: Holding): Ledg
 }
 
 function refreshMissing(request: RefreshRequest, key: UserKey, wanted: string): LedgerEntry {
-  const user = request.observe(key);
+  const user = userOf(request.observe(key));
   return user ? { drifted: observedValueOf(request, user, undefined) } : { missing: wanted };
 }
 
@@ -68,7 +69,7 @@ export function refreshLedger(request: RefreshRequest): Ledger {
   for (const [key, holding] of holdings) after.put(key, refreshHeld(request, key, holding));
   for (const key of drifted.keys()) {
     if (!holdings.has(key))
-      after.put(key, { drifted: observedValueOf(request, request.observe(key) ?? undefined, undefined) });
+      after.put(key, { drifted: observedValueOf(request, userOf(request.observe(key)), undefined) });
   }
   for (const [key, wanted] of missing) after.put(key, refreshMissing(request, key, wanted));
   if (request.exclusive) noteOutsiders(request, after);

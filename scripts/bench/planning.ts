@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { User } from "../../provider/model/user";
+import { ABSENT, found } from "../../provider/model/userReading";
 import { batchesOf } from "../../provider/plan/batches";
 import { changesOf } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
@@ -36,7 +37,8 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
     inQuestion: new Set(desired.keys()),
     observe(key) {
       onLook();
-      return account.get(key) ?? null;
+      const user = account.get(key);
+      return user ? found(user) : ABSENT;
     },
     everyone: undefined,
     onRemoval: "restore",

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { createClient } from "../../provider/chime/client";
 import { AccountReader } from "../../provider/lifecycle/accountReader";
+import { UNASKED, userOf } from "../../provider/model/userReading";
 import { withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { change } from "../support/planning";
@@ -21,14 +22,14 @@ describe("one reading of an account", () => {
         const reader = new AccountReader(ACCOUNT, client);
         const keys = [idOf(1), idOf(2)];
         await reader.read({ keys, whole, usersExpected: 5_000 });
-        equal((reader.observe(UNSUSPENSION.user) ?? undefined)?.registrationStatus, "Suspended");
+        equal(userOf(reader.observe(UNSUSPENSION.user))?.registrationStatus, "Suspended");
         chime.server.unsuspend(ACCOUNT, [idOf(1)]);
         reader.failed(UNSUSPENSION);
-        deepEqual([reader.observe(idOf(1)), reader.observe(UNSUSPENSION.user)], [undefined, undefined]);
+        deepEqual([reader.observe(idOf(1)), reader.observe(UNSUSPENSION.user)], [UNASKED, UNASKED]);
         chime.lines();
         await reader.read({ keys, whole, usersExpected: 5_000 });
         deepEqual(chime.lines(), ["GET GetUser -> 200"]);
-        equal((reader.observe(UNSUSPENSION.user) ?? undefined)?.registrationStatus, "Registered");
+        equal(userOf(reader.observe(UNSUSPENSION.user))?.registrationStatus, "Registered");
         await client.close();
       });
     });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { User } from "../../provider/model/user";
+import { ABSENT, found } from "../../provider/model/userReading";
 import { changesOf } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
 import { planUsers } from "../../provider/plan/planUsers";
@@ -57,7 +58,8 @@ function countLooks(users: number): number {
     inQuestion: new Set(account.keys()),
     observe(key) {
       looks += 1;
-      return account.get(key) ?? null;
+      const one = account.get(key);
+      return one ? found(one) : ABSENT;
     },
     everyone: {
       *[Symbol.iterator]() {

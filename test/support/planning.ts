@@ -1,6 +1,7 @@
 import type { Holding } from "../../provider/model/holding";
 import type { User } from "../../provider/model/user";
 import type { UserKey } from "../../provider/model/userKey";
+import { ABSENT, found } from "../../provider/model/userReading";
 import type { Ledger } from "../../provider/plan/ledger";
 import type { Plan } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
@@ -46,7 +47,10 @@ export interface PlanScene {
 /** What is seen of the users of an account, by ID and by address. */
 export function observing(account: readonly User[]): PlanRequest["observe"] {
   const byName = new Map(account.flatMap((u) => [[u.userId, u] as const, [u.primaryEmail?.toLowerCase(), u] as const]));
-  return (key) => byName.get(key) ?? null;
+  return (key) => {
+    const seen = byName.get(key);
+    return seen ? found(seen) : ABSENT;
+  };
 }
 
 /** The request that a scene makes, with everybody in question, as on create or after a refresh. */

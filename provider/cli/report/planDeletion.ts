@@ -2,6 +2,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { nameOf } from "../../lifecycle/nameOf";
 import { declareNobody } from "../../lifecycle/reconcile";
 import type { State } from "../../lifecycle/state";
+import { UNASKED } from "../../model/userReading";
 import { groupsOf } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 import { planUsers } from "../../plan/planUsers";
@@ -24,7 +25,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     failed: NOBODY,
     handedOver: new Map(),
     inQuestion: NOBODY,
-    observe: () => undefined,
+    observe: () => UNASKED,
     everyone: undefined,
     isClaimed: () => false,
     onRemoval,

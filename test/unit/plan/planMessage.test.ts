@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import fc from "fast-check";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
+import { UNASKED } from "../../../provider/model/userReading";
 import { ACTION_NAMES } from "../../../provider/plan/actions";
 import type { CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
@@ -144,7 +145,7 @@ describe("a plan message", () => {
   });
 
   it("says when the account could not be read", () => {
-    const scene = planScene({ desired: { a: "suspended" }, more: { observe: () => undefined } });
+    const scene = planScene({ desired: { a: "suspended" }, more: { observe: () => UNASKED } });
     equal(
       describePlan(scene, { ...SUBJECT, account: "account acc", checked: false })?.split("\n")[0],
       'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read)',
@@ -274,7 +275,7 @@ describe("a plan message", () => {
       planScene({
         desired: { a: "suspended" },
         holdings: held,
-        more: { observe: () => undefined, drifted: new Set(drifted) },
+        more: { observe: () => UNASKED, drifted: new Set(drifted) },
       });
     const causeOf = (drifted: readonly string[]): CauseName | undefined => changesOf(plan(drifted))[0]?.cause.why;
     equal(causeOf(["a"]), "drifted");

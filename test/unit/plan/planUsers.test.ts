@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { UNASKED } from "../../../provider/model/userReading";
 import { licenseRules } from "../../../provider/plan/licenseRules";
 import { holding, linesOf, type PlanScene, planScene, suspended, user } from "../../support/planning";
 
@@ -200,7 +201,7 @@ const SUSPENSIONS: readonly Row[] = [
   {
     name: "plans a change without a from where the account could not be read",
     desired: { a: "suspended" },
-    more: { observe: () => undefined },
+    more: { observe: () => UNASKED },
     verdicts: ["suspend a: ? -> suspended (listed)"],
   },
 ];
