@@ -7,14 +7,12 @@ import type { User } from "../../provider/model/user";
 import { ABSENT, found } from "../../provider/model/userReading";
 import { changesOf } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
-import { planUsers } from "../../provider/plan/planUsers";
-import { suspensionRules } from "../../provider/plan/suspensionRules";
 import { withChime } from "../support/chime";
 import { countWork } from "../support/countWork";
 import { openInProcess } from "../support/inProcess";
 import { check, create } from "../support/operations";
 import { ACCOUNT, emailOf, range } from "../support/people";
-import { user } from "../support/planning";
+import { planScene, user } from "../support/planning";
 
 const PEOPLE = 2_000;
 /** Those whose addresses have 23 characters. */
@@ -51,8 +49,7 @@ const UNCHANGED = `
 function countLooks(users: number): number {
   const account = new Map(range(0, users).map((i): [string, User] => [`${i}@example.com`, user(String(i))]));
   let looks = 0;
-  const request: PlanRequest = {
-    rules: suspensionRules,
+  const more: Partial<PlanRequest> = {
     desired: new Map([...account.keys()].map((key) => [key, "suspended"])),
     holdings: new Map([...account].map(([key, { userId }]) => [key, { userId, value: "active" }])),
     inQuestion: new Set(account.keys()),
@@ -69,19 +66,13 @@ function countLooks(users: number): number {
         }
       },
     },
-    onRemoval: "restore",
     exclusive: true,
-    protectedUsers: new Set(),
-    team: false,
-    handedOver: new Map(),
-    drifted: new Set(),
-    failed: new Set(),
     isClaimed() {
       looks += 1;
       return false;
     },
   };
-  equal(changesOf(planUsers(request)).length, users);
+  equal(changesOf(planScene({ more })).length, users);
   return looks;
 }
 

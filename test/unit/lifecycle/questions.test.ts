@@ -3,7 +3,7 @@ import type { Declaration } from "../../../provider/lifecycle/declaration";
 import { suspensionKind } from "../../../provider/lifecycle/kinds";
 import { findQuestions, hasChanges } from "../../../provider/lifecycle/questions";
 import type { State } from "../../../provider/lifecycle/state";
-import { holding, NOTHING } from "../../support/planning";
+import { holding, NOTHING, requestFor } from "../../support/planning";
 
 const DECLARATION: Declaration = {
   accountId: "acc",
@@ -36,18 +36,9 @@ function questionsOf(
     failures: [],
     ...state,
   };
-  const intent = {
-    rules: suspensionKind.rules,
-    desired: now.desired,
-    holdings: before.ledger.holdings,
-    onRemoval: now.onRemoval,
-    exclusive: now.exclusive,
-    protectedUsers: now.protectedUsers,
-    handedOver: new Map(),
-    drifted: new Set(),
-    failed: new Set(),
-    isClaimed: () => false,
-  };
+  const { desired, onRemoval, exclusive, protectedUsers } = now;
+  const { holdings } = before.ledger;
+  const intent = requestFor({ more: { desired, holdings, onRemoval, exclusive, protectedUsers } });
   const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now, undone);
   return { changes: hasChanges(suspensionKind, before, now, undone), asks: [...listed, ...leaving].sort(), whole };
 }
