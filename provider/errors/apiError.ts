@@ -34,8 +34,8 @@ export interface ApiErrorDetails {
  * @public
  */
 export class ApiError extends ChimeUsersError implements ApiErrorDetails {
-  override readonly name: string = "ApiError";
-  readonly code: string = "CHIME_USERS_API";
+  override readonly name: "ApiError" = "ApiError";
+  readonly code: "CHIME_USERS_API" = "CHIME_USERS_API";
   declare readonly operation: string;
   declare readonly kind: ApiErrorKind;
   declare readonly httpStatus: number;

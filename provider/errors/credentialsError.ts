@@ -7,8 +7,8 @@ import { ChimeUsersError } from "./chimeUsersError";
  * @public
  */
 export class CredentialsError extends ChimeUsersError {
-  override readonly name: string = "CredentialsError";
-  readonly code: string = "CHIME_USERS_CREDENTIALS";
+  override readonly name: "CredentialsError" = "CredentialsError";
+  readonly code: "CHIME_USERS_CREDENTIALS" = "CHIME_USERS_CREDENTIALS";
   /** `missing`: no source has any; `expired`: a sign-in has run out; `failed`: a source is set up and fails. */
   readonly reason: "missing" | "expired" | "failed";
 

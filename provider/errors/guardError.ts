@@ -7,8 +7,8 @@ import { ChimeUsersError } from "./chimeUsersError";
  * @public
  */
 export class GuardError extends ChimeUsersError {
-  override readonly name: string = "GuardError";
-  readonly code: string = "CHIME_USERS_GUARD";
+  override readonly name: "GuardError" = "GuardError";
+  readonly code: "CHIME_USERS_GUARD" = "CHIME_USERS_GUARD";
   /** Each violation as one sentence or two, the argument it comes from first. */
   readonly violations: readonly string[];
 

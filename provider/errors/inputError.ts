@@ -6,8 +6,8 @@ import { ChimeUsersError } from "./chimeUsersError";
  * @public
  */
 export class InputError extends ChimeUsersError {
-  override readonly name: string = "InputError";
-  readonly code: string = "CHIME_USERS_INPUT";
+  override readonly name: "InputError" = "InputError";
+  readonly code: "CHIME_USERS_INPUT" = "CHIME_USERS_INPUT";
   /** What cannot be used, as the person knows it. */
   readonly path: string;
   /** What is wrong with it, as a sentence. */

@@ -36,8 +36,8 @@ export interface TransportErrorDetails {
  * @public
  */
 export class TransportError extends ChimeUsersError implements TransportErrorDetails {
-  override readonly name: string = "TransportError";
-  readonly code: string = "CHIME_USERS_TRANSPORT";
+  override readonly name: "TransportError" = "TransportError";
+  readonly code: "CHIME_USERS_TRANSPORT" = "CHIME_USERS_TRANSPORT";
   readonly operation: string;
   readonly kind: TransportErrorKind;
   readonly attempts: number;

@@ -18,8 +18,8 @@ function countByCode(failures: readonly UserFailure[]): string {
  * @public
  */
 export class UsersFailedError extends ChimeUsersError {
-  override readonly name: string = "UsersFailedError";
-  readonly code: string = "CHIME_USERS_FAILED";
+  override readonly name: "UsersFailedError" = "UsersFailedError";
+  readonly code: "CHIME_USERS_FAILED" = "CHIME_USERS_FAILED";
   /** Every user that failed. */
   readonly failures: readonly UserFailure[];
 
