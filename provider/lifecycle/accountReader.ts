@@ -1,6 +1,5 @@
 import type { ChimeClient } from "../chime/client";
 import { ApiError } from "../errors/apiError";
-import type { Account } from "../model/account";
 import { inTurn } from "../model/inTurn";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
@@ -8,10 +7,14 @@ import { isEmailAddress, type UserKey } from "../model/userKey";
 import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
+import type { AbsentAccount, AccountAnswer, FoundAccount, UnconfirmedAccount } from "./accountReading";
 
-/** Whether it is the service's own word that there is no such thing: any web server says 404, for a wrong path too. */
-function isOfService({ awsCode }: ApiError): boolean {
-  return awsCode === "NotFound";
+/** What the service says of the account itself. */
+type CountlessAnswer = Omit<FoundAccount, "users"> | AbsentAccount | UnconfirmedAccount;
+
+/** An answer by which there is no such account. Any web server says 404, for a wrong path too. */
+function absence(error: ApiError): AbsentAccount | UnconfirmedAccount {
+  return error.awsCode === "NotFound" ? { type: "absent" } : { type: "unconfirmed", because: error };
 }
 
 /** What to read of an account. */
@@ -20,7 +23,7 @@ export interface Reading {
   /** Whether every user is wanted, not only those of `keys`. */
   readonly whole: boolean;
   /** How many users the account had last time, if known. */
-  readonly usersExpected?: number;
+  readonly usersExpected?: number | undefined;
   /** Ends the reading. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -46,8 +49,7 @@ export class AccountReader {
   readonly #absent = new Set<UserKey>();
   /** Names of users whose write failed: how it ended may not be known, and so not how they are. */
   readonly #doubtful = new Set<UserKey>();
-  #account: Promise<Account | undefined> | undefined;
-  #doubt: ApiError | undefined;
+  #account: Promise<CountlessAnswer> | undefined;
   #whole = false;
   readonly #takeTurn = inTurn();
 
@@ -58,39 +60,28 @@ export class AccountReader {
     this.#onUsers = onUsers;
   }
 
-  /** The account; undefined where it does not exist (any more). */
-  account(signal?: AbortSignal): Promise<Account | undefined> {
-    const account =
-      this.#account ??
-      this.#client.getAccount(this.#accountId, { ...CALL_DEADLINE, signal }).catch((error: unknown) => {
-        if (isNotFound(error)) {
-          this.#doubt = isOfService(error) ? undefined : error;
-          return undefined;
-        }
-        // The next one who asks may fare better: a failure is not an answer to keep.
-        this.#account = undefined;
-        throw error;
-      });
-    this.#account = account;
-    return account;
+  /** The account, with the number of its users where all have been read. Rejects where there is no answer. */
+  async account(signal?: AbortSignal): Promise<AccountAnswer> {
+    this.#account ??= this.#askForAccount(signal);
+    const answer = await this.#account;
+    if (answer.type !== "found") return answer;
+    return { ...answer, users: this.#whole ? this.#byId.size : undefined };
   }
 
-  /**
-   * The answer by which there is no such account, where it may not be the service's own: enough to refuse a change, and
-   * not enough to take a resource for gone.
-   */
-  get doubt(): ApiError | undefined {
-    return this.#doubt;
+  async #askForAccount(signal: AbortSignal | undefined): Promise<CountlessAnswer> {
+    try {
+      return { type: "found", account: await this.#client.getAccount(this.#accountId, { ...CALL_DEADLINE, signal }) };
+    } catch (error) {
+      if (isNotFound(error)) return absence(error);
+      // The next one who asks may fare better: a failure is not an answer to keep.
+      this.#account = undefined;
+      throw error;
+    }
   }
 
-  /** How many users the account has, where all were read. */
-  get size(): number | undefined {
-    return this.#whole ? this.#byId.size : undefined;
-  }
-
-  /** All users, where all were read. */
-  everyone(): Iterable<User> {
-    return this.#byId.values();
+  /** All users; undefined where not all were read. */
+  everyone(): Iterable<User> | undefined {
+    return this.#whole ? this.#byId.values() : undefined;
   }
 
   /** The addresses of all users that were read, in lower case. */
@@ -138,7 +129,7 @@ export class AccountReader {
     const unread = [...reading.keys].filter((key) => this.#isUnasked(key));
     const [account, notFound] = await Promise.all([this.account(reading.signal), this.#readUsers(unread, reading)]);
     // Where the account itself is gone, GetAccount is the one to tell.
-    if (account && notFound) throw notFound;
+    if (account.type === "found" && notFound) throw notFound;
   }
 
   /** Gives back an error that says that there is no such account. */

@@ -31,7 +31,7 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
   const context = { kind, session, urn: undefined, secretArguments: [] };
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const prepared = await prepare(work);
-  if (prepared.readError !== undefined) throw prepared.readError;
+  if (prepared.reading.type === "unreachable") throw prepared.reading.because;
   const reasons = prepared.violations.map(tellViolation);
   const changes = changesOf(prepared.plan);
   if (changes.length > 0) {

@@ -18,7 +18,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);
   });
-  if (prepared.absent) {
+  if (prepared.reading.type === "absent") {
     const { accountId } = state.declaration;
     const text = `account ${accountId} does not exist any more, so there is nothing to take back.`;
     session.report.warn(`${name}: ${text}`, urn);

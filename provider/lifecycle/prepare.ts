@@ -1,16 +1,14 @@
-import type { ApiError } from "../errors/apiError";
 import { InputError } from "../errors/inputError";
-import type { Account } from "../model/account";
 import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
-import type { User } from "../model/user";
-import type { UserKey } from "../model/userKey";
 import { UNASKED } from "../model/userReading";
 import { describePlan } from "../plan/describePlan";
-import { findViolations, findViolationsUnplanned, type Violation } from "../plan/guards";
+import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
 import { identifiedUsers, type Plan } from "../plan/plan";
+import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
+import { type AccountReading, isAbsent, isTeam } from "./accountReading";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
@@ -22,16 +20,9 @@ import { findQuestions, type Intent, type Questions } from "./questions";
 export interface Prepared {
   readonly plan: Plan;
   readonly violations: readonly Violation[];
-  /** Absent where nothing had to be read, or the account could not be. */
-  readonly account?: Account;
-  readonly accountUsers?: number;
+  /** What is known of the account; where it is unreachable the plan is from the state alone. */
+  readonly reading: AccountReading;
   readonly team: boolean;
-  /** Whether the service says that there is no such account. */
-  readonly absent: boolean;
-  /** Why it is not certain that there is no such account. */
-  readonly doubt?: ApiError;
-  /** Why the account could not be read; the plan is from the state alone then. */
-  readonly readError?: unknown;
 }
 
 function intentOf({ kind, session, declaration, state }: Work): Intent {
@@ -58,28 +49,19 @@ function absentAccount(declaration: Declaration): Violation {
 }
 
 function planFrom(work: Work, questions: Questions, facts: Facts, team: boolean): Plan {
-  const intent = intentOf(work);
-  return planUsers({
-    ...intent,
-    inQuestion: questions.listed,
-    observe: facts.observe,
-    team,
-    everyone: facts.everyone,
-  });
+  const { observe, everyone } = facts;
+  return planUsers({ ...intentOf(work), inQuestion: questions.listed, observe, everyone, team });
 }
 
-interface Facts {
-  readonly doubt?: ApiError;
-  readonly account?: Account;
-  readonly absent?: boolean;
-  readonly accountUsers?: number;
-  readonly observe: Parameters<typeof planUsers>[0]["observe"];
-  readonly everyone?: Iterable<User> | undefined;
-  readonly nearestAddress?: (key: UserKey) => string | undefined;
-  readonly readError?: unknown;
+/** What was read for a plan. */
+interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "nearestAddress"> {
+  readonly reading: AccountReading;
 }
 
-const UNREAD: Facts = { observe: () => UNASKED };
+/** What there is where nobody was looked at. */
+function unread(reading: AccountReading): Facts {
+  return { reading, observe: () => UNASKED, everyone: undefined, nearestAddress: undefined };
+}
 
 /** Listed users whom the account does not have by the program's name: their address may have changed since. */
 function readdressed({ state }: Work, { listed }: Questions, reader: AccountReader): string[] {
@@ -97,24 +79,34 @@ function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Ge
 async function readFacts(work: Work, questions: Questions): Promise<Facts> {
   const { kind, session, declaration, state, secretArguments, signal } = work;
   const keys = [...questions.listed, ...questions.leaving];
-  if (keys.length === 0 && !questions.whole && !work.alwaysReadAccount) return UNREAD;
+  if (keys.length === 0 && !questions.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const failed = session.failures.get(declaration.accountId);
   if (work.trustFailure && failed !== undefined) throw failed;
   const reader = await session.reader(declaration.accountId);
-  const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
-  await reader.read({ keys, whole: questions.whole, signal, ...expected });
-  await reader.read({ keys: readdressed(work, questions, reader), whole: false, signal, ...expected });
-  const account = await reader.account();
-  const accountUsers = reader.size;
+  const { accountUsers: usersExpected } = state;
+  await reader.read({ keys, whole: questions.whole, signal, usersExpected });
+  await reader.read({ keys: readdressed(work, questions, reader), whole: false, signal, usersExpected });
   return {
-    ...(account ? { account } : { absent: true, ...(reader.doubt ? { doubt: reader.doubt } : {}) }),
-    ...(accountUsers === undefined ? {} : { accountUsers, everyone: reader.everyone() }),
+    reading: await reader.account(),
     observe: (key) => reader.observe(key),
+    everyone: reader.everyone(),
     // Of a secret user's address one that is nearly the same would tell too much.
-    ...(secretArguments.includes(kind.listing)
-      ? {}
-      : { nearestAddress: (key) => nearestAddress(key, unlistedAddresses(reader, declaration)) }),
+    nearestAddress: secretArguments.includes(kind.listing)
+      ? undefined
+      : (key) => nearestAddress(key, unlistedAddresses(reader, declaration)),
   };
+}
+
+/** Everything that stands against a plan. */
+function violationsOf(work: Work, plan: Plan, { reading, nearestAddress }: Facts): Violation[] {
+  const { kind, declaration } = work;
+  const request = { ...declaration, ...kind, nearestAddress };
+  if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
+  const { account, users: accountUsers } = reading.type === "found" ? reading : {};
+  return [
+    ...findViolations({ ...request, plan, account, accountUsers }),
+    ...identifyUsers(work, identifiedUsers(plan)),
+  ];
 }
 
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
@@ -122,29 +114,22 @@ export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
   const undone = work.session.handovers(kind).undone(declaration.accountId);
   const questions = findQuestions(kind, intentOf(work), state, declaration, undone);
-  const facts = await readFacts(work, questions).catch((readError: unknown): Facts => {
+  const facts = await readFacts(work, questions).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
-    if (InputError.isInstance(readError)) throw readError;
-    work.session.failures.set(declaration.accountId, readError);
-    return { ...UNREAD, readError };
+    if (InputError.isInstance(because)) throw because;
+    work.session.failures.set(declaration.accountId, because);
+    return unread({ type: "unreachable", because });
   });
-  const team = facts.account ? facts.account.accountType === "Team" : state.team === true;
+  const { reading } = facts;
+  const team = isTeam(reading, state.team);
   const plan = planFrom(work, questions, facts, team);
   hideFound(work, plan);
-  const violations = facts.absent
-    ? [absentAccount(declaration), ...findViolationsUnplanned({ ...declaration, ...kind })]
-    : [...findViolations({ ...declaration, ...kind, plan, ...facts }), ...identifyUsers(work, identifiedUsers(plan))];
-  const { account, accountUsers, readError, doubt } = facts;
-  return {
-    plan,
-    violations,
-    team,
-    absent: facts.absent === true,
-    ...(account ? { account } : {}),
-    ...(accountUsers === undefined ? {} : { accountUsers }),
-    ...(readError === undefined ? {} : { readError }),
-    ...(doubt ? { doubt } : {}),
-  };
+  return { plan, violations: violationsOf(work, plan, facts), reading, team };
+}
+
+function describeAccount(reading: AccountReading, { accountId }: Declaration): string {
+  if (reading.type !== "found") return `account ${accountId}`;
+  return `${shorten(reading.account.name)} (account ${reading.account.accountId})`;
 }
 
 /** The plan as a message, or undefined where there is nothing to say. */
@@ -152,12 +137,12 @@ export function describePrepared(
   { kind, declaration, session, urn, secretArguments }: Work,
   prepared: Prepared,
 ): string | undefined {
-  const { account, plan, readError, team } = prepared;
+  const { reading, plan, team } = prepared;
   const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
     resource: nameOf(kind, urn),
-    account: account ? `${shorten(account.name)} (account ${account.accountId})` : `account ${declaration.accountId}`,
-    checked: readError === undefined,
+    account: describeAccount(reading, declaration),
+    checked: reading.type !== "unreachable",
     team,
     labels: kind.labels,
     leavesFound: declaration.onRemoval === "restore" && !declaration.exclusive,

@@ -2,6 +2,7 @@ import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
+import { isAbsent } from "./accountReading";
 import { begin, type Context, type Work } from "./context";
 import { nameOf } from "./nameOf";
 import { describePrepared, type Prepared, prepare } from "./prepare";
@@ -23,13 +24,13 @@ function tellUnknowns({ kind, declaration, session, urn }: Work): void {
 
 function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
-  const { plan, readError, violations, absent } = prepared;
-  if (readError !== undefined && session.unread.isNew(declaration.accountId, readError)) {
-    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(readError)} ${SAID_ONCE}`;
+  const { plan, reading, violations } = prepared;
+  if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
+    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
-  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !absent);
+  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
   const missing = usersOf(plan, "missing");
@@ -62,7 +63,7 @@ function withoutGuesses(work: Work): Work {
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  if (prepared.absent) return;
+  if (isAbsent(prepared.reading)) return;
   const text = describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
 }
@@ -76,9 +77,10 @@ export async function preview(work: Work): Promise<readonly Violation[]> {
   const { kind, declaration } = work;
   if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
   const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true });
-  const { readError, violations } = prepared;
-  if (isOutOfReach(readError) && (await work.session.unreadable()) === "fail") {
-    return [...violations, { property: "accountId", message: tellUnreadable(readError.message) }];
+  const { reading, violations } = prepared;
+  const error = reading.type === "unreachable" ? reading.because : undefined;
+  if (isOutOfReach(error) && (await work.session.unreadable()) === "fail") {
+    return [...violations, { property: "accountId", message: tellUnreadable(error.message) }];
   }
   tellPlan(work, prepared);
   return violations;

@@ -1,9 +1,8 @@
-import { ChimeUsersError } from "../errors/chimeUsersError";
-import type { Account } from "../model/account";
-import type { UserKey } from "../model/userKey";
+import type { ChimeUsersError } from "../errors/chimeUsersError";
 import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
+import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
@@ -21,20 +20,27 @@ export type ReadResult =
   /** The state as the account has it, and the declaration that this would be. */
   | { readonly is: "read"; readonly state: State; readonly declaration: Declaration };
 
+/** What a declaration has of users where nobody is listed. */
+const NOBODY: Pick<Declaration, "desired" | "unknownUsers" | "unknowns"> = {
+  desired: new Map(),
+  unknownUsers: [],
+  unknowns: [],
+};
+
 async function readUsers(reader: AccountReader, state: State, signal: AbortSignal | undefined): Promise<void> {
   const { holdings, drifted, missing } = state.ledger;
   const whole = state.declaration.exclusive;
-  const expected = state.accountUsers === undefined ? {} : { usersExpected: state.accountUsers };
+  const { accountUsers: usersExpected } = state;
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
   const ids = [...holdings.values()].map(({ userId }) => userId);
-  await reader.read({ keys: [...ids, ...unheld], whole, signal, ...expected });
+  await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected });
   const addresses: string[] = [];
   for (const [key, { userId, email }] of holdings) {
     if (reader.observe(userId).type !== "absent") continue;
     if (key.includes("@")) addresses.push(key);
     if (email) addresses.push(email);
   }
-  await reader.read({ keys: addresses, whole: false, signal, ...expected });
+  await reader.read({ keys: addresses, whole: false, signal, usersExpected });
 }
 
 function observeLedger({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
@@ -44,15 +50,17 @@ function observeLedger({ rules }: Kind, reader: AccountReader, state: State, tea
   return refreshLedger({ ledger, rules, team, exclusive, observe: (key) => reader.observe(key), everyone });
 }
 
+/** Reads an account and those of its users whom the state knows. Rejects where it is not certain how they are. */
 async function readAccount(
   reader: AccountReader,
   state: State,
   signal: AbortSignal | undefined,
-): Promise<Account | undefined> {
-  const account = await reader.account(signal);
-  if (account) await readUsers(reader, state, signal);
-  else if (reader.doubt) throw reader.doubt;
-  return account;
+): Promise<FoundAccount | AbsentAccount> {
+  const { type } = await reader.account(signal);
+  if (type === "found") await readUsers(reader, state, signal);
+  const answer = await reader.account(signal);
+  if (answer.type === "unconfirmed") throw answer.because;
+  return answer;
 }
 
 /** Gives back an error that says that there is no way to the account now; throws any other, and this one if told to. */
@@ -62,6 +70,22 @@ async function outOfReach(session: Session, name: string, error: unknown): Promi
   throw new Error(`${name}: ${tellUnreadable(error.message)}`, { cause: error });
 }
 
+/** The state as the account has it now, and the declaration that this would be. */
+function seenNow(
+  kind: Kind,
+  reader: AccountReader,
+  state: State,
+  account: FoundAccount,
+): { readonly state: State; readonly declaration: Declaration } {
+  const team = isTeam(account, state.team);
+  const ledger = observeLedger(kind, reader, state, team);
+  const desired = currentOf(ledger, othersValue(kind));
+  return {
+    state: { ...state, ledger, team, accountUsers: countUsers(account, state.accountUsers) },
+    declaration: { ...state.declaration, ...NOBODY, desired },
+  };
+}
+
 /**
  * Pulumi's read: the state as the account has it now, and the declaration that this would be, so that a preview shows
  * each user's drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
@@ -69,28 +93,28 @@ async function outOfReach(session: Session, name: string, error: unknown): Promi
 export async function read(context: Context, state: State): Promise<ReadResult> {
   const { kind, session, urn, signal } = context;
   const { accountId } = state.declaration;
-  const nobody = { desired: new Map<UserKey, string>(), unknownUsers: [], unknowns: [] };
-  begin(context, { declaration: { ...state.declaration, ...nobody }, state });
+  begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
   const reader = await session.reader(accountId);
-  const account = await readAccount(reader, state, signal).catch((error: unknown) =>
-    outOfReach(session, nameOf(kind, urn), error),
-  );
-  if (ChimeUsersError.isInstance(account)) {
-    // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
-    // request; the engine does not tell it from any other refresh.
-    const text = `NOT refreshed: the account could not be read, the state is as it was. ${account.message} ${SAID_ONCE}`;
-    if (session.unread.isNew(accountId, account)) session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
-    return { is: "unread" };
+  const name = nameOf(kind, urn);
+  const reading = await readAccount(reader, state, signal).catch(async (error: unknown) => ({
+    type: "unreachable" as const,
+    because: await outOfReach(session, name, error),
+  }));
+  switch (reading.type) {
+    case "unreachable": {
+      // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
+      // request; the engine does not tell it from any other refresh.
+      const { because } = reading;
+      const text = `NOT refreshed: the account could not be read, the state is as it was. ${because.message} ${SAID_ONCE}`;
+      if (session.unread.isNew(accountId, because)) session.report.warn(`${name}: ${text}`, urn);
+      return { is: "unread" };
+    }
+    case "absent": {
+      const text = `account ${accountId} does not exist any more, or these credentials can't see it: dropped from the state.`;
+      session.report.warn(`${name}: ${text}`, urn);
+      return { is: "gone" };
+    }
+    case "found":
+      return { is: "read", ...seenNow(kind, reader, state, reading) };
   }
-  if (!account) {
-    const text = `account ${accountId} does not exist any more, or these credentials can't see it: dropped from the state.`;
-    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
-    return { is: "gone" };
-  }
-  const team = account.accountType === "Team";
-  const ledger = observeLedger(kind, reader, state, team);
-  const accountUsers = reader.size ?? state.accountUsers;
-  const seen: State = { ...state, ledger, team, ...(accountUsers === undefined ? {} : { accountUsers }) };
-  const declaration = { ...seen.declaration, ...nobody, desired: currentOf(ledger, othersValue(kind)) };
-  return { is: "read", state: seen, declaration };
 }

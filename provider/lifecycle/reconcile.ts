@@ -10,6 +10,7 @@ import { changesOf, usersOf } from "../plan/plan";
 import { type Ending, settle } from "../plan/settle";
 import type { Change } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
+import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { nameOf } from "./nameOf";
@@ -131,7 +132,6 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
   const { declaration, state, kind, session } = work;
   const endings = endingsOf(outcomes);
   const { plan, team } = prepared;
-  const accountUsers = prepared.accountUsers ?? state.accountUsers;
   return {
     declaration,
     ledger: settle({
@@ -144,8 +144,8 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       handedOver: session.handovers(kind).of(declaration.accountId),
     }),
     failures: failuresOf(outcomes),
-    ...(accountUsers === undefined ? {} : { accountUsers }),
-    ...(team ? { team } : {}),
+    accountUsers: countUsers(prepared.reading, state.accountUsers),
+    team,
   };
 }
 
@@ -154,10 +154,13 @@ export function tellViolation({ property, message }: { readonly property: string
   return `${property}: ${message}`;
 }
 
-function refuse(work: Work, { violations, readError }: Prepared): void {
-  if (readError !== undefined) throw readError;
-  const name = nameOf(work.kind, work.urn);
-  if (violations.length > 0) throw new GuardError(name, violations.map(tellViolation));
+/** Throws where a plan is not to be carried out. */
+function refuse({ kind, urn }: Work, { violations, reading }: Prepared, mode: GuardMode): void {
+  if (reading.type === "unreachable") throw reading.because;
+  if (mode === "guarded" && violations.length > 0) {
+    throw new GuardError(nameOf(kind, urn), violations.map(tellViolation));
+  }
+  if (reading.type === "unconfirmed") throw reading.because;
 }
 
 /**
@@ -172,10 +175,8 @@ export function reconcile(
   const { session, declaration } = work;
   return session.exclusively(declaration.accountId, async () => {
     const prepared = await prepare(work);
-    if (mode === "guarded") refuse(work, prepared);
-    else if (prepared.readError !== undefined) throw prepared.readError;
-    if (prepared.doubt) throw prepared.doubt;
-    if (prepared.absent) return { state: work.state, prepared };
+    refuse(work, prepared, mode);
+    if (prepared.reading.type === "absent") return { state: work.state, prepared };
     beforeWriting(prepared);
     tellGone(work, usersOf(prepared.plan, "gone"));
     const outcomes = await write(work, prepared);

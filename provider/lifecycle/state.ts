@@ -22,9 +22,9 @@ export interface State {
   readonly ledger: Ledger;
   readonly failures: readonly UserFailure[];
   /** How many users the account had when it was last read whole: tells which way of reading is cheaper. */
-  readonly accountUsers?: number;
+  readonly accountUsers: number | undefined;
   /** Whether it was a Team account when it was last looked at: for plans that have to do without looking. */
-  readonly team?: boolean;
+  readonly team: boolean;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -169,8 +169,8 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
       others: stringMap(outs["others"]),
     },
     failures: decodeFailures(outs["failures"]),
-    ...(typeof accountUsers === "number" ? { accountUsers } : {}),
-    ...(outs["team"] === true ? { team: true } : {}),
+    accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
+    team: outs["team"] === true,
   };
 }
 
@@ -181,6 +181,8 @@ export function emptyState(declaration: Declaration): State {
     declaration: { ...declaration, exclusive: false },
     ledger: { holdings: nothing, drifted: nothing, missing: nothing, others: nothing },
     failures: [],
+    accountUsers: undefined,
+    team: false,
   };
 }
 

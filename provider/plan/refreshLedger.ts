@@ -17,8 +17,8 @@ export interface RefreshRequest {
   readonly exclusive: boolean;
   /** What was read of a user, by ID or address. */
   observe(key: UserKey): UserReading;
-  /** All users that were read. */
-  readonly everyone: Iterable<User>;
+  /** All users of the account, where all were read. */
+  readonly everyone: Iterable<User> | undefined;
 }
 
 function observedValueOf(
@@ -54,7 +54,7 @@ function refreshMissing(request: RefreshRequest, key: UserKey, wanted: string): 
 
 function noteOutsiders(request: RefreshRequest, after: DraftLedger): void {
   const listed = new Set([...after.holdings.values()].map(({ userId }) => userId));
-  for (const user of request.everyone) {
+  for (const user of request.everyone ?? []) {
     const key = outsiderKey(user);
     const known = listed.has(user.userId) || after.drifted.has(key) || after.drifted.has(user.userId);
     if (!known && observedValueOf(request, user, undefined) === request.rules.exclusive?.from)

@@ -12,17 +12,18 @@ export interface OpenAccount extends AccountContent {
 
 async function readAccount(session: Session, accountId: string): Promise<OpenAccount> {
   const reader = await session.reader(accountId);
-  const account = await reader.account();
-  if (reader.doubt) throw reader.doubt;
-  if (!account) {
+  const answer = await reader.account();
+  if (answer.type === "unconfirmed") throw answer.because;
+  if (answer.type === "absent") {
     throw new Error(
       `Account ${accountId} does not exist, or these credentials can't see it. Check --account and the AWS profile.`,
     );
   }
+  const { account } = answer;
   const violations = findAccountViolations(account);
   if (violations.length > 0) throw new Error(violations.map(({ message }) => message).join("\n"));
   await reader.read({ keys: [], whole: true });
-  return { session, account, users: [...reader.everyone()] };
+  return { session, account, users: [...(reader.everyone() ?? [])] };
 }
 
 /** Reads an account whole and hands it on. Throws where it can't be read, or where no resource could keep its users. */

@@ -52,6 +52,9 @@ async function reportOf(
   return writeMarkdown(reportPreview(parsePreview(JSON.stringify({ steps: [], ...preview }), "p")), limit);
 }
 
+/** The state of an account that was never read whole. */
+const UNREAD = { accountUsers: undefined, team: false };
+
 const DECLARATION = {
   accountId: "acc",
   exclusive: false,
@@ -177,6 +180,7 @@ In "Example Corp" (account acc).
     ];
     const old = encodeState({
       declaration: DECLARATION,
+      ...UNREAD,
       ledger: {
         ...NOTHING,
         holdings: new Map(drifted.map((name) => [name, holding(name, "suspended", "active")])),
@@ -203,7 +207,12 @@ In "Example Corp" (account acc).
       ["found@example.com", holding("found", "suspended")] as const,
     ]);
     const old = (onRemoval: string): Props =>
-      encodeState({ declaration: { ...DECLARATION, onRemoval }, ledger: { ...NOTHING, holdings }, failures: [] });
+      encodeState({
+        declaration: { ...DECLARATION, onRemoval },
+        ledger: { ...NOTHING, holdings },
+        failures: [],
+        ...UNREAD,
+      });
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
     match(markdown, /<b>unsuspend, no longer listed<\/b> \(12\)/);

@@ -34,6 +34,8 @@ function questionsOf(
     declaration: { ...DECLARATION, ...(now.exclusive ? { exclusive: true } : {}) },
     ledger: NOTHING,
     failures: [],
+    accountUsers: undefined,
+    team: false,
     ...state,
   };
   const { desired, onRemoval, exclusive, protectedUsers } = now;

@@ -1,0 +1,51 @@
+import type { ApiError } from "../errors/apiError";
+import type { Account } from "../model/account";
+
+/** The account is there. */
+export interface FoundAccount {
+  readonly type: "found";
+  readonly account: Account;
+  /** How many users it has, where all were read. */
+  readonly users: number | undefined;
+}
+
+/** The service says that there is no such account. */
+export interface AbsentAccount {
+  readonly type: "absent";
+}
+
+/**
+ * There is no such account by an answer that may not be the service's own: enough to refuse a change, and not enough to
+ * take a resource for gone.
+ */
+export interface UnconfirmedAccount {
+  readonly type: "unconfirmed";
+  readonly because: ApiError;
+}
+
+/** The account was asked for, and there was no answer to go by. */
+export interface UnreachableAccount {
+  readonly type: "unreachable";
+  readonly because: unknown;
+}
+
+/** What is known of an account that was answered for. */
+export type AccountAnswer = FoundAccount | AbsentAccount | UnconfirmedAccount;
+
+/** What is known of an account. */
+export type AccountReading = { readonly type: "unasked" } | AccountAnswer | UnreachableAccount;
+
+/** Whether there is no such account, by whosever word. */
+export function isAbsent({ type }: AccountReading): boolean {
+  return type === "absent" || type === "unconfirmed";
+}
+
+/** Whether it is a Team account; where the account is not known, as it was before. */
+export function isTeam(reading: AccountReading, before: boolean): boolean {
+  return reading.type === "found" ? reading.account.accountType === "Team" : before;
+}
+
+/** How many users the account has; where not all were read, how many it had before. */
+export function countUsers(reading: AccountReading, before: number | undefined): number | undefined {
+  return (reading.type === "found" ? reading.users : undefined) ?? before;
+}
