@@ -87,7 +87,7 @@ describe("examples/fleet", () => {
 
         chime.server.faults.clear();
         await fleet.declare([...others, declaredAccount(2), failing]);
-        const finished = await fleet.run("up", "--yes");
+        const finished = await fleet.run("up", "--yes", "a2", "a5");
         deepEqual([finished.exitCode, finished.failed], [0, []]);
         deepEqual(changed(chime, 8), ["3+2", "3+2", "3+2", "3+2", "3+2", "4+2", "3+2", "3+2"]);
         equal(chime.writes().length, 3);
