@@ -3,11 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Backend } from "../support/backends/backend";
+import { backendSearch } from "../support/backends/search";
 import { type Chime, withChime } from "../support/chime";
 import { idOf, programOf, range, suspensionSet } from "../support/people";
 import { descendants, until } from "../support/processes";
 import type { Miss, Search } from "../support/pulumi/engine";
-import { cacheFolderOf } from "../support/pulumi/findPulumi";
 import { type Stack, withStack } from "../support/stack";
 
 /** Starts a backend with what it keeps in the folder given; the environment has the local server's key pair. */
@@ -79,12 +79,10 @@ async function takeUpKilled(chime: Chime, stack: Stack): Promise<void> {
 /** Tells both stories on a stack whose state is kept by the backend. Resolves with why it could not be started, if so. */
 export async function shareState(start: StartBackend): Promise<Miss | undefined> {
   const folder = await mkdtemp(join(tmpdir(), "chime-backend-"));
-  const say = (line: string): boolean => process.stderr.write(`${line}\n`);
-  const search: Search = { environment: process.env, cacheFolder: cacheFolderOf(process.env), say };
   let miss: Miss | undefined;
   try {
     await withChime([{ people: 300 }], async (chime) => {
-      const backend = await start(folder, search, chime.environment);
+      const backend = await start(folder, backendSearch(), chime.environment);
       if ("why" in backend) {
         miss = backend;
         return;
