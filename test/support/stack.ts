@@ -52,6 +52,20 @@ export function bareEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])), AWS_EC2_METADATA_DISABLED: "true" };
 }
 
+/** What a CLI runs with that has everything of its own in a folder: its home, state on this machine, no settings of AWS. */
+export function environmentOf(folder: string, found: Engine): Record<string, string> {
+  return {
+    ...bareEnvironment(),
+    ...found.environment,
+    PULUMI_HOME: join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test",
+    PULUMI_SKIP_CONFIRMATIONS: "true",
+    AWS_CONFIG_FILE: join(folder, "aws-config"),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, "aws-credentials"),
+  };
+}
+
 /** A stack of its own: a project folder, a state file and a passphrase, used by the real CLI. */
 export class Stack {
   readonly folder: string;
@@ -66,17 +80,7 @@ export class Stack {
     this.#name = project.folder === undefined ? "dev" : basename(folder);
     this.#engine = found;
     this.#project = project;
-    this.environment = {
-      ...bareEnvironment(),
-      ...found.environment,
-      PULUMI_HOME: join(folder, "home"),
-      PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "test",
-      PULUMI_SKIP_CONFIRMATIONS: "true",
-      AWS_CONFIG_FILE: join(folder, "aws-config"),
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, "aws-credentials"),
-      ...project.environment,
-    };
+    this.environment = { ...environmentOf(folder, found), ...project.environment };
   }
 
   async prepare(): Promise<void> {

@@ -1,0 +1,80 @@
+import {
+  ConcurrentUpdateError,
+  type EngineEvent,
+  LocalWorkspace,
+  type OutputMap,
+  type Stack,
+} from "@pulumi/pulumi/automation/index.js";
+import type { UserFailure } from "pulumi-chime-users";
+
+const settings = {
+  envVars: {
+    // The report names everybody.
+    CHIME_USERS_MAX_NAMES: "all",
+    // Each account runs the program anew; `npx tsc` checks its types once for all of them.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  },
+};
+
+/** The stack of an account, made where there is none yet. One after the other: the CLI notes which is selected in one file. */
+export function openStack(name: string): Promise<Stack> {
+  return LocalWorkspace.createOrSelectStack({ stackName: name, workDir: import.meta.dirname }, settings);
+}
+
+/** Takes the marks for colors out of what the engine says. */
+const plain = (text: string): string => text.replaceAll(/<\{%.*?%\}>/g, "").trim();
+
+/** Why a command of the CLI failed, in its own words. */
+function reasonOf(error: Error, name: string): string {
+  if (error instanceof ConcurrentUpdateError) {
+    return `another run has the stack locked. If there is none any more: pulumi cancel --stack ${name}`;
+  }
+  return /^error: .*/m.exec(error.message)?.[0] ?? error.message;
+}
+
+/** What `pulumi preview --json` prints, put together from the engine's events. */
+export async function preview(stack: Stack): Promise<string> {
+  const steps: object[] = [];
+  const diagnostics: { severity: string; message: string; urn?: string | undefined }[] = [];
+  const onEvent = ({ resourcePreEvent: step, diagnosticEvent: said }: EngineEvent): void => {
+    if (step) {
+      const { op, urn, old, new: made } = step.metadata;
+      steps.push({ op, urn, ...(old && { oldState: old }), ...(made && { newState: made }) });
+    }
+    if (said && !said.ephemeral) {
+      diagnostics.push({ severity: said.severity, message: plain(said.message), urn: said.urn });
+    }
+  };
+  const error = await stack.preview({ onEvent }).then(
+    () => undefined,
+    (reason: Error) => reason,
+  );
+  // What goes wrong before the engine is at work is no event.
+  if (error && !diagnostics.some(({ severity }) => severity === "error")) {
+    diagnostics.push({ severity: "error", message: reasonOf(error, stack.name) });
+  }
+  return JSON.stringify({ steps, diagnostics });
+}
+
+function failedUsers(outputs: OutputMap): string[] {
+  const failures: UserFailure[] = outputs["failures"]?.value ?? [];
+  return failures.map(({ user, code, message }) => `${user}: ${code}: ${message}`);
+}
+
+/** Carries an account out. Resolves with why it failed, a user or a reason each; with nothing where it did not. */
+export async function up(stack: Stack, tell: (text: string) => void): Promise<string[]> {
+  const errors: string[] = [];
+  const onEvent = ({ diagnosticEvent: said }: EngineEvent): void => {
+    if (said?.ephemeral) tell(plain(said.message));
+    if (said?.severity === "error") errors.push(plain(said.message));
+  };
+  try {
+    await stack.up({ onEvent });
+    return [];
+  } catch (error) {
+    if (error instanceof ConcurrentUpdateError) return [reasonOf(error, stack.name)];
+    const users = failedUsers(await stack.outputs());
+    if (users.length > 0) return users;
+    return errors.length > 0 ? errors : [reasonOf(error as Error, stack.name)];
+  }
+}

@@ -1,0 +1,13 @@
+import type { Context } from "mocha";
+import type { Miss } from "../support/pulumi/engine";
+
+/**
+ * Says in the test's own name that it was not run, and why, where this machine can't have what it needs. In CI nothing
+ * may be left out: there it fails.
+ */
+export function orSkip(context: Context, miss: Miss | undefined): void {
+  if (miss === undefined) return;
+  const why = `not run: ${miss.way}: ${miss.why}`;
+  if (process.env["CI"]) throw new Error(why);
+  context.runnable().title += ` (${why})`;
+}

@@ -1,0 +1,149 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { join } from "node:path";
+import { startChimeServer } from "../../../provider/testing";
+import { Chime, withChime } from "../../support/chime";
+import { type Fleet, type FleetAccount, type FleetRun, withFleet } from "../../support/fleet";
+import { emailOf, idOf, range } from "../../support/people";
+import { descendants, until } from "../../support/processes";
+
+const EXAMPLE = join(__dirname, "..", "..", "..", "examples", "fleet");
+
+const idOfAccount = (i: number): string => `f1ee7000-aaaa-4bbb-8ccc-00000000000${i}`;
+const scenes = (count: number) => range(0, count).map((i) => ({ id: idOfAccount(i), people: 80 }));
+
+/** Account `a0` and those after it, each with three leavers and two licenses. */
+function declaredAccount(i: number, changes: Partial<FleetAccount> = {}): [string, FleetAccount] {
+  return [`a${i}`, { accountId: idOfAccount(i), maxChanges: 10, leavers: [1, 2, 3], pro: [4, 5], ...changes }];
+}
+
+/** How many users of each account are suspended, and how many are Pro, by the local server. */
+function changed({ server }: Chime, count: number): string[] {
+  return range(0, count).map((i) => {
+    const { Users } = server.account(idOfAccount(i));
+    const suspended = Users.filter((user) => user.UserRegistrationStatus === "Suspended").length;
+    return `${suspended}+${Users.filter((user) => user.LicenseType === "Pro").length}`;
+  });
+}
+
+/** The rows of the table that the report begins with. */
+function rows({ report }: FleetRun): string[] {
+  return report.split("\n").filter((line) => /^\| a\d /.test(line));
+}
+
+const TO_CHANGE = "to change | Suspend 3 users, change license of 2 users.";
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself, since its parent has.
+  }
+}
+
+/** Has the fleet changed, two at once, and stops it, as Ctrl-C does, once the second is begun. */
+function stopMidway(fleet: Fleet): Promise<FleetRun> {
+  let begun = 0;
+  return fleet.start(["up", "--yes", "--at-once", "2"], (line, pid) => {
+    if (!line.endsWith("  changing")) return;
+    begun += 1;
+    if (begun === 2) process.kill(pid, "SIGINT");
+  }).ended;
+}
+
+describe("examples/fleet", () => {
+  it("leaves a refused account out, goes on where it was stopped, and says who failed where", async () => {
+    await withChime(scenes(8), async (chime) => {
+      await withFleet(chime, async (fleet) => {
+        const refused = declaredAccount(2, { maxChanges: 2 });
+        const failing = declaredAccount(5, { leavers: [1, 2, 3, 70] });
+        const others = [0, 1, 3, 4, 6, 7].map((i) => declaredAccount(i));
+        await fleet.declare([...others, refused, failing]);
+        chime.server.faults.user(idOf(70), { code: "Forbidden", message: "not this one" });
+
+        const stopped = await stopMidway(fleet);
+        equal(stopped.exitCode, 1);
+        const [refusal = "", ...notBegun] = stopped.failed;
+        match(refusal, /^a2: UserSuspensionSet "leavers": 3 users would change, maxChanges allows 2\./);
+        deepEqual(
+          notBegun,
+          ["a3", "a4", "a6", "a7", "a5"].map((name) => `${name}: not begun, the run was stopped`),
+        );
+        deepEqual(changed(chime, 8), ["3+2", "3+2", "0+0", "0+0", "0+0", "0+0", "0+0", "0+0"]);
+        deepEqual(
+          rows(stopped).slice(0, 6),
+          [0, 1, 3, 4, 6, 7].map((i) => `| a${i} | ${TO_CHANGE} |`),
+        );
+        match(stopped.report, /\| a2 \| refused \| Asked for: suspend 3 users/);
+        match(stopped.report, /\| a5 \| to change \| Suspend 4 users, change license of 2 users\. \|/);
+
+        chime.lines();
+        const goneOn = await fleet.run("up", "--yes");
+        equal(goneOn.exitCode, 1);
+        deepEqual(rows(goneOn).slice(0, 2), ["| a0 | no change |  |", "| a1 | no change |  |"]);
+        const [why] = goneOn.failed.filter((line) => !line.startsWith("a2: "));
+        match(why ?? "", new RegExp(`^a5: ${emailOf(70).toLowerCase()}: Forbidden: not this one`));
+        deepEqual(changed(chime, 8), ["3+2", "3+2", "0+0", "3+2", "3+2", "3+2", "3+2", "3+2"]);
+        equal(chime.writes().filter((line) => line.endsWith("-> 200")).length, 10, "two each of five accounts");
+
+        chime.server.faults.clear();
+        await fleet.declare([...others, declaredAccount(2), failing]);
+        const finished = await fleet.run("up", "--yes", "a2", "a5");
+        deepEqual([finished.exitCode, finished.failed], [0, []]);
+        deepEqual(changed(chime, 8), ["3+2", "3+2", "3+2", "3+2", "3+2", "4+2", "3+2", "3+2"]);
+        equal(chime.writes().length, 3);
+      });
+    });
+  });
+
+  it("names the accounts that a killed run has left locked, and finishes them once they are unlocked", async () => {
+    await withChime(scenes(3), async (chime) => {
+      await withFleet(chime, async (fleet) => {
+        await fleet.declare([0, 1, 2].map((i) => declaredAccount(i)));
+        chime.server.faults.always("BatchSuspendUser", { connection: "hang" });
+        const { pid, ended } = fleet.start(["up", "--yes", "--at-once", "2"]);
+        await until("two accounts are being changed", () => (chime.server.journal.counts().BatchSuspendUser ?? 0) >= 2);
+        for (const child of [pid, ...descendants(pid, "pulumi")]) kill(child);
+        await ended;
+        chime.server.faults.clear();
+
+        const locked = await fleet.run("up", "--yes");
+        equal(locked.exitCode, 1);
+        deepEqual(
+          locked.failed,
+          ["a0", "a1"].map(
+            (name) =>
+              `${name}: another run has the stack locked. If there is none any more: pulumi cancel --stack ${name}`,
+          ),
+        );
+        deepEqual(changed(chime, 3)[2], "3+2");
+
+        for (const name of ["a0", "a1"]) await fleet.cancel(name);
+        const finished = await fleet.run("up", "--yes");
+        deepEqual([finished.exitCode, finished.failed], [0, []]);
+        deepEqual(changed(chime, 3), ["3+2", "3+2", "3+2"]);
+      });
+    });
+  });
+
+  it("previews the accounts that are asked for, and changes nobody", async () => {
+    const seedFile = join(EXAMPLE, "seed.csv");
+    const chime = new Chime(await startChimeServer({ seedFile }));
+    try {
+      await withFleet(chime, async (fleet) => {
+        const preview = await fleet.run("preview", "apac", "emea");
+        deepEqual([preview.exitCode, preview.failed], [0, []]);
+        match(
+          preview.report,
+          /\| apac \| to change \| Suspend 2 users\. \|\n\| emea \| to change \| Change license of 1 user\. \|/,
+        );
+        match(preview.report, /\*\*suspend \(2\)\*\*: `hiro.tanaka@example.com`, `mei.lin@example.com`/);
+        doesNotMatch(preview.report, /americas/);
+        const unknown = await fleet.run("up", "antarctica");
+        deepEqual([unknown.exitCode, unknown.failed], [1, ["accounts.json has no antarctica."]]);
+        deepEqual(chime.writes(), []);
+      });
+    } finally {
+      await chime.server.close();
+    }
+  });
+});

@@ -1,0 +1,96 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Chime } from "./chime";
+import { withCopyOf } from "./example";
+import { emailOf } from "./people";
+import { environmentOf, theEngine } from "./stack";
+
+/** What an account of a fleet is to look like. */
+export interface FleetAccount {
+  readonly accountId: string;
+  readonly maxChanges: number;
+  readonly leavers: readonly number[];
+  readonly pro: readonly number[];
+}
+
+/** How a run of the fleet ended. */
+export interface FleetRun {
+  readonly exitCode: number | null;
+  readonly said: string;
+  /** Who failed where, a line each. */
+  readonly failed: readonly string[];
+  readonly report: string;
+}
+
+/** A copy of examples/fleet with accounts of a test's own. */
+export class Fleet {
+  readonly #folder: string;
+  readonly #environment: Readonly<Record<string, string>>;
+
+  constructor(folder: string, environment: Readonly<Record<string, string>>) {
+    this.#folder = folder;
+    this.#environment = environment;
+  }
+
+  async declare(accounts: readonly (readonly [name: string, FleetAccount])[]): Promise<void> {
+    const heads = accounts.map(([name, { accountId, maxChanges }]) => [name, { accountId, maxChanges }]);
+    await writeFile(join(this.#folder, "accounts.json"), JSON.stringify(Object.fromEntries(heads)));
+    for (const [name, { leavers, pro }] of accounts) {
+      const licenses = Object.fromEntries(pro.map((i) => [emailOf(i), "Pro"]));
+      const people = JSON.stringify({ leavers: leavers.map(emailOf), licenses });
+      await writeFile(join(this.#folder, "people", `${name}.json`), people);
+    }
+  }
+
+  /** Starts the example's script; `hear` is told of each line as it comes, and of the process that it comes from. */
+  start(
+    args: readonly string[],
+    hear: (line: string, pid: number) => void = () => {},
+  ): { readonly pid: number; readonly ended: Promise<FleetRun> } {
+    const child = spawn(process.execPath, ["fleet.mts", ...args], { cwd: this.#folder, env: this.#environment });
+    let [said, complained] = ["", ""];
+    child.stdin.end();
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      for (const line of text.split("\n")) hear(line, child.pid ?? 0);
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      complained += text;
+    });
+    const ended = new Promise<FleetRun>((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", async (exitCode) => {
+        const report = await readFile(join(this.#folder, "report.md"), "utf8").catch(() => "");
+        resolve({ exitCode, said, failed: complained.split("\n").filter(Boolean), report });
+      });
+    });
+    return { pid: child.pid ?? 0, ended };
+  }
+
+  run(...args: string[]): Promise<FleetRun> {
+    return this.start(args).ended;
+  }
+
+  /** Ends the lock that a killed run has left. */
+  async cancel(name: string): Promise<void> {
+    const { command } = await theEngine();
+    const args = ["cancel", "--yes", "--stack", name, "--non-interactive"];
+    const child = spawn(command, args, { cwd: this.#folder, env: this.#environment, stdio: "ignore" });
+    await new Promise((resolve) => child.on("close", resolve));
+  }
+}
+
+/** Runs a story on a copy of examples/fleet whose state is in a folder of its own. */
+export async function withFleet(chime: Chime, story: (fleet: Fleet) => Promise<void>): Promise<void> {
+  const engine = await theEngine();
+  const own = await mkdtemp(join(tmpdir(), "chime-fleet-"));
+  try {
+    for (const folder of ["home", "state"]) await mkdir(join(own, folder));
+    const environment = { ...environmentOf(own, engine), ...chime.environment };
+    await withCopyOf("fleet", (folder) => story(new Fleet(folder, environment)));
+  } finally {
+    await rm(own, { recursive: true, force: true });
+  }
+}
