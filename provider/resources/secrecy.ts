@@ -9,13 +9,18 @@ export const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as co
 /** The outputs that the provider makes of those arguments under other names. */
 const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "attempted", "addresses", "failures"];
 
+/** Whether a value is secret: as an Output, or as Pulumi hands it from one transform to the next. */
+async function isSecret(value: unknown): Promise<boolean> {
+  return pulumi.runtime.isRpcSecret(value) || pulumi.isSecret(pulumi.output(value));
+}
+
 /** The names of the arguments that are secret: by their value, or because the program asks for it as an output. */
 async function findSecretNames(
   props: Readonly<Record<string, unknown>>,
   secretOutputs: readonly string[],
 ): Promise<string[] | undefined> {
   const given = NAMING.filter((name) => props[name] !== undefined);
-  const secret = await Promise.all(given.map((name) => pulumi.isSecret(pulumi.output(props[name]))));
+  const secret = await Promise.all(given.map((name) => isSecret(props[name])));
   const names = given.filter((name, i) => secret[i] || secretOutputs.includes(name));
   return names.length > 0 ? names : undefined;
 }

@@ -1,16 +1,10 @@
-import { deepEqual, equal } from "node:assert/strict";
-import { join } from "node:path";
+import { chmod } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { build } from "esbuild";
-import { type Chime, withChime } from "../support/chime";
-import { ACCOUNT, idOf } from "../support/people";
+import { withChime } from "../support/chime";
 import { type ProjectFolder, withProjectFolder } from "../support/projectFolder";
-import { type Run, type Stack, withStack } from "../support/stack";
-
-/** Whom the two sets of every program here list, and to whom the licenses go. */
-interface People {
-  readonly a: readonly number[];
-  readonly b: readonly number[];
-}
+import { withStack } from "../support/stack";
+import { liveTwoSets, peopleJson } from "../support/twoSets";
 
 /** The program in all shapes: its people come from a file, so that they change without it. */
 const BODY = `
@@ -24,46 +18,25 @@ const IMPORTING = `import { readFileSync } from "node:fs";
 import { UserSuspensionSet } from "pulumi-chime-users";
 ${BODY}`;
 
+/** A package between the program and this one. */
+const REEXPORTING = 'exports.UserSuspensionSet = require("pulumi-chime-users").UserSuspensionSet;';
+
 function pulumiYaml(main: string, options = ""): string {
   return `name: people\nruntime: {name: nodejs, options: {typescript: false${options}}}\nmain: ${main}\n`;
-}
-
-async function peopleFile(project: ProjectFolder, folder: string, { a, b }: People): Promise<void> {
-  await project.write(join(folder, "people.json"), { accountId: ACCOUNT, a: a.map(idOf), b: b.map(idOf) });
-}
-
-async function ok(run: Promise<Run>): Promise<void> {
-  const { exitCode, output } = await run;
-  equal(exitCode, 0, output);
-}
-
-/** From nothing to two sets, once more without a call, users moving both ways without a write, and back. */
-async function story(stack: Stack, chime: Chime, declare: (people: People) => Promise<void>): Promise<void> {
-  await declare({ a: [1, 2], b: [3] });
-  await ok(stack.up());
-  deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
-  chime.lines();
-  await ok(stack.up("--expect-no-changes"));
-  deepEqual(chime.lines(), []);
-  await declare({ a: [1, 3], b: [2] });
-  await ok(stack.up());
-  deepEqual(chime.writes(), []);
-  deepEqual(Object.keys(await stack.resources()).sort(), ["a", "b"]);
-  await ok(stack.destroy());
-  deepEqual(chime.suspended(), []);
 }
 
 /** Runs the story of a project that is laid out first; `layOut` returns where in it the program is. */
 async function run(
   layOut: (project: ProjectFolder) => Promise<string>,
-  more: Readonly<Record<string, string>> = {},
+  more: (project: ProjectFolder, path: string) => Readonly<Record<string, string>> = () => ({}),
 ): Promise<void> {
   await withChime([{ people: 10 }], (chime) =>
     withProjectFolder(async (project) => {
       const folder = await layOut(project);
-      await withStack({ folder: join(project.root, folder), environment: { ...chime.environment, ...more } }, (stack) =>
-        story(stack, chime, (people) => peopleFile(project, folder, people)),
-      );
+      await withStack({ folder: join(project.root, folder), environment: chime.environment }, async (stack) => {
+        stack.environment = { ...stack.environment, ...more(project, stack.environment["PATH"] ?? "") };
+        await liveTwoSets(stack, chime, (people) => project.write(join(folder, "people.json"), peopleJson(people)));
+      });
     }),
   );
 }
@@ -90,7 +63,7 @@ describe("shapes of a program on the real engine", () => {
       return ".";
     };
     // Language hosts of before nodeargs read the environment alone; the provider process has it then, too.
-    await run(layOut, { NODE_OPTIONS: "--import tsx" });
+    await run(layOut, () => ({ NODE_OPTIONS: "--import tsx" }));
   });
 
   it("TypeScript that a CommonJS program loads by tsx", async () => {
@@ -111,10 +84,7 @@ describe("shapes of a program on the real engine", () => {
       await project.write("package.json", { name: "all", private: true, workspaces: ["packages/*"] });
       await project.link("node_modules/@acme/sets", join(project.root, "packages/sets"));
       await project.write("packages/sets/package.json", { name: "@acme/sets", main: "index.js" });
-      await project.write(
-        "packages/sets/index.js",
-        `exports.UserSuspensionSet = require("pulumi-chime-users").UserSuspensionSet;`,
-      );
+      await project.write("packages/sets/index.js", REEXPORTING);
       await project.write("packages/people/package.json", { name: "people", dependencies: { "@acme/sets": "*" } });
       await project.write("packages/people/Pulumi.yaml", pulumiYaml("index.js"));
       await project.write("packages/people/index.js", REQUIRING.replace('"pulumi-chime-users"', '"@acme/sets"'));
@@ -134,10 +104,7 @@ describe("shapes of a program on the real engine", () => {
       );
       await project.link("node_modules/@pulumi/pulumi", inStore("@pulumi+pulumi@3", "@pulumi/pulumi"));
       await project.write(join(store("sets@1"), "sets/package.json"), { name: "sets", main: "index.js" });
-      await project.write(
-        join(store("sets@1"), "sets/index.js"),
-        `exports.UserSuspensionSet = require("pulumi-chime-users").UserSuspensionSet;`,
-      );
+      await project.write(join(store("sets@1"), "sets/index.js"), REEXPORTING);
       await project.link(
         join(store("sets@1"), "pulumi-chime-users"),
         inStore("pulumi-chime-users@0", "pulumi-chime-users"),
@@ -177,4 +144,38 @@ describe("shapes of a program on the real engine", () => {
       });
     });
   }
+
+  it("a workspace with a copy of the package and of Pulumi beside the program's own", async () => {
+    await run(async (project) => {
+      await project.installOurs("node_modules");
+      await project.installPulumi("packages/sets/node_modules");
+      await project.installOurs("packages/sets/node_modules");
+      await project.link("node_modules/sets", join(project.root, "packages/sets"));
+      await project.write("packages/sets/package.json", { name: "sets", main: "index.js" });
+      await project.write("packages/sets/index.js", REEXPORTING);
+      await project.write("package.json", { name: "people", workspaces: ["packages/*"] });
+      await project.write("Pulumi.yaml", pulumiYaml("index.js"));
+      const classes = '{ a: UserSuspensionSet, b: require("sets").UserSuspensionSet }';
+      const twoCopies = REQUIRING.replace("new UserSuspensionSet", `new (${classes})[name]`);
+      await project.write("index.js", twoCopies);
+      return ".";
+    });
+  });
+
+  it("a provider host without require.main, an ES module itself", async () => {
+    await run(
+      async (project) => {
+        await project.installOurs("node_modules");
+        await project.write("package.json", { name: "people" });
+        await project.write("Pulumi.yaml", pulumiYaml("index.js"));
+        await project.write("index.js", REQUIRING);
+        await project.write("node_modules/host.mjs", 'import "@pulumi/pulumi/cmd/dynamic-provider/index.js";\n');
+        const script = `#!/bin/sh\nexec node "${join(project.root, "node_modules/host.mjs")}" "$@"\n`;
+        await project.write("bin/pulumi-resource-pulumi-nodejs", script);
+        await chmod(join(project.root, "bin/pulumi-resource-pulumi-nodejs"), 0o755);
+        return ".";
+      },
+      (project, path) => ({ PATH: [join(project.root, "bin"), path].join(delimiter) }),
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -8,6 +9,10 @@ const ROOT = join(__dirname, "..", "..");
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
 }
 
 /** A made-up folder in which packages lie as some package manager would put them. */
@@ -30,9 +35,10 @@ export class ProjectFolder {
     await symlink(target, path);
   }
 
-  /** Links packages of this repository into a `node_modules`. */
+  /** Links packages of this repository into a `node_modules`, but for those that are there. */
   async linkPackages(modules: string, ...names: readonly string[]): Promise<void> {
-    for (const name of names) await this.link(join(modules, name), join(ROOT, "node_modules", name));
+    const missing = names.filter((name) => !existsSync(join(this.root, modules, name)));
+    for (const name of missing) await this.link(join(modules, name), join(ROOT, "node_modules", name));
   }
 
   /**
@@ -43,7 +49,7 @@ export class ProjectFolder {
     const ours = join(this.root, modules, "pulumi-chime-users");
     await cp(join(ROOT, "dist"), join(ours, "dist"), { recursive: true });
     await cp(join(ROOT, "package.json"), join(ours, "package.json"));
-    const { dependencies, peerDependencies } = await this.manifest(ROOT);
+    const { dependencies, peerDependencies } = await readManifest(ROOT);
     await this.linkPackages(modules, ...Object.keys({ ...dependencies, ...peerDependencies }));
   }
 
@@ -51,11 +57,7 @@ export class ProjectFolder {
   async installPulumi(modules: string): Promise<void> {
     const pulumi = join(ROOT, "node_modules", "@pulumi", "pulumi");
     await cp(pulumi, join(this.root, modules, "@pulumi", "pulumi"), { recursive: true });
-    await this.linkPackages(modules, ...Object.keys((await this.manifest(pulumi)).dependencies ?? {}));
-  }
-
-  async manifest(folder: string): Promise<Manifest> {
-    return JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    await this.linkPackages(modules, ...Object.keys((await readManifest(pulumi)).dependencies ?? {}));
   }
 }
 
