@@ -6,20 +6,26 @@ import { type ProjectFolder, withProjectFolder } from "../support/projectFolder"
 import { withStack } from "../support/stack";
 import { liveTwoSets, peopleJson } from "../support/twoSets";
 
-/** The program in all shapes: its people come from a file, so that they change without it. */
+/**
+ * The program in all shapes: its people come from a file, so that they change without it, and each set has a provider
+ * process of its own, which learns of the other set from the program alone.
+ */
 const BODY = `
 const people = JSON.parse(readFileSync(process.cwd() + "/people.json", "utf8"));
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId: people.accountId, users: people[name], onRemoval: "unsuspend" });
+for (const name of ["a", "b"]) {
+  const args = { accountId: people.accountId, users: people[name], onRemoval: "unsuspend" };
+  new UserSuspensionSet(name, args, { provider: new Provider("of-" + name) });
+}
 `;
 const REQUIRING = `const { readFileSync } = require("node:fs");
-const { UserSuspensionSet } = require("pulumi-chime-users");
+const { Provider, UserSuspensionSet } = require("pulumi-chime-users");
 ${BODY}`;
 const IMPORTING = `import { readFileSync } from "node:fs";
-import { UserSuspensionSet } from "pulumi-chime-users";
+import { Provider, UserSuspensionSet } from "pulumi-chime-users";
 ${BODY}`;
 
 /** A package between the program and this one. */
-const REEXPORTING = 'exports.UserSuspensionSet = require("pulumi-chime-users").UserSuspensionSet;';
+const REEXPORTING = 'module.exports = require("pulumi-chime-users");';
 
 function pulumiYaml(main: string, options = ""): string {
   return `name: people\nruntime: {name: nodejs, options: {typescript: false${options}}}\nmain: ${main}\n`;
