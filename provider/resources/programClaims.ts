@@ -1,20 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { claimHash, claimHead } from "../model/claimHash";
-import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
 import { toUserKey } from "../model/userKey";
-
-/** What an Output has beside its declared members: its value alone, without the resources that it hangs on. */
-interface PlainOutput<T> {
-  promise(): Promise<T>;
-}
-
-/** An Output's value as a promise that no resource waits for; undefined where it is not known before `pulumi up`. */
-export function plainValueOf<T>(output: pulumi.Output<T>): Promise<T> {
-  return (output as unknown as PlainOutput<T>).promise();
-}
+import { claimsFileOf, runningProgram } from "./claimsFile";
+import { plainValueOf } from "./plainValue";
 
 /** Whom a resource lists. */
 interface ListedUsers {
@@ -25,44 +15,14 @@ interface ListedUsers {
 }
 
 /**
- * Who is listed by the resources that the program has made so far, in a file that the provider processes of the run
- * read: the engine asks each of them about one resource after the other, and a user must not be undone by one
- * because the engine has not come to the one that lists the user now.
+ * Adds to a file what a resource lists. The provider processes of the run read it: the engine asks each of them about
+ * one resource after the other, and a user must not be undone by one because the engine has not come to the one that
+ * lists the user now.
  */
-class ProgramClaims {
-  #path: string | undefined;
-
-  #open(): string {
-    if (this.#path === undefined) {
-      const folder = openClaimsFolder();
-      const name = randomBytes(12).toString("base64url");
-      appendFileSync(join(folder, name), "", { mode: 0o600 });
-      sweepClaimsFolder(folder, name);
-      this.#path = join(folder, name);
-    }
-    return this.#path;
-  }
-
-  /** Adds what a resource lists, and tells where that stands. */
-  add({ resource, urn, accountId, users }: ListedUsers): string {
-    const path = this.#open();
-    const salt = basename(path);
-    const lines = users.map((user) => claimHash(salt, { resource, accountId, user: toUserKey(user) }));
-    appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
-    return path;
-  }
-}
-
-/** One for each program: the Automation API may run several in one process, at once and one after the other. */
-const programs = new WeakMap<object, ProgramClaims>();
-
-function claimsOfProgram(): ProgramClaims | undefined {
-  const stack = pulumi.runtime.getStackResource();
-  // Without a stack there is no engine that would ask: a test with mocks.
-  if (stack === undefined || !pulumi.runtime.hasEngine()) return undefined;
-  const claims = programs.get(stack) ?? new ProgramClaims();
-  programs.set(stack, claims);
-  return claims;
+function addTo(path: string, { resource, urn, accountId, users }: ListedUsers): void {
+  const salt = basename(path);
+  const lines = users.map((user) => claimHash(salt, { resource, accountId, user: toUserKey(user) }));
+  appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
 }
 
 /** The names that a listing has, of a list or of a map. */
@@ -95,8 +55,8 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
  * read. Resolves to undefined where there is none: the provider then knows what it is asked about alone.
  */
 export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
-  const claims = claimsOfProgram();
-  if (claims === undefined) return undefined;
+  const program = runningProgram();
+  if (program === undefined) return undefined;
   const [urn, accountId, listing] = await Promise.all([
     given.urn,
     plainValueOf(pulumi.output(given.accountId)),
@@ -104,7 +64,9 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
   ]);
   const users = mayBeIgnored(ignoreChanges) ? [] : namesOf(listing);
   try {
-    return claims.add({ resource, urn, accountId: typeof accountId === "string" ? accountId : "", users });
+    const path = claimsFileOf(program);
+    addTo(path, { resource, urn, accountId: typeof accountId === "string" ? accountId : "", users });
+    return path;
   } catch {
     // No room for temporary files: each provider process still knows its own resources.
     return undefined;

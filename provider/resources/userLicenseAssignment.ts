@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
 import { FOUND } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers, registrationOf } from "./resource";
+import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { registrationOf } from "./registration";
+import { refuseUntoldSecrets } from "./secrecy";
 
 /** The arguments of a {@link UserLicenseAssignment}. @public */
 export interface UserLicenseAssignmentArgs {
@@ -82,6 +84,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
       pickUsers(raw, (value, before) => (before === FOUND ? value : before)),
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    refuseUntoldSecrets("UserLicenseAssignment", name, this);
     failOnFailures("UserLicenseAssignment", name, this.failures);
   }
 }

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers, registrationOf } from "./resource";
+import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { registrationOf } from "./registration";
+import { refuseUntoldSecrets } from "./secrecy";
 
 /** The arguments of a {@link UserSuspensionSet}. @public */
 export interface UserSuspensionSetArgs {
@@ -96,6 +98,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
       pickUsers(raw, (_value, before, userId) => (before === ACTIVE ? userId : undefined)),
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    refuseUntoldSecrets("UserSuspensionSet", name, this);
     failOnFailures("UserSuspensionSet", name, this.failures);
   }
 }

@@ -1,52 +1,17 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
-import { join } from "node:path";
-import type { Stack as AutomationStack, InlineProgramArgs } from "@pulumi/pulumi/automation/index.js";
-import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
-import { type Chime, withChime } from "../support/chime";
+import { withChime } from "../support/chime";
+import { type Package, withInlineStack } from "../support/inlineStack";
 import { ACCOUNT, idOf, range } from "../support/people";
-import { theEngine, withStack } from "../support/stack";
-
-/** As a self-service script would: the program is a function of the script's own process. */
-async function withInlineStack(
-  chime: Chime,
-  story: (stack: AutomationStack, declare: (people: number[]) => void) => Promise<void>,
-): Promise<void> {
-  // The package as a program has it: from its own folder's node_modules.
-  await withStack({ program: "", environment: chime.environment }, async ({ folder, environment }) => {
-    const { UserSuspensionSet } = await import(join(folder, "node_modules", "pulumi-chime-users", "dist", "index.js"));
-    let declared: number[] = [];
-    const args: InlineProgramArgs = {
-      stackName: "offboarding",
-      projectName: "people",
-      program: async () => {
-        const users = declared.map(idOf);
-        const set = new UserSuspensionSet("leavers", { accountId: ACCOUNT, users });
-        return { suspendedHere: set.suspendedHere };
-      },
-    };
-    const engine = await theEngine();
-    const path = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}` };
-    const before = process.env["PATH"];
-    process.env["PATH"] = path.PATH;
-    try {
-      const stack = await LocalWorkspace.createOrSelectStack(args, {
-        workDir: folder,
-        envVars: { ...environment, ...path },
-      });
-      await story(stack, (people) => {
-        declared = people;
-      });
-    } finally {
-      process.env["PATH"] = before;
-    }
-  });
-}
 
 describe("the Automation API with an inline program", () => {
   it("does the job, fails where a user fails, and finishes it the next time", async () => {
     await withChime([{ people: 80 }], async (chime) => {
-      await withInlineStack(chime, async (stack, declare) => {
-        declare(range(0, 60));
+      // As a self-service script would: the program is a function of the script's own process.
+      const program = async ({ UserSuspensionSet }: Package): Promise<Record<string, unknown>> => {
+        const set = new UserSuspensionSet("leavers", { accountId: ACCOUNT, users: range(0, 60).map(idOf) });
+        return { suspendedHere: set.suspendedHere };
+      };
+      await withInlineStack(chime, program, async (stack) => {
         const preview = await stack.preview();
         deepEqual(preview.changeSummary, { create: 2 });
         deepEqual(chime.writes(), []);

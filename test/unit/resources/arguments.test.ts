@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import type { ProviderArgs, UserLicenseAssignmentArgs, UserSuspensionSetArgs } from "pulumi-chime-users";
 import type { ArgumentNameOf, NamingName } from "../../../provider/lifecycle/arguments/argumentNames";
 import type { SettingName } from "../../../provider/model/settingNames";
-import type { NAMING } from "../../../provider/resources/resource";
+import type { NAMING } from "../../../provider/resources/secrecy";
 
 /** True where both are the same names, else a type that has no `true`: then this file does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : { readonly tooMany: Exclude<A, B>; readonly missing: Exclude<B, A> };

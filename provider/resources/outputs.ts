@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { UsersFailedError } from "../errors/usersFailedError";
+import type { ResourceName } from "../model/typeToken";
+import type { UserFailure } from "../model/userFailure";
+
+/** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
+export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+
+/** All users of the holdings that `wanted` picks, sorted, with what it makes of each. */
+export function pickUsers<T>(
+  holdings: Holdings | undefined,
+  wanted: (value: string, before: string, userId: string) => T | undefined,
+): Record<string, T> {
+  const groups = Object.entries(holdings ?? {}).flatMap(([value, byBefore]) =>
+    Object.entries(byBefore).map(([before, users]) => ({ value, before, users })),
+  );
+  const picked = new Map<string, T>();
+  for (const { value, before, users } of groups) {
+    for (const [user, id] of Object.entries(users)) {
+      const entry = wanted(value, before, id === "" ? user : id);
+      if (entry !== undefined) picked.set(user, entry);
+    }
+  }
+  return Object.fromEntries([...picked].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/**
+ * Fails the program when users could not be changed. The provider itself reports success, so that everything that
+ * was done is in the state, however many users failed: an error with thousands of users would not fit through the
+ * engine's connection, and the state would be lost with it.
+ */
+export function failOnFailures(
+  resource: ResourceName,
+  name: string,
+  failures: pulumi.Output<readonly UserFailure[] | undefined>,
+): void {
+  pulumi.all([failures, pulumi.isSecret(failures)]).apply(([list, secret]) => {
+    if (!list || list.length === 0 || pulumi.runtime.isDryRun()) return;
+    const after = "The others are done and in the state; run pulumi up again to try what is left.";
+    const error = new UsersFailedError(`${resource} "${name}"`, list as readonly UserFailure[], after, secret);
+    // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.
+    error.stack = error.message;
+    throw error;
+  });
+}

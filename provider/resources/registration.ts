@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type ResourceName, typeTokenOf } from "../model/typeToken";
+import { afterTransformations } from "./afterTransformations";
+import { plainValueOf } from "./plainValue";
+import { noteClaims } from "./programClaims";
+import { secrecyOf } from "./secrecy";
+import { shellOf } from "./shell";
+
+/**
+ * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
+ * component parent stands for all of its children, and two children would wait for each other for ever.
+ */
+function urnOf(resource: ResourceName, name: string, opts: pulumi.ResourceOptions): Promise<string> {
+  return plainValueOf(pulumi.createUrn(name, typeTokenOf(resource), opts.parent));
+}
+
+/** What the provider needs beside the program's arguments, and the options that go with it. */
+function complete(
+  resource: ResourceName,
+  name: string,
+  { props, opts }: { readonly props: pulumi.Inputs; readonly opts: pulumi.CustomResourceOptions },
+): { readonly props: pulumi.Inputs; readonly opts: pulumi.CustomResourceOptions } {
+  const secrecy = secrecyOf(props, opts);
+  const urn = urnOf(resource, name, opts);
+  const ours: pulumi.Inputs = {
+    __provider: shellOf(resource),
+    // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
+    __urn: urn,
+    __secrets: secrecy.names,
+    // For check alone, which drops it: it is another one in each run.
+    __claims: noteClaims({
+      resource,
+      urn,
+      accountId: props["accountId"],
+      listing: props["users"] ?? props["licenses"],
+      ignoreChanges: opts.ignoreChanges ?? [],
+    }),
+  };
+  // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
+  return {
+    props: { failures: undefined, holdings: undefined, missing: undefined, ...props, ...ours },
+    opts: secrecy.opts,
+  };
+}
+
+/** What a resource is registered with. */
+export interface Registration {
+  readonly type: string;
+  readonly props: pulumi.Inputs;
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** What the constructor hands to Pulumi: the program's arguments as they are; the rest is added when they are final. */
+export function registrationOf(
+  resource: ResourceName,
+  name: string,
+  args: object | undefined,
+  opts: pulumi.CustomResourceOptions | undefined,
+): Registration {
+  const adding = afterTransformations((stage) => complete(resource, name, stage));
+  return {
+    type: typeTokenOf(resource),
+    props: { ...args },
+    opts: { ...opts, transformations: [...(opts?.transformations ?? []), adding] },
+  };
+}

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import type { InlineProgramArgs, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
+import type { Chime } from "./chime";
+import { theEngine, withStack } from "./stack";
+
+/** This package as a program has it: from its own folder's node_modules. */
+export type Package = typeof import("../../provider");
+
+/** Runs a story on a stack of the Automation API, whose program is a function of this process. */
+export async function withInlineStack(
+  chime: Chime,
+  program: (ours: Package) => ReturnType<PulumiFn>,
+  story: (stack: Stack) => Promise<void>,
+): Promise<void> {
+  await withStack({ program: "", environment: chime.environment }, async ({ folder, environment }) => {
+    const ours: Package = await import(join(folder, "node_modules", "pulumi-chime-users", "dist", "index.js"));
+    const args: InlineProgramArgs = {
+      stackName: "offboarding",
+      projectName: "people",
+      program: () => program(ours),
+    };
+    const engine = await theEngine();
+    const path = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}` };
+    const before = process.env["PATH"];
+    process.env["PATH"] = path.PATH;
+    try {
+      await story(
+        await LocalWorkspace.createOrSelectStack(args, { workDir: folder, envVars: { ...environment, ...path } }),
+      );
+    } finally {
+      process.env["PATH"] = before;
+    }
+  });
+}
