@@ -25,7 +25,7 @@ export interface Application {
   readonly accountId: string;
   /** Whether it is a Team account: there a request whose answer got lost is not repeated unseen. */
   readonly team: boolean;
-  readonly steps: readonly Change[];
+  readonly changes: readonly Change[];
   readonly clock: Clock;
   /** Has nothing more sent: requests under way come to their end, and what is left has failed as cancelled. */
   readonly stop?: AbortSignal | undefined;
@@ -33,7 +33,7 @@ export interface Application {
   readonly deadlineMs: number;
   /** Told of each request that is sent, repeated ones and looks at users included. */
   onCall?(): void;
-  /** Told of steps that have ended. */
+  /** Told of changes that have ended. */
   onOutcomes?(outcomes: readonly Outcome[]): void;
 }
 
@@ -50,27 +50,26 @@ function treatmentOfRequest(error: unknown, users: number): Treatment {
 }
 
 /** What became of users who were not sent any more because the run was cancelled. */
-function failCancelled({ steps }: Batch, error: unknown): Failure[] {
-  const lost = isAnswerLost(error) ? { lost: true as const } : {};
-  return steps.map((step) => ({
-    step,
+function failCancelled({ changes }: Batch, error: unknown): Failure[] {
+  return changes.map((change) => ({
+    change,
     done: false,
     code: CANCELLED,
     message: CANCELLED_MESSAGE,
     treatment: "final",
-    ...lost,
+    lost: isAnswerLost(error),
   }));
 }
 
-function failAll({ steps }: Batch, error: unknown): Failure[] {
+function failAll({ changes }: Batch, error: unknown): Failure[] {
   const message = error instanceof Error ? error.message : String(error);
-  return steps.map((step) => ({
-    step,
+  return changes.map((change) => ({
+    change,
     done: false,
     code: codeOf(error),
     message,
-    treatment: treatmentOfRequest(error, steps.length),
-    ...(isAnswerLost(error) ? { lost: true } : {}),
+    treatment: treatmentOfRequest(error, changes.length),
+    lost: isAnswerLost(error),
   }));
 }
 
@@ -139,14 +138,14 @@ class Run {
     }
   }
 
-  /** What becomes of an outcome in a round: it stands, or its step is sent again. */
+  /** What becomes of an outcome in a round: it stands, or its change is sent again. */
   async decide(outcome: Outcome, round: number): Promise<Outcome | "again"> {
     if (outcome.done || round >= ROUNDS) return outcome;
     const { treatment } = outcome;
     if (treatment === "retry") return "again";
     const lost = outcome.code === ANSWER_LOST;
-    if (treatment === "final" || (this.#looked.has(outcome.step) && !lost)) return outcome;
-    this.#looked.add(outcome.step);
+    if (treatment === "final" || (this.#looked.has(outcome.change) && !lost)) return outcome;
+    this.#looked.add(outcome.change);
     const { client, accountId, team } = this.#application;
     return lookAgain({ client, accountId, team, options: this.#looking }, outcome);
   }
@@ -164,7 +163,7 @@ async function inWindow<T>(items: readonly T[], size: number, work: (item: T) =>
 async function carryOut(application: Application, signal: AbortSignal | undefined): Promise<Outcome[]> {
   const run = new Run(application, signal);
   const settled: Outcome[] = [];
-  let pending = application.steps;
+  let pending = application.changes;
   for (let round = 1; pending.length > 0; round += 1) {
     const again: Change[] = [];
     const send = async (batch: Batch): Promise<void> => {
@@ -172,7 +171,7 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
       const decided = await Promise.all(outcomes.map((outcome) => run.decide(outcome, round)));
       const ended = decided.filter((one) => one !== "again");
       decided.forEach((one, i) => {
-        if (one === "again" && outcomes[i]) again.push(outcomes[i].step);
+        if (one === "again" && outcomes[i]) again.push(outcomes[i].change);
       });
       settled.push(...ended);
       application.onOutcomes?.(ended);
@@ -189,7 +188,7 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
 }
 
 /**
- * Carries steps out in full batches, as many at once as the client lets through, and returns one outcome for each.
+ * Carries changes out in full batches, as many at once as the client lets through, and returns one outcome for each.
  * Never throws for what the service does: a fault is the outcome of the users that it hit. Users with a passing
  * fault are tried again together, so that they too go in full batches.
  */

@@ -15,33 +15,33 @@ export interface Sight {
   readonly options: CallOptions;
 }
 
-/** What it means for a step that the account does not have the user. */
+/** What it means for a change that the account does not have the user. */
 function outcomeOfAbsence(failure: Failure, team: boolean): Outcome | "again" {
-  const { step } = failure;
-  if (ACTIONS[step.action].namesBy === "email") return "again";
-  if (removes(step.action, team)) return { step, done: true };
-  if (membershipOf(step.cause) === "leaving") return { step, done: true, gone: true };
+  const { change } = failure;
+  if (ACTIONS[change.action].namesBy === "email") return "again";
+  if (removes(change.action, team)) return { change, done: true, gone: false };
+  if (membershipOf(change.cause) === "leaving") return { change, done: true, gone: true };
   return { ...failure, code: "NotFound", message: "not in the account any more", treatment: "final" };
 }
 
-function find({ client, accountId, options }: Sight, step: Change): Promise<User | undefined> {
-  if (ACTIONS[step.action].namesBy === "email")
-    return client.findUserByEmail(accountId, step.email ?? step.user, options);
-  return client.getUser(accountId, step.userId, options).catch((error: unknown) => {
+function find({ client, accountId, options }: Sight, change: Change): Promise<User | undefined> {
+  if (ACTIONS[change.action].namesBy === "email")
+    return client.findUserByEmail(accountId, change.email ?? change.user, options);
+  return client.getUser(accountId, change.userId, options).catch((error: unknown) => {
     if (ApiError.isInstance(error) && error.kind === "notFound") return undefined;
     throw error;
   });
 }
 
 /**
- * Looks at a user whose step failed in a way that does not tell how things stand: it may be done all the same, it may
+ * Looks at a user whose change failed in a way that does not tell how things stand: it may be done all the same, it may
  * have to be sent again, or there is nobody left to do it to. A user who can't be looked at stays failed.
  */
 export async function lookAgain(sight: Sight, failure: Failure): Promise<Outcome | "again"> {
   try {
-    const user = await find(sight, failure.step);
+    const user = await find(sight, failure.change);
     if (!user) return outcomeOfAbsence(failure, sight.team);
-    return isDone(user, failure.step, sight.team) ? { step: failure.step, done: true } : "again";
+    return isDone(user, failure.change, sight.team) ? { change: failure.change, done: true, gone: false } : "again";
   } catch {
     return failure;
   }

@@ -52,20 +52,20 @@ export class Narrowing {
   }
 
   async #split(batch: Batch, error: unknown): Promise<Outcome[]> {
-    const { steps, action } = batch;
+    const { changes, action } = batch;
     const hopeless = this.#accepted === 0 && this.#refused >= REFUSED_ALONE;
-    if (steps.length === 1) this.#refused += 1;
-    if (steps.length === 1 || hopeless) return this.#parts.fail(batch, error);
-    const middle = Math.ceil(steps.length / 2);
-    const first = await this.#sendPart({ action, steps: steps.slice(0, middle) });
-    const second = await this.#sendPart({ action, steps: steps.slice(middle) });
+    if (changes.length === 1) this.#refused += 1;
+    if (changes.length === 1 || hopeless) return this.#parts.fail(batch, error);
+    const middle = Math.ceil(changes.length / 2);
+    const first = await this.#sendPart({ action, changes: changes.slice(0, middle) });
+    const second = await this.#sendPart({ action, changes: changes.slice(middle) });
     return [...first, ...second];
   }
 
   async #sendPart(batch: Batch): Promise<Outcome[]> {
     try {
       const outcomes = await this.#parts.send(batch);
-      this.#accepted += batch.steps.length;
+      this.#accepted += batch.changes.length;
       return outcomes;
     } catch (error) {
       return mayBeOneMember(error) ? this.#split(batch, error) : this.#parts.fail(batch, error);

@@ -10,23 +10,19 @@ import { adviceFor, treatmentOf } from "./userErrors";
 /** What the service said of the users of one batch. */
 interface Answer {
   readonly refused: readonly Refusal[];
-  readonly requestId?: string;
+  readonly requestId: string | undefined;
 }
 
 /** An error of one user; without a name it is not told whose. */
 interface Refusal {
   /** A user ID, or an address for invitations. */
-  readonly who?: string;
-  readonly code?: string;
-  readonly message?: string;
+  readonly who: string | undefined;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
 }
 
 function toRefusal({ userId, errorCode, errorMessage }: UserError): Refusal {
-  return {
-    ...(userId === undefined ? {} : { who: userId }),
-    ...(errorCode === undefined ? {} : { code: errorCode }),
-    ...(errorMessage === undefined ? {} : { message: errorMessage }),
-  };
+  return { who: userId, code: errorCode, message: errorMessage };
 }
 
 interface Result {
@@ -35,57 +31,58 @@ interface Result {
 }
 
 function toAnswer({ userErrors, requestId }: Result): Answer {
-  return { refused: userErrors.map(toRefusal), ...(requestId ? { requestId } : {}) };
+  return { refused: userErrors.map(toRefusal), requestId };
 }
 
-const idsOf = (steps: readonly Change[]): string[] => steps.map((step) => step.userId);
+const idsOf = (changes: readonly Change[]): string[] => changes.map((change) => change.userId);
 
 /** What a user is called in a request, and so in its answer. */
-function nameOf(step: Change): string {
-  return (ACTIONS[step.action].namesBy === "email" ? (step.email ?? step.user) : step.userId).toLowerCase();
+function nameInRequest(change: Change): string {
+  return (ACTIONS[change.action].namesBy === "email" ? (change.email ?? change.user) : change.userId).toLowerCase();
 }
 
 async function sendInvitations(
   client: ChimeClient,
   accountId: string,
-  steps: readonly Change[],
+  changes: readonly Change[],
   options: CallOptions,
 ): Promise<Answer> {
-  const emails = steps.map((step) => step.email ?? step.user);
+  const emails = changes.map((change) => change.email ?? change.user);
   const { invites, requestId } = await client.inviteUsers(accountId, emails, options);
   const failed = invites.filter((invite) => invite.status === "Failed" || invite.emailStatus === "Failed");
   const refused = failed.map(({ emailAddress }) => ({
-    ...(emailAddress === undefined ? {} : { who: emailAddress }),
+    who: emailAddress,
     code: "InviteFailed",
     message: "the service could not send the invitation",
   }));
-  return { refused, ...(requestId ? { requestId } : {}) };
+  return { refused, requestId };
 }
 
 async function callService(
   client: ChimeClient,
   accountId: string,
-  { action, steps }: Batch,
+  { action, changes }: Batch,
   options: CallOptions,
 ): Promise<Answer> {
   switch (action) {
     case "suspend":
-      return toAnswer(await client.batchSuspendUser(accountId, idsOf(steps), options));
+      return toAnswer(await client.batchSuspendUser(accountId, idsOf(changes), options));
     case "unsuspend":
-      return toAnswer(await client.batchUnsuspendUser(accountId, idsOf(steps), options));
+      return toAnswer(await client.batchUnsuspendUser(accountId, idsOf(changes), options));
     case "setLicense": {
-      const items = steps.map((step) => ({ userId: step.userId, licenseType: step.to }));
+      const items = changes.map((change) => ({ userId: change.userId, licenseType: change.to }));
       return toAnswer(await client.batchUpdateUser(accountId, items, options));
     }
     case "invite":
-      return sendInvitations(client, accountId, steps, options);
+      return sendInvitations(client, accountId, changes, options);
   }
 }
 
-function failureOf(step: Change, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
+function failureOf(change: Change, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
   const request = requestId ? ` (request ${requestId})` : "";
   const said = `${message ?? "the service gave no reason"}${request}`;
-  return { step, done: false, code, message: `${said}.${adviceFor(code)}`, treatment: treatmentOf(code) };
+  const text = `${said}.${adviceFor(code)}`;
+  return { change, done: false, code, message: text, treatment: treatmentOf(code), lost: false };
 }
 
 /**
@@ -103,11 +100,11 @@ export async function sendBatch(
     refused.flatMap((refusal) => (refusal.who ? [[refusal.who.toLowerCase(), refusal] as const] : [])),
   );
   const nameless = refused.find(({ who }) => !who);
-  return batch.steps.map((step) => {
-    const named = byName.get(nameOf(step));
-    if (named) return failureOf(step, named, requestId);
-    if (!nameless) return { step, done: true };
-    const failure = failureOf(step, nameless, requestId);
-    return batch.steps.length === 1 ? failure : { ...failure, treatment: "look" };
+  return batch.changes.map((change) => {
+    const named = byName.get(nameInRequest(change));
+    if (named) return failureOf(change, named, requestId);
+    if (!nameless) return { change, done: true, gone: false };
+    const failure = failureOf(change, nameless, requestId);
+    return batch.changes.length === 1 ? failure : { ...failure, treatment: "look" };
   });
 }

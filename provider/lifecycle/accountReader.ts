@@ -106,20 +106,20 @@ export class AccountReader {
     return this.#takeTurn(() => this.#readNow(reading));
   }
 
-  /** Takes over what a step has changed. */
-  written(step: Change, team: boolean): void {
-    const user = this.#byId.get(step.userId) ?? { userId: step.userId };
-    const after = userAfter(user, step, team);
+  /** Takes over what a change has changed. */
+  written(change: Change, team: boolean): void {
+    const user = this.#byId.get(change.userId) ?? { userId: change.userId };
+    const after = userAfter(user, change, team);
     if (after) this.#put(after);
-    else this.#remove(user, step);
+    else this.#remove(user, change);
   }
 
   /** Takes over that a user turned out not to be in the account any more. */
-  gone(step: Change): void {
-    this.#remove(this.#byId.get(step.userId) ?? { userId: step.userId }, step);
+  gone(change: Change): void {
+    this.#remove(this.#byId.get(change.userId) ?? { userId: change.userId }, change);
   }
 
-  /** Takes over that a step failed: what is known of the user counts no more. */
+  /** Takes over that a change failed: what is known of the user counts no more. */
   failed({ userId, user }: Change): void {
     const address = this.#byId.get(userId)?.primaryEmail?.toLowerCase();
     for (const name of [userId, user, ...(address === undefined ? [] : [address])]) this.#doubtful.add(name);
@@ -192,9 +192,9 @@ export class AccountReader {
     }
   }
 
-  #remove(user: User, step: Change): void {
+  #remove(user: User, change: Change): void {
     this.#byId.delete(user.userId);
-    for (const key of [user.userId, user.primaryEmail?.toLowerCase(), step.user]) {
+    for (const key of [user.userId, user.primaryEmail?.toLowerCase(), change.user]) {
       if (key === undefined) continue;
       this.#byEmail.delete(key);
       this.#absent.add(key);

@@ -7,7 +7,7 @@ import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { parseInputs } from "./parseInputs";
 import { prepare } from "./prepare";
-import { stateAfter, tellViolation } from "./reconcile";
+import { describeViolation, stateAfter } from "./reconcile";
 import { newResourceId } from "./resourceId";
 import type { Session } from "./session";
 import { emptyState, type Props, type State } from "./state";
@@ -32,7 +32,7 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const prepared = await prepare(work);
   if (prepared.reading.type === "unreachable") throw prepared.reading.because;
-  const reasons = prepared.violations.map(tellViolation);
+  const reasons = prepared.violations.map(describeViolation);
   const changes = changesOf(prepared.plan);
   if (changes.length > 0) {
     const who = listNames(changes.map(({ user }) => user));

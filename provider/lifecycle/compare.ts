@@ -2,7 +2,7 @@ import type { Violation } from "../plan/guards";
 import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
-import { hasChanges } from "./questions";
+import { hasChanges } from "./readSet";
 
 /** How a declaration differs from the state. */
 export interface Difference {
@@ -21,6 +21,6 @@ export function compare(work: Work): Difference {
   const handovers = session.handovers(kind);
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const changes = hasChanges(kind, state, declaration, handovers.undone(declaration.accountId));
+  const changes = hasChanges(kind, state, declaration, handovers.released(declaration.accountId));
   return { changes, replaces, violations };
 }

@@ -2,10 +2,10 @@ import { listNames } from "../model/names";
 import type { Violation } from "../plan/guards";
 import type { Conflict } from "./claims";
 import type { Work } from "./context";
-import { nameOf } from "./nameOf";
+import { describeResource } from "./describeResource";
 
 function violationOf({ kind, urn, declaration }: Work, { urn: other, users }: Conflict): Violation {
-  const both = `${nameOf(kind, urn)} and ${nameOf(kind, other)}`;
+  const both = `${describeResource(kind, urn)} and ${describeResource(kind, other)}`;
   if (users.length > 0) {
     const message = `${both} both list ${listNames(users)}. List each user in one of them.`;
     return { property: kind.listing, message };

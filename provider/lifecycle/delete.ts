@@ -1,6 +1,6 @@
 import { UsersFailedError } from "../errors/usersFailedError";
 import { begin, type Context } from "./context";
-import { nameOf } from "./nameOf";
+import { describeResource } from "./describeResource";
 import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
 import type { State } from "./state";
@@ -13,7 +13,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const { kind, session, urn } = context;
   const onRemoval = session.removalOf(urn, state.declaration);
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
-  const name = nameOf(kind, urn);
+  const name = describeResource(kind, urn);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);

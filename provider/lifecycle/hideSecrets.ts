@@ -22,7 +22,7 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
 }
 
 /** Keeps out of all messages the other names that a plan has found of secret users. */
-export function hideFound({ kind, session, secretArguments }: Context, plan: Plan): void {
+export function hideIdentified({ kind, session, secretArguments }: Context, plan: Plan): void {
   if (!secretArguments.includes(kind.listing)) return;
   session.secrets.add(changesOf(plan).flatMap(({ user, userId, email = "" }) => [user, userId, email]));
   session.secrets.add(identifiedUsers(plan).values());

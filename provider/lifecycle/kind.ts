@@ -1,5 +1,5 @@
 import type { ResourceName } from "../model/typeToken";
-import type { AlreadyLabels } from "../plan/labels";
+import type { UnchangedLabels } from "../plan/labels";
 import type { KindRules } from "../plan/rules";
 import type { Checked } from "./arguments/argumentsOf";
 import type { Listing, ListingName } from "./arguments/listings";
@@ -14,7 +14,7 @@ export interface Kind {
   readonly arguments: ReadonlyMap<string, Checked>;
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
-  readonly labels: AlreadyLabels;
+  readonly labels: UnchangedLabels;
   /** Whether it takes something from users: who loses access is what a reviewer looks for first. */
   readonly takesAccess: boolean;
 }

@@ -1,4 +1,4 @@
-import { ALREADY } from "../plan/labels";
+import { UNCHANGED } from "../plan/labels";
 import { licenseRules } from "../plan/licenseRules";
 import { suspensionRules } from "../plan/suspensionRules";
 import { argumentsOf } from "./arguments/argumentsOf";
@@ -11,7 +11,7 @@ export const suspensionKind: Kind = {
   listingForm: LISTINGS.users,
   arguments: argumentsOf("UserSuspensionSet", "users"),
   rules: suspensionRules,
-  labels: ALREADY.suspension,
+  labels: UNCHANGED.suspension,
   takesAccess: true,
 };
 
@@ -21,6 +21,6 @@ export const licenseKind: Kind = {
   listingForm: LISTINGS.licenses,
   arguments: argumentsOf("UserLicenseAssignment", "licenses"),
   rules: licenseRules,
-  labels: ALREADY.license,
+  labels: UNCHANGED.license,
   takesAccess: false,
 };

@@ -12,9 +12,9 @@ import { type AccountReading, isAbsent, isTeam } from "./accountReading";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { hideFound } from "./hideSecrets";
-import { nameOf } from "./nameOf";
-import { findQuestions, type Intent, type Questions } from "./questions";
+import { describeResource } from "./describeResource";
+import { hideIdentified } from "./hideSecrets";
+import { findReadSet, type Intent, type ReadSet } from "./readSet";
 
 /** A plan with all that was learned on the way to it. */
 export interface Prepared {
@@ -48,9 +48,9 @@ function absentAccount(declaration: Declaration): Violation {
   };
 }
 
-function planFrom(work: Work, questions: Questions, facts: Facts, team: boolean): Plan {
+function planFrom(work: Work, readSet: ReadSet, facts: Facts, team: boolean): Plan {
   const { observe, everyone } = facts;
-  return planUsers({ ...intentOf(work), inQuestion: questions.listed, observe, everyone, team });
+  return planUsers({ ...intentOf(work), toRead: readSet.listed, observe, everyone, team });
 }
 
 /** What was read for a plan. */
@@ -64,7 +64,7 @@ function unread(reading: AccountReading): Facts {
 }
 
 /** Listed users whom the account does not have by the program's name: their address may have changed since. */
-function readdressed({ state }: Work, { listed }: Questions, reader: AccountReader): string[] {
+function readdressed({ state }: Work, { listed }: ReadSet, reader: AccountReader): string[] {
   return [...listed].flatMap((key) => {
     const holding = reader.observe(key).type === "absent" ? state.ledger.holdings.get(key) : undefined;
     return holding ? [holding.userId] : [];
@@ -76,16 +76,16 @@ function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Ge
   for (const address of reader.addresses()) if (!desired.has(address)) yield address;
 }
 
-async function readFacts(work: Work, questions: Questions): Promise<Facts> {
+async function readFacts(work: Work, readSet: ReadSet): Promise<Facts> {
   const { kind, session, declaration, state, secretArguments, signal } = work;
-  const keys = [...questions.listed, ...questions.leaving];
-  if (keys.length === 0 && !questions.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
+  const keys = [...readSet.listed, ...readSet.leaving];
+  if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const failed = session.failures.get(declaration.accountId);
   if (work.trustFailure && failed !== undefined) throw failed;
   const reader = await session.reader(declaration.accountId);
   const { accountUsers: usersExpected } = state;
-  await reader.read({ keys, whole: questions.whole, signal, usersExpected });
-  await reader.read({ keys: readdressed(work, questions, reader), whole: false, signal, usersExpected });
+  await reader.read({ keys, whole: readSet.whole, signal, usersExpected });
+  await reader.read({ keys: readdressed(work, readSet, reader), whole: false, signal, usersExpected });
   return {
     reading: await reader.account(),
     observe: (key) => reader.observe(key),
@@ -112,9 +112,9 @@ function violationsOf(work: Work, plan: Plan, { reading, nearestAddress }: Facts
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
-  const undone = work.session.handovers(kind).undone(declaration.accountId);
-  const questions = findQuestions(kind, intentOf(work), state, declaration, undone);
-  const facts = await readFacts(work, questions).catch((because: unknown): Facts => {
+  const released = work.session.handovers(kind).released(declaration.accountId);
+  const readSet = findReadSet(kind, intentOf(work), state, declaration, released);
+  const facts = await readFacts(work, readSet).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(because)) throw because;
     work.session.failures.set(declaration.accountId, because);
@@ -122,8 +122,8 @@ export async function prepare(work: Work): Promise<Prepared> {
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
-  const plan = planFrom(work, questions, facts, team);
-  hideFound(work, plan);
+  const plan = planFrom(work, readSet, facts, team);
+  hideIdentified(work, plan);
   return { plan, violations: violationsOf(work, plan, facts), reading, team };
 }
 
@@ -140,12 +140,12 @@ export function describePrepared(
   const { reading, plan, team } = prepared;
   const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
-    resource: nameOf(kind, urn),
+    resource: describeResource(kind, urn),
     account: describeAccount(reading, declaration),
     checked: reading.type !== "unreachable",
     team,
     labels: kind.labels,
-    leavesFound: declaration.onRemoval === "restore" && !declaration.exclusive,
+    leavesPreexisting: declaration.onRemoval === "restore" && !declaration.exclusive,
     maxNames,
   });
 }

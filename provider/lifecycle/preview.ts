@@ -4,11 +4,11 @@ import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
 import { isAbsent } from "./accountReading";
 import { begin, type Context, type Work } from "./context";
-import { nameOf } from "./nameOf";
+import { describeResource } from "./describeResource";
 import { describePrepared, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import type { State } from "./state";
-import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
+import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -19,14 +19,14 @@ function tellUnknowns({ kind, declaration, session, urn }: Work): void {
   if (unknowns.length === 0) return;
   const users = unknownUsers.length > 0 ? ` (${countOf(unknownUsers.length, "user")})` : "";
   const what = listNames(unknowns.map((name) => (name === kind.listing ? `${name}${users}` : name)));
-  session.report.info(`${nameOf(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
+  session.report.info(`${describeResource(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
 }
 
 function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
   const { plan, reading, violations } = prepared;
   if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
-    const text = `${nameOf(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
+    const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
@@ -36,7 +36,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const missing = usersOf(plan, "missing");
   if (missing.length > 0 && declaration.missingUsers === "warn") {
     const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}`;
-    session.report.warn(`${nameOf(kind, urn)}: ${text}`, urn);
+    session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
   }
 }
 
@@ -80,7 +80,7 @@ export async function preview(work: Work): Promise<readonly Violation[]> {
   const { reading, violations } = prepared;
   const error = reading.type === "unreachable" ? reading.because : undefined;
   if (isOutOfReach(error) && (await work.session.unreadable()) === "fail") {
-    return [...violations, { property: "accountId", message: tellUnreadable(error.message) }];
+    return [...violations, { property: "accountId", message: describeUnreadable(error.message) }];
   }
   tellPlan(work, prepared);
   return violations;

@@ -5,11 +5,11 @@ import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
+import { describeResource } from "./describeResource";
 import type { Kind } from "./kind";
-import { nameOf } from "./nameOf";
 import type { Session } from "./session";
 import { othersValue, type State } from "./state";
-import { isOutOfReach, SAID_ONCE, tellUnreadable } from "./unreadable";
+import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 /** What has become of a resource. */
 export type ReadResult =
@@ -67,7 +67,7 @@ async function readAccount(
 async function outOfReach(session: Session, name: string, error: unknown): Promise<ChimeUsersError> {
   if (!isOutOfReach(error)) throw error;
   if ((await session.unreadable()) === "warn") return error;
-  throw new Error(`${name}: ${tellUnreadable(error.message)}`, { cause: error });
+  throw new Error(`${name}: ${describeUnreadable(error.message)}`, { cause: error });
 }
 
 /** The state as the account has it now, and the declaration that this would be. */
@@ -95,7 +95,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   const { accountId } = state.declaration;
   begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
   const reader = await session.reader(accountId);
-  const name = nameOf(kind, urn);
+  const name = describeResource(kind, urn);
   const reading = await readAccount(reader, state, signal).catch(async (error: unknown) => ({
     type: "unreachable" as const,
     because: await outOfReach(session, name, error),

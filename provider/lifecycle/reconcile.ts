@@ -13,7 +13,7 @@ import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { nameOf } from "./nameOf";
+import { describeResource } from "./describeResource";
 import { type Prepared, prepare } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
@@ -31,8 +31,8 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
   const failures: UserFailure[] = [];
   for (const outcome of outcomes) {
     if (outcome.done) continue;
-    const { step, code, message } = outcome;
-    failures.push({ user: step.user, userId: step.userId, code, message });
+    const { change, code, message } = outcome;
+    failures.push({ user: change.user, userId: change.userId, code, message });
   }
   return failures.sort((a, b) => (a.user < b.user ? -1 : 1));
 }
@@ -40,7 +40,7 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
 /** Users who leave and are not in the account any more count as done, and somebody should know. */
 function tellGone({ kind, session, urn }: Work, gone: readonly string[]): void {
   if (gone.length === 0) return;
-  const text = `${nameOf(kind, urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+  const text = `${describeResource(kind, urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
   session.report.warn(text, urn);
 }
 
@@ -49,23 +49,23 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
   const { kind, session, urn } = work;
   tellGone(
     work,
-    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ step }) => step.user),
+    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change.user),
   );
   const done = Map.groupBy(
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
-    ({ step }) => step.action,
+    ({ change }) => change.action,
   );
   const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
   const failed = outcomes.filter((outcome) => !outcome.done).length;
   if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
-  const text = `${nameOf(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
+  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
   session.report.info(text, urn);
 }
 
 function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void {
-  if (!outcome.done) reader.failed(outcome.step);
-  else if (outcome.gone) reader.gone(outcome.step);
-  else reader.written(outcome.step, team);
+  if (!outcome.done) reader.failed(outcome.change);
+  else if (outcome.gone) reader.gone(outcome.change);
+  else reader.written(outcome.change, team);
 }
 
 /** Counts outcomes and says now and then how far the writing is. */
@@ -77,7 +77,10 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
   return (batch) => {
     done += batch.filter((outcome) => outcome.done).length;
     const left = (): string => timeLeft(done, total, clock.monotonicMs() - started);
-    tell(() => `${nameOf(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
+    tell(
+      () =>
+        `${describeResource(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`,
+    );
   };
 }
 
@@ -96,13 +99,13 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   const { accountId } = work.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   let calls = 0;
-  const undone = session.handovers(work.kind);
+  const handovers = session.handovers(work.kind);
   const tellProgress = progressOf(work, changes.length);
   const outcomes = await applyPlan({
     client,
     accountId,
     team,
-    steps: changes,
+    changes: changes,
     clock: session.clock,
     stop: signal,
     deadlineMs: deadlineFor(changes),
@@ -112,7 +115,7 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
     onOutcomes: (batch) => {
       for (const outcome of batch) {
         takeOver(reader, outcome, team);
-        if (membershipOf(outcome.step.cause) === "leaving") undone.noteUndone(accountId, outcome.step.userId);
+        if (membershipOf(outcome.change.cause) === "leaving") handovers.noteReleased(accountId, outcome.change.userId);
       }
       tellProgress(batch);
     },
@@ -124,7 +127,7 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
 /** How each change ended that has an outcome; of one without, nothing was tried. */
 function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
   const ending = (outcome: Outcome): Ending => (outcome.done ? "done" : outcome.lost ? "unanswered" : "failed");
-  return new Map(outcomes.map((outcome) => [outcome.step, ending(outcome)]));
+  return new Map(outcomes.map((outcome) => [outcome.change, ending(outcome)]));
 }
 
 /** The state that a plan leaves behind, by what became of each of its changes. */
@@ -150,7 +153,13 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
 }
 
 /** A violation as it stands in a message of its own. */
-export function tellViolation({ property, message }: { readonly property: string; readonly message: string }): string {
+export function describeViolation({
+  property,
+  message,
+}: {
+  readonly property: string;
+  readonly message: string;
+}): string {
   return `${property}: ${message}`;
 }
 
@@ -158,7 +167,7 @@ export function tellViolation({ property, message }: { readonly property: string
 function refuse({ kind, urn }: Work, { violations, reading }: Prepared, mode: GuardMode): void {
   if (reading.type === "unreachable") throw reading.because;
   if (mode === "guarded" && violations.length > 0) {
-    throw new GuardError(nameOf(kind, urn), violations.map(tellViolation));
+    throw new GuardError(describeResource(kind, urn), violations.map(describeViolation));
   }
   if (reading.type === "unconfirmed") throw reading.because;
 }

@@ -1,6 +1,6 @@
 import { InputError } from "../errors/inputError";
 import type { Holding } from "../model/holding";
-import { FOUND } from "../model/standing";
+import { PREEXISTING } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
 import type { UserFailure } from "../model/userFailure";
 import type { Ledger } from "../plan/ledger";
@@ -60,7 +60,7 @@ export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown
 /** Users grouped by what they are kept at and what they had before: the ID alone is stored for each. */
 function encodeHoldings(holdings: ReadonlyMap<string, Holding>): Props {
   const groups = new Map<string, Map<string, Map<string, string>>>();
-  for (const [key, { userId, value, before = FOUND }] of holdings) {
+  for (const [key, { userId, value, before = PREEXISTING }] of holdings) {
     const byBefore = groups.get(value) ?? new Map<string, Map<string, string>>();
     const users = byBefore.get(before) ?? new Map<string, string>();
     groups.set(value, byBefore.set(before, users.set(key, encodeId(key, userId))));
@@ -88,7 +88,7 @@ function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>):
   };
   for (const [value, byBefore] of Object.entries(recordOf(holdings))) {
     for (const [before, users] of Object.entries(recordOf(byBefore))) {
-      decodeGroup(before === FOUND ? { value } : { value, before }, recordOf(users));
+      decodeGroup(before === PREEXISTING ? { value } : { value, before }, recordOf(users));
     }
   }
   return decoded;

@@ -8,7 +8,7 @@ export function isOutOfReach(error: unknown): error is ChimeUsersError {
 }
 
 /** Why the account can't be read, with the two ways out. */
-export function tellUnreadable(reason: string): string {
+export function describeUnreadable(reason: string): string {
   return `the account could not be read, and chime:unreadable is "fail". ${reason} Mend that, or set chime:unreadable to "warn" to go on from the state alone.`;
 }
 

@@ -6,4 +6,4 @@ export const ACTIVE = "active";
 export const MISSING = "missing";
 
 /** Stands, in the state, for what a user had before who was found as declared. No standing and no license is called so. */
-export const FOUND = "found";
+export const PREEXISTING = "found";

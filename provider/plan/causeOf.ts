@@ -3,7 +3,7 @@ import type { UserKey } from "../model/userKey";
 import type { Cause } from "./cause";
 import type { PlanRequest } from "./planRequest";
 
-/** A listed user who is to be changed. */
+/** A listed user who is to be changed, and what is known of the user. */
 export interface Due {
   readonly key: UserKey;
   readonly userId: string;
@@ -17,20 +17,20 @@ export interface Due {
   readonly own: ReadonlyMap<string, Holding>;
 }
 
-/** What another resource offers of a user. A user whom this one lists by another name now is on offer too: by itself. */
+/**
+ * Whether the user comes from another resource. A user whom this resource lists by another name now was handed over by
+ * itself, and does not.
+ */
 function isFromElsewhere({ handedOver, holdings }: PlanRequest, { key, userId, own }: Due): boolean {
   return handedOver.has(userId) && (holdings.has(key) || !own.has(userId));
 }
 
-/** Whether something outside this stack has undone what the program declares as before. */
+/** Whether something outside this stack has changed a user for whom the program declares the same as before. */
 function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): boolean {
   return holding?.value === to && (seen || drifted.has(key));
 }
 
-/**
- * Tells why a listed user is due. A failure comes first: what a refresh sees of such a user is how the failure left
- * the user.
- */
+/** Why a listed user is changed. A failure comes first: it may have left the user as a refresh then saw the user. */
 export function causeOf(request: PlanRequest, due: Due): Cause {
   if (request.failed.has(due.key)) return { why: "failed" };
   if (isFromElsewhere(request, due)) return { why: "moved" };

@@ -3,7 +3,7 @@ import type { CauseName } from "./cause";
 import type { Change, UntouchedReason } from "./verdict";
 
 /** What becomes of a user, as far as a reader counts: one of the changes, or why there is none. */
-export type Effect = Action | "kept" | "gone" | "missing" | "already";
+export type Effect = Action | "untouched" | "gone" | "missing" | "unchanged";
 
 /** Whether an effect is a change, and not a reason for none. */
 export function isChange(effect: Effect): effect is Action {
@@ -35,9 +35,9 @@ export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
 
 /** How a label says why users are not changed, with what it says becomes of them. */
-const KEPT: Readonly<Record<UntouchedReason, string>> = {
+const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "left as they are (onRemoval)",
-  foundSo: "left as they are, already so when first seen here",
+  preexisting: "left as they are, already so when first seen here",
   changedSince: "left as they are, changed by others since",
   alreadyBack: "left as they are, which is what they go back to",
   protected: "left as they are, protected",
@@ -49,33 +49,33 @@ const GONE = "gone from the account, nothing to undo";
 const MISSING = "not in the account";
 
 /** How a kind calls listed users that are as declared. */
-export interface AlreadyLabels {
-  readonly kept: string;
+export interface UnchangedLabels {
+  readonly unchanged: string;
   /** Those who were never changed, and under `restore` stay as they are when they leave. */
-  readonly found: string;
+  readonly preexisting: string;
 }
 
 /** How listed users are called that are as declared, for each kind. */
-export const ALREADY: Readonly<Record<"suspension" | "license", AlreadyLabels>> = {
+export const UNCHANGED: Readonly<Record<"suspension" | "license", UnchangedLabels>> = {
   suspension: {
-    kept: "already suspended",
+    unchanged: "already suspended",
     // Not "before this stack": what a killed run of this very stack has done is found so, too.
-    found:
+    preexisting:
       'already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in)',
   },
   license: {
-    kept: "license already as declared",
-    found:
+    unchanged: "license already as declared",
+    preexisting:
       'license already as declared when first seen here, stays when taken off the list (onRemoval: "Basic" makes it Basic)',
   },
 };
 
 /** The labels that always read the same; those of changes are made of their parts. */
 export const LABELS: {
-  readonly kept: Readonly<Record<UntouchedReason, string>>;
+  readonly untouched: Readonly<Record<UntouchedReason, string>>;
   readonly gone: string;
   readonly missing: string;
-} = { kept: KEPT, gone: GONE, missing: MISSING };
+} = { untouched: UNTOUCHED, gone: GONE, missing: MISSING };
 
 function beginningOf(action: Action, cause: CauseName): string {
   const { verb, verbAgain } = ACTIONS[action];
@@ -105,10 +105,10 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
 
 const CHANGES = ACTION_NAMES.flatMap((action) => CAUSE_NAMES.map((cause) => readerOf(action, cause)));
 
-const UNCHANGED: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ...Object.values(KEPT).map((label) => [label, { effect: "kept" }] as const),
-  ...Object.values(ALREADY).flatMap(({ kept, found }) =>
-    [kept, found].map((label) => [label, { effect: "already" }] as const),
+const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ...Object.values(UNTOUCHED).map((label) => [label, { effect: "untouched" }] as const),
+  ...Object.values(UNCHANGED).flatMap(({ unchanged, preexisting }) =>
+    [unchanged, preexisting].map((label) => [label, { effect: "unchanged" }] as const),
   ),
   [GONE, { effect: "gone" }],
   [MISSING, { effect: "missing" }],
@@ -116,7 +116,7 @@ const UNCHANGED: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 
 /** What a label means; undefined for what is no label. */
 export function readLabel(label: string): Meaning | undefined {
-  const unchanged = UNCHANGED.get(label);
+  const unchanged = MEANINGS.get(label);
   if (unchanged) return unchanged;
   for (const [pattern, meaning] of CHANGES) {
     const found = pattern.exec(label);

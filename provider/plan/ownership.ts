@@ -11,8 +11,9 @@ export interface Sighting {
 }
 
 /**
- * What is kept of a user who is seen as this resource wants the user. Who was seen undone before, and is so now without
- * us, is so by somebody else's doing, and so counts as found, unless it was our own last write, whose answer got lost.
+ * What the state keeps of a user who is seen as declared, and not by a write that was just done. A user who was seen
+ * otherwise the last time has been changed by others since: then the user counts as pre-existing, not as ours. The
+ * exception is a last write of ours that got no answer: it may be the one that did it.
  */
 export function holdingSeen(
   prior: Holding | undefined,
@@ -21,6 +22,6 @@ export function holdingSeen(
 ): Holding {
   if (prior === undefined) return { userId, value };
   const { attempted, before, ...known } = prior;
-  const isByOthers = driftEndsOwnership && wasDrifted && attempted !== value;
-  return isByOthers || before === undefined ? { ...known, userId, value } : { ...known, before, userId, value };
+  const changedByOthers = driftEndsOwnership && wasDrifted && attempted !== value;
+  return changedByOthers || before === undefined ? { ...known, userId, value } : { ...known, before, userId, value };
 }

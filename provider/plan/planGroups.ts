@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS } from "./actions";
-import { type AlreadyLabels, CAUSE_NAMES, type Effect, LABELS, labelOf } from "./labels";
+import { CAUSE_NAMES, type Effect, LABELS, labelOf, type UnchangedLabels } from "./labels";
 import type { Plan } from "./plan";
 import type { Change, Verdict } from "./verdict";
 
@@ -17,9 +17,9 @@ export interface PlanGroup {
 export interface Grouping {
   /** Whether it is a Team account, where suspending removes users. */
   readonly team: boolean;
-  readonly labels: AlreadyLabels;
+  readonly labels: UnchangedLabels;
   /** Whether users who were found as declared stay so when they are taken off the list. */
-  readonly leavesFound: boolean;
+  readonly leavesPreexisting: boolean;
 }
 
 /** What a user's group is called, and where it stands: by `rank`, and by `value` within a rank. */
@@ -35,8 +35,8 @@ const CHANGES = ACTION_NAMES.length * CAUSE_NAMES.length;
 const UNTOUCHED = CHANGES;
 const GONE = CHANGES + 1;
 const MISSING = CHANGES + 2;
-const FOUND = CHANGES + 3;
-const ALREADY = CHANGES + 4;
+const PREEXISTING = CHANGES + 3;
+const UNCHANGED = CHANGES + 4;
 
 /** Who loses access comes first, and the listed before the others; licenses go by value. */
 function groupOfChange(change: Change, team: boolean): GroupPlace {
@@ -50,25 +50,25 @@ function groupOfChange(change: Change, team: boolean): GroupPlace {
   };
 }
 
-function groupOf(verdict: Verdict, { team, labels, leavesFound }: Grouping): GroupPlace {
+function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping): GroupPlace {
   switch (verdict.type) {
     case "change":
       return groupOfChange(verdict, team);
     case "untouched":
-      return { effect: "kept", label: LABELS.kept[verdict.why], rank: UNTOUCHED, value: "" };
+      return { effect: "untouched", label: LABELS.untouched[verdict.why], rank: UNTOUCHED, value: "" };
     case "gone":
       return { effect: "gone", label: LABELS.gone, rank: GONE, value: "" };
     case "missing":
       return { effect: "missing", label: LABELS.missing, rank: MISSING, value: "" };
     case "asDeclared":
-      return verdict.origin === "found" && leavesFound
-        ? { effect: "already", label: labels.found, rank: FOUND, value: "" }
-        : { effect: "already", label: labels.kept, rank: ALREADY, value: "" };
+      return verdict.origin === "preexisting" && leavesPreexisting
+        ? { effect: "unchanged", label: labels.preexisting, rank: PREEXISTING, value: "" }
+        : { effect: "unchanged", label: labels.unchanged, rank: UNCHANGED, value: "" };
   }
 }
 
 /** An ID tells a reader nothing: the address of whom is changed stands beside it, where it is known. */
-function nameOf(verdict: Verdict): string {
+function describeUser(verdict: Verdict): string {
   const { user } = verdict;
   if (verdict.type !== "change" || verdict.email === undefined || user.includes("@")) return user;
   return `${user} (${verdict.email.toLowerCase()})`;
@@ -80,7 +80,9 @@ function byRank(a: GroupPlace, b: GroupPlace): number {
 
 /** Groups everybody whom a plan speaks of by what becomes of them and why: who is changed comes first. */
 export function groupsOf({ verdicts }: Pick<Plan, "verdicts">, grouping: Grouping): PlanGroup[] {
-  const members = verdicts.map((verdict) => ({ ...groupOf(verdict, grouping), name: nameOf(verdict) })).sort(byRank);
+  const members = verdicts
+    .map((verdict) => ({ ...groupOf(verdict, grouping), name: describeUser(verdict) }))
+    .sort(byRank);
   const groups = new Map<string, { readonly effect: Effect; readonly names: string[] }>();
   for (const { label, effect, name } of members) {
     const group = groups.get(label) ?? { effect, names: [] };

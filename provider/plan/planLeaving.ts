@@ -21,7 +21,7 @@ function untouchedByState(request: Unseen, key: UserKey, holding: Holding): Unto
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
-  return holding.before === undefined ? "foundSo" : "notRestorable";
+  return holding.before === undefined ? "preexisting" : "notRestorable";
 }
 
 /** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */

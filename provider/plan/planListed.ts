@@ -55,7 +55,7 @@ function judgeRead(
   const email = otherAddressOf(key, user, holding) || undefined;
   const listed = { user: key, userId, isProtected: isProtected(request, [key, userId, email, user?.primaryEmail]) };
   if (from === to) {
-    const origin = holding?.before === undefined ? "found" : "ours";
+    const origin = holding?.before === undefined ? "preexisting" : "ours";
     return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin } };
   }
   const due = { key, userId, to, seen: true, holding, own: index.own };
@@ -72,7 +72,7 @@ function find(request: PlanRequest, key: UserKey, held: Holding | undefined): Us
 
 function judgeListed(request: PlanRequest, key: UserKey, to: string, index: HoldingIndex): Listed {
   const held = request.holdings.get(key);
-  if (!request.inQuestion.has(key)) return judgeUnasked(request, key, held);
+  if (!request.toRead.has(key)) return judgeUnasked(request, key, held);
   const reading = find(request, key, held);
   if (reading.type === "unasked") return judgeUnread(request, key, to, index);
   return judgeRead(request, key, to, index, userOf(reading));

@@ -23,7 +23,7 @@ export interface PlanRequest {
   /** What other resources of the program keep of users whom they no longer list, by user ID. */
   readonly handedOver: ReadonlyMap<string, Holding>;
   /** The users to look at; listed users outside it are taken as the state has them. */
-  readonly inQuestion: ReadonlySet<UserKey>;
+  readonly toRead: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
   observe(key: UserKey): UserReading;
   /** All users of the account, where `exclusive` asks for them and they could be read. */

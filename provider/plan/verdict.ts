@@ -26,8 +26,8 @@ export interface AsDeclared {
   readonly type: "asDeclared";
   readonly user: UserKey;
   readonly userId: string;
-  /** Whether this resource once made the user so, or found the user so and never set anything. */
-  readonly origin: "ours" | "found";
+  /** Whether this resource once made the user so, or the user was so before, and nothing was ever set here. */
+  readonly origin: "ours" | "preexisting";
 }
 
 /** A listed user whom the account does not have. */
@@ -45,7 +45,7 @@ export interface Gone {
 /** Why a user who leaves is not changed. */
 export type UntouchedReason =
   | "retained"
-  | "foundSo"
+  | "preexisting"
   | "changedSince"
   | "alreadyBack"
   | "claimed"

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
-import { FOUND } from "../model/standing";
+import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import { failOnFailures, type Holdings, pickUsers } from "./outputs";
 import { registrationOf } from "./registration";
@@ -81,7 +81,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.previousLicenses = holdings.apply((raw) =>
-      pickUsers(raw, (value, before) => (before === FOUND ? value : before)),
+      pickUsers(raw, (value, before) => (before === PREEXISTING ? value : before)),
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserLicenseAssignment", name, this);

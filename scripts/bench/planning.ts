@@ -34,7 +34,7 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
     rules: suspensionRules,
     desired,
     holdings: new Map(),
-    inQuestion: new Set(desired.keys()),
+    toRead: new Set(desired.keys()),
     observe(key) {
       onLook();
       const user = account.get(key);

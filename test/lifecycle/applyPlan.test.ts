@@ -18,14 +18,14 @@ const TO: Readonly<Record<Action, string>> = {
   setLicense: "Pro",
 };
 
-function stepFor(i: number, action: Action = "suspend", why: CauseName = "listed"): Change {
+function changeFor(i: number, action: Action = "suspend", why: CauseName = "listed"): Change {
   return change(idOf(i), { action, to: TO[action], cause: { why }, email: emailOf(i) });
 }
 
-/** Carries out steps against a server, without any time being spent on waiting. */
+/** Carries out changes against a server, without any time being spent on waiting. */
 async function apply(
   chime: Chime,
-  steps: readonly Change[],
+  changes: readonly Change[],
   more: { team?: boolean; deadlineMs?: number } = {},
 ): Promise<Outcome[]> {
   const { team = false, deadlineMs } = more;
@@ -33,14 +33,14 @@ async function apply(
   const client = createClient({}, { ...process.env, ...chime.environment }, { clock });
   try {
     chime.lines();
-    return await applyPlan({ client, accountId: ACCOUNT, team, steps, clock, deadlineMs: deadlineMs ?? 3_600_000 });
+    return await applyPlan({ client, accountId: ACCOUNT, team, changes, clock, deadlineMs: deadlineMs ?? 3_600_000 });
   } finally {
     await client.close();
   }
 }
 
 const failed = (outcomes: readonly Outcome[]): string[] =>
-  outcomes.flatMap((outcome) => (outcome.done ? [] : [`${outcome.step.user}: ${outcome.code}`])).sort();
+  outcomes.flatMap((outcome) => (outcome.done ? [] : [`${outcome.change.user}: ${outcome.code}`])).sort();
 
 const members = (chime: Chime): number => chime.server.account(ACCOUNT).Users.length;
 
@@ -50,7 +50,7 @@ describe("carrying out a plan", () => {
       chime.server.faults.user(idOf(33), { code: "BadRequest", status: 400 });
       const outcomes = await apply(
         chime,
-        range(0, 50).map((i) => stepFor(i)),
+        range(0, 50).map((i) => changeFor(i)),
       );
       deepEqual(failed(outcomes), [`${idOf(33)}: BadRequest`]);
       const calls = chime.writes().length;
@@ -63,7 +63,7 @@ describe("carrying out a plan", () => {
       chime.server.faults.always("BatchSuspendUser", { status: 400, name: "BadRequestException" });
       const outcomes = await apply(
         chime,
-        range(0, 600).map((i) => stepFor(i)),
+        range(0, 600).map((i) => changeFor(i)),
       );
       equal(failed(outcomes).length, 600);
       const calls = chime.writes().length;
@@ -76,7 +76,7 @@ describe("carrying out a plan", () => {
       chime.server.removeAccount(ACCOUNT);
       const outcomes = await apply(
         chime,
-        range(0, 200).map((i) => stepFor(i)),
+        range(0, 200).map((i) => changeFor(i)),
       );
       equal(failed(outcomes).length, 200);
       const lines = chime.lines();
@@ -88,11 +88,11 @@ describe("carrying out a plan", () => {
   it("sends nothing more of an action that was denied, and goes on with another that is allowed", async () => {
     await withChime([{ people: 2_000 }], async (chime) => {
       chime.server.faults.always("BatchSuspendUser", { status: 403, name: "ForbiddenException" });
-      const steps = [
-        ...range(0, 1_000).map((i) => stepFor(i)),
-        ...range(1_000, 1_100).map((i) => stepFor(i, "unsuspend")),
+      const changes = [
+        ...range(0, 1_000).map((i) => changeFor(i)),
+        ...range(1_000, 1_100).map((i) => changeFor(i, "unsuspend")),
       ];
-      const outcomes = await apply(chime, steps);
+      const outcomes = await apply(chime, changes);
       equal(failed(outcomes).length, 1_000);
       const writes = chime.writes();
       ok(writes.filter((line) => line.includes("BatchSuspend")).length <= 8, "no more than were under way");
@@ -107,7 +107,7 @@ describe("carrying out a plan", () => {
       chime.server.faults.always("BatchSuspendUser", { status: 503 });
       const outcomes = await apply(
         chime,
-        range(0, 5_000).map((i) => stepFor(i)),
+        range(0, 5_000).map((i) => changeFor(i)),
       );
       equal(failed(outcomes).length, 5_000);
       const calls = chime.writes().length;
@@ -121,7 +121,7 @@ describe("carrying out a plan", () => {
       chime.server.faults.always("BatchSuspendUser", { connection: "hang" });
       const outcomes = await apply(
         chime,
-        range(0, 300).map((i) => stepFor(i)),
+        range(0, 300).map((i) => changeFor(i)),
         { deadlineMs: 300 },
       );
       equal(failed(outcomes).length, 300);
@@ -138,7 +138,7 @@ describe("carrying out a plan", () => {
         chime.server.faults.user(idOf(3), { code, applied: true });
         const outcomes = await apply(
           chime,
-          [1, 2, 3, 4].map((i) => stepFor(i)),
+          [1, 2, 3, 4].map((i) => changeFor(i)),
         );
         deepEqual(failed(outcomes), [`${idOf(2)}: ${code}`]);
         deepEqual(chime.writes(), ["POST BatchSuspendUser 2 users -> 200", "POST BatchSuspendUser 4 users -> 200"]);
@@ -153,10 +153,14 @@ describe("carrying out a plan", () => {
       chime.server.removeUser(ACCOUNT, idOf(1));
       chime.server.removeUser(ACCOUNT, idOf(2));
       for (const action of ["unsuspend", "setLicense"] as const) {
-        const outcomes = await apply(chime, [stepFor(1, action, "leaving"), stepFor(2, action), stepFor(3, action)]);
+        const outcomes = await apply(chime, [
+          changeFor(1, action, "leaving"),
+          changeFor(2, action),
+          changeFor(3, action),
+        ]);
         deepEqual(failed(outcomes), [`${idOf(2)}: NotFound`]);
         deepEqual(
-          outcomes.flatMap((outcome) => (outcome.done && outcome.gone ? [outcome.step.user] : [])),
+          outcomes.flatMap((outcome) => (outcome.done && outcome.gone ? [outcome.change.user] : [])),
           [idOf(1)],
         );
       }
@@ -175,7 +179,7 @@ describe("carrying out a plan", () => {
         chime.server.faults.next("BatchSuspendUser", fault);
         const outcomes = await apply(
           chime,
-          range(0, 10).map((i) => stepFor(i)),
+          range(0, 10).map((i) => changeFor(i)),
           { team: true },
         );
         deepEqual(failed(outcomes), []);
@@ -191,12 +195,12 @@ describe("carrying out a plan", () => {
   it("on a Team account, invites nobody twice where the answer to an invitation is lost", async () => {
     await withChime([{ people: 5, type: "Team" }], async (chime) => {
       chime.server.faults.next("InviteUsers", { connection: "drop", applied: true });
-      const invited = range(20, 23).map((i) => stepFor(i, "invite", "leaving"));
+      const invited = range(20, 23).map((i) => changeFor(i, "invite", "leaving"));
       deepEqual(failed(await apply(chime, invited, { team: true })), []);
       equal(chime.lines().filter((line) => line.includes("InviteUsers")).length, 1);
       equal(members(chime), 8);
       chime.server.faults.next("InviteUsers", { status: 500 });
-      const others = range(30, 32).map((i) => stepFor(i, "invite", "leaving"));
+      const others = range(30, 32).map((i) => changeFor(i, "invite", "leaving"));
       deepEqual(failed(await apply(chime, others, { team: true })), []);
       equal(members(chime), 10);
     });
@@ -209,7 +213,7 @@ describe("carrying out a plan", () => {
         failed(
           await apply(
             chime,
-            range(0, 10).map((i) => stepFor(i)),
+            range(0, 10).map((i) => changeFor(i)),
           ),
         ),
         [],
@@ -224,12 +228,12 @@ describe("carrying out a plan", () => {
       chime.server.faults.next("BatchSuspendUser", { body, status: 200, applied: false });
       const outcomes = await apply(
         chime,
-        [1, 2, 3].map((i) => stepFor(i)),
+        [1, 2, 3].map((i) => changeFor(i)),
       );
       deepEqual(failed(outcomes), []);
       deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
       chime.server.faults.always("BatchSuspendUser", { body, status: 200, applied: false });
-      deepEqual(failed(await apply(chime, [stepFor(5)])), [`${idOf(5)}: Forbidden`]);
+      deepEqual(failed(await apply(chime, [changeFor(5)])), [`${idOf(5)}: Forbidden`]);
     });
   });
 
@@ -241,7 +245,7 @@ describe("carrying out a plan", () => {
         failed(
           await apply(
             chime,
-            [1, 2].map((i) => stepFor(i)),
+            [1, 2].map((i) => changeFor(i)),
           ),
         ),
         [`${idOf(1)}: Forbidden`],

@@ -52,7 +52,7 @@ function countLooks(users: number): number {
   const more: Partial<PlanRequest> = {
     desired: new Map([...account.keys()].map((key) => [key, "suspended"])),
     holdings: new Map([...account].map(([key, { userId }]) => [key, { userId, value: "active" }])),
-    inQuestion: new Set(account.keys()),
+    toRead: new Set(account.keys()),
     observe(key) {
       looks += 1;
       const one = account.get(key);

@@ -60,7 +60,7 @@ export function requestFor({ account = [], desired = {}, holdings = {}, more = {
     rules: suspensionRules,
     desired: wanted,
     holdings: new Map(Object.entries(holdings)),
-    inQuestion: new Set(wanted.keys()),
+    toRead: new Set(wanted.keys()),
     observe: observing(account),
     everyone: account,
     onRemoval: "restore",

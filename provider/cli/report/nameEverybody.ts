@@ -1,6 +1,6 @@
 import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
-import { findQuestions } from "../../lifecycle/questions";
+import { findReadSet } from "../../lifecycle/readSet";
 import type { State } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
 import type { CauseName } from "../../plan/cause";
@@ -14,7 +14,7 @@ function keyOf(name: string): UserKey {
 }
 
 function isLeaving({ label, effect }: PlanGroup): boolean {
-  return readLabel(label)?.cause === "leaving" || effect === "kept" || effect === "gone";
+  return readLabel(label)?.cause === "leaving" || effect === "untouched" || effect === "gone";
 }
 
 /** A user in question, and the value that is wanted or kept. */
@@ -81,7 +81,7 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     protectedUsers,
     isClaimed: () => false,
   };
-  const { listed } = findQuestions(kind, intent, state, declaration);
+  const { listed } = findReadSet(kind, intent, state, declaration);
   const asked = new Map([...listed].map((key) => [key, desired.get(key) ?? ""]));
   const left = new Map([...holdings].filter(([key]) => !desired.has(key)).map(([key, { value }]) => [key, value]));
   const others = plan.groups.filter(({ label }) => readLabel(label)?.cause === "exclusive");

@@ -1,5 +1,5 @@
+import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
-import { nameOf } from "../../lifecycle/nameOf";
 import { declareNobody } from "../../lifecycle/reconcile";
 import type { State } from "../../lifecycle/state";
 import { UNASKED } from "../../model/userReading";
@@ -24,7 +24,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     drifted: NOBODY,
     failed: NOBODY,
     handedOver: new Map(),
-    inQuestion: NOBODY,
+    toRead: NOBODY,
     observe: () => UNASKED,
     everyone: undefined,
     isClaimed: () => false,
@@ -33,7 +33,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     protectedUsers,
     team,
   });
-  const groups = groupsOf(plan, { team, labels: kind.labels, leavesFound: onRemoval === "restore" });
+  const groups = groupsOf(plan, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore" });
   if (groups.length === 0) return undefined;
-  return { resource: nameOf(kind, urn), account: `account ${accountId}`, checked: false, groups };
+  return { resource: describeResource(kind, urn), account: `account ${accountId}`, checked: false, groups };
 }

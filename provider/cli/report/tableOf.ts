@@ -8,8 +8,8 @@ const COUNTS: readonly (readonly [Effect, string])[] = [
   ...ACTION_NAMES.map((action) => [action, ACTIONS[action].column] as const),
   ["missing", "Not in the account"],
   ["gone", "Gone"],
-  ["kept", "Left alone"],
-  ["already", "Already so"],
+  ["untouched", "Left alone"],
+  ["unchanged", "Already so"],
 ];
 
 function groupsOf({ plans }: ResourceReport): PlanGroup[] {

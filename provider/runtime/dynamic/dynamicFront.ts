@@ -6,12 +6,12 @@ import { begin, type Context, type Work } from "../../lifecycle/context";
 import { create } from "../../lifecycle/create";
 import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";
+import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
-import { nameOf } from "../../lifecycle/nameOf";
 import type { InputFailure } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
-import { tellViolation } from "../../lifecycle/reconcile";
+import { describeViolation } from "../../lifecycle/reconcile";
 import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
 import { update } from "../../lifecycle/update";
@@ -123,7 +123,8 @@ export class DynamicFront {
   }
 
   #refuse({ urn }: Work, violations: readonly Violation[]): void {
-    if (violations.length > 0) throw new GuardError(nameOf(this.#kind, urn), violations.map(tellViolation));
+    if (violations.length > 0)
+      throw new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
   }
 }
 

@@ -130,7 +130,7 @@ In "Example Corp" (account acc).
 
   it("cuts names of those to whom nothing happens first", async () => {
     const [changed, already] = [names(500), names(5_000, "calm")];
-    const groups = [group("suspend", "suspend", changed), group("already", "already suspended", already)];
+    const groups = [group("suspend", "suspend", changed), group("unchanged", "already suspended", already)];
     const markdown = await reportOf({ diagnostics: [said(SET, "a", groups, Number.POSITIVE_INFINITY)] });
     ok(markdown.length <= LIMIT);
     const shown = namesIn(markdown);
@@ -156,7 +156,7 @@ In "Example Corp" (account acc).
     const groups = [
       group("setLicense", "license Plus -> Pro", pro),
       group("setLicense", "license Pro -> Basic", basic),
-      group("already", "license already as declared", already),
+      group("unchanged", "license already as declared", already),
     ];
     const wanted = { ...mapOf(pro, "Pro"), ...mapOf(basic, "Basic"), ...mapOf(already, "Basic") };
     const preview = (cap?: number): Parameters<typeof reportOf>[0] => ({

@@ -4,7 +4,7 @@ import { batchesOf } from "../../../provider/plan/batches";
 import type { Change } from "../../../provider/plan/verdict";
 import { change } from "../../support/planning";
 
-function steps(action: Action, count: number): Change[] {
+function changes(action: Action, count: number): Change[] {
   return Array.from({ length: count }, (_, i) => change(`u${i}`, { action }));
 }
 
@@ -26,22 +26,22 @@ describe("batchesOf", () => {
   for (const [action, count, sizes] of SIZES) {
     it(`puts ${count} users to ${action} into ${sizes.length} calls`, () => {
       deepEqual(
-        batchesOf(steps(action, count)).map((batch) => batch.steps.length),
+        batchesOf(changes(action, count)).map((batch) => batch.changes.length),
         sizes,
       );
     });
   }
 
   it("needs 200 calls for 10,000 suspensions and loses nobody", () => {
-    const batches = batchesOf(steps("suspend", 10_000));
+    const batches = batchesOf(changes("suspend", 10_000));
     deepEqual(batches.length, 200);
-    deepEqual(new Set(batches.flatMap((batch) => batch.steps.map((step) => step.user))).size, 10_000);
+    deepEqual(new Set(batches.flatMap((batch) => batch.changes.map((change) => change.user))).size, 10_000);
   });
 
   it("keeps actions apart and their order", () => {
-    const batches = batchesOf([...steps("suspend", 2), ...steps("unsuspend", 1), ...steps("suspend", 1)]);
+    const batches = batchesOf([...changes("suspend", 2), ...changes("unsuspend", 1), ...changes("suspend", 1)]);
     deepEqual(
-      batches.map((batch) => [batch.action, batch.steps.length]),
+      batches.map((batch) => [batch.action, batch.changes.length]),
       [
         ["suspend", 3],
         ["unsuspend", 1],

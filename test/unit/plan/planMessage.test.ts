@@ -5,7 +5,7 @@ import { UNASKED } from "../../../provider/model/userReading";
 import { ACTION_NAMES } from "../../../provider/plan/actions";
 import type { CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
-import { ALREADY, CAUSE_NAMES, LABELS, labelOf, readLabel } from "../../../provider/plan/labels";
+import { CAUSE_NAMES, LABELS, labelOf, readLabel, UNCHANGED } from "../../../provider/plan/labels";
 import { licenseRules } from "../../../provider/plan/licenseRules";
 import { changesOf, type Plan } from "../../../provider/plan/plan";
 import { groupsOf } from "../../../provider/plan/planGroups";
@@ -19,12 +19,12 @@ const SUBJECT: PlanSubject = {
   checked: true,
   team: false,
   labels: suspensionKind.labels,
-  leavesFound: true,
+  leavesPreexisting: true,
 };
 
-const KEPT: readonly UntouchedReason[] = [
+const UNTOUCHED: readonly UntouchedReason[] = [
   "retained",
-  "foundSo",
+  "preexisting",
   "changedSince",
   "alreadyBack",
   "claimed",
@@ -54,11 +54,11 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
     type: typed("asDeclared"),
     user: userName,
     userId: name,
-    origin: fc.constantFrom("ours", "found"),
+    origin: fc.constantFrom("ours", "preexisting"),
   }),
   fc.record({ type: typed("missing"), user: userName }),
   fc.record({ type: typed("gone"), user: userName }),
-  fc.record({ type: typed("untouched"), user: userName, why: fc.constantFrom(...KEPT) }),
+  fc.record({ type: typed("untouched"), user: userName, why: fc.constantFrom(...UNTOUCHED) }),
 );
 
 const plan: fc.Arbitrary<Plan> = fc.record({
@@ -95,8 +95,8 @@ describe("a plan message", () => {
       desired: { a: "suspended", b: "suspended" },
       holdings: { a: holding("a", "suspended", "active") },
     });
-    const linesWhere = (leavesFound: boolean): string[] =>
-      (describePlan(scene, { ...SUBJECT, leavesFound }) ?? "").split("\n").slice(1);
+    const linesWhere = (leavesPreexisting: boolean): string[] =>
+      (describePlan(scene, { ...SUBJECT, leavesPreexisting }) ?? "").split("\n").slice(1);
     deepEqual(linesWhere(true), [
       '  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): b',
       "  already suspended (1): a",
@@ -166,12 +166,12 @@ describe("a plan message", () => {
         fc.boolean(),
         fc.boolean(),
         fc.constantFrom(...[suspensionKind, licenseKind]),
-        (made, where, checked, team, leavesFound, kind) => {
+        (made, where, checked, team, leavesPreexisting, kind) => {
           const message = {
             resource: `${kind.resource} "a name: with "quotes""`,
             account: where,
             checked,
-            groups: groupsOf(made, { team, labels: kind.labels, leavesFound }),
+            groups: groupsOf(made, { team, labels: kind.labels, leavesPreexisting }),
           };
           if (message.groups.length === 0) return;
           deepEqual(readPlanMessage(writePlanMessage(message, Number.POSITIVE_INFINITY)), message);
@@ -215,9 +215,9 @@ describe("a plan message", () => {
   });
 
   it("has a label for each who is not changed, which says the same when read", () => {
-    for (const label of Object.values(LABELS.kept)) deepEqual(readLabel(label), { effect: "kept" });
-    for (const { kept, found } of Object.values(ALREADY)) {
-      deepEqual([kept, found].map(readLabel), [{ effect: "already" }, { effect: "already" }]);
+    for (const label of Object.values(LABELS.untouched)) deepEqual(readLabel(label), { effect: "untouched" });
+    for (const { unchanged, preexisting } of Object.values(UNCHANGED)) {
+      deepEqual([unchanged, preexisting].map(readLabel), [{ effect: "unchanged" }, { effect: "unchanged" }]);
     }
     deepEqual([LABELS.gone, LABELS.missing].map(readLabel), [{ effect: "gone" }, { effect: "missing" }]);
     for (const other of ["", "suspended", "suspend, or not", "license Pro", "left"]) equal(readLabel(other), undefined);

@@ -46,14 +46,14 @@ const SUSPENSIONS: readonly Row[] = [
     name: "leaves a listed suspended user alone",
     account: [suspended("a")],
     desired: { a: "suspended" },
-    verdicts: ["asDeclared a: found"],
+    verdicts: ["asDeclared a: preexisting"],
   },
   {
     name: "remembers of a listed suspended user who made the user so",
     account: [suspended("a"), suspended("b")],
     desired: { a: "suspended", b: "suspended" },
     holdings: { a: HERE, b: holding("b", "suspended") },
-    verdicts: ["asDeclared a: ours", "asDeclared b: found"],
+    verdicts: ["asDeclared a: ours", "asDeclared b: preexisting"],
   },
   {
     name: "reports a listed user that the account does not have",
@@ -65,14 +65,14 @@ const SUSPENSIONS: readonly Row[] = [
     account: [user("a")],
     desired: { a: "suspended" },
     holdings: { a: HERE },
-    more: { inQuestion: new Set() },
+    more: { toRead: new Set() },
   },
   {
     name: "finds a user outside the question protected under the ID that the state has",
     account: [suspended("a")],
     desired: { "a@example.com": "suspended" },
     holdings: { "a@example.com": HERE },
-    more: { inQuestion: new Set(), protectedUsers: new Set(["a"]) },
+    more: { toRead: new Set(), protectedUsers: new Set(["a"]) },
     protectedListed: ["a@example.com"],
   },
   {
@@ -80,7 +80,7 @@ const SUSPENSIONS: readonly Row[] = [
     account: [suspended("a")],
     desired: { a: "suspended" },
     holdings: { a: HERE },
-    more: { inQuestion: new Set(), protectedUsers: new Set(["a@example.com"]) },
+    more: { toRead: new Set(), protectedUsers: new Set(["a@example.com"]) },
     protectedListed: ["a"],
   },
   {
@@ -93,7 +93,7 @@ const SUSPENSIONS: readonly Row[] = [
     name: "keeps a leaving user that was found suspended",
     account: [suspended("a")],
     holdings: { a: FOUND },
-    verdicts: ["untouched a: foundSo"],
+    verdicts: ["untouched a: preexisting"],
   },
   {
     name: "unsuspends a leaving user that was found suspended under unsuspend",
@@ -148,14 +148,14 @@ const SUSPENSIONS: readonly Row[] = [
     name: "leaves suspended users outside the set alone",
     account: [suspended("a"), suspended("b")],
     desired: { a: "suspended" },
-    verdicts: ["asDeclared a: found"],
+    verdicts: ["asDeclared a: preexisting"],
   },
   {
     name: "unsuspends suspended users outside an exclusive set",
     account: [suspended("a"), suspended("b"), user("c")],
     desired: { a: "suspended" },
     more: { exclusive: true },
-    verdicts: ["asDeclared a: found", "unsuspend b@example.com: suspended -> active (exclusive)"],
+    verdicts: ["asDeclared a: preexisting", "unsuspend b@example.com: suspended -> active (exclusive)"],
   },
   {
     name: "unsuspends a user that leaves an exclusive set whatever onRemoval says",
@@ -220,7 +220,7 @@ const LICENSES: readonly Row[] = [
     name: "leaves a license that is as declared",
     account: [user("a")],
     desired: { a: "Basic" },
-    verdicts: ["asDeclared a: found"],
+    verdicts: ["asDeclared a: preexisting"],
   },
   {
     name: "gives a leaving user the license from before",
@@ -252,7 +252,7 @@ const LICENSES: readonly Row[] = [
     name: "keeps a leaving user whose license was never set here",
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: holding("a", "Pro") },
-    verdicts: ["untouched a: foundSo"],
+    verdicts: ["untouched a: preexisting"],
   },
   {
     name: "keeps the license of a protected user who leaves, whatever name protects the user",

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import type { Declaration } from "../../../provider/lifecycle/declaration";
 import { suspensionKind } from "../../../provider/lifecycle/kinds";
-import { findQuestions, hasChanges } from "../../../provider/lifecycle/questions";
+import { findReadSet, hasChanges } from "../../../provider/lifecycle/readSet";
 import type { State } from "../../../provider/lifecycle/state";
 import { holding, NOTHING, requestFor } from "../../support/planning";
 
@@ -24,10 +24,10 @@ const held = (...users: string[]): State["ledger"] => ({
 });
 
 /** What a state leaves to be done and asked: of users held, drifted, failed and so on, under a declaration. */
-function questionsOf(
+function readSetOf(
   declaration: Partial<Declaration>,
   state: Partial<State>,
-  undone: ReadonlySet<string> = new Set(),
+  released: ReadonlySet<string> = new Set(),
 ): { changes: boolean; asks: string[]; whole: boolean } {
   const now = { ...DECLARATION, ...declaration };
   const before: State = {
@@ -41,15 +41,15 @@ function questionsOf(
   const { desired, onRemoval, exclusive, protectedUsers } = now;
   const { holdings } = before.ledger;
   const intent = requestFor({ more: { desired, holdings, onRemoval, exclusive, protectedUsers } });
-  const { listed, leaving, whole } = findQuestions(suspensionKind, intent, before, now, undone);
-  return { changes: hasChanges(suspensionKind, before, now, undone), asks: [...listed, ...leaving].sort(), whole };
+  const { listed, leaving, whole } = findReadSet(suspensionKind, intent, before, now, released);
+  return { changes: hasChanges(suspensionKind, before, now, released), asks: [...listed, ...leaving].sort(), whole };
 }
 
 const FAILURE = { user: "a", userId: "a", code: "Throttled", message: "later" };
 
 describe("what has to be asked of an account", () => {
   it("is nothing where the state is as declared", () => {
-    deepEqual(questionsOf({ desired: listing("a", "b") }, { ledger: held("a", "b") }), {
+    deepEqual(readSetOf({ desired: listing("a", "b") }, { ledger: held("a", "b") }), {
       changes: false,
       asks: [],
       whole: false,
@@ -58,16 +58,16 @@ describe("what has to be asked of an account", () => {
 
   it("is who has come, who leaves, and who has drifted", () => {
     const ledger = { ...held("a", "b", "c"), drifted: new Map([["c", "active"]]) };
-    deepEqual(questionsOf({ desired: listing("b", "c", "d") }, { ledger }).asks, ["a", "c", "d"]);
+    deepEqual(readSetOf({ desired: listing("b", "c", "d") }, { ledger }).asks, ["a", "c", "d"]);
   });
 
   it("is a user who failed, though the state says that all is well now", () => {
     const state = { ledger: held("a", "b"), failures: [FAILURE] };
-    deepEqual(questionsOf({ desired: listing("a", "b") }, state), { changes: true, asks: ["a"], whole: false });
+    deepEqual(readSetOf({ desired: listing("a", "b") }, state), { changes: true, asks: ["a"], whole: false });
   });
 
   it("is nobody, and yet a change, where the user who failed is not listed any more", () => {
-    deepEqual(questionsOf({ desired: listing("b") }, { ledger: held("b"), failures: [FAILURE] }), {
+    deepEqual(readSetOf({ desired: listing("b") }, { ledger: held("b"), failures: [FAILURE] }), {
       changes: true,
       asks: [],
       whole: false,
@@ -80,13 +80,13 @@ describe("what has to be asked of an account", () => {
       holdings: new Map([["a", holding("a", "active", "suspended")]]),
       drifted: new Map([["a", "suspended"]]),
     };
-    deepEqual(questionsOf({ desired: listing("a") }, { ledger }), { changes: true, asks: ["a"], whole: false });
+    deepEqual(readSetOf({ desired: listing("a") }, { ledger }), { changes: true, asks: ["a"], whole: false });
   });
 
-  it("is a user whom another resource has just undone, by ID", () => {
+  it("is a user whom another resource has just released, by ID", () => {
     const state = { ledger: { ...NOTHING, holdings: new Map([["a@x.com", holding("id-a", "suspended", "active")]]) } };
-    const undone = new Set(["id-a"]);
-    deepEqual(questionsOf({ desired: listing("a@x.com") }, state, undone), {
+    const released = new Set(["id-a"]);
+    deepEqual(readSetOf({ desired: listing("a@x.com") }, state, released), {
       changes: true,
       asks: ["a@x.com"],
       whole: false,
@@ -95,19 +95,19 @@ describe("what has to be asked of an account", () => {
 
   it("is a user whom a set listed when it was exclusive no more and others had suspended", () => {
     const state = { ledger: { ...NOTHING, others: new Map([["a", "id-a"]]) } };
-    deepEqual(questionsOf({ desired: listing("a") }, state), { changes: true, asks: ["a"], whole: false });
+    deepEqual(readSetOf({ desired: listing("a") }, state), { changes: true, asks: ["a"], whole: false });
   });
 
   it("is the whole account for an exclusive set as soon as anything is open, also about users it never held", () => {
-    equal(questionsOf({ desired: listing("a"), exclusive: true }, { ledger: held("a") }).whole, false);
+    equal(readSetOf({ desired: listing("a"), exclusive: true }, { ledger: held("a") }).whole, false);
     for (const drifted of ["suspended", "active"]) {
       const state = { ledger: { ...NOTHING, drifted: new Map([["a", drifted]]) } };
-      deepEqual(questionsOf({ exclusive: true }, state), { changes: true, asks: [], whole: true });
+      deepEqual(readSetOf({ exclusive: true }, state), { changes: true, asks: [], whole: true });
     }
   });
 
   it("is the whole account for a share of its users", () => {
-    equal(questionsOf({ desired: listing("a"), maxChanges: "5%" }, {}).whole, true);
-    equal(questionsOf({ desired: listing("a"), maxChanges: 5 }, {}).whole, false);
+    equal(readSetOf({ desired: listing("a"), maxChanges: "5%" }, {}).whole, true);
+    equal(readSetOf({ desired: listing("a"), maxChanges: 5 }, {}).whole, false);
   });
 });

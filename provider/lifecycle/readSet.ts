@@ -8,7 +8,7 @@ import type { Kind } from "./kind";
 import { othersValue, type State } from "./state";
 
 /** Who has to be looked at before a plan can be made. */
-export interface Questions {
+export interface ReadSet {
   /** Listed users whose state is not as declared. */
   readonly listed: ReadonlySet<UserKey>;
   /** User IDs of those who leave and may have to be changed. */
@@ -18,28 +18,28 @@ export interface Questions {
 }
 
 /** A plan request without what has to be read for it. */
-export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "inQuestion">;
+export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "toRead">;
 
-function listedInQuestion(
+function listedToRead(
   current: ReadonlyMap<string, string>,
   state: State,
   declaration: Declaration,
-  undone: ReadonlySet<string>,
+  released: ReadonlySet<string>,
 ): Set<UserKey> {
   const listed = new Set<UserKey>();
   // How the last write of a failed user ended may not be known: the user is looked at again, whatever the state says.
   const failed = new Set(state.failures.map(({ user }) => user));
   for (const [key, value] of declaration.desired) {
     const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
-    if (current.get(key) !== value || stillMissing || failed.has(key) || isOpen(state, key, value, undone))
+    if (current.get(key) !== value || stillMissing || failed.has(key) || isUnconfirmed(state, key, value, released))
       listed.add(key);
   }
   return listed;
 }
 
-function leavingInQuestion(intent: Intent): Set<string> {
+function leavingToRead(intent: Intent): Set<string> {
   const leaving = new Set<string>();
-  const request = { ...intent, inQuestion: new Set<string>(), everyone: undefined, team: false };
+  const request = { ...intent, toRead: new Set<string>(), everyone: undefined, team: false };
   for (const [key, holding] of intent.holdings) {
     if (!intent.desired.has(key) && needsLookOnLeaving(request, key, holding)) leaving.add(holding.userId);
   }
@@ -47,34 +47,34 @@ function leavingInQuestion(intent: Intent): Set<string> {
 }
 
 /**
- * Whether it is open how a user is whom the state has as declared: where that is by a failure or a refresh alone, so
- * that the holding has still to be told, and where another resource of the program has just undone it.
+ * Whether the state's word on a listed user has to be checked. It has where a failure or a refresh saw the user as
+ * declared, and the state keeps another value; and where another resource of the program has just released the user.
  */
-function isOpen({ ledger }: State, key: UserKey, value: string, undone: ReadonlySet<string>): boolean {
+function isUnconfirmed({ ledger }: State, key: UserKey, value: string, released: ReadonlySet<string>): boolean {
   const holding = ledger.holdings.get(key);
   const bySight = ledger.drifted.has(key) || ledger.others.has(key);
-  return (bySight && holding?.value !== value) || undone.has(holding?.userId ?? key);
+  return (bySight && holding?.value !== value) || released.has(holding?.userId ?? key);
 }
 
-/** Whether the state knows of users, never held, who are not listed any more: an exclusive set decides about them too. */
+/** Whether the state has users who are listed no more and were never held: an exclusive set decides about them too. */
 function hasStrays({ ledger }: State, { desired }: Declaration): boolean {
   return [...ledger.drifted.keys()].some((key) => !desired.has(key) && !ledger.holdings.has(key));
 }
 
 /**
- * Compares what is declared with what the state says, and tells whom that leaves in question. `undone`: the IDs of users
- * whom another resource of the program has changed in this run because it lists them no more.
+ * Compares what is declared with what the state says: who has to be looked at. `released`: the IDs of users whom another
+ * resource of the program has changed in this run because it lists them no more.
  */
-export function findQuestions(
+export function findReadSet(
   kind: Kind,
   intent: Intent,
   state: State,
   declaration: Declaration,
-  undone: ReadonlySet<string> = new Set(),
-): Questions {
+  released: ReadonlySet<string> = new Set(),
+): ReadSet {
   const current = currentOf(state.ledger, othersValue(kind));
-  const listed = listedInQuestion(current, state, declaration, undone);
-  const leaving = leavingInQuestion(intent);
+  const listed = listedToRead(current, state, declaration, released);
+  const leaving = leavingToRead(intent);
   const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
   const outside = state.ledger.others.size > 0 || hasStrays(state, declaration);
   const anything = listed.size > 0 || leaving.size > 0 || outside || nowExclusive;
@@ -91,13 +91,13 @@ export function hasChanges(
   kind: Kind,
   state: State,
   declaration: Declaration,
-  undone: ReadonlySet<string> = new Set(),
+  released: ReadonlySet<string> = new Set(),
 ): boolean {
   if (declaration.unknowns.length > 0 || state.failures.length > 0) return true;
   const current = currentOf(state.ledger, othersValue(kind));
   if (current.size !== declaration.desired.size) return true;
   for (const [key, value] of declaration.desired) {
-    if (current.get(key) !== value || isOpen(state, key, value, undone)) return true;
+    if (current.get(key) !== value || isUnconfirmed(state, key, value, released)) return true;
   }
   return settingsDiffer(state.declaration, declaration);
 }
