@@ -1,5 +1,5 @@
 import type { UserKey } from "../model/userKey";
-import type { Duplicate, Plan } from "./plan";
+import type { Duplicate, Plan, ProtectedUser } from "./plan";
 import { planLeaving } from "./planLeaving";
 import { type Listed, planListed } from "./planListed";
 import { planOutsiders } from "./planOutsiders";
@@ -21,11 +21,24 @@ function findDuplicates(listed: readonly Listed[]): Duplicate[] {
   return duplicates;
 }
 
+/** Whom the program lists and protects, by whatever name. */
+function findProtected(listed: readonly Listed[]): ProtectedUser[] {
+  const found: ProtectedUser[] = [];
+  for (const { user, userId, isProtected } of listed) {
+    if (isProtected && userId !== undefined) found.push({ user, userId });
+  }
+  return found;
+}
+
 function verdictsOf(request: PlanRequest, listed: readonly Listed[]): Verdict[] {
-  const listedIds = new Set(listed.flatMap(({ userId }) => userId ?? []));
-  const verdicts = listed.flatMap(({ verdict }) => verdict ?? []).concat(planLeaving(request, listedIds));
-  const changed = verdicts.flatMap((verdict) => (verdict.type === "change" ? verdict.userId : []));
-  return verdicts.concat(planOutsiders(request, new Set([...listedIds, ...changed])));
+  const listedIds = new Set<string>();
+  const verdicts: Verdict[] = [];
+  for (const { userId, verdict } of listed) {
+    if (userId !== undefined) listedIds.add(userId);
+    if (verdict) verdicts.push(verdict);
+  }
+  const insiders = verdicts.concat(planLeaving(request, listedIds));
+  return insiders.concat(planOutsiders(request, insiders, listedIds));
 }
 
 /**
@@ -37,8 +50,6 @@ export function planUsers(request: PlanRequest): Plan {
   return {
     verdicts: verdictsOf(request, listed).sort(byUser),
     duplicates: findDuplicates(listed),
-    protectedListed: listed.flatMap(({ user, userId, isProtected }) =>
-      isProtected && userId !== undefined ? [{ user, userId }] : [],
-    ),
+    protectedListed: findProtected(listed),
   };
 }
