@@ -5,11 +5,13 @@ import { type Package, withInlineStack } from "../support/inlineStack";
 import { ACCOUNT, idOf } from "../support/people";
 import type { People } from "../support/twoSets";
 
-/** Sets by name, each with a provider process of its own, which learns of the other set from the program alone. */
+/** Sets by name, each with a provider process of its own, which learns of the other set from the program alone: b waits for a. */
 function declareSets({ Provider, UserSuspensionSet }: Package, people: People): void {
+  const made: pulumi.Resource[] = [];
   for (const [name, users] of Object.entries(people) as [string, number[]][]) {
     const args = { accountId: ACCOUNT, users: users.map(idOf), onRemoval: "unsuspend" } as const;
-    new UserSuspensionSet(name, args, { provider: new Provider(`of-${name}`) });
+    const opts = { provider: new Provider(`of-${name}`), dependsOn: [...made] };
+    made.push(new UserSuspensionSet(name, args, opts));
   }
 }
 
