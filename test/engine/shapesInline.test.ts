@@ -70,4 +70,24 @@ describe("an inline program of the Automation API on the real engine", () => {
       });
     });
   });
+
+  it("is taken by Pulumi to declare nothing where it does not wait for the promise that was to declare it", async () => {
+    await withPeople(async (chime) => {
+      let waits = true;
+      const program = async (ours: Package): Promise<void> => {
+        const declaring = waits
+          ? async () => declareSets(ours, BEFORE)
+          : () => Promise.reject(new Error("no list today"));
+        if (waits) await declaring();
+        else void declaring();
+      };
+      await withInlineStack(chime, program, async (stack) => {
+        await stack.up();
+        waits = false;
+        await rejects(stack.up(), /no list today/);
+        // What the README warns of. Once this fails, Pulumi has mended it.
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
 });
