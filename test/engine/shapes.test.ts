@@ -8,13 +8,16 @@ import { liveTwoSets, peopleJson } from "../support/twoSets";
 
 /**
  * The program in all shapes: its people come from a file, so that they change without it, and each set has a provider
- * process of its own, which learns of the other set from the program alone.
+ * process of its own, and is not asked about before the other one is done: what a process then knows of the other set
+ * it knows from the program alone.
  */
 const BODY = `
 const people = JSON.parse(readFileSync(process.cwd() + "/people.json", "utf8"));
+const made = [];
 for (const name of ["a", "b"]) {
   const args = { accountId: people.accountId, users: people[name], onRemoval: "unsuspend" };
-  new UserSuspensionSet(name, args, { provider: new Provider("of-" + name) });
+  const opts = { provider: new Provider("of-" + name), dependsOn: [...made] };
+  made.push(new UserSuspensionSet(name, args, opts));
 }
 `;
 const REQUIRING = `const { readFileSync } = require("node:fs");

@@ -12,8 +12,9 @@ const { Provider, UserLicenseAssignment, UserSuspensionSet } = require("pulumi-c
 const people = JSON.parse(require("node:fs").readFileSync(process.cwd() + "/people.json", "utf8"));
 const { accountId } = people;
 const onRemoval = "unsuspend";
-// A provider process for each set, which learns of the other set from the program alone.
-const providers = { a: new Provider("of-a"), b: new Provider("of-b") };
+const made = [];
+// A provider process for each set, which learns of the other set from the program alone: b waits for a.
+const optsOf = (name, more = {}) => ({ provider: new Provider("of-" + name), dependsOn: [...made], ...more });
 const isOurs = (type) => type.includes("chime:UserSuspensionSet");
 `;
 
@@ -61,7 +62,7 @@ module.exports = async () => {
   const { userIds } = new UserLicenseAssignment("hosts", { accountId, licenses });
   await new Promise((resolve) => setTimeout(resolve, 10));
   for (const name of ["a", "b"])
-    new UserSuspensionSet(name, { accountId, users: userIds.apply((ids) => people[name].map((user) => ids[user])), onRemoval }, { provider: providers[name] });
+    made.push(new UserSuspensionSet(name, { accountId, users: userIds.apply((ids) => people[name].map((user) => ids[user])), onRemoval }, optsOf(name)));
 };`);
   });
 
@@ -69,7 +70,7 @@ module.exports = async () => {
     await live(`
 pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) =>
   isOurs(type) ? { props: { ...props, users: people[name] }, opts } : undefined);
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId, users: [], onRemoval }, { provider: providers[name] });`);
+for (const name of ["a", "b"]) made.push(new UserSuspensionSet(name, { accountId, users: [], onRemoval }, optsOf(name)));`);
   });
 
   it("with users that a transformation of a component's children alone puts in", async () => {
@@ -78,19 +79,19 @@ const parent = new pulumi.ComponentResource("people:Team", "team", {}, {
   transformations: [({ type, name, props, opts }) =>
     isOurs(type) ? { props: { accountId: props.accountId, onRemoval, users: people[name] }, opts } : undefined],
 });
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId, users: [] }, { parent, provider: providers[name] });`);
+for (const name of ["a", "b"]) made.push(new UserSuspensionSet(name, { accountId, users: [] }, optsOf(name, { parent })));`);
   });
 
   it("with transforms of their own", async () => {
     await live(`
 const transforms = [({ props, opts }) => ({ props: { ...props, maxChanges: 5 }, opts: { ...opts, protect: false } })];
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, { transforms, provider: providers[name] });`);
+for (const name of ["a", "b"]) made.push(new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, optsOf(name, { transforms })));`);
   });
 
   it("renamed with aliases while users move between them", async () => {
     const program = (prefix: string): string => `${HEAD}
 for (const name of ["a", "b"])
-  new UserSuspensionSet(${JSON.stringify(prefix)} + name, { accountId, users: people[name], onRemoval }, { aliases: [{ name }], provider: providers[name] });`;
+  made.push(new UserSuspensionSet(${JSON.stringify(prefix)} + name, { accountId, users: people[name], onRemoval }, optsOf(name, { aliases: [{ name }] })));`;
     await withProgram("", async (stack, chime) => {
       await stack.write(program(""));
       await declareIn(stack)({ a: [1, 2], b: [3] });
@@ -114,7 +115,7 @@ pulumi.runtime.registerStackTransformation(({ type, props, opts }) => isOurs(typ
   props: { ...props, users: pulumi.secret(props.users) },
   opts: { ...opts, additionalSecretOutputs: [...(opts.additionalSecretOutputs ?? []), "accountId"] },
 } : undefined);
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, { provider: providers[name] });`);
+for (const name of ["a", "b"]) made.push(new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, optsOf(name)));`);
   });
 
   it("keep secret what their own transforms make secret", async () => {
@@ -123,7 +124,7 @@ const transforms = [({ props, opts }) => ({
   props: { ...props, users: pulumi.secret(props.users) },
   opts: { ...opts, additionalSecretOutputs: ["accountId"] },
 })];
-for (const name of ["a", "b"]) new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, { transforms, provider: providers[name] });`);
+for (const name of ["a", "b"]) made.push(new UserSuspensionSet(name, { accountId, users: people[name], onRemoval }, optsOf(name, { transforms })));`);
   });
 
   it("are refused in a preview where a component's transforms make them secret, of which no provider is told", async () => {

@@ -5,11 +5,13 @@ import { type Package, withInlineStack } from "../support/inlineStack";
 import { ACCOUNT, idOf } from "../support/people";
 import type { People } from "../support/twoSets";
 
-/** Sets by name, each with a provider process of its own, which learns of the other set from the program alone. */
+/** Sets by name, each with a provider process of its own, which learns of the other set from the program alone: b waits for a. */
 function declareSets({ Provider, UserSuspensionSet }: Package, people: People): void {
+  const made: pulumi.Resource[] = [];
   for (const [name, users] of Object.entries(people) as [string, number[]][]) {
     const args = { accountId: ACCOUNT, users: users.map(idOf), onRemoval: "unsuspend" } as const;
-    new UserSuspensionSet(name, args, { provider: new Provider(`of-${name}`) });
+    const opts = { provider: new Provider(`of-${name}`), dependsOn: [...made] };
+    made.push(new UserSuspensionSet(name, args, opts));
   }
 }
 
@@ -65,6 +67,26 @@ describe("an inline program of the Automation API on the real engine", () => {
         equal((await stack.up()).summary.result, "succeeded");
         deepEqual(chime.writes(), []);
         deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+      });
+    });
+  });
+
+  it("is taken by Pulumi to declare nothing where it does not wait for the promise that was to declare it", async () => {
+    await withPeople(async (chime) => {
+      let waits = true;
+      const program = async (ours: Package): Promise<void> => {
+        const declaring = waits
+          ? async () => declareSets(ours, BEFORE)
+          : () => Promise.reject(new Error("no list today"));
+        if (waits) await declaring();
+        else void declaring();
+      };
+      await withInlineStack(chime, program, async (stack) => {
+        await stack.up();
+        waits = false;
+        await rejects(stack.up(), /no list today/);
+        // What the README warns of. Once this fails, Pulumi has mended it.
+        deepEqual(chime.suspended(), []);
       });
     });
   });
