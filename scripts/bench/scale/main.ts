@@ -18,7 +18,7 @@ async function measure(seed: string, fleet: Fleet, calls: number, ...options: st
   const server = await startServer(seed, ...options);
   try {
     const before = server.taken();
-    say(`## serve ${options.join(" ")}\n`);
+    say(`## serve ${options.slice(0, 1).join("")}\n`);
     say(`Start: ${server.startSeconds.toFixed(1)} s, ${before.coreSeconds.toFixed(1)} s of one core.\n`);
     say("| calls | calls a second of one core | memory, MB |\n| -: | -: | -: |");
     say(`| 0 | | ${before.residentMB.toFixed(0)} |`);
@@ -49,6 +49,7 @@ async function main({ accounts, users, calls }: Options): Promise<void> {
     await writeSeed(seed, fleet);
     await measure(seed, fleet, Number(calls));
     await measure(seed, fleet, Number(calls), "--control");
+    await measure(seed, fleet, Number(calls), "--state", join(folder, "state.json"));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -58,7 +59,7 @@ new Command("npm run bench:server --")
   .description("Measures the local Chime server with a fleet of accounts: start, calls a second of one core, memory.")
   .option("--accounts <number>", "how many accounts", "40")
   .option("--users <number>", "users of each account", "25000")
-  .option("--calls <number>", "how many calls, plain and again with --control", "100000")
+  .option("--calls <number>", "how many calls, plain, again with --control, and again with --state", "100000")
   .action(main)
   .parseAsync()
   .catch((error: Error) => {
