@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { parseJsonState, readSeedText } from "./seed/readSeedFile";
 import type { AccountSnapshot } from "./seed/seedShapes";
+import { serializeState } from "./serializeState";
 import type { Store } from "./store";
 
 /** Milliseconds that changes gather before they are written. A large state waits longer: four times what the last write took. */
@@ -32,7 +33,7 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
   const write = async (): Promise<void> => {
     const startMs = performance.now();
     isDirty = false;
-    failure = await replaceFile(path, serialize(snapshot())).then(
+    failure = await replaceFile(path, serializeState(snapshot())).then(
       () => undefined,
       (error: NodeJS.ErrnoException) => error,
     );
@@ -65,20 +66,12 @@ export function createStateFile(path: string, snapshot: () => Store): StateFile 
   };
 }
 
-function serialize(store: Store): string {
-  const accounts = [...store.accounts].map((record) => {
-    const former = [...record.formerUsers];
-    return { ...record.account, Users: [...record.users], ...(former.length > 0 && { FormerUsers: former }) };
-  });
-  return `${JSON.stringify({ accounts }, undefined, 2)}\n`;
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(path: string, pieces: Iterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   try {
     const file = await open(temporary, "w", 0o600);
     try {
-      await file.writeFile(text);
+      for (const piece of pieces) await file.appendFile(piece);
       await file.sync();
     } finally {
       await file.close();

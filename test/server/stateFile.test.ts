@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { BatchSuspendUserCommand, InviteUsersCommand, ListUsersCommand } from "@aws-sdk/client-chime";
-import { EXAMPLE_ACCOUNT_ID, EXAMPLE_TEAM_ID, startChimeServer } from "../../provider/testing";
+import { createAccount, EXAMPLE_ACCOUNT_ID, EXAMPLE_TEAM_ID, startChimeServer } from "../../provider/testing";
+import { loadAccounts } from "../../provider/testing/seed/loadAccounts";
+import { serializeState } from "../../provider/testing/serializeState";
+import { Store } from "../../provider/testing/store";
 import { useServers } from "../support/chimeSdk";
 
 describe("a state file", () => {
@@ -96,6 +99,23 @@ describe("a state file", () => {
     while (readFileSync(stateFile, "utf8").includes(EXAMPLE_TEAM_ID)) {
       await setTimeout(20);
     }
+  });
+
+  it("is of one moment, whatever changes while it is written", () => {
+    const account = createAccount({ users: 2_500 });
+    const store = new Store();
+    loadAccounts(store, [account]);
+    const record = store.find(account.AccountId);
+    const text: string[] = [];
+    for (const piece of serializeState(store)) {
+      text.push(piece);
+      // The last one, who is written last, changes with each piece, and somebody goes.
+      const last = account.Users.at(-1);
+      if (last !== undefined) record?.put({ ...last, DisplayName: `Piece ${text.length}` });
+      record?.remove(account.Users[2_000]?.UserId ?? "");
+    }
+    assert.ok(text.length > 3, "it comes in pieces");
+    assert.deepEqual(JSON.parse(text.join("")), { accounts: [account] });
   });
 
   it("is refused where it is broken, and left as it is", async () => {
