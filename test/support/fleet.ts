@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Chime } from "./chime";
 import { withCopyOf } from "./example";
 import { emailOf } from "./people";
 import { environmentOf, theEngine } from "./stack";
@@ -27,10 +26,12 @@ export interface FleetRun {
 /** A copy of examples/fleet with accounts of a test's own. */
 export class Fleet {
   readonly #folder: string;
+  readonly #state: string;
   readonly #environment: Readonly<Record<string, string>>;
 
-  constructor(folder: string, environment: Readonly<Record<string, string>>) {
+  constructor(folder: string, state: string, environment: Readonly<Record<string, string>>) {
     this.#folder = folder;
+    this.#state = state;
     this.#environment = environment;
   }
 
@@ -73,6 +74,14 @@ export class Fleet {
     return this.start(args).ended;
   }
 
+  /** How much state all of its stacks have. */
+  async stateBytes(): Promise<number> {
+    const folder = join(this.#state, ".pulumi", "stacks");
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".json"));
+    const sizes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).size));
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
   /** Ends the lock that a killed run has left. */
   async cancel(name: string): Promise<void> {
     const { command } = await theEngine();
@@ -82,14 +91,17 @@ export class Fleet {
   }
 }
 
-/** Runs a story on a copy of examples/fleet whose state is in a folder of its own. */
-export async function withFleet(chime: Chime, story: (fleet: Fleet) => Promise<void>): Promise<void> {
+/** Runs a story on a copy of examples/fleet whose state is in a folder of its own; `service` points AWS clients at a server. */
+export async function withFleet(
+  service: Readonly<Record<string, string>>,
+  story: (fleet: Fleet) => Promise<void>,
+): Promise<void> {
   const engine = await theEngine();
   const own = await mkdtemp(join(tmpdir(), "chime-fleet-"));
   try {
     for (const folder of ["home", "state"]) await mkdir(join(own, folder));
-    const environment = { ...environmentOf(own, engine), ...chime.environment };
-    await withCopyOf("fleet", (folder) => story(new Fleet(folder, environment)));
+    const environment = { ...environmentOf(own, engine), ...service };
+    await withCopyOf("fleet", (folder) => story(new Fleet(folder, join(own, "state"), environment)));
   } finally {
     await rm(own, { recursive: true, force: true });
   }

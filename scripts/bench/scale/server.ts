@@ -43,6 +43,7 @@ export async function startServer(seed: string, ...more: string[]): Promise<Meas
     if (name !== undefined && value !== undefined) environment[name] = value;
     if (line.startsWith("Ctrl-C")) break;
   }
+  if (environment["AWS_ENDPOINT_URL_CHIME"] === undefined) throw new Error("the local server ended before it listened");
   child.stdout.resume();
   const startSeconds = (performance.now() - started) / 1000;
   return { environment, startSeconds, taken: () => takenBy(child.pid ?? 0), stop: () => child.kill("SIGINT") };

@@ -53,7 +53,7 @@ function stopMidway(fleet: Fleet): Promise<FleetRun> {
 describe("examples/fleet", () => {
   it("leaves a refused account out, goes on where it was stopped, and says who failed where", async () => {
     await withChime(scenes(8), async (chime) => {
-      await withFleet(chime, async (fleet) => {
+      await withFleet(chime.environment, async (fleet) => {
         const refused = declaredAccount(2, { maxChanges: 2 });
         const failing = declaredAccount(5, { leavers: [1, 2, 3, 70] });
         const others = [0, 1, 3, 4, 6, 7].map((i) => declaredAccount(i));
@@ -97,7 +97,7 @@ describe("examples/fleet", () => {
 
   it("names the accounts that a killed run has left locked, and finishes them once they are unlocked", async () => {
     await withChime(scenes(3), async (chime) => {
-      await withFleet(chime, async (fleet) => {
+      await withFleet(chime.environment, async (fleet) => {
         await fleet.declare([0, 1, 2].map((i) => declaredAccount(i)));
         chime.server.faults.always("BatchSuspendUser", { connection: "hang" });
         const { pid, ended } = fleet.start(["up", "--yes", "--at-once", "2"]);
@@ -129,7 +129,7 @@ describe("examples/fleet", () => {
     const seedFile = join(EXAMPLE, "seed.csv");
     const chime = new Chime(await startChimeServer({ seedFile }));
     try {
-      await withFleet(chime, async (fleet) => {
+      await withFleet(chime.environment, async (fleet) => {
         const preview = await fleet.run("preview", "apac", "emea");
         deepEqual([preview.exitCode, preview.failed], [0, []]);
         match(

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import type { JournalEntry } from "../../../provider/testing";
+import { type FleetAccount, type Fleet as FleetProject, withFleet } from "../../../test/support/fleet";
+import { range } from "../../../test/support/people";
+import { accountIdOf, type Fleet, writeSeed } from "./seed";
+import { startServer } from "./server";
+import { watchMemory } from "./watch";
+
+interface Options {
+  readonly accounts: string;
+  readonly users: string;
+  readonly leavers: string;
+  readonly atOnce: string;
+  readonly rate: string;
+}
+
+/** Account `a0` and those after it: so many leavers each, spread over the account. */
+function declaredAccounts({ accounts, usersOfEach }: Fleet, leavers: number): [string, FleetAccount][] {
+  const every = Math.floor(usersOfEach / leavers);
+  const people = range(0, leavers).map((i) => i * every);
+  return range(0, accounts).map((i) => [
+    `a${i}`,
+    { accountId: accountIdOf(i), maxChanges: leavers, leavers: people, pro: [] },
+  ]);
+}
+
+/** What the server was asked since the last look. */
+async function takeJournal(endpoint: string): Promise<JournalEntry[]> {
+  const { entries } = (await (await fetch(`${endpoint}/_local/journal`)).json()) as {
+    readonly entries: JournalEntry[];
+  };
+  await fetch(`${endpoint}/_local/journal`, { method: "DELETE" });
+  return entries;
+}
+
+/** How many users the calls of a run have suspended, each counted once. */
+function suspendedBy(journal: readonly JournalEntry[]): number {
+  const done = journal.filter(({ operation, applied }) => operation === "BatchSuspendUser" && applied);
+  return new Set(done.flatMap(({ accountId, users }) => users.map((user) => `${accountId}/${user}`))).size;
+}
+
+/** Runs the fleet once and tells what it took. */
+async function run(fleet: FleetProject, endpoint: string, rate: number, args: readonly string[]): Promise<string> {
+  const started = performance.now();
+  const { pid, ended } = fleet.start(args);
+  const peaks = watchMemory(pid);
+  const { exitCode, failed } = await ended;
+  const seconds = (performance.now() - started) / 1000;
+  const { allMB, providerMB } = peaks();
+  if (exitCode !== 0) throw new Error(failed.join("\n"));
+  const journal = await takeJournal(endpoint);
+  const refused = journal.filter(({ cause }) => cause === "rate limit").length;
+  const writes = journal.filter(({ method }) => method === "POST").length;
+  const least = (journal.length - refused) / rate;
+  const cells = [
+    args[0],
+    suspendedBy(journal),
+    journal.length,
+    writes,
+    refused,
+    seconds.toFixed(0),
+    least.toFixed(0),
+    providerMB.toFixed(0),
+    allMB.toFixed(0),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+async function main(options: Options): Promise<void> {
+  const size: Fleet = { accounts: Number(options.accounts), usersOfEach: Number(options.users) };
+  const folder = await mkdtemp(join(tmpdir(), "chime-fleet-bench-"));
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  try {
+    const seed = join(folder, "seed.json");
+    await writeSeed(seed, size);
+    const server = await startServer(seed, "--control", "--rate", options.rate);
+    const endpoint = server.environment["AWS_ENDPOINT_URL_CHIME"] ?? "";
+    try {
+      await withFleet(server.environment, async (fleet) => {
+        await fleet.declare(declaredAccounts(size, Number(options.leavers)));
+        say(
+          `${size.accounts} accounts of ${size.usersOfEach} users, ${options.leavers} leavers each, ${options.atOnce} at once,`,
+        );
+        say(`${options.rate} requests a second for all of them.\n`);
+        say(
+          "| run | suspended | calls | writing | refused | seconds | calls / rate | provider, MB | all processes, MB |",
+        );
+        say("| --- | -: | -: | -: | -: | -: | -: | -: | -: |");
+        const args = ["--at-once", options.atOnce];
+        say(await run(fleet, endpoint, Number(options.rate), ["preview", ...args]));
+        say(await run(fleet, endpoint, Number(options.rate), ["up", "--yes", ...args]));
+        say(`\nState: ${((await fleet.stateBytes()) / 1_000_000).toFixed(1)} MB in all.`);
+      });
+    } finally {
+      server.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+new Command("npm run bench:fleet --")
+  .description("Runs examples/fleet on the real engine against the local server: calls, time, memory, state.")
+  .option("--accounts <number>", "how many accounts", "40")
+  .option("--users <number>", "users of each account", "25000")
+  .option("--leavers <number>", "users of each account that are suspended", "2500")
+  .option("--at-once <number>", "accounts at once", "4")
+  .option("--rate <number>", "requests a second that the service takes, for all accounts", "20")
+  .action(main)
+  .parseAsync()
+  .catch((error: Error) => {
+    process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  });
