@@ -65,7 +65,10 @@ async function main(): Promise<void> {
   const names = chosen.length > 0 ? chosen : all;
   const board = new Board(names);
   const stacks: Stack[] = [];
-  for (const name of names) stacks.push(await openStack(name));
+  for (const name of names) {
+    board.show(name, "opening");
+    stacks.push(await openStack(name));
+  }
 
   const previews = (await pMap(stacks, (stack) => previewOne(stack, board), { concurrency })).flat();
   writeFileSync(values.report, await write(previews));

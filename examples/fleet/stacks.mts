@@ -73,7 +73,8 @@ export async function up(stack: Stack, tell: (text: string) => void): Promise<st
     return [];
   } catch (error) {
     if (error instanceof ConcurrentUpdateError) return [reasonOf(error, stack.name)];
-    const users = failedUsers(await stack.outputs());
+    // A run that has not come to its end may have no outputs.
+    const users = failedUsers(await stack.outputs().catch(() => ({})));
     if (users.length > 0) return users;
     return errors.length > 0 ? errors : [reasonOf(error as Error, stack.name)];
   }
