@@ -5,6 +5,7 @@ import { Command } from "commander";
 import type { JournalEntry } from "../../../provider/testing";
 import { type FleetAccount, type Fleet as FleetProject, withFleet } from "../../../test/support/fleet";
 import { range } from "../../../test/support/people";
+import { describeMachine } from "./machine";
 import { accountIdOf, type Fleet, writeSeed } from "./seed";
 import { startServer } from "./server";
 import { watchMemory } from "./watch";
@@ -69,6 +70,30 @@ async function run(fleet: FleetProject, endpoint: string, rate: number, args: re
   return `| ${cells.join(" | ")} |`;
 }
 
+const COLUMNS = [
+  "run",
+  "users suspended",
+  "calls",
+  "writing",
+  "refused",
+  "seconds",
+  "calls / rate",
+  "a provider, MB",
+  "all processes, MB",
+];
+
+function heading({ accounts, usersOfEach }: Fleet, { leavers, atOnce, rate }: Options): string {
+  return [
+    `# A fleet of ${accounts} accounts with ${usersOfEach} users each`,
+    "",
+    `${describeMachine()} The real engine and examples/fleet, ${atOnce} accounts at once, against the local server, which takes`,
+    `${rate} requests a second of all of them together and has told nobody. ${leavers} users of each account are to be suspended.`,
+    "",
+    `| ${COLUMNS.join(" | ")} |`,
+    `|${COLUMNS.map((_, i) => (i === 0 ? " --- |" : " -: |")).join("")}`,
+  ].join("\n");
+}
+
 async function main(options: Options): Promise<void> {
   const size: Fleet = { accounts: Number(options.accounts), usersOfEach: Number(options.users) };
   const folder = await mkdtemp(join(tmpdir(), "chime-fleet-bench-"));
@@ -81,14 +106,7 @@ async function main(options: Options): Promise<void> {
     try {
       await withFleet(server.environment, async (fleet) => {
         await fleet.declare(declaredAccounts(size, Number(options.leavers)));
-        say(
-          `${size.accounts} accounts of ${size.usersOfEach} users, ${options.leavers} leavers each, ${options.atOnce} at once,`,
-        );
-        say(`${options.rate} requests a second for all of them.\n`);
-        say(
-          "| run | suspended | calls | writing | refused | seconds | calls / rate | provider, MB | all processes, MB |",
-        );
-        say("| --- | -: | -: | -: | -: | -: | -: | -: | -: |");
+        say(heading(size, options));
         const args = ["--at-once", options.atOnce];
         say(await run(fleet, endpoint, Number(options.rate), ["preview", ...args]));
         say(await run(fleet, endpoint, Number(options.rate), ["up", "--yes", ...args]));

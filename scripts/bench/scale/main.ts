@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { load } from "./load";
+import { describeMachine } from "./machine";
 import { type Fleet, writeSeed } from "./seed";
 import { startServer } from "./server";
 
@@ -23,7 +24,7 @@ async function measure(seed: string, fleet: Fleet, calls: number, ...options: st
     say("| calls | calls a second of one core | memory, MB |\n| -: | -: | -: |");
     say(`| 0 | | ${before.residentMB.toFixed(0)} |`);
     let last = before;
-    await load(server.environment, fleet, calls, PART, (done) => {
+    await load(server.environment, fleet, { calls, part: PART }, (done) => {
       const now = server.taken();
       const rate = PART / (now.coreSeconds - last.coreSeconds);
       say(`| ${done} | ${rate.toFixed(0)} | ${now.residentMB.toFixed(0)} |`);
@@ -47,6 +48,9 @@ async function main({ accounts, users, calls }: Options): Promise<void> {
   try {
     const seed = join(folder, "seed.json");
     await writeSeed(seed, fleet);
+    const all = (fleet.accounts * fleet.usersOfEach).toLocaleString("en-US");
+    say(`# The local server with ${all} users in ${fleet.accounts} accounts\n\n${describeMachine()}`);
+    say("The calls are a fleet's: batches of 50 and of 20 users, pages of 200, single users; 32 at once.\n");
     await measure(seed, fleet, Number(calls));
     await measure(seed, fleet, Number(calls), "--control");
     await measure(seed, fleet, Number(calls), "--state", join(folder, "state.json"));
