@@ -9,6 +9,7 @@ import { toHostFailure } from "./dynamic/hostFailure";
 import { createEngineReport } from "./engineReport";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { createRunRegister } from "./runRegister";
+import { readSecretSettings } from "./secretSettings";
 import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
 import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
@@ -99,13 +100,14 @@ export function open(resource: string): HostProvider {
   const front = new DynamicFront(kind, dynamicProcess);
   return {
     async configure({ config }): Promise<void> {
+      session.secrets.add(readSecretSettings(config));
       hostConfig(config);
     },
     check: (olds, news) =>
       run(async () => {
         const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
         const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
-        return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
+        return { inputs: toWire(inputs), failures: told.map(toHostFailure) };
       }),
     diff: (id, olds, news) => run(() => front.diff(id, ownProps(olds), ownProps(news))),
     create: (inputs) => run(() => front.create(ownProps(inputs))),
