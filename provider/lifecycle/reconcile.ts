@@ -1,5 +1,6 @@
 import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
+import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
@@ -56,9 +57,10 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
     ({ change }) => change.action,
   );
   const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
-  const failed = outcomes.filter((outcome) => !outcome.done).length;
-  if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
-  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
+  const failures = failuresOf(outcomes);
+  if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
+  const why = failures.length > 0 ? `: ${mainCauseOf(failures)}` : "";
+  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
 
@@ -85,6 +85,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
+    this.failures = failuresOf(this);
     failOnFailures("UserLicenseAssignment", name, this.failures);
   }
 }

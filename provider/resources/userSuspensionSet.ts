@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
 
@@ -99,6 +99,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserSuspensionSet", name, this);
+    this.failures = failuresOf(this);
     failOnFailures("UserSuspensionSet", name, this.failures);
   }
 }

@@ -17,6 +17,7 @@ import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type 
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
 import { listNames } from "../../model/names";
+import { storeFailures } from "../../model/userFailure";
 import type { Violation } from "../../plan/guards";
 import { decodeIdentity, encodeIdentity, type Identity, newlySecret, withSecretsOf } from "./identity";
 import { Refreshes } from "./refreshes";
@@ -134,16 +135,24 @@ export class DynamicFront {
   }
 }
 
-/** The state with what a dynamic provider has to keep beside it. */
+/** Without a failure there is no word of causes, but where the engine expects it: where they are to be secret. */
+function encodeFailures({ failures }: State, isSecret: boolean): Props {
+  const stored = storeFailures(failures);
+  const isTold = failures.length > 0 || isSecret;
+  return { failures: [...stored.failures], ...(isTold ? { failureCauses: [...stored.failureCauses] } : {}) };
+}
+
+/** The state with what a dynamic provider has to keep beside it; what was said of many failures stands in it once. */
 export function encodeOuts(identity: Identity, state: State): Props {
-  return { ...encodeState(state, identity.secretArguments.length > 0), ...encodeIdentity(identity) };
+  const isSecret = identity.secretArguments.length > 0;
+  return { ...encodeState(state, isSecret), ...encodeFailures(state, isSecret), ...encodeIdentity(identity) };
 }
 
 /** Says why a resource is updated though nobody changes: what was in clear so far is kept encrypted from now on. */
 function tellSecrecy({ kind, session, urn }: Work, names: readonly string[]): void {
   if (names.length === 0) return;
   const text = `secret from now on, and written to the state anew: ${listNames(names)}. Nobody changes by that.`;
-  session.report.info(`${nameOf(kind, urn)}: ${text}`, urn);
+  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
 /** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */
