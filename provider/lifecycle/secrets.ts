@@ -1,5 +1,4 @@
-/** What stands for a secret in a message. */
-const SECRET = "[secret]";
+import { SECRET } from "../model/secret";
 
 /** The values that the program has marked secret, as far as they are known: no message may have one of them. */
 export class Secrets {

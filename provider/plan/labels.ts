@@ -70,6 +70,9 @@ export const UNCHANGED: Readonly<Record<"suspension" | "license", UnchangedLabel
   },
 };
 
+/** What a deletion of an exclusive set does not take back. */
+export const LET_IN = "Whom this exclusive set has let in, it does not suspend again.";
+
 /** The labels that always read the same; those of changes are made of their parts. */
 export const LABELS: {
   readonly untouched: Readonly<Record<UntouchedReason, string>>;

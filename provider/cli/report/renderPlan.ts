@@ -1,4 +1,4 @@
-import type { Paragraph, PhrasingContent, RootContent } from "mdast";
+import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
@@ -47,12 +47,13 @@ function renderGroup(group: PlanGroup, cut: Cut): RootContent[] {
   return renderFolded(group, shown);
 }
 
+/** The heading of what is said of a resource. */
+export function renderName(resource: string): Heading {
+  return { type: "heading", depth: 4, children: [textOf(resource)] };
+}
+
 /** Who is affected by one plan, grouped by what happens to them. */
 export function renderPlan({ resource, account, checked, groups }: PlanMessage, why: string, cut: Cut): RootContent[] {
   const place = checked ? `In ${account}` : `In ${account}. From the state alone: ${why}`;
-  return [
-    { type: "heading", depth: 4, children: [textOf(resource)] },
-    paragraph(textOf(`${place}.`)),
-    ...groups.flatMap((group) => renderGroup(group, cut)),
-  ];
+  return [renderName(resource), paragraph(textOf(`${place}.`)), ...groups.flatMap((group) => renderGroup(group, cut))];
 }
