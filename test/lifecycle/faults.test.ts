@@ -89,7 +89,7 @@ describe("when the service fails", () => {
             const seen = refreshed ? (await host.read(id, outs)).props : outs;
             const again = await host.update(id, seen, (await host.check(inputs, args)).inputs);
             deepEqual(again["failures"], []);
-            equal(host.said.filter(({ text }) => text.includes("first seen here")).length, 0);
+            equal(host.said.filter(({ text }) => text.includes("first looked at")).length, 0);
             await host.delete(id, again);
             deepEqual(chime.server.account(ACCOUNT), before);
           } finally {
