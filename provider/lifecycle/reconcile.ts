@@ -4,7 +4,7 @@ import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
-import { ACTIONS } from "../plan/actions";
+import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { batchesOf } from "../plan/batches";
 import { membershipOf } from "../plan/cause";
 import { changesOf, usersOf } from "../plan/plan";
@@ -56,7 +56,9 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ change }) => change.action,
   );
-  const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
+  const parts = ACTION_NAMES.filter((action) => done.has(action)).map(
+    (action) => `${ACTIONS[action].past} ${countOf(done.get(action)?.length ?? 0, "user")}`,
+  );
   const failures = failuresOf(outcomes);
   if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
   const why = failures.length > 0 ? `: ${mainCauseOf(failures)}` : "";

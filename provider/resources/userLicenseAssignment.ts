@@ -3,6 +3,7 @@ import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
+import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
 
@@ -78,6 +79,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
     const registration = registrationOf("UserLicenseAssignment", name, withVisibleEntries(args), opts);
     super(registration.type, name, registration.props, registration.opts);
+    failOnRefusals(this);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.previousLicenses = holdings.apply((raw) =>

@@ -1,5 +1,6 @@
 import type { Kind } from "../../lifecycle/kind";
 import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
+import { REFUSED } from "../../model/refused";
 import { SECRET } from "../../model/secret";
 import { isChange } from "../../plan/labels";
 import type { PlanMessage } from "../../plan/planMessage";
@@ -85,7 +86,8 @@ const GUARD = ": refused, nothing was changed.";
 function refusalsOf(error: Diagnostic): string[] {
   const text = textOf(error);
   const resource = resourceOf(error.urn);
-  if (resource === undefined) return [text];
+  // Each of the resources says itself what stands against it.
+  if (resource === undefined) return text.startsWith(REFUSED) ? [] : [text];
   const guarded = text.startsWith(resource + GUARD) ? text.slice(resource.length + GUARD.length) : undefined;
   const reasons = guarded?.split(/\n- /) ?? [CHECK_FAILURE.exec(text)?.[1] ?? text];
   const told = reasons.map((reason) => reason.trim()).filter((reason) => reason !== "");
