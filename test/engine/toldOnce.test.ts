@@ -52,6 +52,7 @@ new chime.UserLicenseAssignment("late", { accountId: ${JSON.stringify(ACCOUNT)},
         const up = await stack.up();
         notEqual(up.exitCode, 0);
         match(flat(up.output), /expected one of|not found in|maxChanges allows 1/);
+        doesNotMatch(up.output, /value \{/);
         deepEqual(chime.suspended(), [idOf(1)]);
       });
     });
