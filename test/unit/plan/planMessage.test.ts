@@ -111,7 +111,7 @@ describe("a plan message", () => {
     const linesWhere = (leavesPreexisting: boolean): string[] =>
       (describePlan(scene, { ...SUBJECT, leavesPreexisting }) ?? "").split("\n").slice(1);
     deepEqual(linesWhere(true), [
-      '  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): b',
+      "  already suspended when first looked at; stay so when they leave the set (see onRemoval) (1): b",
       "  already suspended (1): a",
     ]);
     deepEqual(linesWhere(false), ["  already suspended (2): a, b"]);
