@@ -5,7 +5,7 @@ import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
 import type { Change } from "../plan/verdict";
 import type { Outcome } from "./outcome";
-import { adviceFor, treatmentOf } from "./userErrors";
+import { adviceFor, INVITE_FAILED, treatmentOf } from "./userErrors";
 
 /** What the service said of the users of one batch. */
 interface Answer {
@@ -52,7 +52,7 @@ async function sendInvitations(
   const failed = invites.filter((invite) => invite.status === "Failed" || invite.emailStatus === "Failed");
   const refused = failed.map(({ emailAddress }) => ({
     who: emailAddress,
-    code: "InviteFailed",
+    code: INVITE_FAILED,
     message: "the service could not send the invitation",
   }));
   return { refused, requestId };
@@ -80,9 +80,10 @@ async function callService(
 
 function failureOf(change: Change, { code = "Unknown", message }: Refusal, requestId: string | undefined): Outcome {
   const request = requestId ? ` (request ${requestId})` : "";
-  const said = `${message ?? "the service gave no reason"}${request}`;
-  const text = `${said}.${adviceFor(code)}`;
-  return { change, done: false, code, message: text, treatment: treatmentOf(code), lost: false };
+  // A full stop of the service's own would be the second one.
+  const words = message?.trim().replace(/\.$/, "") || "the service gave no reason";
+  const said = `${words}${request}. ${adviceFor(code)}`;
+  return { change, done: false, code, message: said, treatment: treatmentOf(code), lost: false };
 }
 
 /**

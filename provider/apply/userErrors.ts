@@ -13,8 +13,11 @@ export interface UserErrorRow {
   readonly advice: string;
 }
 
-const LATER = "Run it again later.";
-const NOT_ALLOWED = "Ask who administers the account and the credentials.";
+const LATER = "Run it again later; where it comes back, lower chime:maxRequestsPerSecond.";
+const FAULT = "Nothing is wrong with the user: run it again later.";
+const AGAIN = "Run it again.";
+const LOOK = "See what is special about this user with aws chime get-user.";
+const NOT_ALLOWED = "Allow these credentials to change this user, or have an administrator of the account do it.";
 
 /**
  * The codes that the service may give for one user of a batch, and what is done about each. AWS lists them without a
@@ -24,32 +27,39 @@ const NOT_ALLOWED = "Ask who administers the account and the credentials.";
 export const USER_ERRORS: Readonly<Record<string, UserErrorRow>> = {
   Throttled: { treatment: "retry", means: "too many requests", advice: LATER },
   Throttling: { treatment: "retry", means: "too many requests", advice: LATER },
-  ServiceFailure: { treatment: "retry", means: "a fault of the service that passes", advice: LATER },
-  ServiceUnavailable: { treatment: "retry", means: "a fault of the service that passes", advice: LATER },
-  Conflict: { treatment: "look", means: "something else changed the user", advice: LATER },
-  PreconditionFailed: { treatment: "look", means: "the user is not in a state for it", advice: LATER },
-  NotFound: { treatment: "look", means: "no such user in the account", advice: "Check the user and the account." },
-  BadRequest: { treatment: "final", means: "the service can't do this to this user", advice: "Check the user." },
-  Unprocessable: { treatment: "final", means: "the service can't do this to this user", advice: "Check the user." },
+  ServiceFailure: { treatment: "retry", means: "a fault of the service that passes", advice: FAULT },
+  ServiceUnavailable: { treatment: "retry", means: "a fault of the service that passes", advice: FAULT },
+  Conflict: { treatment: "look", means: "something else changed the user", advice: AGAIN },
+  PreconditionFailed: { treatment: "look", means: "the user is not in a state for it", advice: LOOK },
+  NotFound: {
+    treatment: "look",
+    means: "no such user in the account",
+    advice: "Correct the entry, or take it off the list.",
+  },
+  BadRequest: { treatment: "final", means: "the service can't do this to this user", advice: LOOK },
+  Unprocessable: { treatment: "final", means: "the service can't do this to this user", advice: LOOK },
   Forbidden: { treatment: "final", means: "not allowed for this user", advice: NOT_ALLOWED },
   AccessDenied: { treatment: "final", means: "not allowed for this user", advice: NOT_ALLOWED },
   Unauthorized: { treatment: "final", means: "not allowed for this user", advice: NOT_ALLOWED },
   ResourceLimitExceeded: {
     treatment: "final",
     means: "a quota is used up, such as that of a license",
-    advice: "Free some of the quota.",
+    advice: "Take the license from somebody who does not need it, or get more of them; then run it again.",
   },
   VoiceConnectorGroupAssociationsExist: {
     treatment: "final",
     means: "a voice connector group hangs on the user",
-    advice: "Remove the user from the voice connector group.",
+    advice: "Take the user out of the voice connector group, then run it again.",
   },
   PhoneNumberAssociationsExist: {
     treatment: "final",
     means: "a phone number hangs on the user",
-    advice: "Remove the user's phone number.",
+    advice: "Take the phone number from the user (aws chime disassociate-phone-number-from-user), then run it again.",
   },
 };
+
+/** The code that stands for an invitation that the service could not send. */
+export const INVITE_FAILED = "InviteFailed";
 
 /** Stands for an answer that got lost after a request that must not simply be repeated. */
 export const ANSWER_LOST = "AnswerLost";
@@ -59,7 +69,8 @@ export function treatmentOf(code: string): Treatment {
   return Object.hasOwn(USER_ERRORS, code) ? (USER_ERRORS[code]?.treatment ?? "final") : "final";
 }
 
-/** What a person can do about a code; empty for one that is not known. */
+/** What a person can do about a code, also about one that AWS has added since. */
 export function adviceFor(code: string): string {
-  return Object.hasOwn(USER_ERRORS, code) ? ` ${USER_ERRORS[code]?.advice}` : "";
+  if (code === INVITE_FAILED) return "Correct the user's address, or invite the user by hand; then run it again.";
+  return (Object.hasOwn(USER_ERRORS, code) ? USER_ERRORS[code]?.advice : undefined) ?? LOOK;
 }

@@ -12,8 +12,9 @@ const HELP = `
 The file holds the state that both resources would have, had they been created on the account as it is now. With it, and
 with the program that export writes, the first pulumi up changes nothing and asks the account nothing.
 
-Everybody in it counts as found so: who leaves the program later stays suspended, or keeps the license, unless
-onRemoval says otherwise. Nothing is written to the account. Needs Pulumi 3.254.0 or later, whose import takes outputs.
+Everybody in it counts as suspended, or licensed, by others: who leaves the program later stays suspended, or keeps the
+license, unless onRemoval says otherwise. Nothing is written to the account. Needs Pulumi 3.254.0 or later, whose
+import takes outputs.
 
 Examples:
   $ pulumi-chime-users export --account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 --output index.ts

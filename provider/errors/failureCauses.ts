@@ -1,4 +1,4 @@
-import { listNames } from "../model/names";
+import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 
 /** Users who failed for the same reason. */
@@ -43,14 +43,21 @@ function causesOf(failures: readonly UserFailure[]): Cause[] {
   });
 }
 
+/** What was said, with the code before it where the words themselves do not have it. */
+function sayingOf({ code, message }: Pick<Cause, "code" | "message">): string {
+  const [line = ""] = message.split("\n");
+  const says = line.split(/[^\w-]+/).includes(code);
+  return says ? message : `${code}: ${message}`;
+}
+
 function describeCause({ code, message, requests, users }: Cause, usersTold: number): string {
   // The first request stands in the message itself.
   const others = requests.slice(1);
   const more = others.length === 0 ? "" : `\n    other requests: ${listNames(others, REQUESTS_TOLD)}`;
-  const count = users.length === 1 ? "1 user" : `${users.length.toLocaleString("en-US")} users`;
-  const whole = message.length <= LONGEST_REASON ? message : `${message.slice(0, LONGEST_REASON)}…`;
+  const saying = sayingOf({ code, message });
+  const whole = saying.length <= LONGEST_REASON ? saying : `${saying.slice(0, LONGEST_REASON)}…`;
   const said = whole.trimEnd().replaceAll("\n", "\n  ");
-  return `\n  ${code}: ${said}${more}\n    ${count}: ${listNames(users, usersTold)}`;
+  return `\n  ${said}${more}\n    ${countOf(users.length, "user")}: ${listNames(users, usersTold)}`;
 }
 
 /**
@@ -72,4 +79,22 @@ export function describeCauses(failures: readonly UserFailure[], characters: num
     text += next;
   }
   return text;
+}
+
+/** The numbers of failures for each code, the largest first: `Forbidden 52, NotFound 1`. */
+export function countByCode(failures: readonly UserFailure[]): string {
+  const byCode = [...Map.groupBy(failures, ({ code }) => code)].sort(([, a], [, b]) => b.length - a.length);
+  return listNames(byCode.map(([code, { length }]) => `${code} ${length.toLocaleString("en-US")}`));
+}
+
+/** How much of a reason stands in a line. */
+const LINE = 400;
+
+/** Why users failed, in a line: what befell the most of them, and how many more causes there are. */
+export function mainCauseOf(failures: readonly UserFailure[]): string {
+  const [first, ...others] = causesOf(failures);
+  if (first === undefined) return "";
+  const said = sayingOf(first).replace(/\s+/g, " ").trim();
+  const line = said.length <= LINE ? said : `${said.slice(0, LINE)}…`;
+  return others.length === 0 ? line : `${line} (and ${countOf(others.length, "more cause")})`;
 }

@@ -1,15 +1,10 @@
-import { listNames } from "../model/names";
+import { countOf } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ChimeUsersError } from "./chimeUsersError";
-import { describeCauses } from "./failureCauses";
+import { countByCode, describeCauses } from "./failureCauses";
 
 /** How much a message tells of causes and users. Errors of the provider travel in a header that may be no larger than 8 kB. */
 const CAUSES_CHARACTERS = 2_500;
-
-function countByCode(failures: readonly UserFailure[]): string {
-  const byCode = [...Map.groupBy(failures, ({ code }) => code)].sort(([, a], [, b]) => b.length - a.length);
-  return listNames(byCode.map(([code, { length }]) => `${code} ${length.toLocaleString("en-US")}`));
-}
 
 /**
  * Some users could not be changed; the others were, and are in the state. Thrown in the program, so that `pulumi up`
@@ -31,8 +26,7 @@ export class UsersFailedError extends ChimeUsersError {
    */
   constructor(resource: string, failures: readonly UserFailure[], after: string, secret: boolean = false) {
     const causes = secret ? "" : describeCauses(failures, CAUSES_CHARACTERS);
-    const users = failures.length === 1 ? "1 user" : `${failures.length.toLocaleString("en-US")} users`;
-    super(`${resource}: ${users} failed (${countByCode(failures)}). ${after}${causes}`);
+    super(`${resource}: ${countOf(failures.length, "user")} failed (${countByCode(failures)}). ${after}${causes}`);
     this.failures = failures;
   }
 

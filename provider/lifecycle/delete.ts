@@ -1,4 +1,5 @@
 import { UsersFailedError } from "../errors/usersFailedError";
+import { LET_IN } from "../plan/labels";
 import { begin, type Context } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared } from "./prepare";
@@ -17,6 +18,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);
+    if (state.declaration.exclusive) session.report.info(`${name}: ${LET_IN}`, urn);
   });
   if (prepared.reading.type === "absent") {
     const { accountId } = state.declaration;

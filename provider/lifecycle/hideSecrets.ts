@@ -2,22 +2,32 @@ import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
-import type { Kind } from "./kind";
 import type { State } from "./state";
 
-/** Who is meant by a secret listing: its users, by all names that are known, and the licenses that they are to have. */
-function valuesOf(kind: Kind, { desired }: Declaration, { ledger, failures }: State): string[] {
+/** Who is meant by a secret listing: its users, by all names that are known. */
+function usersOf({ desired }: Declaration, { ledger, failures }: State): string[] {
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
   const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
-  const values = kind.listingForm.saysValues ? [...desired.values()] : [];
-  return [...users, ...held, ...failed, ...values];
+  return [...users, ...held, ...failed];
 }
 
-/** Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it. */
+/** The licenses that the users of a secret map are to have, or have been given. */
+function licensesOf({ desired }: Declaration, { ledger }: State): string[] {
+  return [...desired.values(), ...[...ledger.holdings.values()].map(({ value }) => value)];
+}
+
+/**
+ * Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it: an account that is left is as secret as the one that takes its place.
+ */
 export function hideSecrets({ kind, session, secretArguments }: Context, declaration: Declaration, state: State): void {
   for (const name of secretArguments) {
-    session.secrets.add(name === kind.listing ? valuesOf(kind, declaration, state) : textsOf(declaration, name));
+    if (name !== kind.listing) {
+      session.secrets.add([...textsOf(declaration, name), ...textsOf(state.declaration, name)]);
+      continue;
+    }
+    session.secrets.add(usersOf(declaration, state));
+    if (kind.listingForm.saysValues) session.secrets.addWords(licensesOf(declaration, state));
   }
 }
 

@@ -8,6 +8,7 @@ import { describeResource } from "./describeResource";
 import { describePrepared, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import type { State } from "./state";
+import { tellFailed } from "./tellFailed";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 function messageOf(error: unknown): string {
@@ -74,6 +75,7 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
  */
 export async function preview(work: Work): Promise<readonly Violation[]> {
   tellUnknowns(work);
+  tellFailed(work);
   const { kind, declaration } = work;
   if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
   const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true });

@@ -1,9 +1,10 @@
 import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
+import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
-import { ACTIONS } from "../plan/actions";
+import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { batchesOf } from "../plan/batches";
 import { membershipOf } from "../plan/cause";
 import { changesOf, usersOf } from "../plan/plan";
@@ -55,10 +56,13 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ change }) => change.action,
   );
-  const parts = [...done].map(([action, { length }]) => `${ACTIONS[action].past} ${countOf(length, "user")}`);
-  const failed = outcomes.filter((outcome) => !outcome.done).length;
-  if (failed > 0) parts.push(`${countOf(failed, "user")} failed`);
-  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})`;
+  const parts = ACTION_NAMES.filter((action) => done.has(action)).map(
+    (action) => `${ACTIONS[action].past} ${countOf(done.get(action)?.length ?? 0, "user")}`,
+  );
+  const failures = failuresOf(outcomes);
+  if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
+  const why = failures.length > 0 ? `: ${mainCauseOf(failures)}` : "";
+  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);
 }
 

@@ -1,9 +1,9 @@
-/** What stands for a secret in a message. */
-const SECRET = "[secret]";
+import { SECRET } from "../model/secret";
 
 /** The values that the program has marked secret, as far as they are known: no message may have one of them. */
 export class Secrets {
   readonly #values = new Set<string>();
+  readonly #words = new Set<string>();
   #longestFirst: readonly string[] | undefined;
 
   add(values: Iterable<string>): void {
@@ -11,8 +11,23 @@ export class Secrets {
     this.#longestFirst = undefined;
   }
 
-  /** The text without any of them, in whatever letters. */
+  /** The same for values that are words of the language too: they are meant where they stand alone, as they are written. */
+  addWords(words: Iterable<string>): void {
+    for (const word of words) if (word !== "") this.#words.add(word);
+  }
+
+  /** The text without any of them; names in whatever letters. */
   mask(text: string): string {
+    return this.#maskWords(this.#maskValues(text));
+  }
+
+  #maskWords(text: string): string {
+    if (this.#words.size === 0) return text;
+    const words = [...this.#words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join("|")})(?![\\p{L}\\p{N}_])`, "gu"), SECRET);
+  }
+
+  #maskValues(text: string): string {
     if (this.#values.size === 0) return text;
     // The longest first: one may be a part of another.
     this.#longestFirst ??= [...this.#values].sort((a, b) => b.length - a.length);

@@ -2,7 +2,7 @@ import { InputError } from "../errors/inputError";
 import type { Holding } from "../model/holding";
 import { PREEXISTING } from "../model/standing";
 import { UNKNOWN } from "../model/unknown";
-import type { UserFailure } from "../model/userFailure";
+import { readFailures, type UserFailure } from "../model/userFailure";
 import type { Ledger } from "../plan/ledger";
 import { recordOf } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
@@ -137,14 +137,6 @@ function stringMap(value: unknown): Map<string, string> {
   return map;
 }
 
-function decodeFailures(value: unknown): UserFailure[] {
-  if (!Array.isArray(value)) return [];
-  return value.map((entry) => {
-    const { user, userId, code, message } = recordOf(entry);
-    return { user: String(user), userId: String(userId), code: String(code), message: String(message) };
-  });
-}
-
 /** Reads what `encodeState` wrote. Throws InputError for a state of a later version of this package. */
 export function decodeState(outs: Readonly<Record<string, unknown>>): State {
   const version = outs["stateVersion"];
@@ -168,7 +160,7 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
       missing: stringMap(outs["missing"]),
       others: stringMap(outs["others"]),
     },
-    failures: decodeFailures(outs["failures"]),
+    failures: readFailures(outs["failures"], outs["failureCauses"]),
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: outs["team"] === true,
   };

@@ -5,8 +5,8 @@ import { join } from "node:path";
 /** A file here is of no use once its run has ended; what is a day old belongs to none. */
 const LONGEST_RUN_MS = 24 * 60 * 60_000;
 
-/** How our files in it are called: a word of 16 random letters, or a run and a process. */
-const OURS = /^(?:[\w-]{16}|run-[0-9a-f]{16}-\d+)$/;
+/** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
+const OURS = /^(?:[\w-]{16}(?:-refused)?|run-[0-9a-f]{16}-\d+|told-[0-9a-f]{16})$/;
 
 /**
  * The folder of temporary files by which the processes of a run know of each other, for this user alone. Throws where

@@ -9,4 +9,6 @@ export const HIDDEN = {
   secrets: "__secrets",
   /** The file in which the program says whom its resources list; check drops it. */
   claims: "__claims",
+  /** Whether the engine previews, which it tells the program and no provider; check drops it. */
+  preview: "__preview",
 } as const;

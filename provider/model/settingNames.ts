@@ -9,6 +9,9 @@ export const SETTING_NAMES = [
   "unreadable",
 ] as const;
 
+/** Under which an explicit provider is told which of its settings are secret; not for programs. */
+export const SECRET_SETTINGS = "chime-users:secret-settings";
+
 /** The name of one of them. */
 export type SettingName = (typeof SETTING_NAMES)[number];
 

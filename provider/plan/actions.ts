@@ -16,6 +16,8 @@ interface ActionRow {
   readonly usersPerCall: number;
   /** How a request, and so its answer, names users: by address also those who are not in the account any more. */
   readonly namesBy: "id" | "email";
+  /** What stands before a user who is changed, as in Pulumi's plans: into the set, out of it, or to another value. */
+  readonly sign: "+" | "-" | "~";
   /** How a label begins: `suspend`. */
   readonly verb: string;
   /** The same, where the user is to be brought back to what this resource had made of it: `suspend again`. */
@@ -44,6 +46,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
   suspend: {
     usersPerCall: USERS_PER_SUSPEND,
     namesBy: "id",
+    sign: "+",
     verb: "suspend",
     verbAgain: "suspend again",
     total: "suspend",
@@ -56,6 +59,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
   unsuspend: {
     usersPerCall: USERS_PER_UNSUSPEND,
     namesBy: "id",
+    sign: "-",
     verb: "unsuspend",
     verbAgain: "unsuspend again",
     total: "unsuspend",
@@ -67,6 +71,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
   invite: {
     usersPerCall: EMAILS_PER_INVITE,
     namesBy: "email",
+    sign: "-",
     // Who is invited has been a member before, so that "again" is said anyway.
     verb: "invite again",
     verbAgain: "invite again",
@@ -82,6 +87,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
   setLicense: {
     usersPerCall: USERS_PER_UPDATE,
     namesBy: "id",
+    sign: "~",
     verb: "license",
     verbAgain: "license",
     tellsValues: true,

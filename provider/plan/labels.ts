@@ -36,13 +36,13 @@ const REMOVED = " (on a Team account that removes them until they accept a new i
 
 /** How a label says why users are not changed, with what it says becomes of them. */
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
-  retained: "left as they are (onRemoval)",
-  preexisting: "left as they are, already so when first seen here",
-  changedSince: "left as they are, changed by others since",
-  alreadyBack: "left as they are, which is what they go back to",
-  protected: "left as they are, protected",
-  claimed: "left to another resource that lists them",
-  notRestorable: "left as they are, nothing to go back to",
+  retained: "not changed, as onRemoval says",
+  preexisting: "not changed: were like this when first looked at",
+  changedSince: "not changed: others have changed them since",
+  alreadyBack: "not changed: they are back already",
+  protected: "not changed: protected",
+  claimed: "not changed: another resource lists them",
+  notRestorable: "not changed: what they had before can't be given back",
 };
 
 const GONE = "gone from the account, nothing to undo";
@@ -60,15 +60,16 @@ export const UNCHANGED: Readonly<Record<"suspension" | "license", UnchangedLabel
   suspension: {
     unchanged: "already suspended",
     // Not "before this stack": what a killed run of this very stack has done is found so, too.
-    preexisting:
-      'already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in)',
+    preexisting: "already suspended when first looked at; stay so when they leave the set (see onRemoval)",
   },
   license: {
     unchanged: "license already as declared",
-    preexisting:
-      'license already as declared when first seen here, stays when taken off the list (onRemoval: "Basic" makes it Basic)',
+    preexisting: "license already as declared when first looked at; stays when they leave the list (see onRemoval)",
   },
 };
+
+/** What a deletion of an exclusive set does not take back. */
+export const LET_IN = "Whom this exclusive set has let in, it does not suspend again.";
 
 /** The labels that always read the same; those of changes are made of their parts. */
 export const LABELS: {

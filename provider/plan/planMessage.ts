@@ -1,5 +1,5 @@
 import { countOf } from "../model/names";
-import { ACTION_NAMES, ACTIONS } from "./actions";
+import { ACTION_NAMES, ACTIONS, type Action } from "./actions";
 import { type Effect, isChange, readLabel } from "./labels";
 import type { PlanGroup } from "./planGroups";
 
@@ -13,6 +13,9 @@ export interface PlanMessage {
   readonly checked: boolean;
   readonly groups: readonly PlanGroup[];
 }
+
+/** Up to as many users who are changed, each stands in a line of its own. */
+const IN_LINES = 20;
 
 /** How many names of a group stand in a message: many where people are changed, few where they are not. */
 const CHANGED_SHOWN = 50;
@@ -39,16 +42,26 @@ export function totalsOf(groups: readonly PlanGroup[]): string {
   return parts.length === 0 ? NOBODY : parts.join(", ");
 }
 
-/** Names that could be read as more than one, or as the end of the list, are put in quotes. */
+/** Names that could be read as more than one, as the end of the list, or as a line's sign, are put in quotes. */
 function writeName(name: string): string {
-  return /[",]| and /.test(name) ? JSON.stringify(name) : name;
+  return /[",]| and |^[-+~] /.test(name) ? JSON.stringify(name) : name;
 }
 
-function writeGroup({ label, count, names, effect }: PlanGroup, maxNames: number | undefined): string {
+function headOf({ label, count }: PlanGroup): string {
+  return `  ${label} (${count.toLocaleString("en-US")})`;
+}
+
+/** Users who are changed, one a line, with the sign that people know from plans. */
+function writeLines(group: PlanGroup, action: Action): string {
+  return [headOf(group), ...group.names.map((name) => `    ${ACTIONS[action].sign} ${writeName(name)}`)].join("\n");
+}
+
+function writeParagraph(group: PlanGroup, maxNames: number | undefined): string {
+  const { count, names, effect } = group;
   const shown = names.slice(0, maxNames ?? (isChange(effect) ? CHANGED_SHOWN : UNCHANGED_SHOWN));
   const left = count - shown.length;
   const more = left > 0 ? ` and ${left.toLocaleString("en-US")} more` : "";
-  const lines = [`  ${label} (${count.toLocaleString("en-US")})${shown.length > 0 ? ":" : ""}`];
+  const lines = [`${headOf(group)}${shown.length > 0 ? ":" : ""}`];
   for (const [i, name] of shown.entries()) {
     const text = `${writeName(name)}${i < shown.length - 1 ? "," : more}`;
     const line = lines.at(-1) ?? "";
@@ -58,39 +71,64 @@ function writeGroup({ label, count, names, effect }: PlanGroup, maxNames: number
   return lines.join(NEXT_LINE);
 }
 
+/** Whether so few users are changed that each of them stands in a line of its own. */
+export function isShort(groups: readonly PlanGroup[], most: number = IN_LINES): boolean {
+  return ACTION_NAMES.reduce((sum, action) => sum + countEffect(groups, action), 0) <= most;
+}
+
 /**
- * Writes a message: counts first, then who, grouped by what happens to them. Names are capped, numbers never are.
- * `maxNames` takes the place of the usual cap.
+ * Writes a message: counts first, then who, grouped by what happens to them; where few are changed, each of them in a line
+ * of its own. Names are capped, numbers never are. `maxNames` takes the place of the usual cap.
  */
 export function writePlanMessage({ resource, account, checked, groups }: PlanMessage, maxNames?: number): string {
   const head = `${resource}: ${totalsOf(groups)} in ${account}${checked ? "" : UNCHECKED}`;
-  return [head, ...groups.map((group) => writeGroup(group, maxNames))].join("\n");
+  const few = isShort(groups, Math.min(IN_LINES, maxNames ?? IN_LINES));
+  const written = groups.map((group) => {
+    const { effect, count, names } = group;
+    const inLines = few && isChange(effect) && names.length === count;
+    return inLines ? writeLines(group, effect) : writeParagraph(group, maxNames);
+  });
+  return [head, ...written].join("\n");
 }
 
 const TOTALS = ACTION_NAMES.map((action) => ACTIONS[action].total).join("|");
 const HEAD = new RegExp(`^(\\w+ "[^\\n]*?"): (?:${NOBODY}|(?:${TOTALS}) [\\d,]+ users?.*?) in ([^\\n]*)$`);
 const GROUP = /^ {2}(\S.*?) \(([\d,]+)\)(?:: (.*))?$/;
+const IN_LINE = /^ {4}[-+~] (.*)$/;
 const NAME = /"(?:[^"\\]|\\.)*"|[^", ][^,]*/g;
+/** Where a paragraph goes on in the next line; a line that is a user's own begins with a sign. */
+const WRAPPED = /\n {4}(?![-+~] )/g;
 const MORE = / and [\d,]+ more$/;
 
-function readGroup(line: string): PlanGroup | undefined {
+function readName(name: string): string {
+  return name.startsWith('"') ? (JSON.parse(name) as string) : name;
+}
+
+/** Reads a group: its first line, and the names that stand in lines of their own below it. */
+function readGroup(line: string, below: readonly string[]): PlanGroup | undefined {
   const [, label = "", count = "", list = ""] = GROUP.exec(line) ?? [];
   const effect = readLabel(label)?.effect;
   if (effect === undefined) return undefined;
-  const names = list.replace(MORE, "").match(NAME) ?? [];
-  return {
-    effect,
-    label,
-    count: Number(count.replaceAll(",", "")),
-    names: names.map((name) => (name.startsWith('"') ? (JSON.parse(name) as string) : name)),
-  };
+  const names = below.length > 0 ? below : (list.replace(MORE, "").match(NAME) ?? []);
+  return { effect, label, count: Number(count.replaceAll(",", "")), names: names.map(readName) };
+}
+
+/** Each line that begins a group, with the names below it; undefined where a name stands below none. */
+function groupLines(lines: readonly string[]): [string, string[]][] | undefined {
+  const groups: [string, string[]][] = [];
+  for (const line of lines) {
+    const name = IN_LINE.exec(line)?.[1];
+    if (name === undefined) groups.push([line, []]);
+    else if (groups.at(-1)?.[1].push(name) === undefined) return undefined;
+  }
+  return groups;
 }
 
 /** Reads what `writePlanMessage` wrote; undefined for any other text. */
 export function readPlanMessage(text: string): PlanMessage | undefined {
-  const [head = "", ...lines] = text.trimEnd().replaceAll(NEXT_LINE, " ").split("\n");
+  const [head = "", ...lines] = text.trimEnd().replace(WRAPPED, " ").split("\n");
   const [, resource, where = ""] = HEAD.exec(head) ?? [];
-  const groups = lines.map(readGroup);
+  const groups = groupLines(lines)?.map(([line, names]) => readGroup(line, names)) ?? [];
   if (resource === undefined || groups.length === 0 || !groups.every((group) => group !== undefined)) return undefined;
   const checked = !where.endsWith(UNCHECKED);
   const account = checked ? where : where.slice(0, -UNCHECKED.length);

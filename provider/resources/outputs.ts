@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
 import type { ResourceName } from "../model/typeToken";
-import type { UserFailure } from "../model/userFailure";
+import { readFailures, type UserFailure } from "../model/userFailure";
 
 /** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
@@ -24,6 +24,18 @@ export function pickUsers<T>(
   return Object.fromEntries([...picked].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The outputs that tell of failures, as they stand in state. */
+interface RawFailures {
+  readonly failures: pulumi.Output<unknown>;
+  readonly failureCauses: pulumi.Output<unknown>;
+}
+
+/** The users that could not be changed, each with what was said of it: the state has that once for all of them. */
+export function failuresOf(resource: pulumi.Resource): pulumi.Output<readonly UserFailure[]> {
+  const { failures, failureCauses } = resource as unknown as RawFailures;
+  return pulumi.all([failures, failureCauses]).apply(([list, causes]) => readFailures(list, causes));
+}
+
 /**
  * Fails the program when users could not be changed. The provider itself reports success, so that everything that
  * was done is in the state, however many users failed: an error with thousands of users would not fit through the
@@ -32,10 +44,10 @@ export function pickUsers<T>(
 export function failOnFailures(
   resource: ResourceName,
   name: string,
-  failures: pulumi.Output<readonly UserFailure[] | undefined>,
+  failures: pulumi.Output<readonly UserFailure[]>,
 ): void {
   pulumi.all([failures, pulumi.isSecret(failures)]).apply(([list, secret]) => {
-    if (!list || list.length === 0 || pulumi.runtime.isDryRun()) return;
+    if (list.length === 0 || pulumi.runtime.isDryRun()) return;
     const after = "The others are done and in the state; run pulumi up again to try what is left.";
     const error = new UsersFailedError(`${resource} "${name}"`, list as readonly UserFailure[], after, secret);
     // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { SETTING_NAMES } from "../model/settingNames";
+import { SECRET_SETTINGS, SETTING_NAMES } from "../model/settingNames";
 
 /** How to reach an account's service. What is left out comes from the stack's configuration, then from AWS's own. @public */
 export interface ProviderArgs {
@@ -37,6 +37,29 @@ function namesInStack(): string[] {
   return Object.keys(pulumi.runtime.allConfig()).filter((key) => key.startsWith("chime:"));
 }
 
+/** What Pulumi's SDK can tell of the stack's configuration beside the values; not in its types. */
+interface ConfigSecrets {
+  isConfigSecret?(key: string): boolean;
+}
+
+/** A setting of the stack's configuration: encrypted in the provider's state where it is in the configuration. */
+function fromStack(stack: pulumi.Config, name: string): pulumi.Input<string> | undefined {
+  const { isConfigSecret } = pulumi.runtime as ConfigSecrets;
+  const isPlain = isConfigSecret !== undefined && !isConfigSecret(`chime:${name}`);
+  return isPlain ? stack.get(name) : stack.getSecret(name);
+}
+
+/** The names of the settings that are secret, for the provider to keep them out of its messages; undefined: none is. */
+function secretsAmong(settings: readonly (readonly [string, unknown])[]): pulumi.Output<string[] | undefined> {
+  const find = async (): Promise<string[] | undefined> => {
+    const given = settings.filter(([, value]) => value !== undefined);
+    const secret = await Promise.all(given.map(([, value]) => pulumi.isSecret(pulumi.output(value))));
+    const names = given.filter((_, i) => secret[i]).map(([name]) => name);
+    return names.length === 0 ? undefined : names;
+  };
+  return pulumi.output(find());
+}
+
 /**
  * Pulumi hands an explicit provider its own arguments alone, so that the stack's configuration is filled in here. Names
  * that are no settings go along, without their values: check refuses them, and a constructor never does.
@@ -46,8 +69,8 @@ function propsOf(args: ProviderArgs): pulumi.Inputs {
   const given: Readonly<Record<string, unknown>> = { ...args };
   const names = Object.keys(given).filter((name) => given[name] !== undefined);
   const all = [...namesInStack(), ...names.map((name) => `chime:${name}`)].map((key) => [key, ""]);
-  const settings = SETTING_NAMES.map((name) => [`chime:${name}`, given[name] ?? stack.get(name)]);
-  return Object.fromEntries([...all, ...settings]);
+  const settings = SETTING_NAMES.map((name) => [`chime:${name}`, given[name] ?? fromStack(stack, name)] as const);
+  return { ...Object.fromEntries([...all, ...settings]), [SECRET_SETTINGS]: secretsAmong(settings) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { HIDDEN } from "../model/hiddenArguments";
 import { type ResourceName, typeTokenOf } from "../model/typeToken";
 import { afterTransformations } from "./afterTransformations";
 import { plainValueOf } from "./plainValue";
@@ -27,7 +28,8 @@ function complete(
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: urn,
     __secrets: secrecy.names,
-    // For check alone, which drops it: it is another one in each run.
+    // For check alone, which drops both: they are others in each run.
+    [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
     __claims: noteClaims({
       resource,
       urn,
@@ -38,7 +40,14 @@ function complete(
   };
   // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
   return {
-    props: { failures: undefined, holdings: undefined, missing: undefined, ...props, ...ours },
+    props: {
+      failures: undefined,
+      failureCauses: undefined,
+      holdings: undefined,
+      missing: undefined,
+      ...props,
+      ...ours,
+    },
     opts: secrecy.opts,
   };
 }

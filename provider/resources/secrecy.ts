@@ -7,7 +7,16 @@ import { plainValueOf } from "./plainValue";
 export const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
 
 /** The outputs that the provider makes of those arguments under other names. */
-const MADE_OF_NAMES = ["holdings", "drifted", "missing", "others", "attempted", "addresses", "failures"];
+const MADE_OF_NAMES = [
+  "holdings",
+  "drifted",
+  "missing",
+  "others",
+  "attempted",
+  "addresses",
+  "failures",
+  "failureCauses",
+];
 
 /** Whether a value is secret: as an Output, or as Pulumi hands it from one transform to the next. */
 async function isSecret(value: unknown): Promise<boolean> {

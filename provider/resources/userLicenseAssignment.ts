@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
+import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
 
@@ -78,6 +79,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   constructor(name: string, args: UserLicenseAssignmentArgs, opts?: pulumi.CustomResourceOptions) {
     const registration = registrationOf("UserLicenseAssignment", name, withVisibleEntries(args), opts);
     super(registration.type, name, registration.props, registration.opts);
+    failOnRefusals(this);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.previousLicenses = holdings.apply((raw) =>
@@ -85,6 +87,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
+    this.failures = failuresOf(this);
     failOnFailures("UserLicenseAssignment", name, this.failures);
   }
 }

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
-import { failOnFailures, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
+import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
 
@@ -92,6 +93,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
   constructor(name: string, args: UserSuspensionSetArgs, opts?: pulumi.CustomResourceOptions) {
     const registration = registrationOf("UserSuspensionSet", name, args, opts);
     super(registration.type, name, registration.props, registration.opts);
+    failOnRefusals(this);
     const { holdings, missing } = this as unknown as RawOutputs;
     this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
     this.suspendedHere = holdings.apply((raw) =>
@@ -99,6 +101,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserSuspensionSet", name, this);
+    this.failures = failuresOf(this);
     failOnFailures("UserSuspensionSet", name, this.failures);
   }
 }

@@ -2,7 +2,12 @@ import { createRequire } from "node:module";
 import type { Report } from "../lifecycle/report";
 import { inTurn } from "../model/inTurn";
 
-type Severity = "INFO" | "WARNING";
+type Severity = "INFO" | "WARNING" | "ERROR";
+
+/** The engine's log: a report, and errors, by which alone no operation fails. */
+export interface EngineReport extends Report {
+  error(message: string, urn?: string): void;
+}
 
 interface Message {
   readonly severity: Severity;
@@ -54,7 +59,7 @@ function connect(address: string): Send {
  * The engine's log as a report. Messages go one after the other, so that they are read in the order they were said;
  * without an engine's address they go nowhere. A log that can't be written never fails an operation.
  */
-export function createEngineReport(address: string | undefined): Report {
+export function createEngineReport(address: string | undefined): EngineReport {
   let send: Send | undefined;
   const takeTurn = inTurn();
   const say = (severity: Severity, ephemeral: boolean, text: string, urn = ""): void => {
@@ -68,6 +73,7 @@ export function createEngineReport(address: string | undefined): Report {
   return {
     info: (message, urn) => say("INFO", false, message, urn),
     warn: (message, urn) => say("WARNING", false, message, urn),
+    error: (message, urn) => say("ERROR", false, message, urn),
     progress: (message, urn) => say("INFO", true, message, urn),
     flush: () => takeTurn(() => Promise.resolve()),
   };

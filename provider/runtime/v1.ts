@@ -1,15 +1,23 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
+import { GuardError } from "../errors/guardError";
 import type { Kind } from "../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../lifecycle/kinds";
+import { nameOf } from "../lifecycle/nameOf";
+import type { InputFailure } from "../lifecycle/parseInputs";
 import { Session } from "../lifecycle/session";
+import { HIDDEN } from "../model/hiddenArguments";
 import { refuseOldNode } from "../model/nodeVersion";
 import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
 import { muteHostEcho, toHostError } from "./dynamic/hostError";
 import { toHostFailure } from "./dynamic/hostFailure";
+import { decodeIdentity } from "./dynamic/identity";
+import { Refusals } from "./dynamic/refusals";
 import { createEngineReport } from "./engineReport";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { createRunRegister } from "./runRegister";
+import { readSecretSettings } from "./secretSettings";
 import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
+import { createToldRegister, withoutRepeats } from "./toldRegister";
 import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
 
@@ -44,9 +52,12 @@ const configured = new Promise<HostConfig>((resolve) => {
 
 const maxNames = readMaxNames(process.env);
 
+const engine = createEngineReport(process.argv[2]);
+const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
+
 /** One session a process: the host starts one process for each provider instance and operation. */
 const session: Session = new Session({
-  report: createEngineReport(process.argv[2]),
+  report: withoutRepeats(engine, told),
   runRegister: createRunRegister(process.argv[2]),
   ...(maxNames === undefined ? {} : { maxNames }),
   async findFaults() {
@@ -70,6 +81,7 @@ const session: Session = new Session({
 });
 
 const dynamicProcess = openProcess(session);
+const refusals = new Refusals((text, urn) => engine.error(session.secrets.mask(text), urn));
 
 /** Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. */
 async function run<T>(operation: () => Promise<T>): Promise<T> {
@@ -89,6 +101,13 @@ function ownProps(props: Props): Props {
   return own;
 }
 
+/** What is wrong with the arguments of a resource, or stands against making it, as one message; none: nothing. */
+function refusalOf(kind: Kind, urn: string | undefined, failures: readonly InputFailure[]): string[] {
+  if (failures.length === 0) return [];
+  const reasons = failures.map(({ reason }) => reason);
+  return [new GuardError(nameOf(kind, urn), reasons).message];
+}
+
 muteHostEcho();
 
 /** Opens the provider of one of the two resources. Named in state files: see above. */
@@ -99,15 +118,29 @@ export function open(resource: string): HostProvider {
   const front = new DynamicFront(kind, dynamicProcess);
   return {
     async configure({ config }): Promise<void> {
+      session.secrets.add(readSecretSettings(config));
       hostConfig(config);
     },
     check: (olds, news) =>
       run(async () => {
+        const { urn } = decodeIdentity(news);
+        refusals.noteRun(news);
+        told.noteRun(news[HIDDEN.preview] === true);
         const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
-        const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
-        return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
+        const masked = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
+        const wrong = masked.map(toHostFailure);
+        const isTold = refusals.take(urn, refusalOf(kind, urn, wrong));
+        return { inputs: toWire(inputs), failures: isTold ? [] : wrong };
       }),
-    diff: (id, olds, news) => run(() => front.diff(id, ownProps(olds), ownProps(news))),
+    diff: (id, olds, news) =>
+      run(async () => {
+        const { urn } = decodeIdentity(news);
+        if (refusals.has(urn)) return { changes: true };
+        return front.diff(id, ownProps(olds), ownProps(news)).catch((error: unknown) => {
+          if (GuardError.isInstance(error) && refusals.take(urn, [error.message])) return { changes: true };
+          throw error;
+        });
+      }),
     create: (inputs) => run(() => front.create(ownProps(inputs))),
     read: (id, props) =>
       run(async () => {

@@ -90,7 +90,7 @@ describe("an account that is taken over", () => {
         doesNotMatch((await stack.refresh()).output, /suspend 1 user/);
         match(
           (await stack.preview()).output,
-          /suspend again, changed outside this stack since \(1\): person\.10@example\.com/,
+          /suspend again, changed outside this stack since \(1\)\s+\+ person\.10@example\.com/,
         );
         equal((await stack.up()).exitCode, 0);
         deepEqual(writesOf(server), ["POST BatchSuspendUser 1 user -> 200"]);
@@ -104,9 +104,9 @@ describe("an account that is taken over", () => {
         await stack.write(without);
         const { output } = await stack.preview();
         match(output, /UserSuspensionSet "people": nobody changes in account/);
-        match(output, /left as they are, already so when first seen here \(1\): person\.20@example\.com/);
-        match(output, /left as they are, already so when first seen here \(1\): person\.12@example\.com/);
-        match(output, /license Pro -> Basic \(1\): person\.13@example\.com/);
+        match(output, /not changed: were like this when first looked at \(1\): person\.20@example\.com/);
+        match(output, /not changed: were like this when first looked at \(1\): person\.12@example\.com/);
+        match(output, /license Pro -> Basic \(1\)\s+~ person\.13@example\.com/);
         server.journal.clear();
         equal((await stack.up()).exitCode, 0);
         deepEqual(writesOf(server), ["POST BatchUpdateUser 1 user -> 200"]);

@@ -58,7 +58,7 @@ describe("a run that is killed in the middle", () => {
           match(up.output, /suspend 50 users/);
           match(
             up.output,
-            /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(101\):/,
+            /already suspended when first looked at; stay so when they leave the set \(see onRemoval\) \(101\):/,
           );
           deepEqual(chime.suspended(), sorted([...range(0, 151), 190]));
           deepEqual(unsuspended(chime), []);
@@ -89,7 +89,7 @@ describe("a run that is killed in the middle", () => {
           deepEqual([...new Set(unsuspended(chime))], sorted(expected));
           match(
             up.output,
-            /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(100\):/,
+            /already suspended when first looked at; stay so when they leave the set \(see onRemoval\) \(100\):/,
           );
           chime.lines();
           equal((await stack.up()).exitCode, 0);

@@ -29,7 +29,7 @@ describe("the main job on the real engine", () => {
         match(preview.output, /UserSuspensionSet "leavers": suspend 120 users in "Example Corp" \(account 1111/);
         match(
           preview.output,
-          /already suspended when first seen here, stay so when taken off the set \(onRemoval: "unsuspend" lets them in\) \(3\)/,
+          /already suspended when first looked at; stay so when they leave the set \(see onRemoval\) \(3\)/,
         );
         match(preview.output, /license Basic -> Pro \(90\)/);
         deepEqual(chime.writes(), []);

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { readFailures } from "../../provider/model/userFailure";
 import { withChime } from "../support/chime";
 import { ACCOUNT, idOf, range } from "../support/people";
 import { withStack } from "../support/stack";
@@ -32,18 +33,25 @@ describe("users that fail, hundreds of them", () => {
           match(up.output, /and 290 more/);
           const after = await stack.resources();
           deepEqual(Object.keys(after).sort(), ["dependent", "leavers", "sibling"]);
-          const failures = after["leavers"]?.outputs?.["failures"] as { user: string; message: string }[];
+          const { failures: stored, failureCauses } = after["leavers"]?.outputs ?? {};
+          const failures = readFailures(stored, failureCauses);
           deepEqual(
             failures.map(({ user }) => user),
             FAILING.map(idOf),
           );
-          match(failures[0]?.message ?? "", /^not this one \(request [0-9a-f-]+\)/);
+          for (const { message } of failures) match(message, /^not this one \(request [0-9a-f-]+\)/);
+          // One for each of the 60 calls, which have a request ID each, and none for each of the 300 users.
+          equal((await stack.exportText()).split("not this one").length - 1, 60);
           equal(chime.suspended().length, PEOPLE - FAILING.length);
 
           // No error travels in what follows: once is enough.
           if (small) return;
           equal((await stack.refresh()).exitCode, 0);
-          deepEqual((await stack.resources())["leavers"]?.outputs?.["failures"], failures);
+          deepEqual((await stack.resources())["leavers"]?.outputs?.["failures"], stored);
+          match(
+            (await stack.preview()).output,
+            /UserSuspensionSet "leavers": 300 users failed last time \(Forbidden 300\)\s+Forbidden: not this one \(request/,
+          );
           chime.server.faults.clear();
           chime.lines();
           equal((await stack.up()).exitCode, 0);

@@ -24,14 +24,14 @@ describe("examples/quickstart", () => {
           const up = await stack.up("--preview");
           equal(up.exitCode, 0);
           match(up.output, /UserSuspensionSet "leavers": suspend 2 users in "Example Corp"/);
-          match(up.output, /license Basic -> Pro \(1\): bram.hansen@example.com/);
+          match(up.output, /license Basic -> Pro \(1\)\s+~ bram.hansen@example.com/);
           equal(server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserRegistrationStatus, "Suspended");
 
           stack.trustTypes();
           server.unsuspend(EXAMPLE_ACCOUNT_ID, [AMARA]);
           match(
             (await stack.preview()).output,
-            /suspend again, changed outside this stack since \(1\): amara.okafor@example.com/,
+            /suspend again, changed outside this stack since \(1\)\s+\+ amara.okafor@example.com/,
           );
           equal((await stack.up()).exitCode, 0);
           equal(server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserRegistrationStatus, "Suspended");

@@ -5,6 +5,7 @@ import { USER_ERRORS } from "../../provider/apply/userErrors";
 import { UsersFailedError } from "../../provider/errors/usersFailedError";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { Session } from "../../provider/lifecycle/session";
+import { readFailures, type UserFailure } from "../../provider/model/userFailure";
 import { ERROR_FORMS } from "../../provider/testing/faults/fault";
 import { Chime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
@@ -46,11 +47,15 @@ interface Scenario {
 const suspend = (session: Session, more: object = {}): Promise<{ outs: Record<string, unknown> }> =>
   create(suspensionKind, session, inputsOf(suspensionKind, { accountId: ACCOUNT, users: PEOPLE, ...more }));
 
+function failuresIn({ outs }: { readonly outs: Record<string, unknown> }): UserFailure[] {
+  return readFailures(outs["failures"], outs["failureCauses"]);
+}
+
 const SCENARIOS: Readonly<Record<Operation, Scenario>> = {
-  GetAccount: { run: async (session) => (await suspend(session)).outs["failures"] },
-  GetUser: { run: async (session) => (await suspend(session, { users: PEOPLE.slice(0, 1) })).outs["failures"] },
-  ListUsers: { run: async (session) => (await suspend(session, { exclusive: true })).outs["failures"] },
-  BatchSuspendUser: { run: async (session) => (await suspend(session)).outs["failures"] },
+  GetAccount: { run: async (session) => failuresIn(await suspend(session)) },
+  GetUser: { run: async (session) => failuresIn(await suspend(session, { users: PEOPLE.slice(0, 1) })) },
+  ListUsers: { run: async (session) => failuresIn(await suspend(session, { exclusive: true })) },
+  BatchSuspendUser: { run: async (session) => failuresIn(await suspend(session)) },
   BatchUnsuspendUser: {
     prepare: async (session) => (await suspend(session)).outs,
     run: (session, outs) => deleteResource(suspensionKind, session, outs),
@@ -58,9 +63,7 @@ const SCENARIOS: Readonly<Record<Operation, Scenario>> = {
   BatchUpdateUser: {
     run: async (session) => {
       const licenses = Object.fromEntries(PEOPLE.map((user) => [user, "Pro"]));
-      return (await create(licenseKind, session, inputsOf(licenseKind, { accountId: ACCOUNT, licenses }))).outs[
-        "failures"
-      ];
+      return failuresIn(await create(licenseKind, session, inputsOf(licenseKind, { accountId: ACCOUNT, licenses })));
     },
   },
   InviteUsers: {

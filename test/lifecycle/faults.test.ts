@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
+import { readFailures, type UserFailure } from "../../provider/model/userFailure";
 import { type Chime, withChime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
 import { check, create } from "../support/operations";
@@ -7,21 +8,15 @@ import { ACCOUNT, emailOf, idOf, range } from "../support/people";
 import { until } from "../support/processes";
 import { type Props, startProviderHost } from "../support/providerHost";
 
-interface Failure {
-  readonly user: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** Creates a set of these people in a provider process of its own and returns what the state holds then. */
-async function createSet(chime: Chime, people: readonly number[]): Promise<{ outs: Props; failures: Failure[] }> {
+async function createSet(chime: Chime, people: readonly number[]): Promise<{ outs: Props; failures: UserFailure[] }> {
   const host = await startProviderHost("UserSuspensionSet", chime.environment);
   try {
     const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, users: people.map(idOf) });
     deepEqual(failures, []);
     chime.lines();
     const { outs } = await host.create(inputs);
-    return { outs, failures: outs["failures"] as Failure[] };
+    return { outs, failures: readFailures(outs["failures"], outs["failureCauses"]) };
   } finally {
     await host.close();
   }
@@ -90,11 +85,11 @@ describe("when the service fails", () => {
             const { inputs } = await host.check({}, args);
             chime.server.faults.next(operation, { status: 504, applied: true }, 5);
             const { id, outs } = await host.create(inputs);
-            equal((outs["failures"] as Failure[]).length, 2);
+            equal(readFailures(outs["failures"], outs["failureCauses"]).length, 2);
             const seen = refreshed ? (await host.read(id, outs)).props : outs;
             const again = await host.update(id, seen, (await host.check(inputs, args)).inputs);
             deepEqual(again["failures"], []);
-            equal(host.said.filter(({ text }) => text.includes("first seen here")).length, 0);
+            equal(host.said.filter(({ text }) => text.includes("first looked at")).length, 0);
             await host.delete(id, again);
             deepEqual(chime.server.account(ACCOUNT), before);
           } finally {

@@ -22,7 +22,7 @@ const ROWS: readonly Row[] = [
     resource: "UserSuspensionSet",
     before: { users: [idOf(1), idOf(2)], maxChanges: 2 },
     news: { users: [idOf(1), UNKNOWN, idOf(3)], maxChanges: 1 },
-    says: /checked then: users \(1 user\).*suspend \(1\): .*003/s,
+    says: /checked then: users \(1 user\).*suspend \(1\)\s+\+ .*003/s,
     silent: /unsuspend/,
   },
   {
@@ -38,7 +38,7 @@ const ROWS: readonly Row[] = [
     resource: "UserLicenseAssignment",
     before: { licenses: { [idOf(1)]: "Pro", [idOf(2)]: "Pro" } },
     news: { licenses: { [idOf(1)]: UNKNOWN } },
-    says: /checked then: licenses \(1 user\).*license Pro -> Basic, no longer listed \(1\): .*002/s,
+    says: /checked then: licenses \(1 user\).*license Pro -> Basic, no longer listed \(1\)\s+~ .*002/s,
     silent: /aaaaaaaa-0000-4000-8000-000000000001/,
   },
   {

@@ -49,8 +49,8 @@ const ADVICE: Record<Exclude<ApiErrorKind, "denied">, string> = {
   throttled:
     "The service limits the rate: lower chime:maxRequestsPerSecond or chime:maxConcurrency, or try again later.",
   notFound: "Check the IDs, and that the credentials belong to the AWS account of this Chime account.",
-  conflict: "Something else changed the same users: run it again.",
-  invalid: "Check the arguments.",
+  conflict: "Something else changed the same users at that moment: run it again.",
+  invalid: "The service can't do what the request asks for: correct what it names.",
   unavailable: "The service has a fault of its own: try again later.",
   unknown: "Check the endpoint (chime:endpoint, AWS_ENDPOINT_URL_CHIME).",
 };

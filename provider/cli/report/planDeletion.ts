@@ -9,11 +9,14 @@ import { planUsers } from "../../plan/planUsers";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
+/** Whether a resource that stays lists a user of one of these names. */
+type IsClaimed = (...names: readonly string[]) => boolean;
+
 /**
  * What deleting a resource would take back. The engine asks no provider about a deletion before it is due, so that
  * this is from the state alone. Undefined where nobody is affected.
  */
-export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage | undefined {
+export function planDeletion(kind: Kind, urn: string, state: State, isClaimed: IsClaimed): PlanMessage | undefined {
   const { accountId, onRemoval, exclusive, protectedUsers, desired } = declareNobody(state);
   const team = state.team === true;
   const plan = planUsers({
@@ -27,7 +30,7 @@ export function planDeletion(kind: Kind, urn: string, state: State): PlanMessage
     toRead: NOBODY,
     observe: () => UNASKED,
     everyone: undefined,
-    isClaimed: () => false,
+    isClaimed,
     onRemoval,
     exclusive,
     protectedUsers,

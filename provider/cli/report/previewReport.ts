@@ -1,11 +1,15 @@
-import { stripVTControlCharacters } from "node:util";
+import type { Kind } from "../../lifecycle/kind";
 import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
+import { REFUSED } from "../../model/refused";
+import { SECRET } from "../../model/secret";
 import { isChange } from "../../plan/labels";
-import { type PlanMessage, readPlanMessage } from "../../plan/planMessage";
+import type { PlanMessage } from "../../plan/planMessage";
+import { type Claims, claimsOf } from "./claimsOf";
 import { kindOf } from "./kindOf";
 import { nameEverybody } from "./nameEverybody";
-import { planDeletion } from "./planDeletion";
 import type { Diagnostic, Preview, PreviewStep } from "./readPreview";
+import { type Deletion, reportDeletion } from "./reportDeletion";
+import { planOf, textOf } from "./said";
 
 /** What will be done to a resource as a whole. */
 export type Operation = "create" | "update" | "replace" | "delete" | "refused" | "none";
@@ -23,6 +27,17 @@ export interface ResourceReport {
   readonly operation: Operation;
   /** Who is affected. Two for a replacement: those of the old account, and those of the new. */
   readonly plans: readonly PlanMessage[];
+  /** What a reader has to know beside that. */
+  readonly remarks: readonly string[];
+  /** Whether somebody is affected of whom the preview does not tell. */
+  readonly untold?: true;
+}
+
+/** What the parts of a preview have to know of the others. */
+interface Scene {
+  readonly claims: Claims;
+  /** The resources that are deleted. */
+  readonly deleted: ReadonlySet<string>;
 }
 
 /** A preview as a reviewer has to see it. */
@@ -67,47 +82,56 @@ const CHECK_FAILURE =
 /** What a guard says before the reasons that it has; several stand on lines of their own. */
 const GUARD = ": refused, nothing was changed.";
 
-/** What was said, without the word and the colors that the engine puts around it. */
-function textOf({ message, severity }: Diagnostic): string {
-  const text = stripVTControlCharacters(message).trim();
-  return text.startsWith(`${severity}: `) ? text.slice(severity.length + 2) : text;
-}
-
 /** An error as sentences about a resource. */
 function refusalsOf(error: Diagnostic): string[] {
   const text = textOf(error);
   const resource = resourceOf(error.urn);
-  if (resource === undefined) return [text];
+  // Each of the resources says itself what stands against it.
+  if (resource === undefined) return text.startsWith(REFUSED) ? [] : [text];
   const guarded = text.startsWith(resource + GUARD) ? text.slice(resource.length + GUARD.length) : undefined;
   const reasons = guarded?.split(/\n- /) ?? [CHECK_FAILURE.exec(text)?.[1] ?? text];
   const told = reasons.map((reason) => reason.trim()).filter((reason) => reason !== "");
   return told.map((reason) => (reason.startsWith(resource) ? reason : `${resource}: ${reason}`));
 }
 
-function planOf({ message }: Diagnostic): PlanMessage | undefined {
-  return readPlanMessage(message.trim());
-}
-
+/** Whether a plan is about the account of a state; of a secret one that can't be told. */
 function isAbout({ account }: PlanMessage, state: State | undefined): boolean {
   return state !== undefined && account.includes(state.declaration.accountId);
 }
 
-function plansOf(step: PreviewStep | undefined, urn: string, diagnostics: readonly Diagnostic[]): PlanMessage[] {
+type Told = Pick<ResourceReport, "plans" | "remarks" | "untold">;
+
+/** What is told of a resource that is created or changed, with the names that its message had no room for. */
+function toldOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], state: State | undefined): PlanMessage[] {
+  if (!step.newState) return [...plans];
+  const declaration = decodeInputs(kind, step.newState.inputs);
+  return plans.map((plan) => nameEverybody(kind, plan, declaration, state ?? emptyState(declaration)));
+}
+
+/** Of a replacement the provider tells both halves itself, the old account's too, where it could be read. */
+function replacementOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], deletion: Deletion): Told {
+  const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
+  const left = plans.filter((plan) => isAbout(plan, state));
+  const isSecret = state?.declaration.accountId === SECRET;
+  if (isSecret && plans.length > 1) return { plans, remarks: [] };
+  const made = toldOf(kind, step, isSecret ? plans : plans.filter((plan) => !left.includes(plan)), undefined);
+  if (left.length > 0 && !isSecret) return { plans: [...left.slice(-1), ...made], remarks: [] };
+  return { ...deletion, plans: [...(deletion.plan ? [deletion.plan] : []), ...made] };
+}
+
+function partsOf(step: PreviewStep | undefined, urn: string, { diagnostics }: Preview, scene: Scene): Told {
   const kind = kindOf(urn);
   const plans = diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said) ?? []);
-  if (!kind || !step) return plans;
-  const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
+  if (!kind || !step) return { plans, remarks: [] };
   const operation = OPERATIONS[step.op];
-  // Of a replacement the provider tells both halves itself, the old account's too, where it could be read.
-  const left = plans.filter((plan) => operation === "replace" && isAbout(plan, state));
-  const deleted = operation === "delete" || (operation === "replace" && left.length === 0);
-  const undone = state && deleted ? planDeletion(kind, urn, state) : undefined;
-  const ended = undone ? [undone] : left.slice(-1);
-  const made = plans.filter((plan) => !left.includes(plan));
-  if (!step.newState) return [...ended, ...made];
-  const declaration = decodeInputs(kind, step.newState.inputs);
-  const before = state && operation !== "replace" ? state : emptyState(declaration);
-  return [...ended, ...made.map((plan) => nameEverybody(kind, plan, declaration, before))];
+  if (operation !== "delete" && operation !== "replace") {
+    const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
+    return { plans: toldOf(kind, step, plans, state), remarks: [] };
+  }
+  const deletion = reportDeletion(kind, step, scene.claims, scene.deleted);
+  if (operation === "replace") return replacementOf(kind, step, plans, deletion);
+  const { plan, ...told } = deletion;
+  return { ...told, plans: plan ? [plan] : [] };
 }
 
 /** Who loses access is what a reviewer looks for first. */
@@ -120,6 +144,8 @@ function suspensionsFirst(a: string, b: string): number {
 export function reportPreview(preview: Preview): PreviewReport {
   const { steps, diagnostics } = preview;
   const changing = steps.filter(({ op }) => !UNCHANGED.has(op));
+  const deleted = changing.filter(({ op }) => OPERATIONS[op] === "delete").map(({ urn }) => urn);
+  const scene = { claims: claimsOf(preview), deleted: new Set(deleted) };
   const ours = new Map(changing.filter(({ urn }) => kindOf(urn)).map((step) => [step.urn, step]));
   const planned = diagnostics.filter((said) => planOf(said) && kindOf(said.urn)).map(({ urn }) => urn);
   const urns = [...new Set([...ours.keys(), ...planned])].sort(suspensionsFirst);
@@ -132,7 +158,9 @@ export function reportPreview(preview: Preview): PreviewReport {
     resources: urns.map((urn) => {
       const step = ours.get(urn);
       const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
-      return { resource: resourceOf(urn) ?? urn, operation, plans: plansOf(step, urn, diagnostics) };
+      const { plans, remarks, untold } = partsOf(step, urn, preview, scene);
+      const told = { resource: resourceOf(urn) ?? urn, operation, plans, remarks };
+      return untold ? { ...told, untold } : told;
     }),
     notes: said.filter((one) => kindOf(one.urn) && !planOf(one)).map(textOf),
     otherChanges: other.length,

@@ -6,6 +6,10 @@ import * as v from "valibot";
 export interface ResourceState {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** The resource option: a deletion lets go of the resource without asking the provider. */
+  readonly retainOnDelete?: boolean | undefined;
+  /** The resource option: the URN of the resource with which this one goes, again without the provider. */
+  readonly deletedWith?: string | undefined;
 }
 
 /** One step of a preview, as far as a report needs it. */
@@ -32,7 +36,14 @@ export interface Preview {
 }
 
 const props = v.optional(v.record(v.string(), v.unknown()), {});
-const resourceState = v.optional(v.object({ inputs: props, outputs: props }));
+const resourceState = v.optional(
+  v.object({
+    inputs: props,
+    outputs: props,
+    retainOnDelete: v.optional(v.boolean()),
+    deletedWith: v.optional(v.string()),
+  }),
+);
 const step = v.object({ op: v.string(), urn: v.string(), oldState: resourceState, newState: resourceState });
 const diagnostic = v.object({
   urn: v.optional(v.string(), ""),

@@ -1,7 +1,8 @@
-import type { Paragraph, PhrasingContent, RootContent } from "mdast";
+import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
+import { ACTIONS, type Action } from "../../plan/actions";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
-import type { PlanMessage } from "../../plan/planMessage";
+import { isShort, type PlanMessage } from "../../plan/planMessage";
 import type { Cut } from "./cut";
 import { escapeHtml, withoutMentions } from "./mentions";
 
@@ -29,6 +30,12 @@ function renderOpen({ label, count, names }: PlanGroup): RootContent {
   return paragraph(strong(`${label} (${count})`), textOf(": "), ...listed);
 }
 
+/** A few users who are changed, one a line, each with the sign of what happens: colored where Markdown is. */
+function renderLines({ label, count, names }: PlanGroup, action: Action): RootContent[] {
+  const lines = names.map((name) => `${ACTIONS[action].sign} ${name}`);
+  return [paragraph(strong(`${label} (${count})`)), { type: "code", lang: "diff", value: lines.join("\n") }];
+}
+
 function renderFolded({ label, count, names }: PlanGroup, shown: number): RootContent[] {
   const left = count - shown;
   const lines = names.slice(0, shown);
@@ -41,18 +48,25 @@ function renderFolded({ label, count, names }: PlanGroup, shown: number): RootCo
   ];
 }
 
-function renderGroup(group: PlanGroup, cut: Cut): RootContent[] {
-  const shown = Math.min(group.names.length, isChange(group.effect) ? cut.changed : cut.unchanged);
+function renderGroup(group: PlanGroup, cut: Cut, short: boolean): RootContent[] {
+  const { effect, names } = group;
+  const shown = Math.min(names.length, isChange(effect) ? cut.changed : cut.unchanged);
+  if (short && isChange(effect) && shown === group.count) return renderLines(group, effect);
   if (group.count <= OPEN && shown === group.count) return [renderOpen(group)];
   return renderFolded(group, shown);
+}
+
+/** The heading of what is said of a resource. */
+export function renderName(resource: string): Heading {
+  return { type: "heading", depth: 4, children: [textOf(resource)] };
 }
 
 /** Who is affected by one plan, grouped by what happens to them. */
 export function renderPlan({ resource, account, checked, groups }: PlanMessage, why: string, cut: Cut): RootContent[] {
   const place = checked ? `In ${account}` : `In ${account}. From the state alone: ${why}`;
   return [
-    { type: "heading", depth: 4, children: [textOf(resource)] },
+    renderName(resource),
     paragraph(textOf(`${place}.`)),
-    ...groups.flatMap((group) => renderGroup(group, cut)),
+    ...groups.flatMap((group) => renderGroup(group, cut, isShort(groups))),
   ];
 }

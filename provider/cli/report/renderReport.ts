@@ -6,7 +6,7 @@ import { totalsOf } from "../../plan/planMessage";
 import type { Cut } from "./cut";
 import type { MarkdownWriter } from "./markdownWriter";
 import type { PreviewReport, ResourceReport } from "./previewReport";
-import { paragraph, renderPlan, textOf } from "./renderPlan";
+import { paragraph, renderName, renderPlan, textOf } from "./renderPlan";
 import { tableOf } from "./tableOf";
 
 /** A refusal names as many users as it has room for; what is longer than this is no sentence of ours. */
@@ -42,9 +42,16 @@ function renderAlert(kind: "CAUTION" | "WARNING", sentence: string, list: List):
   return { type: "blockquote", children: [marker, list] };
 }
 
+/** The changes in numbers, where there are others that nobody can count. */
+function withUntold(totals: string): string {
+  const others = "users whom this preview keeps secret change";
+  return totals === totalsOf([]) ? others : `${totals}, and ${others}`;
+}
+
 function headline({ refusals, resources }: PreviewReport): Paragraph[] {
   if (refusals.length > 0 && resources.length === 0) return [];
-  const totals = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
+  const told = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
+  const totals = resources.some(({ untold }) => untold) ? withUntold(told) : told;
   const refused = refusals.length > 0 ? "Asked for: " : "";
   const sentence = `${refused}${refused === "" ? totals.charAt(0).toUpperCase() : totals.charAt(0)}${totals.slice(1)}.`;
   return [paragraph({ type: "strong", children: [textOf(sentence)] })];
@@ -55,9 +62,11 @@ const WHY_UNCHECKED = {
   other: "the account could not be read",
 } as const;
 
-function renderResource({ operation, plans }: ResourceReport, cut: Cut): RootContent[] {
+function renderResource({ resource, operation, plans, remarks }: ResourceReport, cut: Cut): RootContent[] {
   const why = operation === "delete" || operation === "replace" ? WHY_UNCHECKED.delete : WHY_UNCHECKED.other;
-  return plans.flatMap((plan) => renderPlan(plan, why, cut));
+  const told = plans.flatMap((plan) => renderPlan(plan, why, cut));
+  const head = plans.length === 0 && remarks.length > 0 ? [renderName(resource)] : [];
+  return [...head, ...told, ...remarks.map((remark) => paragraph(textOf(remark)))];
 }
 
 /** Says what a reader does not see, and how to see it. */

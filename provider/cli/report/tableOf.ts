@@ -8,8 +8,8 @@ const COUNTS: readonly (readonly [Effect, string])[] = [
   ...ACTION_NAMES.map((action) => [action, ACTIONS[action].column] as const),
   ["missing", "Not in the account"],
   ["gone", "Gone"],
-  ["untouched", "Left alone"],
-  ["unchanged", "Already so"],
+  ["untouched", "Not changed"],
+  ["unchanged", "Already as declared"],
 ];
 
 function groupsOf({ plans }: ResourceReport): PlanGroup[] {

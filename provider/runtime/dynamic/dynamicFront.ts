@@ -16,8 +16,10 @@ import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
+import { listNames } from "../../model/names";
+import { storeFailures } from "../../model/userFailure";
 import type { Violation } from "../../plan/guards";
-import { decodeIdentity, encodeIdentity, type Identity } from "./identity";
+import { decodeIdentity, encodeIdentity, type Identity, newlySecret, withSecretsOf } from "./identity";
 import { Refreshes } from "./refreshes";
 
 /** What one process shares between the resources of both kinds. */
@@ -58,17 +60,21 @@ export class DynamicFront {
   }
 
   async diff(id: string, outs: Given, inputs: Given): Promise<{ changes: boolean; replaces?: string[] }> {
-    const identity = decodeIdentity(inputs);
+    const [identity, before] = [decodeIdentity(inputs), decodeIdentity(outs)];
     const state = decodeState(outs);
-    const work = begin(this.#contextOf(identity), { declaration: decodeInputs(this.#kind, inputs), state });
-    const { changes, replaces, violations } = compare(work);
+    const context = this.#contextOf(withSecretsOf(identity, before));
+    const work = begin(context, { declaration: decodeInputs(this.#kind, inputs), state });
+    const secret = newlySecret(before, identity);
+    const { replaces, violations, ...difference } = compare(work);
+    const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) {
-      await this.#tellReplacement(work, decodeIdentity(outs));
+      await this.#tellReplacement(work, before);
       return { changes, replaces: [...replaces] };
     }
     if (this.#process.refreshes.take(identity.urn, id)) return { changes };
     this.#refuse(work, changes ? [] : violations);
     if (!changes) return { changes };
+    tellSecrecy(work, secret);
     const { accountId, desired } = work.declaration;
     work.session.handovers(this.#kind).offer(accountId, state.ledger.holdings, desired);
     this.#refuse(work, await preview(work));
@@ -84,7 +90,8 @@ export class DynamicFront {
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
     const declaration = decodeInputs(this.#kind, inputs);
-    const state = await update(this.#contextOf(identity), decodeState(outs), declaration);
+    const context = this.#contextOf(withSecretsOf(identity, decodeIdentity(outs)));
+    const state = await update(context, decodeState(outs), declaration);
     return { outs: encodeOuts(identity, state) };
   }
 
@@ -128,9 +135,24 @@ export class DynamicFront {
   }
 }
 
-/** The state with what a dynamic provider has to keep beside it. */
+/** Without a failure there is no word of causes, but where the engine expects it: where they are to be secret. */
+function encodeFailures({ failures }: State, isSecret: boolean): Props {
+  const stored = storeFailures(failures);
+  const isTold = failures.length > 0 || isSecret;
+  return { failures: [...stored.failures], ...(isTold ? { failureCauses: [...stored.failureCauses] } : {}) };
+}
+
+/** The state with what a dynamic provider has to keep beside it; what was said of many failures stands in it once. */
 export function encodeOuts(identity: Identity, state: State): Props {
-  return { ...encodeState(state, identity.secretArguments.length > 0), ...encodeIdentity(identity) };
+  const isSecret = identity.secretArguments.length > 0;
+  return { ...encodeState(state, isSecret), ...encodeFailures(state, isSecret), ...encodeIdentity(identity) };
+}
+
+/** Says why a resource is updated though nobody changes: what was in clear so far is kept encrypted from now on. */
+function tellSecrecy({ kind, session, urn }: Work, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const text = `secret from now on, and written to the state anew: ${listNames(names)}. Nobody changes by that.`;
+  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
 /** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */

@@ -25,3 +25,13 @@ export function encodeIdentity({ urn, secretArguments }: Identity): Props {
     ...(urn === undefined ? {} : { [HIDDEN.urn]: urn }),
   };
 }
+
+/** The arguments that are secret now, and that the state has as they were before: in clear. */
+export function newlySecret(before: Identity, now: Identity): string[] {
+  return now.secretArguments.filter((name) => !before.secretArguments.includes(name));
+}
+
+/** An identity under which nothing is named that was secret before, either. */
+export function withSecretsOf(now: Identity, before: Identity): Identity {
+  return { ...now, secretArguments: [...new Set([...now.secretArguments, ...before.secretArguments])] };
+}

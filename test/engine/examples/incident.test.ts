@@ -21,7 +21,7 @@ describe("examples/incident", () => {
       deepEqual(writes(server), []);
 
       server.suspend(EXAMPLE_ACCOUNT_ID, ["sofia.nguyen@example.com"]);
-      match((await stack.preview()).output, /unsuspend.*\(1\): sofia.nguyen@example.com/);
+      match((await stack.preview()).output, /unsuspend.*\(1\)\s+- sofia.nguyen@example.com/);
       equal((await stack.up()).exitCode, 0);
       deepEqual(suspended(server), [...STOLEN, ...LEFT].sort());
 

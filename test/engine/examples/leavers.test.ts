@@ -11,7 +11,7 @@ describe("examples/leavers", () => {
       const found = suspended(server);
       const up = await stack.up("--preview");
       equal(up.exitCode, 0);
-      match(up.output, /suspend \(2\): amara.okafor@example.com, jamal.morales@example.com/);
+      match(up.output, /suspend \(2\)\s+\+ amara.okafor@example.com\s+\+ jamal.morales@example.com/);
       match(up.output, /warning: .*1 listed user not in the account: tomas.reyes@example.com/);
       deepEqual(suspended(server), [...found, ...at("amara.okafor", "jamal.morales")].sort());
       deepEqual(writes(server), ["POST BatchSuspendUser 2 users -> 200"]);

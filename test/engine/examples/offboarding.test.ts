@@ -42,7 +42,7 @@ describe("examples/offboarding", () => {
     await withExample("offboarding", async (stack, server) => {
       const no = await offboard(stack, [JAMAL], () => "n\n");
       equal(no.exitCode, 1);
-      match(no.said, /suspend \(2\): amara.okafor@example.com, jamal.morales@example.com/);
+      match(no.said, /suspend \(2\)\s+\+ amara.okafor@example.com\s+\+ jamal.morales@example.com/);
       const nobodyThere = await offboard(stack, [JAMAL]);
       equal(nobodyThere.exitCode, 1);
       match(nobodyThere.said, /Go on\?/);

@@ -84,7 +84,7 @@ describe("a report", () => {
     );
   });
 
-  it("counts in a table and names a few users in one line", async () => {
+  it("counts in a table and names a few users one a line, with the sign of what happens", async () => {
     equal(
       await reportOf(creation(names(5))),
       `<!-- pulumi-chime-users report: people/dev -->
@@ -101,9 +101,13 @@ describe("a report", () => {
 
 In "Example Corp" (account acc).
 
-**suspend (5)**: ${names(5)
-        .map((name) => `\`${name}\``)
-        .join(", ")}
+**suspend (5)**
+
+\`\`\`diff
+${names(5)
+  .map((name) => `+ ${name}`)
+  .join("\n")}
+\`\`\`
 `,
     );
   });
@@ -215,7 +219,7 @@ In "Example Corp" (account acc).
       });
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
-    match(markdown, /<b>unsuspend, no longer listed<\/b> \(12\)/);
+    match(markdown, /\*\*unsuspend, no longer listed \(12\)\*\*\n\n```diff\n- person\.00000@/);
     match(markdown, /From the state alone/);
     deepEqual(namesIn(markdown), names(12));
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
@@ -286,6 +290,10 @@ In "Example Corp" (account acc).
     doesNotMatch(outside, /(?<!\\)<(img|b>(?!suspend|unsuspend))/);
     match(markdown, /\| UserSuspensionSet "@\u200bacme\/all\\\|\\<b>" \|/);
     match(markdown, /````text\n@acme\/security\n/);
+    const few = await reportOf({ diagnostics: [said(SET, "a", groups.slice(0, 1))] });
+    match(few, /\n````diff\n\+ @acme\/security\n[\s\S]*\+ ```\n[\s\S]*\n````\n/);
+    const mentions = few.replace(/(`{4,})diff\n[\s\S]*?\1/g, "");
+    doesNotMatch(mentions, /(^|[^\w\u200b])@\w/m);
   });
 });
 

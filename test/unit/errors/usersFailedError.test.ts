@@ -1,4 +1,5 @@
 import { doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { mainCauseOf } from "../../../provider/errors/failureCauses";
 import { UsersFailedError } from "../../../provider/errors/usersFailedError";
 import type { UserFailure } from "../../../provider/model/userFailure";
 
@@ -28,7 +29,7 @@ describe("UsersFailedError", () => {
       messageOf([gone, ...many]),
       [
         'UserSuspensionSet "leavers": 53 users failed (Forbidden 52, NotFound 1). Run it again.',
-        `  Forbidden: BatchSuspendUser for 50 users of account a failed: Forbidden "${DENIED}" (403, request ${REQUEST}, attempt 1 of 5).`,
+        `  BatchSuspendUser for 50 users of account a failed: Forbidden "${DENIED}" (403, request ${REQUEST}, attempt 1 of 5).`,
         `    other requests: ${OTHER}`,
         `    52 users: ${Array.from({ length: 10 }, (_, i) => `u${i} (id-u${i})`).join(", ")} and 42 more`,
         "  NotFound: not in the account any more",
@@ -48,6 +49,23 @@ describe("UsersFailedError", () => {
     ok(message.length < 3_000, String(message.length));
     match(message, /500 users failed \(BadRequest 500\)/);
     match(message, /and \d+ more causes: see the output failures$/);
+  });
+
+  it("tells one code, the words of the service and what to do next", () => {
+    const refused = (code: string, message: string): string =>
+      messageOf([{ user: "a", userId: "a", code, message }]).split("\n")[1] ?? "";
+    equal(refused("BadRequest", "BadRequest for user a. Look."), "  BadRequest for user a. Look.");
+    equal(refused("BadRequest", "BadRequests are bad. Look."), "  BadRequest: BadRequests are bad. Look.");
+    equal(refused("Forbidden", "not this one. Look."), "  Forbidden: not this one. Look.");
+  });
+
+  it("has a line for the resource itself: why most of them failed, and how many more causes there are", () => {
+    const gone = { user: "z", userId: "z", code: "NotFound", message: "not in the account any more" };
+    const words = `BatchSuspendUser for 2 users of account a failed: Forbidden "${DENIED}" (403, request ${REQUEST}, attempt 1 of 5).`;
+    equal(mainCauseOf([gone, denied("u", REQUEST, 2), denied("v", REQUEST, 2)]), `${words} (and 1 more cause)`);
+    equal(mainCauseOf([gone]), "NotFound: not in the account any more");
+    equal(mainCauseOf([]), "");
+    ok(mainCauseOf([{ ...gone, message: "x\n".repeat(2_000) }]).length < 500);
   });
 
   it("names nobody where the users are secret", () => {

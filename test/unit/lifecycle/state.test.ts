@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { decodeInputs, decodeState, encodeInputs } from "../../../provider/lifecycle/state";
+import { readFailures } from "../../../provider/model/userFailure";
 import { encodeOuts } from "../../../provider/runtime/dynamic/dynamicFront";
 import { decodeIdentity, encodeIdentity } from "../../../provider/runtime/dynamic/identity";
 import recorded from "./recorded/state.json";
@@ -9,7 +10,13 @@ describe("state and inputs as an earlier version wrote them", () => {
   for (const kind of [suspensionKind, licenseKind]) {
     for (const [index, { inputs, outs }] of recorded[kind.resource].entries()) {
       it(`are read and written again as they were: ${kind.resource} ${index + 1}`, () => {
-        deepEqual(encodeOuts(decodeIdentity(outs), decodeState(outs)), outs);
+        const { failures, failureCauses, ...written } = encodeOuts(decodeIdentity(outs), decodeState(outs));
+        const { failures: before, ...read } = outs;
+        deepEqual(written, read);
+        // Each failure had its message with it.
+        deepEqual(readFailures(failures, failureCauses), before);
+        const now = { ...written, failures, ...(failureCauses ? { failureCauses } : {}) };
+        deepEqual(encodeOuts(decodeIdentity(now), decodeState(now)), now, "as this version writes it");
         const again = encodeInputs(kind, decodeInputs(kind, inputs));
         deepEqual({ ...again, ...encodeIdentity(decodeIdentity(inputs)) }, inputs);
       });

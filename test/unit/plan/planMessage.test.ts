@@ -35,7 +35,17 @@ const UNTOUCHED: readonly UntouchedReason[] = [
 /** A name as the service or a program may have it, hostile ones included. */
 const name = fc.oneof(
   fc.string({ unit: "binary-ascii", minLength: 1 }).map((text) => text.replace(/[^ -~]/g, "") || "x"),
-  fc.constantFrom('"', "a, b", "a and 3 more", "x) (3): y", "license a -> b (3): c", "back\\slash", "ünï@example.com"),
+  fc.constantFrom(
+    '"',
+    "a, b",
+    "a and 3 more",
+    "x) (3): y",
+    "+ plus",
+    "- minus (3)",
+    "license a -> b (3): c",
+    "back\\slash",
+    "ünï@example.com",
+  ),
 );
 const userName = name.map((text) => text.trim() || "x");
 const typed = <T extends Verdict["type"]>(type: T): fc.Arbitrary<T> => fc.constant(type);
@@ -81,11 +91,14 @@ describe("a plan message", () => {
     equal(
       describePlan(scene, SUBJECT),
       `UserSuspensionSet "leavers": suspend 2 users, unsuspend 1 user in "Example Corp" (account acc)
-  suspend (2): b (b@example.com), z (z@example.com)
-  unsuspend, no longer listed (1): d (d@example.com)
-  left as they are, already so when first seen here (1): e
+  suspend (2)
+    + b (b@example.com)
+    + z (z@example.com)
+  unsuspend, no longer listed (1)
+    - d (d@example.com)
+  not changed: were like this when first looked at (1): e
   not in the account (1): ghost
-  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): c`,
+  already suspended when first looked at; stay so when they leave the set (see onRemoval) (1): c`,
     );
   });
 
@@ -98,7 +111,7 @@ describe("a plan message", () => {
     const linesWhere = (leavesPreexisting: boolean): string[] =>
       (describePlan(scene, { ...SUBJECT, leavesPreexisting }) ?? "").split("\n").slice(1);
     deepEqual(linesWhere(true), [
-      '  already suspended when first seen here, stay so when taken off the set (onRemoval: "unsuspend" lets them in) (1): b',
+      "  already suspended when first looked at; stay so when they leave the set (see onRemoval) (1): b",
       "  already suspended (1): a",
     ]);
     deepEqual(linesWhere(false), ["  already suspended (2): a, b"]);
@@ -139,8 +152,10 @@ describe("a plan message", () => {
     equal(
       describePlan(scene, { ...SUBJECT, resource: 'UserLicenseAssignment "hosts"' }),
       `UserLicenseAssignment "hosts": change license of 2 users in "Example Corp" (account acc)
-  license Basic -> Pro (1): a@example.com
-  license Plus -> Pro (1): b@example.com`,
+  license Basic -> Pro (1)
+    ~ a@example.com
+  license Plus -> Pro (1)
+    ~ b@example.com`,
     );
   });
 
@@ -245,10 +260,15 @@ describe("a plan message", () => {
     equal(
       describePlan(scene, SUBJECT),
       `UserSuspensionSet "leavers": suspend 5 users in "Example Corp" (account acc)
-  suspend (1): new (new@example.com)
-  suspend again, changed outside this stack since (2): drifted (drifted@example.com), renamed@example.com
-  suspend, failed last time (1): failed (failed@example.com)
-  suspend, moves here from another resource (1): moved (moved@example.com)`,
+  suspend (1)
+    + new (new@example.com)
+  suspend again, changed outside this stack since (2)
+    + drifted (drifted@example.com)
+    + renamed@example.com
+  suspend, failed last time (1)
+    + failed (failed@example.com)
+  suspend, moves here from another resource (1)
+    + moved (moved@example.com)`,
     );
   });
 
@@ -264,8 +284,10 @@ describe("a plan message", () => {
     });
     const lines = (describePlan(scene, { ...SUBJECT, labels: licenseKind.labels }) ?? "").split("\n").slice(1);
     deepEqual(lines, [
-      "  license Pro -> Basic (1): b@example.com",
-      "  license Pro -> Basic, changed outside this stack since (1): a@example.com",
+      "  license Pro -> Basic (1)",
+      "    ~ b@example.com",
+      "  license Pro -> Basic, changed outside this stack since (1)",
+      "    ~ a@example.com",
     ]);
   });
 

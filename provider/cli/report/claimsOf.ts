@@ -1,0 +1,56 @@
+import { recordOf } from "../../lifecycle/arguments/record";
+import type { Kind } from "../../lifecycle/kind";
+import { decodeState } from "../../lifecycle/state";
+import { kindOf } from "./kindOf";
+import type { Preview, PreviewStep } from "./readPreview";
+import { planOf } from "./said";
+
+/** Whom the resources list that are there once a preview is carried out. */
+export interface Claims {
+  /** Whether one of them lists a user of one of these names: then a deletion does not undo the user. */
+  isClaimed(kind: Kind, accountId: string, names: readonly string[]): boolean;
+  /** Whether one of them has users that the preview does not tell: they may be any. */
+  isUntold(kind: Kind): boolean;
+}
+
+function accountOf({ newState }: PreviewStep): string {
+  return String(newState?.inputs["accountId"]);
+}
+
+/** The names of whom a resource lists, and the user IDs that its state has of them. */
+function namesIn(kind: Kind, { oldState, newState }: PreviewStep): string[] {
+  const listed = Object.keys(recordOf(newState?.inputs[kind.listing]));
+  const { holdings } = decodeState(oldState?.outputs ?? {}).ledger;
+  return listed.flatMap((name) => [name, holdings.get(name)?.userId ?? name]);
+}
+
+/** A message names a user who is listed by ID with the address behind it: `id (address)`. */
+function addressesSaid({ diagnostics }: Preview, urn: string, listed: ReadonlySet<string>): string[] {
+  const groups = diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said)?.groups ?? []);
+  return groups.flatMap(({ names }) =>
+    names.flatMap((name) => {
+      const [, id = "", address = ""] = /^(.*) \((\S+@\S+)\)$/.exec(name) ?? [];
+      return listed.has(id) ? [address] : [];
+    }),
+  );
+}
+
+/** Reads from a preview whom its resources list. */
+export function claimsOf(preview: Preview): Claims {
+  const names = new Map<string, Set<string>>();
+  const untold = new Set<Kind>();
+  for (const step of preview.steps) {
+    const kind = kindOf(step.urn);
+    if (!kind || !step.newState) continue;
+    if (typeof step.newState.inputs[kind.listing] === "string") untold.add(kind);
+    const account = `${kind.resource} ${accountOf(step)}`;
+    const listed = new Set(namesIn(kind, step));
+    const all = [...(names.get(account) ?? []), ...listed, ...addressesSaid(preview, step.urn, listed)];
+    names.set(account, new Set(all));
+  }
+  return {
+    isClaimed: (kind, accountId, asked) =>
+      asked.some((name) => names.get(`${kind.resource} ${accountId}`)?.has(name) === true),
+    isUntold: (kind) => untold.has(kind),
+  };
+}

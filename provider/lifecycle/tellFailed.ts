@@ -1,0 +1,16 @@
+import { countByCode, describeCauses } from "../errors/failureCauses";
+import { countOf } from "../model/names";
+import type { Work } from "./context";
+import { describeResource } from "./describeResource";
+
+/** How much a preview tells of the last run. */
+const CHARACTERS = 2_500;
+
+/** Says whom the last run failed to change, and why: they are what this run tries again. */
+export function tellFailed({ kind, session, urn, secretArguments, state }: Work): void {
+  const { failures } = state;
+  if (failures.length === 0) return;
+  const causes = secretArguments.includes(kind.listing) ? "" : describeCauses(failures, CHARACTERS);
+  const count = `${countOf(failures.length, "user")} failed last time (${countByCode(failures)})`;
+  session.report.info(`${describeResource(kind, urn)}: ${count}${causes}`, urn);
+}

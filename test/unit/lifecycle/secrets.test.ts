@@ -1,0 +1,25 @@
+import { equal } from "node:assert/strict";
+import { Secrets } from "../../../provider/lifecycle/secrets";
+
+describe("secrets", () => {
+  it("are taken out of a text in whatever letters, the longest first", () => {
+    const secrets = new Secrets();
+    secrets.add(["ana@example.com", "ana@example.com.br", ""]);
+    equal(secrets.mask("ANA@example.com.br and ana@Example.com"), "[secret] and [secret]");
+  });
+
+  it("that are words are taken out where they stand alone, and stay within other words", () => {
+    const secrets = new Secrets();
+    secrets.addWords(["Pro", "Basic", ""]);
+    equal(
+      secrets.mask("license Basic -> Pro, profile of Pro.1, ProTrial, Basically pro, (Pro)"),
+      "license [secret] -> [secret], profile of [secret].1, ProTrial, Basically pro, ([secret])",
+    );
+  });
+
+  it("that are words may have any characters in them", () => {
+    const secrets = new Secrets();
+    secrets.addWords(["a.b", "c|d(", "$&"]);
+    equal(secrets.mask("a.b axb c|d( c $&"), "[secret] axb [secret] c [secret]");
+  });
+});
