@@ -6,7 +6,7 @@ import { join } from "node:path";
 const LONGEST_RUN_MS = 24 * 60 * 60_000;
 
 /** How our files in it are called: a word of 16 random letters, or a run and a process. */
-const OURS = /^(?:[\w-]{16}|run-[0-9a-f]{16}-\d+)$/;
+const OURS = /^(?:[\w-]{16}|(?:run|moment)-[0-9a-f]{16}-\d+)$/;
 
 /**
  * The folder of temporary files by which the processes of a run know of each other, for this user alone. Throws where

@@ -7,6 +7,7 @@ export const SETTING_NAMES = [
   "maxConcurrency",
   "maxRequestsPerSecond",
   "unreadable",
+  "asOf",
 ] as const;
 
 /** The name of one of them. */
