@@ -3,15 +3,26 @@ import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import type { Times } from "./schedule/schedule";
 import type { State } from "./state";
 
 /** Who is meant by a secret listing: its users, by all names that are known, and the licenses that they are to have. */
-function valuesOf(kind: Kind, { desired }: Declaration, { ledger, failures }: State): string[] {
+function valuesOf(kind: Kind, declaration: Declaration, state: State): string[] {
+  const { desired } = declaration;
+  const { ledger, failures } = state;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
   const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
-  const values = kind.listingForm.saysValues ? [...desired.values()] : [];
-  return [...users, ...held, ...failed, ...values];
+  const licenses = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.values()]);
+  const values = kind.listingForm.saysValues ? [...desired.values(), ...licenses.map(({ value }) => value)] : [];
+  const timed = [...scheduleTexts(declaration), ...scheduleTexts(state.declaration)];
+  return [...users, ...held, ...failed, ...values, ...timed];
+}
+
+/** The times and reasons of entries, with the users and licenses that they belong to. */
+function scheduleTexts({ schedule, nextChange = "" }: Times): string[] {
+  const texts = [...schedule].flatMap(([key, { from = "", until = "", reason = "" }]) => [key, from, until, reason]);
+  return [...texts, nextChange];
 }
 
 /** Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it. */

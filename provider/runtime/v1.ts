@@ -6,10 +6,20 @@ import { refuseOldNode } from "../model/nodeVersion";
 import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
 import { muteHostEcho, toHostError } from "./dynamic/hostError";
 import { toHostFailure } from "./dynamic/hostFailure";
+import { markSecret } from "./dynamic/markSecret";
 import { createEngineReport } from "./engineReport";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
+import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
+import { createRunMoment } from "./runMoment";
 import { createRunRegister } from "./runRegister";
-import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
+import {
+  findAsOfFaults,
+  findUnreadableFaults,
+  type HostConfig,
+  readAsOf,
+  readSettings,
+  readUnreadable,
+} from "./settings";
 import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
 
@@ -43,23 +53,31 @@ const configured = new Promise<HostConfig>((resolve) => {
 });
 
 const maxNames = readMaxNames(process.env);
+const noticeDays = readNoticeDays(process.env);
 
 /** One session a process: the host starts one process for each provider instance and operation. */
 const session: Session = new Session({
   report: createEngineReport(process.argv[2]),
   runRegister: createRunRegister(process.argv[2]),
+  agreeOnMoment: createRunMoment(process.argv[2]),
   ...(maxNames === undefined ? {} : { maxNames }),
+  ...(noticeDays === undefined ? {} : { noticeDays }),
   async findFaults() {
     const config = await configured;
     return [
       ...findUnknownSettings(config),
       ...findSettingsFaults(readSettings(config).settings),
       ...findUnreadableFaults(config),
+      ...findAsOfFaults(config),
       ...findMaxNamesFaults(process.env),
+      ...findNoticeDaysFaults(process.env),
     ];
   },
   async unreadable() {
     return readUnreadable(await configured);
+  },
+  async asOf() {
+    return readAsOf(await configured);
   },
   async openClient() {
     const { settings, unknown } = readSettings(await configured);
@@ -89,6 +107,10 @@ function ownProps(props: Props): Props {
   return own;
 }
 
+function withSecretOuts<T extends { readonly outs: Props }>(result: T): T {
+  return { ...result, outs: markSecret(result.outs) };
+}
+
 muteHostEcho();
 
 /** Opens the provider of one of the two resources. Named in state files: see above. */
@@ -105,16 +127,20 @@ export function open(resource: string): HostProvider {
       run(async () => {
         const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
         const told = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
-        return { inputs: toWire(inputs), failures: told.map((failure) => toHostFailure(failure, news)) };
+        return { inputs: markSecret(toWire(inputs)), failures: told.map((failure) => toHostFailure(failure, news)) };
       }),
     diff: (id, olds, news) => run(() => front.diff(id, ownProps(olds), ownProps(news))),
-    create: (inputs) => run(() => front.create(ownProps(inputs))),
+    create: (inputs) => run(() => front.create(ownProps(inputs)).then(withSecretOuts)),
     read: (id, props) =>
       run(async () => {
         const { id: found, outs, inputs } = await front.read(id, ownProps(props));
-        return { id: found, ...(outs ? { props: outs } : {}), ...(inputs ? { inputs } : {}) };
+        return {
+          id: found,
+          ...(outs ? { props: markSecret(outs) } : {}),
+          ...(inputs ? { inputs: markSecret(inputs) } : {}),
+        };
       }),
-    update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news))),
+    update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news)).then(withSecretOuts)),
     delete: (_id, props) => run(() => front.delete(ownProps(props))),
   };
 }

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
+import { type DueMessage, readDueMessage } from "../../plan/dueMessage";
 import { isChange } from "../../plan/labels";
 import { type PlanMessage, readPlanMessage } from "../../plan/planMessage";
 import { kindOf } from "./kindOf";
@@ -32,7 +33,9 @@ export interface PreviewReport {
   /** Why nothing can be applied; empty: nothing stands in the way. */
   readonly refusals: readonly string[];
   readonly resources: readonly ResourceReport[];
-  /** What else was said of these resources: users not known yet, an account out of reach. */
+  /** Which entries begin or end soon, for each resource that has any. */
+  readonly due: readonly DueMessage[];
+  /** What else was said of these resources: users not known yet, an account out of reach, a moment that lies ahead. */
   readonly notes: readonly string[];
   /** How many resources of other packages change too. */
   readonly otherChanges: number;
@@ -88,6 +91,15 @@ function planOf({ message }: Diagnostic): PlanMessage | undefined {
   return readPlanMessage(message.trim());
 }
 
+function dueOf({ urn, message }: Diagnostic): DueMessage | undefined {
+  return kindOf(urn) && readDueMessage(message.trim());
+}
+
+/** What holds for all resources of the run is said of none of them. */
+function isNote(said: Diagnostic): boolean {
+  return (kindOf(said.urn) !== undefined && !planOf(said)) || textOf(said).startsWith("chime:asOf ");
+}
+
 function isAbout({ account }: PlanMessage, state: State | undefined): boolean {
   return state !== undefined && account.includes(state.declaration.accountId);
 }
@@ -126,6 +138,7 @@ export function reportPreview(preview: Preview): PreviewReport {
   const other = changing.filter(({ urn }) => !kindOf(urn) && !urn.includes("::pulumi:"));
   const refused = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn));
   const said = diagnostics.filter(({ severity }) => severity !== "error");
+  const due = said.map(dueOf);
   return {
     stack: stackOf(preview),
     refusals: diagnostics.filter(({ severity }) => severity === "error").flatMap(refusalsOf),
@@ -134,7 +147,8 @@ export function reportPreview(preview: Preview): PreviewReport {
       const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
       return { resource: resourceOf(urn) ?? urn, operation, plans: plansOf(step, urn, diagnostics) };
     }),
-    notes: said.filter((one) => kindOf(one.urn) && !planOf(one)).map(textOf),
+    due: due.filter((message) => message !== undefined),
+    notes: said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf),
     otherChanges: other.length,
   };
 }
