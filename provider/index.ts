@@ -18,6 +18,11 @@ export { TransportError, type TransportErrorDetails, type TransportErrorKind } f
 export { UsersFailedError } from "./errors/usersFailedError";
 export { LicenseType } from "./model/licenseType";
 export type { UserFailure } from "./model/userFailure";
+export type { EntryTime } from "./resources/entry";
 export { Provider, type ProviderArgs } from "./resources/provider";
-export { UserLicenseAssignment, type UserLicenseAssignmentArgs } from "./resources/userLicenseAssignment";
-export { UserSuspensionSet, type UserSuspensionSetArgs } from "./resources/userSuspensionSet";
+export {
+  type LicenseEntry,
+  UserLicenseAssignment,
+  type UserLicenseAssignmentArgs,
+} from "./resources/userLicenseAssignment";
+export { type SuspensionEntry, UserSuspensionSet, type UserSuspensionSetArgs } from "./resources/userSuspensionSet";

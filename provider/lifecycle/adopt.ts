@@ -25,7 +25,7 @@ export interface Adopted {
  * a guard stands against the declaration or a user is not as declared.
  */
 export async function adopt(kind: Kind, session: Session, args: Props): Promise<Adopted> {
-  const { declaration, failures } = parseInputs(kind, args, {});
+  const { declaration, failures } = parseInputs(kind, args, {}, session.clock.now());
   const [failure] = failures;
   if (failure) throw new InputError(failure.property, failure.reason);
   const context = { kind, session, urn: undefined, secretArguments: [] };

@@ -3,6 +3,7 @@ import type { Violation } from "../plan/guards";
 import { claimUsers } from "./conflicts";
 import { begin, type Context, type Work } from "./context";
 import { type InputFailure, parseInputs } from "./parseInputs";
+import { tellDue } from "./schedule/tellDue";
 import { emptyState, type Props } from "./state";
 
 /** What the arguments say, and what is wrong with them. */
@@ -35,12 +36,15 @@ function withoutValues({ property, reason }: InputFailure): InputFailure {
  */
 export async function check(context: Context, olds: Props, news: Props): Promise<Checked> {
   const { kind, session, secretArguments } = context;
-  const { declaration, failures } = parseInputs(kind, news, olds);
+  const moment = await session.asOf.moment();
+  const { declaration, failures } = parseInputs(kind, news, olds, moment);
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const isSecret = ({ property }: InputFailure): boolean => secretArguments.includes(property);
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));
   const wrong = [...told, ...(await session.findFaults()).map(failureOfSetting)];
   const isUsable = wrong.length === 0;
   if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
+  await session.asOf.tellAhead(session.report);
+  if (failures.length === 0) tellDue(work, moment);
   return { work, failures: wrong, isUsable };
 }

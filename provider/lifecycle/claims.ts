@@ -1,5 +1,6 @@
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
+import type { Question } from "./programClaims";
 
 interface Claim {
   readonly urn: string;
@@ -17,7 +18,7 @@ export interface Conflict {
 }
 
 /** Whether the program lists a user of one of these names, in a resource that was not checked here. */
-type ListedByProgram = (accountId: string, names: readonly UserKey[], checked: readonly string[]) => boolean;
+type ListedByProgram = (accountId: string, question: Question) => boolean;
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -52,10 +53,10 @@ export class Claims {
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
 
-  /** Whether any resource of the program lists a user, by ID or address; also one that was not checked yet. */
-  isClaimed(accountId: string, names: readonly UserKey[]): boolean {
+  /** Whether any resource of the program lists a user at a moment, by ID or address; also one that was not checked yet. */
+  isClaimed(accountId: string, names: readonly UserKey[], moment: number): boolean {
     const checked = [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
-    if (this.#program(accountId, names, checked)) return true;
+    if (this.#program(accountId, { names, moment, checked })) return true;
     const claims = this.#byAccount.get(accountId);
     if (claims === undefined) return false;
     return [...claims.values()].some(({ users, byId }) => names.some((name) => users.has(name) || byId.has(name)));

@@ -2,19 +2,30 @@ import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
+import type { Times } from "./schedule/schedule";
 import type { State } from "./state";
 
-/** Who is meant by a secret listing: its users, by all names that are known. */
-function usersOf({ desired }: Declaration, { ledger, failures }: State): string[] {
+/** Who is meant by a secret listing: its users, by all names that are known, and the times and reasons of their entries. */
+function usersOf(declaration: Declaration, state: State): string[] {
+  const { ledger, failures } = state;
+  const { desired } = declaration;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
   const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
-  return [...users, ...held, ...failed];
+  return [...users, ...held, ...failed, ...scheduleTexts(declaration), ...scheduleTexts(state.declaration)];
+}
+
+/** The times and reasons of entries, with the users that they belong to. */
+function scheduleTexts({ schedule, nextChange = "" }: Times): string[] {
+  const texts = [...schedule].flatMap(([key, { from = "", until = "", reason = "" }]) => [key, from, until, reason]);
+  return [...texts, nextChange];
 }
 
 /** The licenses that the users of a secret map are to have, or have been given. */
-function licensesOf({ desired }: Declaration, { ledger }: State): string[] {
-  return [...desired.values(), ...[...ledger.holdings.values()].map(({ value }) => value)];
+function licensesOf(declaration: Declaration, state: State): string[] {
+  const timed = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.values()]);
+  const held = [...state.ledger.holdings.values()];
+  return [...declaration.desired.values(), ...[...timed, ...held].map(({ value }) => value)];
 }
 
 /**

@@ -1,12 +1,13 @@
 import * as v from "valibot";
-import { listNames, shorten } from "../model/names";
-import { SUSPENDED } from "../model/standing";
+import { shorten } from "../model/names";
 import { UNKNOWN } from "../model/unknown";
-import { toUserKey, type UserKey } from "../model/userKey";
+import type { UserKey } from "../model/userKey";
 import { isRecord } from "./arguments/record";
 import { parseSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import { spellingsOf } from "./schedule/entries";
+import { readListing } from "./schedule/readListing";
 
 /** One wrong argument, as Pulumi's check reports it. */
 export interface InputFailure {
@@ -35,8 +36,9 @@ function failuresOfArgument(kind: Kind, name: string, value: unknown, old: unkno
   const result = v.safeParse(argument.schema, argument.toJudge(value, old));
   if (result.success) return [];
   const failures = result.issues.slice(0, FAILURES_SHOWN).map((issue) => {
-    const at = (issue.path ?? []).map(({ key }) => `[${typeof key === "number" ? key : shorten(key)}]`).join("");
-    return { property: name, reason: `${name}${at}: ${issue.message}.` };
+    // The name of a field that there is not may be anything: the reason has it in quotes.
+    const path = issue.expected === "never" ? issue.path?.slice(0, -1) : issue.path;
+    return { property: name, reason: `${name}${placeOf(path)}: ${issue.message}.` };
   });
   const more = result.issues.length - failures.length;
   if (more > 0)
@@ -54,64 +56,50 @@ function asWritten(kind: Kind, news: Props, olds: Props): Props {
   return args;
 }
 
-interface Listing {
-  readonly desired: Map<UserKey, string>;
-  readonly unknownUsers: UserKey[];
-  readonly failures: InputFailure[];
-}
-
-/** The entries of a list or a map of users, one after the other: there may be tens of thousands. */
-function* entriesOf(value: unknown): Generator<[user: unknown, wanted: unknown]> {
-  if (Array.isArray(value)) for (const user of value) yield [user, SUSPENDED];
-  else if (isRecord(value)) for (const user of Object.keys(value)) yield [user, value[user]];
-}
-
-function readListing(kind: Kind, value: unknown): Listing {
-  const desired = new Map<UserKey, string>();
-  const unknownUsers = new Set<UserKey>();
-  const twins = new Set<UserKey>();
-  let nameless = 0;
-  for (const [user, wanted] of entriesOf(value)) {
-    if (user === UNKNOWN) unknownUsers.add(`(unknown user ${++nameless})`);
-    if (typeof user !== "string") continue;
-    const key = toUserKey(user);
-    if (desired.has(key) || unknownUsers.has(key)) twins.add(key);
-    if (typeof wanted === "string") desired.set(key, wanted);
-    else if (wanted === UNKNOWN) unknownUsers.add(key);
-  }
-  return { desired, unknownUsers: [...unknownUsers], failures: failuresOfTwins(kind, value, twins) };
-}
-
-/** The same entry twice, or one address in two spellings. */
-function failuresOfTwins(kind: Kind, value: unknown, twins: ReadonlySet<UserKey>): InputFailure[] {
-  return [...twins].slice(0, FAILURES_SHOWN).map((twin) => {
-    const users = [...entriesOf(value)].flatMap(([user]) => (typeof user === "string" ? [user] : []));
-    const entries = listNames(users.filter((user) => toUserKey(user) === twin).map((user) => shorten(user)));
-    const reason = `${kind.listing}: ${entries} are the same person. Keep one of these entries.`;
-    return { property: kind.listing, reason };
+/** The same entry twice, or one address in two spellings, whenever each of them counts. */
+function failuresOfDuplicates({ listing }: Kind, value: unknown, duplicates: ReadonlySet<UserKey>): InputFailure[] {
+  return [...duplicates].slice(0, FAILURES_SHOWN).map((key) => {
+    const reason = `${listing}: ${spellingsOf(value, key)} are the same person. Keep one of these entries.`;
+    return { property: listing, reason };
   });
 }
 
 function isUnknownWithin(value: unknown): boolean {
-  if (value === UNKNOWN) return true;
-  if (Array.isArray(value)) return value.includes(UNKNOWN);
-  return isRecord(value) && Object.values(value).includes(UNKNOWN);
+  if (typeof value !== "object" || value === null) return value === UNKNOWN;
+  return Object.values(value).some(isUnknownWithin);
 }
 
-/** Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. */
-export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
+/**
+ * Where in an argument a failure is: `users[3]`; of an entry that is an object whose it is, too: the place in a list of
+ * thousands is soon counted wrong.
+ */
+function placeOf(path: readonly v.IssuePathItem[] = []): string {
+  return path
+    .map(({ key, value }, i) => {
+      if (i > 0) return ` ${String(key)}`;
+      const user = isRecord(value) ? value["user"] : undefined;
+      const whose = typeof user === "string" ? ` (${shorten(user)})` : "";
+      return `[${typeof key === "number" ? key : shorten(key)}]${whose}`;
+    })
+    .join("");
+}
+
+/**
+ * Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. Entries count
+ * or not as of `moment`, in milliseconds since 1970.
+ */
+export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number): Parsed {
   const args = asWritten(kind, news, olds);
   const failures = Object.entries(args).flatMap(([name, value]) => failuresOfArgument(kind, name, value, olds[name]));
   for (const [name, { required }] of kind.arguments) {
     if (required && !(name in args))
       failures.push({ property: name, reason: `${name} is required and was not given.` });
   }
-  const listing = readListing(kind, args[kind.listing]);
-  failures.push(...listing.failures);
+  const { duplicates, ...listed } = readListing(args[kind.listing], moment);
+  failures.push(...failuresOfDuplicates(kind, args[kind.listing], duplicates));
   const declaration: Declaration = {
     ...parseSettings(args),
-    desired: listing.desired,
-    unknownUsers: listing.unknownUsers,
+    ...listed,
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
   };
   return { declaration, failures };

@@ -15,6 +15,7 @@ import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, type ReadSet } from "./readSet";
+import { notesOf, outsideOf } from "./schedule/outside";
 
 /** A plan with all that was learned on the way to it. */
 export interface Prepared {
@@ -25,11 +26,12 @@ export interface Prepared {
   readonly team: boolean;
 }
 
-function intentOf({ kind, session, declaration, state }: Work): Intent {
+function intentOf({ kind, session, declaration, state, secretArguments }: Work, moment: number): Intent {
   const claims = session.claims(kind);
   return {
     rules: kind.rules,
     desired: declaration.desired,
+    outside: outsideOf(declaration, moment, secretArguments.includes(kind.listing)),
     holdings: state.ledger.holdings,
     drifted: state.ledger.drifted,
     failed: new Set(state.failures.map(({ user }) => user)),
@@ -37,7 +39,7 @@ function intentOf({ kind, session, declaration, state }: Work): Intent {
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
-    isClaimed: (...names) => claims.isClaimed(declaration.accountId, names),
+    isClaimed: (...names) => claims.isClaimed(declaration.accountId, names, moment),
   };
 }
 
@@ -48,9 +50,9 @@ function absentAccount(declaration: Declaration): Violation {
   };
 }
 
-function planFrom(work: Work, readSet: ReadSet, facts: Facts, team: boolean): Plan {
+function planFrom(intent: Intent, readSet: ReadSet, facts: Facts, team: boolean): Plan {
   const { observe, everyone } = facts;
-  return planUsers({ ...intentOf(work), toRead: readSet.listed, observe, everyone, team });
+  return planUsers({ ...intent, toRead: readSet.listed, observe, everyone, team });
 }
 
 /** What was read for a plan. */
@@ -113,7 +115,8 @@ function violationsOf(work: Work, plan: Plan, { reading, nearestAddress }: Facts
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
   const released = work.session.handovers(kind).released(declaration.accountId);
-  const readSet = findReadSet(kind, intentOf(work), state, declaration, released);
+  const intent = intentOf(work, await work.session.asOf.moment());
+  const readSet = findReadSet(kind, intent, state, declaration, released);
   const facts = await readFacts(work, readSet).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(because)) throw because;
@@ -122,7 +125,7 @@ export async function prepare(work: Work): Promise<Prepared> {
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
-  const plan = planFrom(work, readSet, facts, team);
+  const plan = planFrom(intent, readSet, facts, team);
   hideIdentified(work, plan);
   return { plan, violations: violationsOf(work, plan, facts), reading, team };
 }
@@ -134,7 +137,7 @@ function describeAccount(reading: AccountReading, { accountId }: Declaration): s
 
 /** The plan as a message, or undefined where there is nothing to say. */
 export function describePrepared(
-  { kind, declaration, session, urn, secretArguments }: Work,
+  { kind, declaration, session, state, urn, secretArguments }: Work,
   prepared: Prepared,
 ): string | undefined {
   const { reading, plan, team } = prepared;
@@ -146,6 +149,7 @@ export function describePrepared(
     team,
     labels: kind.labels,
     leavesPreexisting: declaration.onRemoval === "restore" && !declaration.exclusive,
+    notes: notesOf(declaration, state.declaration.schedule),
     maxNames,
   });
 }

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { claimHash, claimHead } from "../model/claimHash";
+import { type ClaimedTime, readClaim } from "../model/claimLine";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -10,8 +11,8 @@ export interface RunRegister {
   others(): readonly string[];
 }
 
-/** The users of each resource, by the resource's own hash. */
-type Listed = ReadonlyMap<string, ReadonlySet<string>>;
+/** The users of each resource and when they are listed, by the resource's own hash. */
+type Listed = ReadonlyMap<string, ReadonlyMap<string, ClaimedTime>>;
 
 interface ReadFile {
   readonly size: number;
@@ -19,15 +20,28 @@ interface ReadFile {
 }
 
 function parse(text: string): Listed {
-  const listed = new Map<string, Set<string>>();
-  let users = new Set<string>();
+  const listed = new Map<string, Map<string, ClaimedTime>>();
+  let users = new Map<string, ClaimedTime>();
   for (const line of text.split("\n")) {
     if (line.startsWith("#")) {
-      users = new Set();
+      users = new Map();
       listed.set(line, users);
-    } else if (line !== "") users.add(line);
+    } else if (line !== "") users.set(...readClaim(line));
   }
   return listed;
+}
+
+/** Whether somebody is listed, and so at a moment. */
+function countsAt(time: ClaimedTime | undefined, moment: number): boolean {
+  return time !== undefined && moment >= time.from && moment < time.until;
+}
+
+/** Who is asked about. */
+export interface Question {
+  readonly names: readonly string[];
+  readonly moment: number;
+  /** The resources of which is known better what they list. */
+  readonly checked: Iterable<string>;
 }
 
 /**
@@ -53,16 +67,16 @@ export class ProgramClaims {
   }
 
   /**
-   * Whether a resource of the kind lists a user of one of these names. Of the resources `checked` it is known better: a
+   * Whether a resource of the kind lists a user of one of these names at a moment, in milliseconds since 1970. Of the resources `checked` it is known better: a
    * transformation may have changed what the program wrote.
    */
-  lists(resource: string, accountId: string, names: readonly string[], checked: Iterable<string>): boolean {
+  lists(resource: string, accountId: string, { names, moment, checked }: Question): boolean {
     for (const [path, listed] of this.#read()) {
       const salt = basename(path);
       const known = new Set([...checked].map((urn) => claimHead(salt, urn)));
       const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
       for (const [head, users] of listed) {
-        if (!known.has(head) && hashes.some((hash) => users.has(hash))) return true;
+        if (!known.has(head) && hashes.some((hash) => countsAt(users.get(hash), moment))) return true;
       }
     }
     return false;

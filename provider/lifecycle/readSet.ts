@@ -5,6 +5,7 @@ import type { PlanRequest } from "../plan/planRequest";
 import { settingsDiffer } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import { sameSchedule, type Times } from "./schedule/schedule";
 import { othersValue, type State } from "./state";
 
 /** Who has to be looked at before a plan can be made. */
@@ -86,6 +87,11 @@ export function findReadSet(
   return { listed, leaving, whole: anything && share };
 }
 
+/** Whether other times or reasons stand in the program, or another one comes next: the state is to have them, nobody is changed. */
+function scheduleDiffers(before: Times, now: Times): boolean {
+  return before.nextChange !== now.nextChange || !sameSchedule(before.schedule, now.schedule);
+}
+
 /** Whether an update has anything to do: the account, or the arguments kept in state, are not as declared. */
 export function hasChanges(
   kind: Kind,
@@ -99,5 +105,5 @@ export function hasChanges(
   for (const [key, value] of declaration.desired) {
     if (current.get(key) !== value || isUnconfirmed(state, key, value, released)) return true;
   }
-  return settingsDiffer(state.declaration, declaration);
+  return settingsDiffer(state.declaration, declaration) || scheduleDiffers(state.declaration, declaration);
 }

@@ -12,6 +12,7 @@ import type { Kind } from "./kind";
 import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
+import { AsOf } from "./schedule/asOf";
 import { Secrets } from "./secrets";
 import { Unread } from "./unreadable";
 
@@ -26,8 +27,14 @@ export interface SessionParts {
   readonly report: Report;
   /** The time; the machine's own, if not told otherwise. */
   readonly clock?: Clock;
+  /** Makes the processes of a run agree on one moment: gives back the one taken first. Without it each has its own. */
+  readonly agreeOnMoment?: (moment: number) => number;
+  /** The moment that somebody has set for the times of entries, in milliseconds since 1970; not told: none. */
+  asOf?(): Promise<number | undefined>;
   /** How many names of each group a plan message lists, if not as usual. */
   readonly maxNames?: number;
+  /** How many days ahead it is told which entries begin or end, if not as usual. */
+  readonly noticeDays?: number;
   /** Milliseconds between two words on the reading of an account, if not as usual. */
   readonly progressMs?: number;
   /** Where the processes of a run tell each other of what the program lists; without it each is by itself. */
@@ -37,6 +44,9 @@ export interface SessionParts {
   unreadable?(): Promise<Unreadable>;
   openClient(): Promise<ChimeClient>;
 }
+
+/** How many days ahead it is told which entries begin or end. */
+const NOTICE_DAYS = 14;
 
 /**
  * What the resources of one provider share within one process: the client with its rate limit, one reading of each
@@ -55,14 +65,21 @@ export class Session {
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
   readonly #turns = new Map<string, Turns>();
+  /** The moment that the times of entries are held against. */
+  readonly asOf: AsOf;
   /** Whom the program lists, whatever the provider. */
   readonly programClaims: ProgramClaims;
   #client: Promise<ChimeClient> | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    const { report, runRegister = { add: () => undefined, others: () => [] } } = parts;
+    const { report, clock = systemClock, runRegister = { add: () => undefined, others: () => [] } } = parts;
     this.programClaims = new ProgramClaims(runRegister);
+    this.asOf = new AsOf({
+      clock,
+      setting: parts.asOf?.bind(parts),
+      agree: parts.agreeOnMoment ?? ((moment) => moment),
+    });
     this.report = {
       info: (message, urn) => report.info(this.secrets.mask(message), urn),
       warn: (message, urn) => report.warn(this.secrets.mask(message), urn),
@@ -88,6 +105,11 @@ export class Session {
   /** How many names of each group a plan message lists; undefined: as usual. */
   get maxNames(): number | undefined {
     return this.#parts.maxNames;
+  }
+
+  /** How many days ahead it is told which entries begin or end. */
+  get noticeDays(): number {
+    return this.#parts.noticeDays ?? NOTICE_DAYS;
   }
 
   client(): Promise<ChimeClient> {
@@ -140,9 +162,7 @@ export class Session {
   #book(kind: Kind): Book {
     const known = this.#books.get(kind.resource);
     if (known) return known;
-    const claims = new Claims((accountId, names, checked) =>
-      this.programClaims.lists(kind.resource, accountId, names, checked),
-    );
+    const claims = new Claims((accountId, question) => this.programClaims.lists(kind.resource, accountId, question));
     const book = { claims, handovers: new Handovers() };
     this.#books.set(kind.resource, book);
     return book;

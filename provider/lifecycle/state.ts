@@ -8,6 +8,7 @@ import { recordOf } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import { decodeTimes, encodeTimes } from "./schedule/schedule";
 
 /** Plain JSON, the only thing that goes into state. */
 export type Props = Record<string, unknown>;
@@ -27,6 +28,15 @@ export interface State {
   readonly team: boolean;
 }
 
+/** The declaration as it stands in inputs and state, without its users. */
+function encodeDeclaration(declaration: State["declaration"], isUnknown?: (name: string) => boolean): Props {
+  return { ...encodeSettings(declaration, isUnknown), ...encodeTimes(declaration) };
+}
+
+function decodeDeclaration(props: Readonly<Record<string, unknown>>): State["declaration"] {
+  return { ...decodeSettings(props), ...decodeTimes(props) };
+}
+
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
   return Object.fromEntries(entries);
 }
@@ -34,7 +44,7 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
 /** The checked inputs: users as a map, so that Pulumi's diff names the user and not a position in a list. */
 export function encodeInputs(kind: Kind, declaration: Declaration): Props {
   const unknown = new Set(declaration.unknowns);
-  const settings = encodeSettings(declaration, (name) => unknown.has(name));
+  const settings = encodeDeclaration(declaration, (name) => unknown.has(name));
   const unknownUsers = declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]);
   if (unknown.has(kind.listing) && unknownUsers.length === 0) return { ...settings, [kind.listing]: UNKNOWN };
   const { desired } = declaration;
@@ -50,7 +60,7 @@ export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown
   const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
   if (unknownUsers.length > 0) unknowns.push(kind.listing);
   return {
-    ...decodeSettings(inputs),
+    ...decodeDeclaration(inputs),
     desired,
     unknownUsers,
     unknowns,
@@ -116,7 +126,7 @@ export function encodeState(state: State, whole = false): Props {
     if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
   }
   return {
-    ...encodeSettings(state.declaration),
+    ...encodeDeclaration(state.declaration),
     stateVersion: STATE_VERSION,
     holdings: encodeHoldings(holdings),
     ...encodeMap("drifted", drifted),
@@ -153,7 +163,7 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
     if (holding) holdings.set(key, { ...holding, attempted });
   }
   return {
-    declaration: decodeSettings(outs),
+    declaration: decodeDeclaration(outs),
     ledger: {
       holdings,
       drifted: stringMap(outs["drifted"]),

@@ -7,6 +7,7 @@ export const SETTING_NAMES = [
   "maxConcurrency",
   "maxRequestsPerSecond",
   "unreadable",
+  "asOf",
 ] as const;
 
 /** Under which an explicit provider is told which of its settings are secret; not for programs. */

@@ -10,6 +10,10 @@ export type Cause =
   | { readonly why: "moved" }
   /** Not listed any more. */
   | { readonly why: "leaving" }
+  /** Listed by an entry whose time is over: up to when, as the program wrote it; undefined where no message may tell. */
+  | { readonly why: "ended"; readonly moment: string | undefined }
+  /** Listed by an entry whose time has not begun, as one that was put off: from when, likewise. */
+  | { readonly why: "ahead"; readonly moment: string | undefined }
   /** Never listed, where the program says that nobody else may be so. */
   | { readonly why: "exclusive" };
 
@@ -28,6 +32,8 @@ export function membershipOf({ why }: Cause): Membership {
     case "moved":
       return "listed";
     case "leaving":
+    case "ended":
+    case "ahead":
       return "leaving";
     case "exclusive":
       return "outsider";

@@ -25,6 +25,8 @@ export interface GuardRequest {
   readonly listing: string;
   readonly rules: KindRules;
   readonly desired: ReadonlyMap<UserKey, string>;
+  /** The entries that have a time or a reason, those that do not count now among them: some guards hold for these too. */
+  readonly schedule: ReadonlyMap<UserKey, { readonly value: string }>;
   readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
@@ -94,8 +96,8 @@ const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddr
   ];
 };
 
-const guardProtected: Guard = ({ plan, listing, desired, protectedUsers }) => {
-  const byName = [...protectedUsers].filter((user) => desired.has(user)).sort();
+const guardProtected: Guard = ({ plan, listing, desired, schedule, protectedUsers }) => {
+  const byName = [...protectedUsers].filter((user) => desired.has(user) || schedule.has(user)).sort();
   const byOther = plan.protectedListed.filter(({ user }) => !protectedUsers.has(user));
   const wayOut = `Remove them from ${listing} or from protectedUsers.`;
   const found: Violation[] = [];
@@ -140,12 +142,17 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
   ];
 };
 
+/** What each user is to have by any entry, whenever it counts. */
+function listedAtAnyTime({ desired, schedule }: Pick<GuardRequest, "desired" | "schedule">): Map<UserKey, string> {
+  return new Map([...desired, ...[...schedule].map(([user, { value }]) => [user, value] as const)]);
+}
+
 const guardLicenses: Guard = (request) => {
-  const { account, desired, listing, rules } = request;
+  const { account, listing, rules } = request;
   const supported = account && rules.valuesOf?.(account);
   if (!supported || supported.length === 0) return [];
   const refused = Map.groupBy(
-    [...desired].filter(([, license]) => !supported.includes(license)),
+    [...listedAtAnyTime(request)].filter(([, license]) => !supported.includes(license)),
     ([, license]) => license,
   );
   const { onRemoval } = request;

@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS, type Action, removes } from "./actions";
-import type { CauseName } from "./cause";
+import type { Cause, CauseName } from "./cause";
 import type { Change, UntouchedReason } from "./verdict";
 
 /** What becomes of a user, as far as a reader counts: one of the changes, or why there is none. */
@@ -17,6 +17,8 @@ export interface Meaning {
   readonly cause?: CauseName;
   /** The value that they get, where the label tells it. */
   readonly to?: string;
+  /** Up to when their entries counted, or from when they will, where the label tells it. */
+  readonly moment?: string;
 }
 
 /** How a label says why users are changed, in the order in which a reader is told. */
@@ -26,6 +28,8 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
   failed: ", failed last time",
   moved: ", moves here from another resource",
   leaving: ", no longer listed",
+  ended: ", their time is over",
+  ahead: ", their time has not begun",
   exclusive: ", suspended but not listed (exclusive)",
 };
 
@@ -83,13 +87,25 @@ function beginningOf(action: Action, cause: CauseName): string {
   return cause === "drifted" ? verbAgain : verb;
 }
 
+/** How it is said of an entry up to when it counted, or from when it will. */
+const MOMENTS: Readonly<Partial<Record<CauseName, (moment: string) => string>>> = {
+  ended: (moment) => `, until ${moment} has passed`,
+  ahead: (moment) => `, listed only from ${moment} on`,
+};
+
+/** Says why, and when where that is no secret. */
+function sayCause(cause: Cause): string {
+  const moment = "moment" in cause ? cause.moment : undefined;
+  return (moment === undefined ? undefined : MOMENTS[cause.why]?.(moment)) ?? CAUSES[cause.why];
+}
+
 /** Says what a change does, and why. */
 export function labelOf(
-  { action, from, assumed, to, cause: { why } }: Pick<Change, "action" | "from" | "assumed" | "to" | "cause">,
+  { action, from, assumed, to, cause }: Pick<Change, "action" | "from" | "assumed" | "to" | "cause">,
   team: boolean,
 ): string {
   const values = ACTIONS[action].tellsValues ? ` ${from ?? assumed ?? "?"} -> ${to}` : "";
-  return `${beginningOf(action, why)}${values}${CAUSES[why]}${removes(action, team) ? REMOVED : ""}`;
+  return `${beginningOf(action, cause.why)}${values}${sayCause(cause)}${removes(action, team) ? REMOVED : ""}`;
 }
 
 const literal = (text: string): string => text.replace(/[()]/g, "\\$&");
@@ -100,7 +116,9 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   // A comma ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,]+)" : "";
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
-  const pattern = `^${beginningOf(action, cause)}${values}${literal(CAUSES[cause])}${removed}$`;
+  const withMoment = MOMENTS[cause]?.("(?<moment>\\S+)");
+  const said = withMoment === undefined ? literal(CAUSES[cause]) : `(?:${CAUSES[cause]}|${withMoment})`;
+  const pattern = `^${beginningOf(action, cause)}${values}${said}${removed}$`;
   return [new RegExp(pattern), { effect: action, cause }];
 }
 
@@ -121,8 +139,9 @@ export function readLabel(label: string): Meaning | undefined {
   if (unchanged) return unchanged;
   for (const [pattern, meaning] of CHANGES) {
     const found = pattern.exec(label);
-    const to = found?.groups?.["to"];
-    if (found) return to === undefined ? meaning : { ...meaning, to };
+    if (!found) continue;
+    const { to, moment } = found.groups ?? {};
+    return { ...meaning, ...(to === undefined ? {} : { to }), ...(moment === undefined ? {} : { moment }) };
   }
   return undefined;
 }

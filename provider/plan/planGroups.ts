@@ -1,5 +1,6 @@
 import { ACTION_NAMES, ACTIONS } from "./actions";
 import { CAUSE_NAMES, type Effect, LABELS, labelOf, type UnchangedLabels } from "./labels";
+import { type Notes, withNotes } from "./notes";
 import type { Plan } from "./plan";
 import type { Change, Verdict } from "./verdict";
 
@@ -20,6 +21,8 @@ export interface Grouping {
   readonly labels: UnchangedLabels;
   /** Whether users who were found as declared stay so when they are taken off the list. */
   readonly leavesPreexisting: boolean;
+  /** What stands beside a user's name. */
+  readonly notes: Notes;
 }
 
 /** What a user's group is called, and where it stands: by `rank`, and by `value` within a rank. */
@@ -46,7 +49,7 @@ function groupOfChange(change: Change, team: boolean): GroupPlace {
     effect: action,
     label: labelOf(change, team),
     rank,
-    value: ACTIONS[action].tellsValues ? `${from} ${to}` : "",
+    value: [ACTIONS[action].tellsValues ? `${from} ${to}` : "", "moment" in cause ? cause.moment : ""].join(" "),
   };
 }
 
@@ -68,10 +71,10 @@ function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping
 }
 
 /** An ID tells a reader nothing: the address of whom is changed stands beside it, where it is known. */
-function describeUser(verdict: Verdict): string {
+function describeUser(verdict: Verdict, notes: Notes): string {
   const { user } = verdict;
-  if (verdict.type !== "change" || verdict.email === undefined || user.includes("@")) return user;
-  return `${user} (${verdict.email.toLowerCase()})`;
+  const address = verdict.type === "change" && !user.includes("@") ? verdict.email?.toLowerCase() : undefined;
+  return withNotes(user, address, notes(user));
 }
 
 function byRank(a: GroupPlace, b: GroupPlace): number {
@@ -81,7 +84,7 @@ function byRank(a: GroupPlace, b: GroupPlace): number {
 /** Groups everybody whom a plan speaks of by what becomes of them and why: who is changed comes first. */
 export function groupsOf({ verdicts }: Pick<Plan, "verdicts">, grouping: Grouping): PlanGroup[] {
   const members = verdicts
-    .map((verdict) => ({ ...groupOf(verdict, grouping), name: describeUser(verdict) }))
+    .map((verdict) => ({ ...groupOf(verdict, grouping), name: describeUser(verdict, grouping.notes) }))
     .sort(byRank);
   const groups = new Map<string, { readonly effect: Effect; readonly names: string[] }>();
   for (const { label, effect, name } of members) {

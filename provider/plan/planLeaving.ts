@@ -3,6 +3,7 @@ import type { User } from "../model/user";
 import { toUserKey, type UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
+import type { Cause } from "./cause";
 import { addressOf, isProtected, type PlanRequest } from "./planRequest";
 import type { Change, UntouchedReason, Verdict } from "./verdict";
 
@@ -44,6 +45,11 @@ function untouchedBySight(
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
 }
 
+/** Why a user leaves: it is not the time of the entry, or there is no entry any more. */
+function leavingCauseOf({ outside }: PlanRequest, key: UserKey): Cause {
+  return outside.get(key) ?? { why: "leaving" };
+}
+
 function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, reading: UserReading): Change {
   const user = userOf(reading);
   const isRead = reading.type !== "unasked";
@@ -55,7 +61,7 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
     from: isRead ? request.rules.observedValue({ user, holding, team: request.team }) : undefined,
     assumed: isRead ? undefined : holding.value,
     to,
-    cause: { why: "leaving" },
+    cause: leavingCauseOf(request, key),
     email: addressOf(key, user, holding) || undefined,
   };
 }

@@ -2,6 +2,7 @@ import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import type { UserReading } from "../model/userReading";
+import type { OutsideEntries } from "./outside";
 import type { KindRules } from "./rules";
 
 /** Users of whom nothing is asked but whether one is among them. */
@@ -14,6 +15,8 @@ export interface PlanRequest {
   readonly rules: KindRules;
   /** What the program declares. */
   readonly desired: ReadonlyMap<UserKey, string>;
+  /** The program's entries that do not count now: nobody is listed by them, and they tell why somebody leaves. */
+  readonly outside: OutsideEntries;
   /** What the state knows. */
   readonly holdings: ReadonlyMap<UserKey, Holding>;
   /** Whom a refresh, or a failure, has seen otherwise than declared. */

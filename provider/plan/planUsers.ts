@@ -1,4 +1,5 @@
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
+import { userOf } from "../model/userReading";
 import type { Duplicate, Plan, ProtectedUser } from "./plan";
 import { planLeaving } from "./planLeaving";
 import { type Listed, planListed } from "./planListed";
@@ -8,10 +9,23 @@ import type { Verdict } from "./verdict";
 
 const byUser = (a: Verdict, b: Verdict): number => (a.user < b.user ? -1 : a.user > b.user ? 1 : 0);
 
-/** Whom two entries of the program name; each further entry of a person is told with the first. */
-function findDuplicates(listed: readonly Listed[]): Duplicate[] {
+/** The other name of somebody who is listed, under which an entry stands that does not count now. */
+function findOutside(request: PlanRequest, { user, userId }: Listed): UserKey | undefined {
+  if (request.outside.size === 0 || userId === undefined) return undefined;
+  const address = userOf(request.observe(userId))?.primaryEmail;
+  const names = [userId, ...(address === undefined ? [] : [toUserKey(address)])];
+  return names.find((name) => name !== user && request.outside.has(name));
+}
+
+/** Whom two entries of the program name, whenever they count; each further entry of a person is told with the first. */
+function findDuplicates(request: PlanRequest, listed: readonly Listed[]): Duplicate[] {
   const first = new Map<string, UserKey>();
   const duplicates: Duplicate[] = [];
+  for (const entry of listed) {
+    const other = findOutside(request, entry);
+    if (other !== undefined && entry.userId !== undefined)
+      duplicates.push({ userId: entry.userId, entries: [entry.user, other] });
+  }
   for (const { user, userId } of listed) {
     if (userId === undefined) continue;
     const other = first.get(userId);
@@ -49,7 +63,7 @@ export function planUsers(request: PlanRequest): Plan {
   const listed = planListed(request);
   return {
     verdicts: verdictsOf(request, listed).sort(byUser),
-    duplicates: findDuplicates(listed),
+    duplicates: findDuplicates(request, listed),
     protectedListed: findProtected(listed),
   };
 }

@@ -2,16 +2,23 @@ import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { claimHash, claimHead } from "../model/claimHash";
+import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
+import type { Window } from "../model/window";
 import { claimsFileOf, runningProgram } from "./claimsFile";
 import { plainValueOf } from "./plainValue";
+
+/** Somebody who is listed, and when. */
+interface ListedEntry extends Window {
+  readonly user: string;
+}
 
 /** Whom a resource lists. */
 interface ListedUsers {
   readonly resource: string;
   readonly urn: string;
   readonly accountId: string;
-  readonly users: readonly string[];
+  readonly users: readonly ListedEntry[];
 }
 
 /**
@@ -21,19 +28,24 @@ interface ListedUsers {
  */
 function addTo(path: string, { resource, urn, accountId, users }: ListedUsers): void {
   const salt = basename(path);
-  const lines = users.map((user) => claimHash(salt, { resource, accountId, user: toUserKey(user) }));
+  const lines = users.map(({ user, ...time }) =>
+    writeClaim(claimHash(salt, { resource, accountId, user: toUserKey(user) }), time),
+  );
   appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
 }
 
-/** The names that a listing has, of a list or of a map. */
-function namesOf(listing: unknown): string[] {
+function entryOf(user: unknown, entry: unknown): ListedEntry[] {
+  if (typeof user !== "string") return [];
+  if (typeof entry !== "object" || entry === null) return [{ user }];
+  const { from, until } = entry as Readonly<Record<string, unknown>>;
+  return [{ user, ...(typeof from === "string" ? { from } : {}), ...(typeof until === "string" ? { until } : {}) }];
+}
+
+/** The users that a listing has, a list or a map, with the time of those that have one. */
+function entriesOf(listing: unknown): ListedEntry[] {
   if (typeof listing !== "object" || listing === null) return [];
-  const names = Array.isArray(listing) ? listing : Object.keys(listing);
-  return names.flatMap((name): string[] => {
-    if (typeof name === "string") return [name];
-    const user: unknown = typeof name === "object" && name !== null ? name.user : undefined;
-    return typeof user === "string" ? [user] : [];
-  });
+  if (!Array.isArray(listing)) return Object.entries(listing).flatMap(([user, entry]) => entryOf(user, entry));
+  return listing.flatMap((entry) => entryOf(typeof entry === "object" && entry !== null ? entry.user : entry, entry));
 }
 
 /** A resource that is about to be registered. */
@@ -62,7 +74,7 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
     plainValueOf(pulumi.output(given.accountId)),
     plainValueOf(pulumi.output(given.listing)),
   ]);
-  const users = mayBeIgnored(ignoreChanges) ? [] : namesOf(listing);
+  const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {
     const path = claimsFileOf(program);
     addTo(path, { resource, urn, accountId: typeof accountId === "string" ? accountId : "", users });

@@ -29,6 +29,12 @@ export interface ProviderArgs {
    * on from the state alone and says so. `fail`: it fails. @default `chime:unreadable`, then `warn`
    */
   unreadable?: pulumi.Input<"warn" | "fail">;
+  /**
+   * The moment that `from` and `until` of entries are held against, one for the whole run: a day (`2027-01-01`, its beginning in
+   * UTC) or an instant with its offset. One that lies ahead shows in a preview who would be changed by then; nothing is
+   * written under it, by `pulumi destroy` neither. @default `chime:asOf`, then now
+   */
+  asOf?: pulumi.Input<string>;
 }
 
 /** The names behind `chime:` in the stack's configuration, which in a project of that name is the program's own, too. */

@@ -45,6 +45,7 @@ function complete(
       failureCauses: undefined,
       holdings: undefined,
       missing: undefined,
+      nextChange: undefined,
       ...props,
       ...ours,
     },

@@ -2,21 +2,28 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
+import type { EntryTime } from "./entry";
 import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
+
+/** A license that is given for a time, or for a reason. @public */
+export interface LicenseEntry extends EntryTime {
+  /** The license that the user is to have in that time. */
+  license: pulumi.Input<LicenseType>;
+}
 
 /** The arguments of a {@link UserLicenseAssignment}. @public */
 export interface UserLicenseAssignmentArgs {
   /** The ID of the Chime account. A change replaces the resource: the old account is restored, the new one done. */
   accountId: pulumi.Input<string>;
   /**
-   * The license that each user is to have. The key is a user ID or a primary email address (anything with `@`,
+   * The license that each user is to have, alone or with a time and a reason. The key is a user ID or a primary email address (anything with `@`,
    * letter case means nothing). Two keys that are one person fail, naming both; so does, at preview, a license that
    * the account does not support.
    */
-  licenses: pulumi.Input<Readonly<Record<string, pulumi.Input<LicenseType>>>>;
+  licenses: pulumi.Input<Readonly<Record<string, pulumi.Input<LicenseType | LicenseEntry>>>>;
   /**
    * What happens to a user that leaves the map, and to all of them when the resource is deleted, as long as the user
    * still has the license set here. `restore`: the license from before this resource first set one. `retain`:
@@ -63,6 +70,8 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
   declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
+  declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each listed user that the account has, by the name that the program gives the user. */
   readonly userIds: pulumi.Output<Record<string, string>>;
   /** The license that each user had before this resource first set one; the same as now where it never had to. */

@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
+import type { EntryTime } from "./entry";
 import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
+
+/** A user who is to be suspended for a time, or for a reason. @public */
+export interface SuspensionEntry extends EntryTime {
+  /** A user ID or a primary email address. */
+  user: pulumi.Input<string>;
+}
 
 /** The arguments of a {@link UserSuspensionSet}. @public */
 export interface UserSuspensionSetArgs {
@@ -12,9 +19,10 @@ export interface UserSuspensionSetArgs {
   accountId: pulumi.Input<string>;
   /**
    * Users to keep suspended, each a user ID or a primary email address (anything with `@`, letter case means
-   * nothing). An empty list suspends nobody. Order means nothing. Two entries that are one person fail, naming both.
+   * nothing), or such a user with a time and a reason. An empty list suspends nobody. Order means nothing. Two entries that are
+   * one person fail, naming both, whenever each of them counts.
    */
-  users: pulumi.Input<readonly pulumi.Input<string>[]>;
+  users: pulumi.Input<readonly pulumi.Input<string | SuspensionEntry>[]>;
   /**
    * True: the list is the whole truth, and any other suspended user of the account is unsuspended.
    * @default false
@@ -77,6 +85,8 @@ export class UserSuspensionSet extends pulumi.CustomResource {
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
   declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
+  declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each user of the set that the account has, by the name that the program gives the user. */
   readonly userIds: pulumi.Output<Record<string, string>>;
   /** The user ID of each user that this resource suspended itself; the others were found suspended. */

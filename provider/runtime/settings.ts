@@ -1,5 +1,6 @@
 import { type ChimeSettings, isBlank } from "../chime/configuration/settings";
 import { InputError } from "../errors/inputError";
+import { parseMoment, whyNotMoment } from "../model/moment";
 import { shorten } from "../model/names";
 import type { SettingName, Unreadable } from "../model/settingNames";
 import { isUnknownOnTheWire } from "./unknowns";
@@ -47,4 +48,25 @@ export function findUnreadableFaults(config: HostConfig): InputError[] {
   const value = config.get(UNREADABLE);
   if (isBlank(value) || isUnknownOnTheWire(value) || value === "warn" || value === "fail") return [];
   return [new InputError(UNREADABLE, `must be "warn" or "fail", not ${shorten(value)}.`)];
+}
+
+const AS_OF = "chime:asOf";
+
+/**
+ * The moment that the times of entries are held against, in milliseconds since 1970; undefined: now. What is wrong, or not known
+ * yet, is as by default.
+ */
+export function readAsOf(config: HostConfig): number | undefined {
+  const value = config.get(AS_OF);
+  return typeof value === "string" ? parseMoment(value.trim()) : undefined;
+}
+
+/** What is wrong with that setting, if anything. */
+export function findAsOfFaults(config: HostConfig): InputError[] {
+  const value = config.get(AS_OF);
+  if (isBlank(value) || isUnknownOnTheWire(value)) return [];
+  const why = typeof value === "string" ? whyNotMoment(value.trim()) : "is no text";
+  if (why === undefined) return [];
+  const form = 'a day such as "2027-01-01", or an instant with its offset such as "2027-01-01T08:00:00+01:00"';
+  return [new InputError(AS_OF, `must be ${form}; ${shorten(value)} ${why}.`)];
 }

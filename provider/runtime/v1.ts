@@ -1,8 +1,8 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
 import { GuardError } from "../errors/guardError";
+import { describeResource } from "../lifecycle/describeResource";
 import type { Kind } from "../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../lifecycle/kinds";
-import { nameOf } from "../lifecycle/nameOf";
 import type { InputFailure } from "../lifecycle/parseInputs";
 import { Session } from "../lifecycle/session";
 import { HIDDEN } from "../model/hiddenArguments";
@@ -11,12 +11,22 @@ import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
 import { muteHostEcho, toHostError } from "./dynamic/hostError";
 import { toHostFailure } from "./dynamic/hostFailure";
 import { decodeIdentity } from "./dynamic/identity";
+import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
 import { createEngineReport } from "./engineReport";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
+import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
+import { createRunMoment } from "./runMoment";
 import { createRunRegister } from "./runRegister";
 import { readSecretSettings } from "./secretSettings";
-import { findUnreadableFaults, type HostConfig, readSettings, readUnreadable } from "./settings";
+import {
+  findAsOfFaults,
+  findUnreadableFaults,
+  type HostConfig,
+  readAsOf,
+  readSettings,
+  readUnreadable,
+} from "./settings";
 import { createToldRegister, withoutRepeats } from "./toldRegister";
 import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
@@ -51,6 +61,7 @@ const configured = new Promise<HostConfig>((resolve) => {
 });
 
 const maxNames = readMaxNames(process.env);
+const noticeDays = readNoticeDays(process.env);
 
 const engine = createEngineReport(process.argv[2]);
 const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
@@ -59,18 +70,25 @@ const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
 const session: Session = new Session({
   report: withoutRepeats(engine, told),
   runRegister: createRunRegister(process.argv[2]),
+  agreeOnMoment: createRunMoment(process.argv[2]),
   ...(maxNames === undefined ? {} : { maxNames }),
+  ...(noticeDays === undefined ? {} : { noticeDays }),
   async findFaults() {
     const config = await configured;
     return [
       ...findUnknownSettings(config),
       ...findSettingsFaults(readSettings(config).settings),
       ...findUnreadableFaults(config),
+      ...findAsOfFaults(config),
       ...findMaxNamesFaults(process.env),
+      ...findNoticeDaysFaults(process.env),
     ];
   },
   async unreadable() {
     return readUnreadable(await configured);
+  },
+  async asOf() {
+    return readAsOf(await configured);
   },
   async openClient() {
     const { settings, unknown } = readSettings(await configured);
@@ -105,7 +123,11 @@ function ownProps(props: Props): Props {
 function refusalOf(kind: Kind, urn: string | undefined, failures: readonly InputFailure[]): string[] {
   if (failures.length === 0) return [];
   const reasons = failures.map(({ reason }) => reason);
-  return [new GuardError(nameOf(kind, urn), reasons).message];
+  return [new GuardError(describeResource(kind, urn), reasons).message];
+}
+
+function withSecretOuts<T extends { readonly outs: Props }>(result: T): T {
+  return { ...result, outs: markSecret(result.outs) };
 }
 
 muteHostEcho();
@@ -130,7 +152,7 @@ export function open(resource: string): HostProvider {
         const masked = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
         const wrong = masked.map(toHostFailure);
         const isTold = refusals.take(urn, refusalOf(kind, urn, wrong));
-        return { inputs: toWire(inputs), failures: isTold ? [] : wrong };
+        return { inputs: markSecret(toWire(inputs)), failures: isTold ? [] : wrong };
       }),
     diff: (id, olds, news) =>
       run(async () => {
@@ -141,13 +163,17 @@ export function open(resource: string): HostProvider {
           throw error;
         });
       }),
-    create: (inputs) => run(() => front.create(ownProps(inputs))),
+    create: (inputs) => run(() => front.create(ownProps(inputs)).then(withSecretOuts)),
     read: (id, props) =>
       run(async () => {
         const { id: found, outs, inputs } = await front.read(id, ownProps(props));
-        return { id: found, ...(outs ? { props: outs } : {}), ...(inputs ? { inputs } : {}) };
+        return {
+          id: found,
+          ...(outs ? { props: markSecret(outs) } : {}),
+          ...(inputs ? { inputs: markSecret(inputs) } : {}),
+        };
       }),
-    update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news))),
+    update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news)).then(withSecretOuts)),
     delete: (_id, props) => run(() => front.delete(ownProps(props))),
   };
 }

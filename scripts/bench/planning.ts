@@ -33,6 +33,7 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
   return {
     rules: suspensionRules,
     desired,
+    outside: new Map(),
     holdings: new Map(),
     toRead: new Set(desired.keys()),
     observe(key) {

@@ -9,7 +9,7 @@ import type { Change } from "../../provider/plan/verdict";
 import { type Chime, withChime } from "../support/chime";
 import { FastClock } from "../support/fastClock";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
-import { change } from "../support/planning";
+import { causeNamed, change } from "../support/planning";
 
 const TO: Readonly<Record<Action, string>> = {
   suspend: "suspended",
@@ -19,7 +19,7 @@ const TO: Readonly<Record<Action, string>> = {
 };
 
 function changeFor(i: number, action: Action = "suspend", why: CauseName = "listed"): Change {
-  return change(idOf(i), { action, to: TO[action], cause: { why }, email: emailOf(i) });
+  return change(idOf(i), { action, to: TO[action], cause: causeNamed(why), email: emailOf(i) });
 }
 
 /** Carries out changes against a server, without any time being spent on waiting. */

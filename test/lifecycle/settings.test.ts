@@ -141,6 +141,9 @@ describe("settings, as the provider process takes them", () => {
     ["maxConcurrency", "1.5"],
     ["maxRequestsPerSecond", "-1"],
     ["unreadable", "ignore"],
+    ["asOf", "2026-02-30"],
+    ["asOf", "2026-12-01T08:00:00"],
+    ["asOf", "tomorrow"],
     ["endpoint", "ftp://x"],
     ["endpoint", "http://user:secret@x"],
   ] as const) {
@@ -161,7 +164,7 @@ describe("settings, as the provider process takes them", () => {
     it(`refuse chime:${name}, which is no setting`, async () => {
       const { failures } = await preview(keys, { [`chime:${name}`]: "x", "app:endpont": "x" });
       deepEqual(failures, [
-        `chime:${name}: is not a setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable.`,
+        `chime:${name}: is not a setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable, asOf.`,
       ]);
     });
   }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { License, Name } from "./people";
 import type { Layout, Place, Settings, Step, Story } from "./story";
+import type { Time } from "./time";
 import { options, troublesAmong, upOptions } from "./troubles";
 import type { Doing, Scene } from "./world";
 
@@ -20,6 +21,8 @@ export interface Theme {
   readonly moving: number;
   /** A setting is other than by default. */
   readonly settings: number;
+  /** An entry counts for a time alone; by default none does, and no day goes by. */
+  readonly time?: number;
   /** Something goes wrong during an operation. */
   readonly trouble: number;
 }
@@ -48,14 +51,31 @@ function settingsOf(theme: Theme, name: fc.Arbitrary<Name>, onRemoval: readonly 
     .map(({ maxChanges, ...rest }) => (maxChanges === undefined ? rest : { ...rest, maxChanges }));
 }
 
+/** Some days of the first ten: at least one, where it begins and ends. */
+function timeOf(often: number): fc.Arbitrary<Time | null> {
+  if (often === 0) return fc.constant(null);
+  const day = fc.nat({ max: 9 });
+  const time = fc.oneof(
+    fc.record({ from: day }),
+    fc.record({ until: day, goesOver: fc.boolean() }),
+    fc
+      .record({ from: day, length: fc.integer({ min: 1, max: 5 }), goesOver: fc.boolean() })
+      .map(({ from, length, goesOver }) => ({ from, until: from + length, goesOver })),
+  );
+  return sometimes<Time | null>(often, time, null);
+}
+
 /** The names that somebody may go by, mostly the first ID or address, and where programs put people. */
-function namesOf({ everybody, moving }: Theme): { name: fc.Arbitrary<Name>; place: fc.Arbitrary<Place> } {
+function namesOf({ everybody, moving, time = 0 }: Theme): { name: fc.Arbitrary<Name>; place: fc.Arbitrary<Place> } {
   const who = fc.nat({ max: everybody - 1 });
   const turn = sometimes(moving, fc.constant(1), 0);
   const by = fc.constantFrom<Name["by"][]>("id", "address", "ADDRESS");
   const set = fc.constantFrom<Place["set"][]>("", "A", "A", "B");
   const assignment = fc.constantFrom<Place["assignment"][]>("", "A", "A", "B");
-  return { name: fc.record({ who, by, turn }), place: fc.record({ set, assignment, license, by, turn }) };
+  return {
+    name: fc.record({ who, by, turn }),
+    place: fc.record({ set, assignment, license, by, turn, time: timeOf(time) }),
+  };
 }
 
 function layoutOf(theme: Theme): fc.Arbitrary<Layout> {
@@ -102,7 +122,9 @@ function stepOf(theme: Theme): fc.Arbitrary<Step> {
   const troubles = troublesAmong(theme.everybody, theme.trouble);
   const doing = doingOf(theme);
   const parts = { layout: layoutOf(theme), doing, up: upOptions(troubles, doing), destroy: options(troubles) };
+  const wait = fc.record({ do: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 4 }) });
   return fc.oneof(
+    ...((theme.time ?? 0) > 0 ? [{ weight: 6, arbitrary: wait }] : []),
     { weight: 8, arbitrary: fc.record({ do: fc.constant("up" as const), options: parts.up }) },
     { weight: 5, arbitrary: fc.record({ do: fc.constant("others" as const), doing: parts.doing }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constant("edit" as const), who, place }) },

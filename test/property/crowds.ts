@@ -48,7 +48,7 @@ function layoutFrom(people: number, crowds: Crowds): Layout {
   const plain: Settings = { onRemoval: "restore", protectedUsers: [], missingUsers: "fail" };
   const places = Array.from({ length: people }, (_, who): Place => {
     const set = isIn(who, suspended) ? "A" : isIn(who, rest) ? "B" : "";
-    return { set, assignment: isIn(who, licensed) ? "A" : "", license, by, turn: 0 };
+    return { set, assignment: isIn(who, licensed) ? "A" : "", license, by, turn: 0, time: null };
   });
   const setB = next > 0 ? plain : null;
   return { places, settings: { setA: settings, setB, licA: plain, licB: null }, exclusive, twin: null, both: null };

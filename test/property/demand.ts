@@ -1,6 +1,7 @@
 import { type Entry, FOUND, type Memory, resolve, standingOf } from "./model";
 import { type Account, isNamed, type Person, spell, type Value } from "./people";
 import { type Declared, desiredOf } from "./program";
+import { fieldsOf, keyOfTimed } from "./time";
 import { findViolations, type Violations } from "./violations";
 
 /** What the contract demands, or allows, for one user in one turn of one resource. */
@@ -117,7 +118,8 @@ function wantsOfOthers({ declared, account }: Matter, settled: readonly Want[]):
 
 function settingsOf({ listing: _, ...settings }: Declared): string {
   const protectedUsers = settings.protectedUsers.map((name) => spell(name).toLowerCase()).sort();
-  return JSON.stringify({ ...settings, protectedUsers });
+  const timed = (settings.timed ?? []).map((entry) => [keyOfTimed(entry), entry.value, fieldsOf(entry)]).sort();
+  return JSON.stringify({ ...settings, timed, protectedUsers });
 }
 
 /** What the contract demands of a turn that writes, given the account as it is. */

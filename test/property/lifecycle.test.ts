@@ -27,6 +27,15 @@ describe("whatever happens to the few people of an account, the contract is kept
     await holds(storiesOf({ ...ALONE, exclusive: 50, moving: 5, settings: 0, trouble: 60 }), 100, WAY);
   });
 
+  it("with entries that begin and end by themselves, in one resource or in several that hand people over", async () => {
+    const all = { setB: 70, licA: 60, licB: 50, exclusive: 20 };
+    await holds(storiesOf({ everybody: 4, ...all, moving: 5, settings: 5, trouble: 15, time: 60 }), 150, WAY);
+  });
+
+  it("with one set, often exclusive, of two people whose entries begin and end", async () => {
+    await holds(storiesOf({ ...ALONE, exclusive: 40, trouble: 20, time: 80 }), 100, WAY);
+  });
+
   it("with people who move between two sets and two assignments", async () => {
     const all = { setB: 90, licA: 90, licB: 90, exclusive: 0 };
     await holds(storiesOf({ everybody: 3, ...all, moving: 10, settings: 5, trouble: 30 }), 100, WAY);

@@ -38,12 +38,13 @@ class Life {
   }
 
   get program(): Program {
-    return programOf(this.#layout);
+    return programOf(this.#layout, this.#world.day);
   }
 
   async live(step: Step): Promise<void> {
     this.#layout = edited(this.#layout, step);
     if (step.do === "others") this.#world.do(step.doing);
+    else if (step.do === "wait") this.#world.day += step.days;
     else if (step.do === "up") await this.#up(step.options);
     else if (step.do === "refresh") this.#watch(await this.#engine.refresh(step.troubles), [], step.troubles);
     else if (step.do === "destroy") await this.#destroy(step.options);

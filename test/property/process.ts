@@ -4,6 +4,7 @@ import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { Session } from "../../provider/lifecycle/session";
 import { check, create, deleteResource, diff, read, update } from "../support/operations";
 import type { KindName } from "./program";
+import { momentOf } from "./time";
 import type { World } from "./world";
 
 /** Plain JSON, as it travels between engine and provider. */
@@ -35,6 +36,7 @@ export class ProviderProcess {
     };
     this.#session = new Session({
       clock: world.clock,
+      asOf: async () => momentOf(world.day),
       report: { info: say, warn: say, progress: () => undefined, flush: async () => undefined },
       findFaults: async () => [],
       openClient: async () => client,

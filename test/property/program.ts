@@ -1,4 +1,5 @@
 import { ACCOUNT_ID, keyOf, type Name, spell, type Value } from "./people";
+import { fieldsOf, keyOfTimed, type Timed } from "./time";
 
 export type KindName = "UserSuspensionSet" | "UserLicenseAssignment";
 
@@ -6,8 +7,12 @@ export type KindName = "UserSuspensionSet" | "UserLicenseAssignment";
 export interface Declared {
   readonly name: string;
   readonly kind: KindName;
-  /** Whom it lists, and what they are to have: for a set always `suspended`. */
+  /** Whom it lists now, and what they are to have: for a set always `suspended`. */
   readonly listing: readonly (readonly [Name, Value])[];
+  /** Those entries of the program that have a time, whether they count now or not. */
+  readonly timed?: readonly Timed[];
+  /** The day as which the next of them begins or ends. */
+  readonly nextChange?: number | undefined;
   readonly exclusive: boolean;
   readonly onRemoval: string;
   readonly protectedUsers: readonly Name[];
@@ -27,14 +32,29 @@ function urnOf({ kind, name }: Pick<Declared, "kind" | "name">): string {
 
 /** What the resource's class hands to the engine; what is as by default is left out. */
 export function argsOf(declared: Declared): Record<string, unknown> {
-  const { kind, listing, exclusive, onRemoval, protectedUsers, maxChanges, missingUsers, teamAccount } = declared;
-  const entries = listing.map(([name, value]) => [spell(name), value] as const);
-  const users = kind === "UserSuspensionSet" ? { users: entries.map(([name]) => name) } : {};
-  const licenses = kind === "UserLicenseAssignment" ? { licenses: Object.fromEntries(entries) } : {};
+  const {
+    kind,
+    listing,
+    timed = [],
+    exclusive,
+    onRemoval,
+    protectedUsers,
+    maxChanges,
+    missingUsers,
+    teamAccount,
+  } = declared;
+  const isTimed = new Set(timed.map(keyOfTimed));
+  const always = listing.filter(([name]) => !isTimed.has(keyOf(spell(name))));
+  const entries = always.map(([name, value]) => [spell(name), value] as const);
+  const withTime = timed.map((entry) => [spell(entry.name), entry] as const);
+  const users = [...entries.map(([name]) => name), ...withTime.map(([user, entry]) => ({ user, ...fieldsOf(entry) }))];
+  const licenses = Object.fromEntries([
+    ...entries,
+    ...withTime.map(([user, entry]) => [user, { license: entry.value, ...fieldsOf(entry) }]),
+  ]);
   return {
     accountId: ACCOUNT_ID,
-    ...users,
-    ...licenses,
+    ...(kind === "UserSuspensionSet" ? { users } : { licenses }),
     ...(exclusive ? { exclusive } : {}),
     ...(onRemoval === "restore" ? {} : { onRemoval }),
     ...(protectedUsers.length === 0 ? {} : { protectedUsers: protectedUsers.map(spell) }),
@@ -52,5 +72,5 @@ export function desiredOf({ listing }: Declared): Map<string, Value> {
 
 /** A resource that keeps its settings and lists nobody: what `pulumi destroy` brings about. */
 export function withNobody(declared: Declared): Declared {
-  return { ...declared, listing: [], exclusive: false };
+  return { ...declared, listing: [], timed: [], exclusive: false };
 }

@@ -2,6 +2,7 @@ import type { Death, Options, UpOptions } from "./engine";
 import type { Trouble } from "./faults";
 import { type License, type Name, spell, type Value } from "./people";
 import type { Declared, KindName, Program } from "./program";
+import { countsOn, nextDayOf, type Time, type Timed } from "./time";
 import type { Doing, Scene } from "./world";
 
 /** Settings of one resource, as its program has them. */
@@ -14,6 +15,8 @@ export interface Place {
   readonly license: License;
   readonly by: Name["by"];
   readonly turn: number;
+  /** When the entries count; null: always. */
+  readonly time: Time | null;
 }
 
 export const SLOTS = ["setA", "setB", "licA", "licB"] as const;
@@ -36,6 +39,7 @@ export type Step =
   | { readonly do: "program"; readonly layout: Layout }
   | { readonly do: "edit"; readonly who: number; readonly place: Place }
   | { readonly do: "others"; readonly doing: Doing }
+  | { readonly do: "wait"; readonly days: number }
   | { readonly do: "up"; readonly options: UpOptions }
   | { readonly do: "refresh"; readonly troubles: readonly Trouble[] }
   | { readonly do: "destroy"; readonly options: Options };
@@ -56,27 +60,59 @@ const KIND_OF: Readonly<Record<Slot, KindName>> = {
   licB: "UserLicenseAssignment",
 };
 
-function listingOf({ places, twin, both }: Layout, slot: Slot): [Name, Value][] {
+/** An entry of a program: who, what, and when. */
+interface Entry {
+  readonly name: Name;
+  readonly value: Value;
+  readonly time: Time | null;
+}
+
+/** When somebody is listed in a resource, where the person is put into this one or the other one of its kind. */
+function timeIn(place: Place, isHere: boolean): Time | null | undefined {
+  const { time } = place;
+  if (isHere) return time;
+  // Who goes over to another resource is listed there from that moment on.
+  return time?.goesOver === true && time.until !== undefined ? { from: time.until } : undefined;
+}
+
+function entriesOf({ places, twin, both }: Layout, slot: Slot): Entry[] {
   const letter = slot.at(-1);
-  const listing = places.flatMap((place, who): [Name, Value][] => {
+  return places.flatMap((place, who): Entry[] => {
     const name: Name = { who, by: place.by, turn: place.turn };
-    if (KIND_OF[slot] === "UserLicenseAssignment") return place.assignment === letter ? [[name, place.license]] : [];
-    return place.set === letter ? [[name, "suspended"]] : [];
+    const isLicense = KIND_OF[slot] === "UserLicenseAssignment";
+    const where = isLicense ? place.assignment : place.set;
+    const value = isLicense ? place.license : "suspended";
+    // Whom the program lists by two names has no time: one of the names may not show while it does not count.
+    const plain = who === twin?.who || who === both?.who ? { ...place, time: null } : place;
+    const time = where === "" ? undefined : timeIn(plain, where === letter);
+    return time === undefined ? [] : [{ name, value, time }];
   });
+}
+
+function listingOf(layout: Layout, slot: Slot, entries: readonly Entry[], day: number): [Name, Value][] {
+  const { twin, both } = layout;
+  const listing = entries
+    .filter(({ time }) => time === null || countsOn(time, day))
+    .map(({ name, value }): [Name, Value] => [name, value]);
   const extra = slot === "setA" ? twin : slot === "setB" ? both : null;
   const isNew = extra && !listing.some(([name]) => spell(name).toLowerCase() === spell(extra).toLowerCase());
   return isNew ? [...listing, [extra, "suspended"]] : listing;
 }
 
-/** The program that a layout stands for. */
-export function programOf(layout: Layout): Program {
+/** The program that a layout stands for, as of a day. */
+export function programOf(layout: Layout, day: number): Program {
   const slots = SLOTS.filter((slot) => layout.settings[slot] !== null);
   return slots.map((slot): Declared => {
     const settings = layout.settings[slot] as Settings;
     const alone = slot === "setA" && layout.settings.setB === null;
     const kind = KIND_OF[slot];
-    const listing = listingOf(layout, slot);
-    return { name: slot, kind, listing, exclusive: layout.exclusive && alone, ...settings };
+    const entries = entriesOf(layout, slot);
+    const listing = listingOf(layout, slot, entries, day);
+    const timed = entries.flatMap(({ name, value, time }): Timed[] =>
+      time === null ? [] : [{ name, value, ...time }],
+    );
+    const nextChange = nextDayOf(timed, day);
+    return { name: slot, kind, listing, timed, nextChange, exclusive: layout.exclusive && alone, ...settings };
   });
 }
 
@@ -94,9 +130,11 @@ function tellDeclared({
   protectedUsers,
   maxChanges,
   missingUsers,
+  timed = [],
 }: Declared): string {
   const people = listing.map(([user, value]) => (value === "suspended" ? spell(user) : `${spell(user)}=${value}`));
   const settings = [
+    ...timed.map(({ name: user, from = "", until = "" }) => `${spell(user)} in days ${from}..${until}`),
     ...(exclusive ? ["exclusive"] : []),
     ...(onRemoval === "restore" ? [] : [`onRemoval ${onRemoval}`]),
     ...(protectedUsers.length === 0 ? [] : [`protected ${protectedUsers.map(spell).join(", ")}`]),
@@ -145,6 +183,8 @@ function tellStep(step: Step, program: Program): string {
     case "program":
     case "edit":
       return `the program is now${tellProgram(program)}`;
+    case "wait":
+      return `${step.days} days go by`;
     case "others":
       return `somebody else: ${tellDoing(step.doing)}`;
     case "up":
@@ -172,11 +212,13 @@ export function tellStory({ scene, layout, steps, repaired }: Story): string {
     ...(out.length > 0 ? [`suspended ${tellNames(out)}`] : []),
     held.length > 0 ? `licenses ${tellNames(held)}, the others Basic` : "all Basic",
   ];
-  const lines = [account.join("; "), `program:${tellProgram(programOf(layout))}`];
+  const lines = [account.join("; "), `program:${tellProgram(programOf(layout, 0))}`];
   let current = layout;
+  let day = 0;
   for (const [i, step] of steps.entries()) {
     current = edited(current, step);
-    lines.push(`${i + 1}. ${tellStep(step, programOf(current))}`);
+    if (step.do === "wait") day += step.days;
+    lines.push(`${i + 1}. ${tellStep(step, programOf(current, day))}`);
   }
   lines.push(repaired ? "the end: pulumi up --refresh, refresh, destroy --refresh" : "the end: pulumi destroy");
   return lines.map((line) => `  ${line}`).join("\n");

@@ -2,6 +2,7 @@ import type { Matter, Want } from "./demand";
 import { type Memory, resolve } from "./model";
 import { type Account, isNamed, spell } from "./people";
 import { type Declared, desiredOf } from "./program";
+import { keyOfTimed } from "./time";
 
 /** What stands against a turn: for certain, and what the contract leaves open. */
 export interface Violations {
@@ -35,6 +36,13 @@ function findTwins({ declared, memory, account }: Matter, looked: ReadonlySet<st
   }
 }
 
+/** By name it shows whenever the entry counts. */
+function protectedAtOtherTimes(declared: Declared, keys: ReadonlySet<string>): string[] {
+  const timed = (declared.timed ?? []).map(keyOfTimed);
+  const outside = timed.filter((key) => keys.has(key) && !desiredOf(declared).has(key));
+  return outside.map((key) => `${key} is protected`);
+}
+
 function findProtected({ declared, memory, account }: Matter, looked: ReadonlySet<string>, draft: Draft): void {
   const names = declared.protectedUsers.map(spell);
   const keys = new Set(names.map((name) => (name.includes("@") ? name.toLowerCase() : name)));
@@ -46,6 +54,7 @@ function findProtected({ declared, memory, account }: Matter, looked: ReadonlySe
     const list = byName || looked.has(key) ? draft.sure : draft.possible;
     list.push(`${key} is protected`);
   }
+  draft.sure.push(...protectedAtOtherTimes(declared, keys));
 }
 
 function allowedOf({ maxChanges }: Declared, users: number): number {

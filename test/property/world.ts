@@ -32,6 +32,8 @@ export interface Scene {
 export class World {
   readonly server: ChimeServer;
   readonly clock: Clock;
+  /** The day of the story, as which all runs are made. */
+  day = 0;
   #account = new Map<string, Person>();
   /** How many IDs and addresses a person has had. */
   readonly #turns = new Map<number, { id: number; address: number }>();
@@ -62,6 +64,7 @@ export class World {
     this.server.faults.clear();
     this.server.journal.clear();
     this.#account.clear();
+    this.day = 0;
     this.#turns.clear();
     const SupportedLicenses = ["Basic", "Pro", "Plus"] as const;
     this.server.addAccount({

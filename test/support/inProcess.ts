@@ -32,7 +32,7 @@ export function openInProcess(
 
 /** Arguments as check makes inputs of them. */
 export function inputsOf(kind: Kind, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { declaration, failures } = parseInputs(kind, args, {});
+  const { declaration, failures } = parseInputs(kind, args, {}, 0);
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
   return { ...encodeInputs(kind, declaration), ...encodeIdentity(decodeIdentity(args)) };
 }

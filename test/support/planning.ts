@@ -2,6 +2,7 @@ import type { Holding } from "../../provider/model/holding";
 import type { User } from "../../provider/model/user";
 import type { UserKey } from "../../provider/model/userKey";
 import { ABSENT, found } from "../../provider/model/userReading";
+import type { Cause, CauseName } from "../../provider/plan/cause";
 import type { Ledger } from "../../provider/plan/ledger";
 import type { Plan } from "../../provider/plan/plan";
 import type { PlanRequest } from "../../provider/plan/planRequest";
@@ -59,6 +60,7 @@ export function requestFor({ account = [], desired = {}, holdings = {}, more = {
   return {
     rules: suspensionRules,
     desired: wanted,
+    outside: new Map(),
     holdings: new Map(Object.entries(holdings)),
     toRead: new Set(wanted.keys()),
     observe: observing(account),
@@ -94,6 +96,14 @@ export function change(user: UserKey, more: Partial<Change> = {}): Change {
     email: undefined,
     ...more,
   };
+}
+
+/** The moment up to which an entry counted, or from which it will, in tests of causes. */
+export const MOMENT = "2026-12-01";
+
+/** The cause of a name, with all that belongs to it. */
+export function causeNamed(why: CauseName): Cause {
+  return why === "ended" || why === "ahead" ? { why, moment: MOMENT } : { why };
 }
 
 /** A plan's verdicts in one line each: `suspend a: active -> suspended (listed)`, `missing b`. */

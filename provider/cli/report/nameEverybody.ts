@@ -1,10 +1,12 @@
 import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
 import { findReadSet } from "../../lifecycle/readSet";
+import { notesOf } from "../../lifecycle/schedule/outside";
 import type { State } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
 import type { CauseName } from "../../plan/cause";
 import { readLabel } from "../../plan/labels";
+import { type Notes, withNotes } from "../../plan/notes";
 import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 
@@ -14,7 +16,8 @@ function keyOf(name: string): UserKey {
 }
 
 function isLeaving({ label, effect }: PlanGroup): boolean {
-  return readLabel(label)?.cause === "leaving" || effect === "untouched" || effect === "gone";
+  const { cause } = readLabel(label) ?? {};
+  return cause === "leaving" || cause === "ended" || cause === "ahead" || effect === "untouched" || effect === "gone";
 }
 
 /** A user in question, and the value that is wanted or kept. */
@@ -45,6 +48,7 @@ function mayBe(cause: CauseName, [key, wanted]: Entry, { holdings, failed, renam
 function fill(
   groups: readonly PlanGroup[],
   pool: ReadonlyMap<UserKey, string>,
+  notes: Notes,
   fits: (group: PlanGroup, entry: Entry) => boolean = () => true,
 ): Map<PlanGroup, PlanGroup> {
   const filled = new Map<PlanGroup, PlanGroup>();
@@ -55,7 +59,11 @@ function fill(
   for (const group of groups) {
     const rest = unnamed.filter((entry) => fits(group, entry));
     const isAll = group.names.length < group.count && group.names.length + rest.length === group.count;
-    if (isAll) filled.set(group, { ...group, names: [...group.names, ...rest.map(([key]) => key)].sort() });
+    if (isAll)
+      filled.set(group, {
+        ...group,
+        names: [...group.names, ...rest.map(([key]) => withNotes(key, notes(key)))].sort(),
+      });
   }
   return filled;
 }
@@ -72,6 +80,7 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
   const intent = {
     rules: kind.rules,
     desired,
+    outside: new Map(),
     holdings,
     drifted: state.ledger.drifted,
     failed: new Set(state.failures.map(({ user }) => user)),
@@ -91,13 +100,23 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     const { cause, to = entry[1] } = readLabel(label) ?? {};
     return to === entry[1] && (cause === undefined || mayBe(cause, entry, stateTells));
   };
+  // Whose entry still stands there leaves by its time, and anybody else by having none.
+  const leaves = ({ label }: PlanGroup, [key]: Entry): boolean => {
+    const { cause, moment } = readLabel(label) ?? {};
+    const entry = declaration.schedule.get(key);
+    if (cause === "ended") return entry?.until !== undefined && entry.until === moment;
+    if (cause === "ahead") return entry?.from !== undefined && entry.from === moment;
+    return cause !== "leaving" || entry === undefined;
+  };
+  const notes = notesOf(declaration, state.declaration.schedule);
   const filled = new Map([
     ...fill(
       known.filter((group) => !isLeaving(group)),
       asked,
+      notes,
       fits,
     ),
-    ...fill(known.filter(isLeaving), left),
+    ...fill(known.filter(isLeaving), left, notes, leaves),
   ]);
   return { ...plan, groups: plan.groups.map((group) => filled.get(group) ?? group) };
 }

@@ -1,6 +1,7 @@
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
 import { declareNobody } from "../../lifecycle/reconcile";
+import { notesOf } from "../../lifecycle/schedule/outside";
 import type { State } from "../../lifecycle/state";
 import { UNASKED } from "../../model/userReading";
 import { groupsOf } from "../../plan/planGroups";
@@ -17,11 +18,14 @@ type IsClaimed = (...names: readonly string[]) => boolean;
  * this is from the state alone. Undefined where nobody is affected.
  */
 export function planDeletion(kind: Kind, urn: string, state: State, isClaimed: IsClaimed): PlanMessage | undefined {
-  const { accountId, onRemoval, exclusive, protectedUsers, desired } = declareNobody(state);
+  const declaration = declareNobody(state);
+  const { accountId, onRemoval, exclusive, protectedUsers, desired } = declaration;
+  const notes = notesOf(declaration, declaration.schedule);
   const team = state.team === true;
   const plan = planUsers({
     rules: kind.rules,
     desired,
+    outside: new Map(),
     holdings: state.ledger.holdings,
     // Nobody is listed any more: what became of the listed since makes no difference.
     drifted: NOBODY,
@@ -36,7 +40,7 @@ export function planDeletion(kind: Kind, urn: string, state: State, isClaimed: I
     protectedUsers,
     team,
   });
-  const groups = groupsOf(plan, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore" });
+  const groups = groupsOf(plan, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore", notes });
   if (groups.length === 0) return undefined;
   return { resource: describeResource(kind, urn), account: `account ${accountId}`, checked: false, groups };
 }

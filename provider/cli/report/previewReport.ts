@@ -2,6 +2,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { decodeInputs, decodeState, emptyState, type State } from "../../lifecycle/state";
 import { REFUSED } from "../../model/refused";
 import { SECRET } from "../../model/secret";
+import { type DueMessage, readDueMessage } from "../../plan/dueMessage";
 import { isChange } from "../../plan/labels";
 import type { PlanMessage } from "../../plan/planMessage";
 import { type Claims, claimsOf } from "./claimsOf";
@@ -47,7 +48,9 @@ export interface PreviewReport {
   /** Why nothing can be applied; empty: nothing stands in the way. */
   readonly refusals: readonly string[];
   readonly resources: readonly ResourceReport[];
-  /** What else was said of these resources: users not known yet, an account out of reach. */
+  /** Which entries begin or end soon, for each resource that has any. */
+  readonly due: readonly DueMessage[];
+  /** What else was said of these resources: users not known yet, an account out of reach, a moment that lies ahead. */
   readonly notes: readonly string[];
   /** How many resources of other packages change too. */
   readonly otherChanges: number;
@@ -92,6 +95,15 @@ function refusalsOf(error: Diagnostic): string[] {
   const reasons = guarded?.split(/\n- /) ?? [CHECK_FAILURE.exec(text)?.[1] ?? text];
   const told = reasons.map((reason) => reason.trim()).filter((reason) => reason !== "");
   return told.map((reason) => (reason.startsWith(resource) ? reason : `${resource}: ${reason}`));
+}
+
+function dueOf({ urn, message }: Diagnostic): DueMessage | undefined {
+  return kindOf(urn) && readDueMessage(message.trim());
+}
+
+/** What holds for all resources of the run is said of none of them. */
+function isNote(said: Diagnostic): boolean {
+  return (kindOf(said.urn) !== undefined && !planOf(said)) || textOf(said).startsWith("chime:asOf ");
 }
 
 /** Whether a plan is about the account of a state; of a secret one that can't be told. */
@@ -152,6 +164,7 @@ export function reportPreview(preview: Preview): PreviewReport {
   const other = changing.filter(({ urn }) => !kindOf(urn) && !urn.includes("::pulumi:"));
   const refused = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn));
   const said = diagnostics.filter(({ severity }) => severity !== "error");
+  const due = said.map(dueOf);
   return {
     stack: stackOf(preview),
     refusals: diagnostics.filter(({ severity }) => severity === "error").flatMap(refusalsOf),
@@ -162,7 +175,8 @@ export function reportPreview(preview: Preview): PreviewReport {
       const told = { resource: resourceOf(urn) ?? urn, operation, plans, remarks };
       return untold ? { ...told, untold } : told;
     }),
-    notes: said.filter((one) => kindOf(one.urn) && !planOf(one)).map(textOf),
+    due: due.filter((message) => message !== undefined),
+    notes: said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf),
     otherChanges: other.length,
   };
 }

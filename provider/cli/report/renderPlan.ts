@@ -17,7 +17,7 @@ export function paragraph(...children: PhrasingContent[]): Paragraph {
   return { type: "paragraph", children };
 }
 
-function strong(value: string): PhrasingContent {
+export function strong(value: string): PhrasingContent {
   return { type: "strong", children: [textOf(value)] };
 }
 

@@ -6,6 +6,7 @@ import { totalsOf } from "../../plan/planMessage";
 import type { Cut } from "./cut";
 import type { MarkdownWriter } from "./markdownWriter";
 import type { PreviewReport, ResourceReport } from "./previewReport";
+import { renderDue } from "./renderDue";
 import { paragraph, renderName, renderPlan, textOf } from "./renderPlan";
 import { tableOf } from "./tableOf";
 
@@ -93,7 +94,7 @@ function renderLeftOut({ resources }: PreviewReport, cut: Cut, limit: number): R
 
 /** A report as Markdown for a comment: what stands in the way, the counts, then who. */
 export function renderReport(report: PreviewReport, cut: Cut, limit: number, writer: MarkdownWriter): Root {
-  const { stack, refusals, resources, notes, otherChanges } = report;
+  const { stack, refusals, resources, due, notes, otherChanges } = report;
   const shown = resources.slice(0, cut.parts);
   const others = `${countOf(otherChanges, "other resource")} of this stack ${otherChanges === 1 ? "changes" : "change"} too.`;
   const name = stack === "" ? "" : `: ${stack}`;
@@ -108,6 +109,7 @@ export function renderReport(report: PreviewReport, cut: Cut, limit: number, wri
       ...(shown.length > 0 ? [writer.table(tableOf(shown))] : []),
       ...(notes.length > 0 ? [renderAlert("WARNING", "Said by the preview:", renderList(notes, cut.parts))] : []),
       ...shown.flatMap((resource) => renderResource(resource, cut)),
+      ...renderDue(due, cut),
       ...renderLeftOut(report, cut, limit),
       ...(otherChanges > 0 ? [paragraph(textOf(others))] : []),
     ],

@@ -8,9 +8,10 @@ export async function writeMarkdown(report: PreviewReport, limit: number): Promi
   const writer = await loadMarkdownWriter();
   const write = (cut: Cut): string => writer.write(renderReport(report, cut, limit, writer));
   const groups = report.resources.flatMap(({ plans }) => plans.flatMap((plan) => plan.groups));
+  const due = report.due.map(({ entries }) => entries.length);
   const most = {
     names: Math.max(0, ...groups.map(({ names }) => names.length)),
-    parts: Math.max(report.resources.length, report.refusals.length, report.notes.length),
+    parts: Math.max(report.resources.length, report.refusals.length, report.notes.length, ...due),
   };
   const cut = fitCut(most, (tried) => write(tried).length <= limit);
   return write(cut).slice(0, limit);

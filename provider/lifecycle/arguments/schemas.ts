@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { whyNotId, whyNotName } from "../../model/id";
 import { LicenseType } from "../../model/licenseType";
-import { shorten } from "../../model/names";
-import { UNKNOWN } from "../../model/unknown";
+import { entrySchema } from "./entrySchema";
+import { expected, orUnknown, textSchema } from "./texts";
 
 const SHARE = /^\d+(\.\d+)?%$/;
 
@@ -18,39 +18,22 @@ function isShare(text: string): boolean {
   return SHARE.test(text) && share > 0 && share <= 100;
 }
 
-/** Wants `expected`, says what came instead. */
-function expected(what: string): (issue: v.BaseIssue<unknown>) => string {
-  return (issue) => `expected ${what}, got ${shorten(issue.input)}`;
-}
-
-/** A text that `why` finds nothing against. */
-function nameSchema(what: string, why: (text: string) => string | undefined): v.GenericSchema<string> {
-  return v.pipe(
-    v.string(expected(what)),
-    v.check(
-      (text) => why(text) === undefined,
-      (issue) => `expected ${what}; ${shorten(issue.input)} ${why(issue.input)}`,
-    ),
-  );
-}
-
-const user = nameSchema("a user ID or an email address", whyNotUser);
-const unknown = v.custom<typeof UNKNOWN>((value) => value === UNKNOWN);
-
-/** Either what the schema takes or an output that is not known yet. */
-function orUnknown(schema: v.GenericSchema): v.GenericSchema {
-  return v.lazy((input) => (input === UNKNOWN ? unknown : schema));
-}
-
+const user = textSchema("a user ID or an email address", whyNotUser);
 export function oneOf(...values: readonly string[]): v.GenericSchema {
   return v.picklist(values, expected(`one of ${values.map((value) => `"${value}"`).join(", ")}`));
 }
 
 export const trueOrFalse: v.GenericSchema = v.boolean(expected("true or false"));
 
-export const accountId: v.GenericSchema = nameSchema("the ID of a Chime account", whyNotId);
+export const accountId: v.GenericSchema = textSchema("the ID of a Chime account", whyNotId);
 
-export const userList: v.GenericSchema = v.array(orUnknown(user), expected("a list of users"));
+/** A list of users by name alone. */
+export const nameList: v.GenericSchema = v.array(orUnknown(user), expected("a list of users"));
+
+/** A list of users, each by name or with the time in which the entry counts. */
+export const userList: v.GenericSchema = v.array(entrySchema("user", user), expected("a list of users"));
+
+const license = oneOf(...Object.values(LicenseType));
 
 export const licenseMap: v.GenericSchema = v.pipe(
   v.custom<object>(
@@ -59,7 +42,7 @@ export const licenseMap: v.GenericSchema = v.pipe(
   ),
   // Not a record, which passes over keys such as "constructor" unseen.
   v.transform((map) => new Map<unknown, unknown>(Object.entries(map))),
-  v.map(user, orUnknown(oneOf(...Object.values(LicenseType)))),
+  v.map(user, entrySchema("license", license)),
 );
 
 export const changesLimit: v.GenericSchema = v.custom<number | string>(

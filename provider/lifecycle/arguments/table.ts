@@ -4,7 +4,7 @@ import type { ResourceName } from "../../model/typeToken";
 import { toUserKey, type UserKey } from "../../model/userKey";
 import { type Argument, type NamingArgument, oneWord, plain, type Row } from "./argument";
 import { listFromMap, recordOf } from "./record";
-import { accountId, changesLimit, oneOf, trueOrFalse, userList } from "./schemas";
+import { accountId, changesLimit, nameList, oneOf, trueOrFalse } from "./schemas";
 
 /** The same for both resources. */
 function both(schema: v.GenericSchema): Readonly<Record<ResourceName, v.GenericSchema>> {
@@ -23,7 +23,7 @@ const account: NamingArgument<string> = {
 const PROTECTED = "protected";
 
 const guarded: NamingArgument<ReadonlySet<UserKey>> = {
-  schemas: both(userList),
+  schemas: both(nameList),
   fallback: new Set(),
   onChange: "update",
   asWritten: (given, old) => listFromMap(given, old, PROTECTED),

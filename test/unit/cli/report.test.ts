@@ -3,6 +3,7 @@ import { reportPreview } from "../../../provider/cli/report/previewReport";
 import { parsePreview } from "../../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
 import { encodeState } from "../../../provider/lifecycle/state";
+import { type DueEntry, writeDueMessage } from "../../../provider/plan/dueMessage";
 import type { PlanGroup } from "../../../provider/plan/planGroups";
 import { writePlanMessage } from "../../../provider/plan/planMessage";
 import { holding, NOTHING } from "../../support/planning";
@@ -62,6 +63,7 @@ const DECLARATION = {
   protectedUsers: new Set<string>(),
   missingUsers: "fail",
   teamAccount: "refuse",
+  schedule: new Map<string, never>(),
 } as const;
 
 /** All names in a report's blocks of code and lines. */
@@ -203,6 +205,53 @@ ${names(5)
       groups.map(({ label }) => `<b>${label}</b> (60)`),
     );
     deepEqual(namesIn(markdown), [...fresh, ...drifted, ...failed]);
+  });
+
+  it("tells which entries begin or end soon, why, and as of when that is", async () => {
+    const entries: DueEntry[] = [
+      { when: "2026-12-01", what: "ends", value: "suspended", user: "ana@example.com", reason: "inquiry *4711* @hr" },
+      { when: "2026-12-02", what: "begins", value: "Pro", user: "bob@example.com" },
+    ];
+    const message = writeDueMessage({ resource: 'UserSuspensionSet "leavers"', days: 14, begins: 1, ends: 1, entries });
+    const ahead = "warning: chime:asOf is 2027-01-01T00:00:00.000Z, which lies ahead: what is shown is as of then.";
+    const markdown = await reportOf({
+      steps: [step("same", SET, "leavers")],
+      diagnostics: [
+        { urn: urnOf(SET, "leavers"), message: `${message}\n`, severity: "info" },
+        { urn: urnOf("pulumi:pulumi:Stack", "people-dev"), message: ahead, severity: "warning" },
+      ],
+    });
+    equal(
+      markdown,
+      `<!-- pulumi-chime-users report: people/dev -->
+
+### Amazon Chime users in people/dev
+
+**Nobody changes.**
+
+> [!WARNING]
+> Said by the preview:
+>
+> - chime:asOf is 2027-01-01T00:00:00.000Z, which lies ahead: what is shown is as of then.
+
+**Within 14 days**, UserSuspensionSet "leavers": 1 entry begins, 1 entry ends
+
+- 2026-12-01: suspension ends for \`ana@example.com\` (inquiry \\*4711\\* @\u200bhr)
+- 2026-12-02: license Pro begins for \`bob@example.com\`
+`,
+    );
+  });
+
+  it("of thousands that end at once fits into a comment and counts all of them", async () => {
+    const entries = names(5_000).map(
+      (name): DueEntry => ({ when: "2026-12-01", what: "ends", value: "Pro", user: name, reason: "trial" }),
+    );
+    const due = { resource: 'UserLicenseAssignment "hosts"', days: 14, begins: 0, ends: 5_000, entries };
+    const message = writeDueMessage(due, Number.POSITIVE_INFINITY);
+    const markdown = await reportOf({ diagnostics: [{ urn: urnOf(LICENSES, "hosts"), message }] });
+    ok(markdown.length <= LIMIT && markdown.length > LIMIT / 2, `${markdown.length} characters`);
+    match(markdown, /: 5,000 entries end\n/);
+    equal(namesIn(markdown).length + Number(/- and ([\d,]+) more/.exec(markdown)?.[1]?.replace(",", "")), 5_000);
   });
 
   it("tells what a deletion takes back, which no preview does", async () => {

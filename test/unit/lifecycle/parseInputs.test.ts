@@ -4,6 +4,8 @@ import { parseInputs } from "../../../provider/lifecycle/parseInputs";
 import { decodeInputs, encodeInputs } from "../../../provider/lifecycle/state";
 import { UNKNOWN } from "../../../provider/model/unknown";
 
+/** Some moment: none of these entries has a time. */
+const NOW = 0;
 const LONG = "x".repeat(10_000_000);
 const SET = { accountId: "acc", users: ["a"] };
 const MAP = { accountId: "acc", licenses: { a: "Pro" } };
@@ -142,7 +144,7 @@ describe("parseInputs", () => {
   ];
   for (const { kind, args, failures } of cases) {
     it(`refuses ${kind.resource} ${shortName(args)}`, () => {
-      const found = parseInputs(kind, args, {}).failures;
+      const found = parseInputs(kind, args, {}, NOW).failures;
       deepEqual(
         found.map(({ property }) => property),
         failures.map(([property]) => property),
@@ -155,7 +157,7 @@ describe("parseInputs", () => {
   }
 
   it("tells every wrong argument at once", () => {
-    const { failures } = parseInputs(suspensionKind, { users: "a", exclusive: 1, maxChanges: -1, nope: 1 }, {});
+    const { failures } = parseInputs(suspensionKind, { users: "a", exclusive: 1, maxChanges: -1, nope: 1 }, {}, NOW);
     deepEqual(failures.map(({ property }) => property).sort(), [
       "accountId",
       "exclusive",
@@ -166,13 +168,18 @@ describe("parseInputs", () => {
   });
 
   it("caps a list with thousands of wrong entries", () => {
-    const { failures } = parseInputs(suspensionKind, { ...SET, users: Array.from({ length: 5000 }, () => "") }, {});
+    const { failures } = parseInputs(
+      suspensionKind,
+      { ...SET, users: Array.from({ length: 5000 }, () => "") },
+      {},
+      NOW,
+    );
     ok(failures.length < 30);
     ok(failures.some(({ reason }) => reason.includes("4,990 more")));
   });
 
   it("makes a map of the list, with addresses in lower case", () => {
-    const { declaration } = parseInputs(suspensionKind, { ...SET, users: [" Ana@Example.COM ", "ID-1"] }, {});
+    const { declaration } = parseInputs(suspensionKind, { ...SET, users: [" Ana@Example.COM ", "ID-1"] }, {}, NOW);
     deepEqual(encodeInputs(suspensionKind, declaration), {
       accountId: "acc",
       users: { "ana@example.com": "suspended", "ID-1": "suspended" },
@@ -180,10 +187,10 @@ describe("parseInputs", () => {
   });
 
   it("takes its own inputs again, as ignoreChanges and import hand them in", () => {
-    const first = parseInputs(suspensionKind, { ...SET, users: ["a", "b@x.com"], protectedUsers: ["c"] }, {});
+    const first = parseInputs(suspensionKind, { ...SET, users: ["a", "b@x.com"], protectedUsers: ["c"] }, {}, NOW);
     const inputs = encodeInputs(suspensionKind, first.declaration);
     for (const olds of [inputs, {}]) {
-      const again = parseInputs(suspensionKind, inputs, olds);
+      const again = parseInputs(suspensionKind, inputs, olds, NOW);
       deepEqual(again.failures, []);
       deepEqual(encodeInputs(suspensionKind, again.declaration), inputs);
     }
@@ -191,11 +198,11 @@ describe("parseInputs", () => {
 
   it("takes what a refresh left in the inputs when ignoreChanges hands it in", () => {
     const olds = { accountId: "acc", licenses: { a: "Trial2027", b: "missing" } };
-    deepEqual(parseInputs(licenseKind, olds, olds).failures, []);
+    deepEqual(parseInputs(licenseKind, olds, olds, NOW).failures, []);
   });
 
   it("keeps unknown users apart and gives them back as unknown", () => {
-    const { declaration, failures } = parseInputs(suspensionKind, { ...SET, users: ["a", UNKNOWN] }, {});
+    const { declaration, failures } = parseInputs(suspensionKind, { ...SET, users: ["a", UNKNOWN] }, {}, NOW);
     deepEqual(failures, []);
     const inputs = encodeInputs(suspensionKind, declaration);
     deepEqual(inputs["users"], { a: "suspended", "(unknown user 1)": UNKNOWN });
@@ -204,14 +211,14 @@ describe("parseInputs", () => {
 
   it("takes every argument as unknown", () => {
     const args = { accountId: UNKNOWN, users: UNKNOWN, exclusive: UNKNOWN, maxChanges: UNKNOWN };
-    const { declaration, failures } = parseInputs(suspensionKind, args, {});
+    const { declaration, failures } = parseInputs(suspensionKind, args, {}, NOW);
     deepEqual(failures, []);
     deepEqual(encodeInputs(suspensionKind, declaration), args);
   });
 
   it("leaves out arguments that are as by default", () => {
     const args = { ...SET, exclusive: false, onRemoval: "restore", missingUsers: "fail", teamAccount: "refuse" };
-    const { declaration } = parseInputs(suspensionKind, args, {});
+    const { declaration } = parseInputs(suspensionKind, args, {}, NOW);
     deepEqual(encodeInputs(suspensionKind, declaration), { accountId: "acc", users: { a: "suspended" } });
   });
 });

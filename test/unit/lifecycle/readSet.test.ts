@@ -8,6 +8,7 @@ import { holding, NOTHING, requestFor } from "../../support/planning";
 const DECLARATION: Declaration = {
   accountId: "acc",
   desired: new Map(),
+  schedule: new Map(),
   unknownUsers: [],
   unknowns: [],
   exclusive: false,

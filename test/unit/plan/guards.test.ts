@@ -162,6 +162,36 @@ const LIMITS: readonly Row[] = [
     ],
   },
   {
+    name: "refuse a license that the account does not support whenever its entry counts, and whoever has ended too",
+    account: [user("a")],
+    desired: { a: "Pro" },
+    more: { rules: licenseRules },
+    guard: {
+      rules: licenseRules,
+      listing: "licenses",
+      account: { ...CORP, supportedLicenses: ["Basic", "Pro"] },
+      schedule: new Map([
+        ["a", { value: "Pro" }],
+        ["b", { value: "Plus" }],
+      ]),
+    },
+    says: [
+      'licenses: Account acc ("Corp") does not support the license Plus, which 1 user would get: b. It supports Basic, Pro.',
+    ],
+  },
+  {
+    name: "refuse a protected user whose entry does not count now",
+    guard: { protectedUsers: new Set(["b"]), schedule: new Map([["b", { value: "suspended" }]]) },
+    says: ["users: 1 listed user protected by protectedUsers: b. Remove them from users or from protectedUsers."],
+  },
+  {
+    name: "refuse somebody who is listed and stands under another name in an entry that does not count now",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    more: { outside: new Map([["a@example.com", { why: "ended", moment: "2026-12-01" }]]) },
+    says: ['users: "a" and "a@example.com" are the same person (user ID a). Keep one of the two entries.'],
+  },
+  {
     name: "let any license through where the account does not say which it supports",
     account: [user("a")],
     desired: { a: "Pro" },
@@ -179,6 +209,7 @@ describe("guards", () => {
         listing: "users",
         rules: suspensionRules,
         desired: new Map(Object.entries(scene.desired ?? {})),
+        schedule: new Map(),
         onRemoval: "restore",
         protectedUsers: new Set(),
         missingUsers: "fail",

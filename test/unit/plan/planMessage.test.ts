@@ -7,11 +7,12 @@ import type { CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
 import { CAUSE_NAMES, LABELS, labelOf, readLabel, UNCHANGED } from "../../../provider/plan/labels";
 import { licenseRules } from "../../../provider/plan/licenseRules";
+import { NO_NOTES } from "../../../provider/plan/notes";
 import { changesOf, type Plan } from "../../../provider/plan/plan";
 import { groupsOf } from "../../../provider/plan/planGroups";
 import { readPlanMessage, writePlanMessage } from "../../../provider/plan/planMessage";
 import type { UntouchedReason, Verdict } from "../../../provider/plan/verdict";
-import { change, holding, planScene, suspended, user } from "../../support/planning";
+import { causeNamed, change, holding, MOMENT, planScene, suspended, user } from "../../support/planning";
 
 const SUBJECT: PlanSubject = {
   resource: 'UserSuspensionSet "leavers"',
@@ -20,6 +21,7 @@ const SUBJECT: PlanSubject = {
   team: false,
   labels: suspensionKind.labels,
   leavesPreexisting: true,
+  notes: NO_NOTES,
 };
 
 const UNTOUCHED: readonly UntouchedReason[] = [
@@ -57,7 +59,7 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
       action: fc.constantFrom(...ACTION_NAMES),
       from: fc.constantFrom("active", "Basic", "none"),
       to: fc.constantFrom("suspended", "Pro"),
-      cause: fc.record({ why: fc.constantFrom(...CAUSE_NAMES) }),
+      cause: fc.constantFrom(...CAUSE_NAMES.map(causeNamed)),
     })
     .map(({ user: key, ...made }) => change(key, made)),
   fc.record({
@@ -181,12 +183,13 @@ describe("a plan message", () => {
         fc.boolean(),
         fc.boolean(),
         fc.constantFrom(...[suspensionKind, licenseKind]),
-        (made, where, checked, team, leavesPreexisting, kind) => {
+        fc.func(fc.option(name, { nil: undefined })),
+        (made, where, checked, team, leavesPreexisting, kind, notes) => {
           const message = {
             resource: `${kind.resource} "a name: with "quotes""`,
             account: where,
             checked,
-            groups: groupsOf(made, { team, labels: kind.labels, leavesPreexisting }),
+            groups: groupsOf(made, { team, labels: kind.labels, leavesPreexisting, notes }),
           };
           if (message.groups.length === 0) return;
           deepEqual(readPlanMessage(writePlanMessage(message, Number.POSITIVE_INFINITY)), message);
@@ -216,17 +219,21 @@ describe("a plan message", () => {
     const changes = ACTION_NAMES.flatMap((action) => CAUSE_NAMES.map((cause) => ({ action, cause })));
     for (const team of [false, true]) {
       const labels = changes.map(({ action, cause }) =>
-        labelOf(change("a", { action, cause: { why: cause }, from: "Basic", to: "Pro" }), team),
+        labelOf(change("a", { action, cause: causeNamed(cause), from: "Basic", to: "Pro" }), team),
       );
       const read = changes.map(({ action, cause }) => ({
         effect: action,
         cause,
         ...(action === "setLicense" ? { to: "Pro" } : {}),
+        ...(cause === "ended" || cause === "ahead" ? { moment: MOMENT } : {}),
       }));
       deepEqual(labels.map(readLabel), read);
       equal(new Set(labels).size, changes.length);
     }
     equal(readLabel(labelOf(change("a", { action: "setLicense", to: "ProTrial" }), false))?.to, "ProTrial");
+    const secret = labelOf(change("a", { action: "unsuspend", cause: { why: "ended", moment: undefined } }), false);
+    equal(secret, "unsuspend, their time is over");
+    deepEqual(readLabel(secret), { effect: "unsuspend", cause: "ended" });
   });
 
   it("has a label for each who is not changed, which says the same when read", () => {

@@ -90,6 +90,22 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ["unsuspend a: suspended -> active (leaving)"],
   },
   {
+    name: "tells of a leaving user whose entry has ended from one whose entry has not begun, or is gone",
+    account: [suspended("a"), suspended("b"), suspended("c")],
+    holdings: { a: HERE, b: { ...HERE, userId: "b" }, c: { ...HERE, userId: "c" } },
+    more: {
+      outside: new Map([
+        ["a", { why: "ended", moment: "2026-12-01" }],
+        ["b", { why: "ahead", moment: "2027-01-01" }],
+      ]),
+    },
+    verdicts: [
+      "unsuspend a: suspended -> active (ended)",
+      "unsuspend b: suspended -> active (ahead)",
+      "unsuspend c: suspended -> active (leaving)",
+    ],
+  },
+  {
     name: "keeps a leaving user that was found suspended",
     account: [suspended("a")],
     holdings: { a: FOUND },

@@ -1,0 +1,63 @@
+import { GuardError } from "../../errors/guardError";
+import type { Clock } from "../../model/clock";
+import { writeMoment } from "../../model/moment";
+import type { Report } from "../report";
+
+/** What the moment of a run comes from. */
+export interface AsOfParts {
+  readonly clock: Clock;
+  /** The moment that somebody has set, in milliseconds since 1970; not there, or undefined: the run's own. */
+  readonly setting?: (() => Promise<number | undefined>) | undefined;
+  /** Gives the moment back that another process of the run has taken first, or else the one it is given. */
+  agree(moment: number): number;
+}
+
+/**
+ * The moment that the times of entries are held against: one for the whole run, so that an entry can't have begun for one
+ * resource and not yet for the next.
+ */
+export class AsOf {
+  readonly #parts: AsOfParts;
+  #moment: Promise<number> | undefined;
+  #aheadTold = false;
+
+  constructor(parts: AsOfParts) {
+    this.#parts = parts;
+  }
+
+  /** That moment, in milliseconds since 1970. */
+  moment(): Promise<number> {
+    this.#moment ??= this.#take();
+    return this.#moment;
+  }
+
+  async #take(): Promise<number> {
+    return (await this.#parts.setting?.()) ?? this.#parts.agree(this.#parts.clock.now());
+  }
+
+  /** The moment, where somebody has set one that lies ahead: then the run shows what is due by then, and writes nothing. */
+  async ahead(): Promise<number | undefined> {
+    const set = await this.#parts.setting?.();
+    return set !== undefined && set > this.#parts.clock.now() ? set : undefined;
+  }
+
+  /** Says, once, that the run shows what is due by a moment ahead. */
+  async tellAhead(report: Pick<Report, "warn">): Promise<void> {
+    const moment = this.#aheadTold ? undefined : await this.ahead();
+    if (moment === undefined) return;
+    this.#aheadTold = true;
+    report.warn(
+      `chime:asOf is ${writeMoment(moment)}, which lies ahead: what is shown is as of then, and nothing is written under it.`,
+    );
+  }
+
+  /** Throws GuardError where the moment lies ahead. `name`: the resource that was about to be written. */
+  async refuseAhead(name: string): Promise<void> {
+    const moment = await this.ahead();
+    if (moment === undefined) return;
+    throw new GuardError(name, [
+      `asOf: chime:asOf is ${writeMoment(moment)}, which lies ahead. Such a run shows who would be changed by then, and writes nothing. ` +
+        "Take it out (pulumi config rm chime:asOf, or asOf of the Provider) and run it again.",
+    ]);
+  }
+}

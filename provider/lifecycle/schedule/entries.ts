@@ -1,0 +1,44 @@
+import { listNames, shorten } from "../../model/names";
+import { SUSPENDED } from "../../model/standing";
+import { UNKNOWN } from "../../model/unknown";
+import { toUserKey, type UserKey } from "../../model/userKey";
+import type { Window } from "../../model/window";
+import { isRecord } from "../arguments/record";
+import { windowOf } from "./schedule";
+
+/** One entry of the program, whatever its form; what is wrong with it is refused elsewhere. */
+export interface Entry {
+  readonly user: unknown;
+  /** What the user is to have while it counts. */
+  readonly wanted: unknown;
+  /** Its time and its reason; undefined where it has neither. */
+  readonly window: Window | undefined;
+  /** Whether it is known when it counts. */
+  readonly timeKnown: boolean;
+}
+
+function entryOf(user: unknown, wanted: unknown, fields?: Readonly<Record<string, unknown>>): Entry {
+  if (fields === undefined) return { user, wanted, window: undefined, timeKnown: true };
+  const timeKnown = fields["from"] !== UNKNOWN && fields["until"] !== UNKNOWN;
+  return { user, wanted, window: windowOf(fields), timeKnown };
+}
+
+/** The entries of a list or a map of users, one after the other: there may be tens of thousands. */
+export function* entriesOf(listing: unknown): Generator<Entry> {
+  if (Array.isArray(listing)) {
+    for (const item of listing) {
+      yield isRecord(item) ? entryOf(item["user"], SUSPENDED, item) : entryOf(item, SUSPENDED);
+    }
+  } else if (isRecord(listing)) {
+    for (const user of Object.keys(listing)) {
+      const item = listing[user];
+      yield isRecord(item) ? entryOf(user, item["license"], item) : entryOf(user, item);
+    }
+  }
+}
+
+/** The program's own spellings of users who are one person: what a message names. */
+export function spellingsOf(listing: unknown, key: UserKey): string {
+  const names = [...entriesOf(listing)].flatMap(({ user }) => (typeof user === "string" ? [user] : []));
+  return listNames(names.filter((name) => toUserKey(name) === key).map((name) => shorten(name)));
+}

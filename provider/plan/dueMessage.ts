@@ -1,0 +1,90 @@
+import { countOf } from "../model/names";
+import { SUSPENDED } from "../model/standing";
+import { oneLine } from "./oneLine";
+
+/** An entry that is about to begin or to end. */
+export interface DueEntry {
+  /** The moment, as the program wrote it. */
+  readonly when: string;
+  readonly what: "begins" | "ends";
+  /** What the user has by it: `suspended`, or a license. */
+  readonly value: string;
+  readonly user: string;
+  readonly reason?: string;
+}
+
+/** What a person is told of entries that are about to begin or to end, for one resource. */
+export interface DueMessage {
+  /** `UserSuspensionSet "leavers"`. */
+  readonly resource: string;
+  /** Within how many days. */
+  readonly days: number;
+  /** How many entries begin and how many end in that time. */
+  readonly begins: number;
+  readonly ends: number;
+  /** All of them, or as many as a message has room for; none where they are secret. */
+  readonly entries: readonly DueEntry[];
+}
+
+/** How many of them stand in a message, if not told otherwise. */
+const SHOWN = 50;
+
+/** `1 entry begins, 2 entries end`. */
+export function sayDueCounts({ begins, ends }: Pick<DueMessage, "begins" | "ends">): string {
+  const entries = (count: number): string => `${count.toLocaleString("en-US")} ${count === 1 ? "entry" : "entries"}`;
+  const parts = [];
+  if (begins > 0) parts.push(`${entries(begins)} ${begins === 1 ? "begins" : "begin"}`);
+  if (ends > 0) parts.push(`${entries(ends)} ${ends === 1 ? "ends" : "end"}`);
+  return parts.join(", ");
+}
+
+/** A name that could be read as something else is put in quotes. */
+function writeName(name: string): string {
+  return /^"|[\s()]/.test(name) ? JSON.stringify(name) : name;
+}
+
+/** What begins or ends, up to the user's name, and why. */
+export function sayDue({ what, value, reason }: DueEntry): { readonly what: string; readonly why: string | undefined } {
+  const of = value === SUSPENDED ? "suspension" : `license ${value}`;
+  return { what: `${of} ${what} for`, why: reason === undefined ? undefined : oneLine(reason) };
+}
+
+function writeEntry(entry: DueEntry): string {
+  const { what, why } = sayDue(entry);
+  return `  ${entry.when}: ${what} ${writeName(entry.user)}${why === undefined ? "" : ` (${why})`}`;
+}
+
+/** Writes the message, the entries in the order given. `maxShown` takes the place of the usual cap. */
+export function writeDueMessage(message: DueMessage, maxShown: number = SHOWN): string {
+  const { resource, days, begins, ends, entries } = message;
+  const shown = entries.slice(0, maxShown);
+  const left = begins + ends - shown.length;
+  const head = `${resource}: within ${countOf(days, "day")} ${sayDueCounts(message)}`;
+  const more = left > 0 && shown.length > 0 ? [`  and ${left.toLocaleString("en-US")} more`] : [];
+  return [head, ...shown.map(writeEntry), ...more].join("\n");
+}
+
+const HEAD =
+  /^(\w+ "[^\n]*?"): within ([\d,]+) days? (?:([\d,]+) entr(?:y begins|ies begin))?(?:, )?(?:([\d,]+) entr(?:y ends|ies end))?$/;
+const ENTRY = /^ {2}(\S+): (?:suspension|license (\S+)) (begins|ends) for ("(?:[^"\\]|\\.)*"|\S+)(?: \((.*)\))?$/;
+const MORE = /^ {2}and [\d,]+ more$/;
+
+function numberOf(text = "0"): number {
+  return Number(text.replaceAll(",", ""));
+}
+
+function readEntry(line: string): DueEntry | undefined {
+  const [, when = "", value = SUSPENDED, what, name = "", reason] = ENTRY.exec(line) ?? [];
+  if (what !== "begins" && what !== "ends") return undefined;
+  const user = name.startsWith('"') ? (JSON.parse(name) as string) : name;
+  return { when, what, value, user, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** Reads what `writeDueMessage` wrote; undefined for any other text. */
+export function readDueMessage(text: string): DueMessage | undefined {
+  const [head = "", ...lines] = text.trimEnd().split("\n");
+  const [, resource, days, begins, ends] = HEAD.exec(head) ?? [];
+  const entries = lines.filter((line) => !MORE.test(line)).map(readEntry);
+  if (resource === undefined || !entries.every((entry) => entry !== undefined)) return undefined;
+  return { resource, days: numberOf(days), begins: numberOf(begins), ends: numberOf(ends), entries };
+}

@@ -1,0 +1,22 @@
+/** How the engine's protocol writes a secret: fixed by it, as `unknownValue` is. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** What a provider makes of a listing beside the listing itself: times, reasons, and when the next of them is due. */
+const MADE_OF_LISTING = ["schedule", "nextChange"] as const;
+
+const LISTINGS: readonly unknown[] = ["users", "licenses"];
+
+/**
+ * Marks as secret what is made of a listing that the program has marked so. The engine carries over by itself what has the name
+ * of a secret argument, and no more.
+ */
+export function markSecret(props: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { __secrets: secrets } = props;
+  if (!Array.isArray(secrets) || !secrets.some((name) => LISTINGS.includes(name))) return { ...props };
+  const marked = MADE_OF_LISTING.filter((name) => props[name] !== undefined).map((name) => [
+    name,
+    { [SIGNATURE]: SECRET, value: props[name] },
+  ]);
+  return { ...props, ...Object.fromEntries(marked) };
+}

@@ -1,0 +1,31 @@
+import { deepEqual } from "node:assert/strict";
+import { entriesDue } from "../../../provider/lifecycle/schedule/due";
+import type { Schedule } from "../../../provider/lifecycle/schedule/schedule";
+import { parseMoment } from "../../../provider/model/moment";
+
+const SCHEDULE: Schedule = new Map([
+  ["zoe", { value: "suspended", from: "2026-11-01", until: "2026-12-15", reason: "inquiry" }],
+  ["ana", { value: "suspended", until: "2026-12-15T00:00:00Z" }],
+  ["bob", { value: "suspended", from: "2026-12-02", until: "2026-12-03" }],
+  ["late", { value: "suspended", until: "2026-12-15T00:00:00.001Z" }],
+  ["now", { value: "suspended", from: "2026-12-01" }],
+  ["told", { value: "suspended", reason: "left" }],
+]);
+const MOMENT = parseMoment("2026-12-01") ?? Number.NaN;
+
+function told(days: number): string[] {
+  return entriesDue(SCHEDULE, MOMENT, days).map(({ when, what, user }) => `${when} ${what} ${user}`);
+}
+
+describe("entries that are due", () => {
+  it("are those that begin or end later than now, up to some days later to the millisecond, in order", () => {
+    deepEqual(told(14), [
+      "2026-12-02 begins bob",
+      "2026-12-03 ends bob",
+      "2026-12-15T00:00:00Z ends ana",
+      "2026-12-15 ends zoe",
+    ]);
+    deepEqual(told(1), ["2026-12-02 begins bob"]);
+    deepEqual(told(0), []);
+  });
+});
