@@ -1,10 +1,11 @@
 import type { Clock, Random } from "../../model/clock";
 import type { WritableCallCounter } from "../callCounter";
 import { type CallOptions, withDeadline } from "../callOptions";
-import { resolveConfig } from "../configuration/config";
+import { type ResolvedConfig, resolveConfig } from "../configuration/config";
 import { createCredentialSource } from "../configuration/credentials";
 import type { ChimeSettings } from "../configuration/settings";
 import { userAgent } from "../configuration/userAgent";
+import { openNoticeFolder } from "../pace/noticeFolder";
 import { createRateLimiter } from "../pace/rateLimiter";
 import { createSlots } from "../pace/slots";
 import { type Call, Exchange, type SharedParts } from "./exchange";
@@ -26,10 +27,17 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** What stands for the limit that requests come under: the service, and whose requests they are. */
+function limitOf({ endpoint, profileSetting, environment }: ResolvedConfig): string {
+  const who = profileSetting ?? (environment["AWS_ACCESS_KEY_ID"] || environment["AWS_PROFILE"] || "default");
+  return `${endpoint.origin} ${who}`;
+}
+
 /** Resolves the settings and makes everything that takes a while to load. Throws an InputError for a wrong setting. */
 export async function openSession(settings: ChimeSettings, parts: SessionParts): Promise<Session> {
   const { clock, random, counter } = parts;
   const config = await resolveConfig(settings, parts.environment);
+  const board = config.maxRequestsPerSecond === undefined ? openNoticeFolder(limitOf(config), clock) : undefined;
   const shared: SharedParts = {
     config,
     clock,
@@ -38,7 +46,7 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
     credentials: createCredentialSource(config.profileSetting, config.environment),
     sign: createSigner(config.endpoint, config.region),
     transport: createTransport(config, { ...DEFAULT_TIMEOUTS, ...parts.timeouts }),
-    limiter: createRateLimiter(clock, config.maxRequestsPerSecond),
+    limiter: createRateLimiter(clock, config.maxRequestsPerSecond, board),
     slots: createSlots(config.maxConcurrency),
     userAgent: userAgent(config.appId),
     clockOffsetMs: 0,
@@ -48,6 +56,9 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
       withDeadline(options, clock, (signal) =>
         new Exchange(shared, call, { ...options, ...(signal ? { signal } : {}) }).run(),
       ),
-    close: () => shared.transport.close(),
+    close: () => {
+      board?.close();
+      return shared.transport.close();
+    },
   };
 }
