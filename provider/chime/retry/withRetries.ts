@@ -11,6 +11,8 @@ export interface RetryPolicy {
   readonly random: Random;
   /** Whether to try again where the failed attempt may have done what it was asked. */
   readonly repeatLost: boolean;
+  /** Whether the service has answered any request: then one that is away is waited for. */
+  hasAnswered(): boolean;
 }
 
 function isLast(error: unknown, failures: number, { maxAttempts, repeatLost }: RetryPolicy): boolean {
@@ -33,7 +35,8 @@ export async function withRetries<T>(
       const failureClass = classifyFailure(error);
       if (failureClass === "final" || isLast(error, failures, policy)) throw error;
       const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
-      await policy.clock.sleep(backoffMs(failureClass, failures, hint, policy.random), signal);
+      const waitFor = failureClass === "passing" && policy.hasAnswered() ? "away" : failureClass;
+      await policy.clock.sleep(backoffMs(waitFor, failures, hint, policy.random), signal);
     }
   }
 }

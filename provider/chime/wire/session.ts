@@ -1,6 +1,6 @@
 import type { Clock, Random } from "../../model/clock";
 import type { WritableCallCounter } from "../callCounter";
-import { type CallOptions, withDeadline } from "../callOptions";
+import { type CallOptions, withPatience } from "../callOptions";
 import { type ResolvedConfig, resolveConfig } from "../configuration/config";
 import { createCredentialSource } from "../configuration/credentials";
 import type { ChimeSettings } from "../configuration/settings";
@@ -8,6 +8,7 @@ import { userAgent } from "../configuration/userAgent";
 import { openNoticeFolder } from "../pace/noticeFolder";
 import { createRateLimiter } from "../pace/rateLimiter";
 import { createSlots } from "../pace/slots";
+import type { Progress } from "../progress";
 import { type Call, Exchange, type SharedParts } from "./exchange";
 import { createSigner } from "./signing";
 import { createTransport, DEFAULT_TIMEOUTS, type Timeouts } from "./transport";
@@ -18,6 +19,7 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly counter: WritableCallCounter;
+  readonly progress: Progress;
   readonly timeouts: Partial<Timeouts>;
 }
 
@@ -35,7 +37,7 @@ function limitOf({ endpoint, profileSetting, environment }: ResolvedConfig): str
 
 /** Resolves the settings and makes everything that takes a while to load. Throws an InputError for a wrong setting. */
 export async function openSession(settings: ChimeSettings, parts: SessionParts): Promise<Session> {
-  const { clock, random, counter } = parts;
+  const { clock, random, counter, progress } = parts;
   const config = await resolveConfig(settings, parts.environment);
   const board = config.maxRequestsPerSecond === undefined ? openNoticeFolder(limitOf(config), clock) : undefined;
   const shared: SharedParts = {
@@ -43,6 +45,7 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
     clock,
     random,
     counter,
+    progress,
     credentials: createCredentialSource(config.profileSetting, config.environment),
     sign: createSigner(config.endpoint, config.region),
     transport: createTransport(config, { ...DEFAULT_TIMEOUTS, ...parts.timeouts }),
@@ -53,7 +56,7 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
   };
   return {
     send: (call, options) =>
-      withDeadline(options, clock, (signal) =>
+      withPatience(options, clock, progress, (signal) =>
         new Exchange(shared, call, { ...options, ...(signal ? { signal } : {}) }).run(),
       ),
     close: () => {
