@@ -3,19 +3,14 @@ import { applyPlan } from "../../provider/apply/applyPlan";
 import type { Outcome } from "../../provider/apply/outcome";
 import { createClient } from "../../provider/chime/client";
 import { type Clock, systemClock } from "../../provider/model/clock";
-import type { Step } from "../../provider/plan/plan";
+import type { Change } from "../../provider/plan/verdict";
 import type { Fault } from "../../provider/testing";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, idOf, range } from "../support/people";
+import { change } from "../support/planning";
 
-const steps = (count: number): Step[] =>
-  range(0, count).map((i) => ({
-    user: idOf(i),
-    userId: idOf(i),
-    action: "suspend",
-    to: "suspended",
-    reason: "listed",
-  }));
+const suspend = (count: number): Change[] =>
+  range(0, count).map((i) => change(idOf(i), { action: "suspend", to: "suspended", cause: { why: "listed" } }));
 
 const failed = (outcomes: readonly Outcome[]): number => outcomes.filter(({ done }) => !done).length;
 
@@ -45,7 +40,7 @@ describe("a service that goes away in the middle of a large job", () => {
         const client = createClient({}, { ...process.env, ...chime.environment }, { clock: quickClock });
         const application = { client, accountId: ACCOUNT, team: false, clock: quickClock, patienceMs: 900_000 };
         const [outcomes] = await Promise.all([
-          applyPlan({ ...application, steps: steps(5_000) }),
+          applyPlan({ ...application, changes: suspend(5_000) }),
           goAway(chime, fault, 5),
         ]);
         await client.close();
@@ -67,7 +62,7 @@ describe("a job that takes longer than its patience", () => {
     await withChime([{ people: 500 }], async (chime) => {
       const client = createClient(settings, { ...process.env, ...chime.environment });
       const parts = { client, accountId: ACCOUNT, team: false, clock: systemClock, patienceMs: 500 };
-      const outcomes = await applyPlan({ ...parts, steps: steps(500) });
+      const outcomes = await applyPlan({ ...parts, changes: suspend(500) });
       await client.close();
       equal(failed(outcomes), 0);
     });
@@ -77,10 +72,10 @@ describe("a job that takes longer than its patience", () => {
     await withChime([{ people: 550 }], async (chime) => {
       const client = createClient(settings, { ...process.env, ...chime.environment });
       const parts = { client, accountId: ACCOUNT, team: false, clock: systemClock, patienceMs: 500 };
-      const all = steps(550);
+      const all = suspend(550);
       const results = await Promise.all([
-        applyPlan({ ...parts, steps: all.slice(0, 500) }),
-        applyPlan({ ...parts, steps: all.slice(500) }),
+        applyPlan({ ...parts, changes: all.slice(0, 500) }),
+        applyPlan({ ...parts, changes: all.slice(500) }),
       ]);
       await client.close();
       deepEqual(results.map(failed), [0, 0]);
@@ -92,7 +87,7 @@ describe("a job that takes longer than its patience", () => {
       chime.server.faults.always("BatchSuspendUser", { status: 429, retryAfter: 60 });
       const client = createClient({}, { ...process.env, ...chime.environment });
       const parts = { client, accountId: ACCOUNT, team: false, clock: systemClock, patienceMs: 300 };
-      const outcomes = await applyPlan({ ...parts, steps: steps(200) });
+      const outcomes = await applyPlan({ ...parts, changes: suspend(200) });
       await client.close();
       equal(failed(outcomes), 200);
     });
