@@ -1,7 +1,7 @@
 import { ApiError } from "../../errors/apiError";
 import type { Clock, Random } from "../../model/clock";
 import { backoffMs } from "./backoff";
-import { classifyFailure, isAnswerLost } from "./classifyFailure";
+import { classifyFailure, type FailureClass, isAnswerLost } from "./classifyFailure";
 
 /** How failed requests are tried again. */
 export interface RetryPolicy {
@@ -19,6 +19,18 @@ function isLast(error: unknown, failures: number, { maxAttempts, repeatLost }: R
   return failures >= maxAttempts || (!repeatLost && isAnswerLost(error));
 }
 
+/** A service that is away and has answered before is given longer. */
+function waitMs(
+  error: unknown,
+  failureClass: Exclude<FailureClass, "final">,
+  failures: number,
+  policy: RetryPolicy,
+): number {
+  const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
+  const waitFor = failureClass === "passing" && policy.hasAnswered() ? "away" : failureClass;
+  return backoffMs(waitFor, failures, hint, policy.random);
+}
+
 /**
  * Runs `attempt` until it succeeds, fails for good, or has failed `maxAttempts` times; then its last error is
  * thrown. Requests do not share a quota of retries: one that keeps failing takes none from the others.
@@ -34,9 +46,7 @@ export async function withRetries<T>(
     } catch (error) {
       const failureClass = classifyFailure(error);
       if (failureClass === "final" || isLast(error, failures, policy)) throw error;
-      const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
-      const waitFor = failureClass === "passing" && policy.hasAnswered() ? "away" : failureClass;
-      await policy.clock.sleep(backoffMs(waitFor, failures, hint, policy.random), signal);
+      await policy.clock.sleep(waitMs(error, failureClass, failures, policy), signal);
     }
   }
 }
