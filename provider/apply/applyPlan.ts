@@ -1,4 +1,4 @@
-import { anyOf, type CallOptions, withDeadline } from "../chime/callOptions";
+import { anyOf, type CallOptions, withPatience } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
@@ -29,8 +29,8 @@ export interface Application {
   readonly clock: Clock;
   /** Has nothing more sent: requests under way come to their end, and what is left has failed as cancelled. */
   readonly stop?: AbortSignal | undefined;
-  /** How long it may take in all, in milliseconds. What is not done by then has failed. */
-  readonly deadlineMs: number;
+  /** What is not done once the service has answered no call of the client for so many milliseconds has failed. */
+  readonly patienceMs: number;
   /** Told of each request that is sent, repeated ones and looks at users included. */
   onCall?(): void;
   /** Told of changes that have ended. */
@@ -193,6 +193,6 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
  * fault are tried again together, so that they too go in full batches.
  */
 export async function applyPlan(application: Application): Promise<Outcome[]> {
-  const { clock, deadlineMs } = application;
-  return withDeadline({ deadlineMs }, clock, (signal) => carryOut(application, signal));
+  const { clock, patienceMs, client } = application;
+  return withPatience({ patienceMs }, clock, client.progress, (signal) => carryOut(application, signal));
 }

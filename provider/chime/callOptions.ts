@@ -1,4 +1,5 @@
 import type { Clock } from "../model/clock";
+import type { Progress } from "./progress";
 
 /** What a caller may say about one call. */
 export interface CallOptions {
@@ -6,8 +7,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Has nothing more sent: all waits end, and a request that is under way is let come to its end. */
   readonly stop?: AbortSignal | undefined;
-  /** How long the call may take in all, retries and waits included, in milliseconds. Default: no limit. */
-  readonly deadlineMs?: number;
+  /**
+   * The call ends, its waits included, once the service has answered no call of the client for so many milliseconds.
+   * Default: no limit. It may take as long as it likes while others get their answers: they are whom it waits for.
+   */
+  readonly patienceMs?: number;
   /**
    * Whether a request is sent again after which it is not known whether the service did what it was asked. False: the
    * call rejects then. Default: true, since most requests may be repeated without harm.
@@ -17,7 +21,7 @@ export interface CallOptions {
   beforeSending?(): void;
 }
 
-/** The reason of a signal that a deadline has aborted. */
+/** The reason of a signal that was aborted since there was no progress. */
 export class DeadlinePassed extends Error {
   override readonly name: string = "DeadlinePassed";
 }
@@ -28,18 +32,26 @@ export function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSi
   return given.length > 1 ? AbortSignal.any(given) : given[0];
 }
 
-/** Runs `work` with a signal that the caller or the deadline aborts, whichever is first. */
-export async function withDeadline<T>(
-  options: CallOptions,
+/** Resolves once there was no progress for `patienceMs`; rejects when `done` is aborted before. */
+async function standstill(patienceMs: number, clock: Clock, progress: Progress, done: AbortSignal): Promise<void> {
+  const startedAt = clock.monotonicMs();
+  for (let leftMs = patienceMs; leftMs > 0; leftMs = patienceMs - progress.idleMs(startedAt)) {
+    await clock.sleep(leftMs, done);
+  }
+}
+
+/** Runs `work` with a signal that is aborted by the caller, or once its patience is over. */
+export async function withPatience<T>(
+  { signal, patienceMs }: Pick<CallOptions, "signal" | "patienceMs">,
   clock: Clock,
+  progress: Progress,
   work: (signal: AbortSignal | undefined) => Promise<T>,
 ): Promise<T> {
-  const { signal, deadlineMs } = options;
-  if (deadlineMs === undefined) return work(signal);
+  if (patienceMs === undefined) return work(signal);
   const deadline = new AbortController();
   const done = new AbortController();
-  clock.sleep(deadlineMs, done.signal).then(
-    () => deadline.abort(new DeadlinePassed(`${deadlineMs} ms are over`)),
+  standstill(patienceMs, clock, progress, done.signal).then(
+    () => deadline.abort(new DeadlinePassed(`no progress for ${patienceMs} ms`)),
     () => undefined,
   );
   try {

@@ -12,6 +12,7 @@ import { getAccount } from "./operations/getAccount";
 import { getUser } from "./operations/getUser";
 import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
 import { type CallOperation, findUserByEmail, listAllUsers } from "./pages";
+import { Progress } from "./progress";
 import type { Session } from "./wire/session";
 import type { Timeouts } from "./wire/transport";
 
@@ -25,7 +26,7 @@ export interface ChimeClient {
   getUser(accountId: string, userId: string, options?: CallOptions): Promise<User>;
   /** The user with this primary address, in any letter case; undefined where the account has none. */
   findUserByEmail(accountId: string, email: string, options?: CallOptions): Promise<User | undefined>;
-  /** All users, page by page, 200 a page. The options' deadline is for all pages together. */
+  /** All users, page by page, 200 a page. The options are those of each page. */
   listUsers(accountId: string, options?: CallOptions): AsyncIterable<readonly User[]>;
   /** At most 50 users. None at all is no call. */
   batchSuspendUser(accountId: string, userIds: readonly string[], options?: CallOptions): Promise<BatchResult>;
@@ -39,6 +40,8 @@ export interface ChimeClient {
   readonly maxConcurrency: number;
   /** What was sent so far. */
   readonly calls: CallCounter;
+  /** Whether the service answers. */
+  readonly progress: Progress;
   /** Closes the connections; calls under way are finished first. A later call opens new ones. */
   close(): Promise<void>;
 }
@@ -62,13 +65,14 @@ export function createClient(
 ): ChimeClient {
   const counter = createCallCounter();
   const clock = parts.clock ?? systemClock;
+  const progress = new Progress(clock);
   let opened: Promise<Session> | undefined;
 
   async function open(): Promise<Session> {
     // The network and signing libraries take a tenth of a second to load, which a run without calls need not wait.
     const { openSession } = await import("./wire/session.js");
     const { timeouts = {}, random = systemRandom } = parts;
-    return openSession(settings, { environment, clock, random, counter, timeouts });
+    return openSession(settings, { environment, clock, random, counter, progress, timeouts });
   }
 
   const call: CallOperation = async (operation, input, options = {}) => {
@@ -84,10 +88,11 @@ export function createClient(
   return {
     maxConcurrency: settings.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY,
     calls: counter,
+    progress,
     getAccount: (accountId, options) => call(getAccount, { accountId }, options),
     getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),
-    findUserByEmail: (accountId, email, options) => findUserByEmail(call, { accountId, email }, clock, options),
-    listUsers: (accountId, options) => listAllUsers(call, { accountId }, clock, options),
+    findUserByEmail: (accountId, email, options) => findUserByEmail(call, { accountId, email }, options),
+    listUsers: (accountId, options) => listAllUsers(call, { accountId }, options),
     batchSuspendUser: async (accountId, userIds, options) =>
       userIds.length === 0 ? { userErrors: [] } : call(batchSuspendUser, { accountId, userIds }, options),
     batchUnsuspendUser: async (accountId, userIds, options) =>

@@ -1,5 +1,4 @@
 import { TransportError } from "../errors/transportError";
-import type { Clock } from "../model/clock";
 import type { User } from "../model/user";
 import type { CallOptions } from "./callOptions";
 import { type ListUsersInput, listUsers } from "./operations/listUsers";
@@ -12,24 +11,17 @@ export type CallOperation = <Input, Output>(
   options?: CallOptions,
 ) => Promise<Output>;
 
-function timeLeft(options: CallOptions, startedAt: number, clock: Clock): CallOptions {
-  if (options.deadlineMs === undefined) return options;
-  return { ...options, deadlineMs: Math.max(0, startedAt + options.deadlineMs - clock.monotonicMs()) };
-}
-
 /** All pages of ListUsers. A token that comes twice would go round for ever, so it is a TransportError. */
 export async function* listAllUsers(
   call: CallOperation,
   input: ListUsersInput,
-  clock: Clock,
   options: CallOptions = {},
 ): AsyncGenerator<readonly User[], void, undefined> {
-  const startedAt = clock.monotonicMs();
   const seen = new Set<string>();
   let nextToken: string | undefined;
   do {
     const asked = nextToken === undefined ? input : { ...input, nextToken };
-    const page = await call(listUsers, asked, timeLeft(options, startedAt, clock));
+    const page = await call(listUsers, asked, options);
     nextToken = page.nextToken;
     if (nextToken !== undefined && seen.has(nextToken)) {
       throw new TransportError(
@@ -46,11 +38,10 @@ export async function* listAllUsers(
 export async function findUserByEmail(
   call: CallOperation,
   { accountId, email }: { readonly accountId: string; readonly email: string },
-  clock: Clock,
   options: CallOptions = {},
 ): Promise<User | undefined> {
   const wanted = email.toLowerCase();
-  for await (const users of listAllUsers(call, { accountId, userEmail: email }, clock, options)) {
+  for await (const users of listAllUsers(call, { accountId, userEmail: email }, options)) {
     const user = users.find((candidate) => candidate.primaryEmail?.toLowerCase() === wanted);
     if (user) return user;
   }

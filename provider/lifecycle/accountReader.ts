@@ -28,9 +28,8 @@ export interface Reading {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How long a reading may wait for the service, in milliseconds: all pages together, or one call. */
-const PAGES_DEADLINE = { deadlineMs: 30 * 60_000 };
-const CALL_DEADLINE = { deadlineMs: 15 * 60_000 };
+/** How long a reading goes on while the service answers nobody, in milliseconds. */
+const PATIENCE = { patienceMs: 15 * 60_000 };
 
 function isNotFound(error: unknown): error is ApiError {
   return ApiError.isInstance(error) && error.kind === "notFound";
@@ -70,7 +69,7 @@ export class AccountReader {
 
   async #askForAccount(signal: AbortSignal | undefined): Promise<CountlessAnswer> {
     try {
-      return { type: "found", account: await this.#client.getAccount(this.#accountId, { ...CALL_DEADLINE, signal }) };
+      return { type: "found", account: await this.#client.getAccount(this.#accountId, { ...PATIENCE, signal }) };
     } catch (error) {
       if (isNotFound(error)) return absence(error);
       // The next one who asks may fare better: a failure is not an answer to keep.
@@ -161,7 +160,7 @@ export class AccountReader {
 
   async #readPages(most: number, signal: AbortSignal | undefined): Promise<void> {
     let pages = 0;
-    for await (const page of this.#client.listUsers(this.#accountId, { ...PAGES_DEADLINE, signal })) {
+    for await (const page of this.#client.listUsers(this.#accountId, { ...PATIENCE, signal })) {
       for (const user of page) this.#put(user);
       this.#onUsers(this.#byId.size);
       pages += 1;
@@ -171,7 +170,7 @@ export class AccountReader {
   }
 
   async #readOne(key: UserKey, signal: AbortSignal | undefined): Promise<void> {
-    const options = { ...CALL_DEADLINE, signal };
+    const options = { ...PATIENCE, signal };
     const user = isEmailAddress(key)
       ? await this.#client.findUserByEmail(this.#accountId, key, options)
       : await this.#client.getUser(this.#accountId, key, options).catch((error: unknown) => {

@@ -5,7 +5,6 @@ import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
-import { batchesOf } from "../plan/batches";
 import { membershipOf } from "../plan/cause";
 import { changesOf, usersOf } from "../plan/plan";
 import { type Ending, settle } from "../plan/settle";
@@ -89,12 +88,10 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
 }
 
 /**
- * How long the writing of a plan may take, in milliseconds: a quarter of an hour, and three seconds for each call, which
- * is a hundred times of what it takes. The engine itself waits for ever.
+ * How long writing goes on while the service answers nobody, in milliseconds: the engine itself would wait for ever. A
+ * job that moves is not ended, however long it takes.
  */
-function deadlineFor(changes: readonly Change[]): number {
-  return 15 * 60_000 + batchesOf(changes).length * 3_000;
-}
+const PATIENCE_MS = 15 * 60_000;
 
 async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   const changes = changesOf(plan);
@@ -112,7 +109,7 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
     changes: changes,
     clock: session.clock,
     stop: signal,
-    deadlineMs: deadlineFor(changes),
+    patienceMs: PATIENCE_MS,
     onCall: () => {
       calls += 1;
     },

@@ -1,6 +1,6 @@
-import { lstatSync, mkdirSync, readdirSync, unlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { lstatSync, readdirSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
+import { openPrivateFolder } from "./privateFolder";
 
 /** A file here is of no use once its run has ended; what is a day old belongs to none. */
 const LONGEST_RUN_MS = 24 * 60 * 60_000;
@@ -13,13 +13,7 @@ const OURS = /^(?:[\w-]{16}(?:-refused)?|(?:run|moment)-[0-9a-f]{16}-\d+|told-[0
  * there is no room for it, or where somebody else has made it.
  */
 export function openClaimsFolder(): string {
-  const uid = process.getuid?.();
-  const folder = join(tmpdir(), `.pulumi-chime-users-claims${uid === undefined ? "" : `-${uid}`}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { uid: owner } = lstatSync(folder);
-  if (!lstatSync(folder).isDirectory() || (uid !== undefined && owner !== uid))
-    throw new Error(`${folder} is not ours.`);
-  return folder;
+  return openPrivateFolder("claims");
 }
 
 /** Takes away files of ours in that folder, and nothing else, that are older than any run, as seen from a new file. */

@@ -7,6 +7,7 @@ import { planning } from "./planning";
 import { plotGrowth } from "./plot";
 import { reportOf } from "./report";
 import type { CostRow, Machine, Results, StateRow } from "./results";
+import { sharing, tellSharing } from "./sharing";
 import { cost, emptyUp, growth, inertUps, limited, some } from "./suites";
 
 const DOCS = join(__dirname, "..", "..", "docs");
@@ -66,9 +67,18 @@ async function run(sizes: readonly number[]): Promise<Results> {
 interface Options {
   readonly most: string;
   readonly output: string;
+  readonly sharing?: true;
 }
 
-async function main({ most, output }: Options): Promise<void> {
+/** Stacks that run at once behind one limit, alone: two minutes. */
+async function measureSharing(): Promise<void> {
+  for (const stacks of [4, 8]) {
+    say(tellSharing(await sharing(stacks, { latencyMs: LATENCY_MS, rate: RATE }), RATE));
+  }
+}
+
+async function main({ most, output, sharing: alone }: Options): Promise<void> {
+  if (alone) return measureSharing();
   say("measuring; leave the machine alone, it takes about 20 minutes with 50,000 users");
   const results = await run(SIZES.filter((users) => users <= Number(most)));
   const { markdownTable } = await import("markdown-table");
@@ -84,6 +94,7 @@ new Command("npm run bench --")
   .description("Measures this package beside scripts on the AWS SDK, on a local Chime server and the real engine.")
   .option("--most <users>", "the largest account: 100, 1000, 10000 or 50000", "50000")
   .option("--output <folder>", "where benchmark.md and bench/ go", DOCS)
+  .option("--sharing", "only: 4 and 8 stacks at once behind one limit; writes no file")
   .action(main)
   .parseAsync()
   .catch((error: Error) => {

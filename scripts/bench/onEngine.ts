@@ -40,14 +40,14 @@ export async function runOnEngine(stack: Stack, ...args: string[]): Promise<Engi
 const ADDRESSES = (users: number): string =>
   `Array.from({ length: ${users} }, (_, i) => "Person." + i + "@Example.com")`;
 
-/** The program that does a job by this package. */
-export function programFor({ kind, users }: Job): string {
+/** The program that does a job by this package, on the account of that ID. */
+export function programFor({ kind, users }: Job, accountId = ACCOUNT): string {
   const resource =
     kind === "suspend"
       ? `new UserSuspensionSet("users", { accountId, users });`
       : `new UserLicenseAssignment("users", { accountId, licenses: Object.fromEntries(users.map((user) => [user, "Pro"])) });`;
   return `const { UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
-const accountId = ${JSON.stringify(ACCOUNT)};
+const accountId = ${JSON.stringify(accountId)};
 const users = ${ADDRESSES(users)};
 ${resource}
 `;

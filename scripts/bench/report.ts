@@ -165,8 +165,8 @@ them, licenses one for each 20. At ${rate} requests a second, on paper:
 ${paperTable(table, rate)}
 
 A user belongs to one account, so accounts are independent: give each its own stack and run the stacks side by side, which Pulumi does by itself
-for separate \`pulumi up\` processes. Each process keeps its own pace. Where the service counts by AWS account and not by Chime account,
-divide the rate among the stacks that run at once by \`chime:maxRequestsPerSecond\`. One account's users can be split into several sets, too:
+for separate \`pulumi up\` processes. Those on one machine share the rate evenly. Where the service counts by AWS account and not by Chime account,
+divide the rate among the machines that run at once by \`chime:maxRequestsPerSecond\`. One account's users can be split into several sets, too:
 the sets of one program share one reading and one pace, and what is split is what a reviewer sees, not the work.
 
 ## Targets

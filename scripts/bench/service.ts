@@ -25,23 +25,28 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-function seedOf(accountUsers: number): string {
-  const users = range(0, accountUsers).map((i) => ({
-    UserId: idOf(i),
-    PrimaryEmail: emailOf(i),
-    LicenseType: "Basic",
-    UserRegistrationStatus: "Registered",
-  }));
+function seedOf(accountUsers: number, accounts: readonly string[]): string {
+  const usersOf = (account: number) =>
+    range(0, accountUsers).map((i) => ({
+      UserId: idOf(account * accountUsers + i),
+      PrimaryEmail: emailOf(i),
+      LicenseType: "Basic",
+      UserRegistrationStatus: "Registered",
+    }));
   const SupportedLicenses = ["Basic", "Plus", "Pro"];
-  const account = { AccountId: ACCOUNT, Name: "Example Corp", AccountType: "EnterpriseLWA", SupportedLicenses };
-  return JSON.stringify({ accounts: [{ ...account, Users: users }] });
+  const account = { Name: "Example Corp", AccountType: "EnterpriseLWA", SupportedLicenses };
+  return JSON.stringify({ accounts: accounts.map((AccountId, i) => ({ AccountId, ...account, Users: usersOf(i) })) });
 }
 
-/** Starts a server whose account has `accountUsers` users, all registered and Basic. */
-export async function startService(accountUsers: number, { latencyMs, rate }: Conditions): Promise<Service> {
+/** Starts a server each of whose accounts has `accountUsers` users, all registered and Basic. */
+export async function startService(
+  accountUsers: number,
+  { latencyMs, rate }: Conditions,
+  accounts: readonly string[] = [ACCOUNT],
+): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "chime-bench-"));
   const seed = join(folder, "seed.json");
-  await writeFile(seed, seedOf(accountUsers));
+  await writeFile(seed, seedOf(accountUsers, accounts));
   const limit = rate === undefined ? [] : ["--rate", String(rate)];
   const child = spawn(
     process.execPath,

@@ -140,7 +140,7 @@ describe("a call that is stopped", () => {
   it("ends at its deadline, told from an abort", async () => {
     const server = await startWireServer(silent);
     const client = createClient({ endpoint: server.url }, ENVIRONMENT);
-    const error = await failureOf(client.getAccount("a1", { deadlineMs: 20 }));
+    const error = await failureOf(client.getAccount("a1", { patienceMs: 20 }));
     assert.ok(TransportError.isInstance(error));
     assert.equal(error.kind, "deadline");
     assert.match(error.message, /the time allowed for it is over/);

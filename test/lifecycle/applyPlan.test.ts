@@ -26,14 +26,14 @@ function changeFor(i: number, action: Action = "suspend", why: CauseName = "list
 async function apply(
   chime: Chime,
   changes: readonly Change[],
-  more: { team?: boolean; deadlineMs?: number } = {},
+  more: { team?: boolean; patienceMs?: number } = {},
 ): Promise<Outcome[]> {
-  const { team = false, deadlineMs } = more;
-  const clock = deadlineMs === undefined ? new FastClock() : systemClock;
+  const { team = false, patienceMs } = more;
+  const clock = patienceMs === undefined ? new FastClock() : systemClock;
   const client = createClient({}, { ...process.env, ...chime.environment }, { clock });
   try {
     chime.lines();
-    return await applyPlan({ client, accountId: ACCOUNT, team, changes, clock, deadlineMs: deadlineMs ?? 3_600_000 });
+    return await applyPlan({ client, accountId: ACCOUNT, team, changes, clock, patienceMs: patienceMs ?? 3_600_000 });
   } finally {
     await client.close();
   }
@@ -122,7 +122,7 @@ describe("carrying out a plan", () => {
       const outcomes = await apply(
         chime,
         range(0, 300).map((i) => changeFor(i)),
-        { deadlineMs: 300 },
+        { patienceMs: 300 },
       );
       equal(failed(outcomes).length, 300);
       const [first] = outcomes;

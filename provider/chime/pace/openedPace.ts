@@ -1,16 +1,29 @@
 import { MeasuredPace, timerSlackMs } from "./measuredPace";
+import { LONGEST_SLEEP_MS, Neighbors } from "./neighbors";
 import { Opening } from "./opening";
 import type { Pace, Ticket } from "./pace";
 import { Sendings } from "./sendings";
 
-/** The pace towards a service of which nothing is known: groups until it refuses a request, then what that has shown. */
+/**
+ * The pace towards a service of which nothing is known: groups until it refuses a request,
+ * of this process or of a neighbor, then what that has shown.
+ */
 export class OpenedPace implements Pace {
   readonly #sendings = new Sendings();
-  readonly #measured = new MeasuredPace(this.#sendings, Number.POSITIVE_INFINITY, timerSlackMs);
+  readonly #neighbors: Neighbors;
+  readonly #measured: MeasuredPace;
   #opening: Opening | undefined = new Opening();
 
+  constructor(neighbors: Neighbors = new Neighbors()) {
+    this.#neighbors = neighbors;
+    this.#measured = new MeasuredPace(this.#sendings, Number.POSITIVE_INFINITY, timerSlackMs, neighbors);
+  }
+
   waitMs(now: number): number {
-    return (this.#opening ?? this.#measured).waitMs(now);
+    if (this.#opening && this.#measured.heed(now)) this.#opening = undefined;
+    if (!this.#opening) return this.#measured.waitMs(now);
+    const waitMs = this.#opening.waitMs(now);
+    return this.#neighbors.active > 1 ? Math.min(waitMs, LONGEST_SLEEP_MS) : waitMs;
   }
 
   send(now: number): Ticket {

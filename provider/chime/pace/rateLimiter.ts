@@ -2,6 +2,7 @@ import type { Clock } from "../../model/clock";
 import { inTurn } from "../../model/inTurn";
 import { untilAborted } from "../untilAborted";
 import { createPace } from "./createPace";
+import type { NoticeBoard } from "./neighbors";
 import type { Ticket } from "./pace";
 
 /** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
@@ -16,10 +17,14 @@ export interface RateLimiter {
 
 /**
  * A limiter that keeps to `maxRequestsPerSecond` where that is given, and below it to what the service allows,
- * which it finds out from the answers.
+ * which it finds out from the answers, together with those on the same `board`.
  */
-export function createRateLimiter(clock: Clock, maxRequestsPerSecond: number | undefined): RateLimiter {
-  const pace = createPace(maxRequestsPerSecond);
+export function createRateLimiter(
+  clock: Clock,
+  maxRequestsPerSecond: number | undefined,
+  board?: NoticeBoard,
+): RateLimiter {
+  const pace = createPace(maxRequestsPerSecond, board);
   // One after the other: only the first in line watches the clock, so a change of pace reaches all.
   const takeTurn = inTurn();
   let news = new AbortController();

@@ -1,8 +1,18 @@
 import type { Random } from "../../model/clock";
-import type { FailureClass } from "./classifyFailure";
 
-/** The wait before the first retry, in milliseconds, at most; it doubles with each further one. */
-const BASE_MS: Record<Exclude<FailureClass, "final">, number> = { passing: 100, throttling: 400 };
+/**
+ * What is waited for: a passing fault, a slower pace, or a service that is away and was there before. Such a one is
+ * given more than five seconds within five attempts: it restarts, and a large job must not fail for it. One that was
+ * never there is more likely a wrong address, of which people want to hear soon.
+ */
+export type WaitFor = "passing" | "throttling" | "away";
+
+/** The wait before the first retry, in milliseconds, at most, and how many times as long each further one is. */
+const WAITS: Readonly<Record<WaitFor, { readonly firstMs: number; readonly growth: number }>> = {
+  passing: { firstMs: 100, growth: 2 },
+  throttling: { firstMs: 400, growth: 2 },
+  away: { firstMs: 125, growth: 4 },
+};
 
 /** No wait is longer, in milliseconds, unless the service asks for it. */
 export const LONGEST_BACKOFF_MS = 20_000;
@@ -14,11 +24,12 @@ export const LONGEST_BACKOFF_MS = 20_000;
  * @param failures how often the request has failed so far, >= 1.
  */
 export function backoffMs(
-  failureClass: Exclude<FailureClass, "final">,
+  waitFor: WaitFor,
   failures: number,
   retryAfterMs: number | undefined,
   random: Random,
 ): number {
-  const ceiling = Math.min(BASE_MS[failureClass] * 2 ** (failures - 1), LONGEST_BACKOFF_MS);
+  const { firstMs, growth } = WAITS[waitFor];
+  const ceiling = Math.min(firstMs * growth ** (failures - 1), LONGEST_BACKOFF_MS);
   return Math.max(retryAfterMs ?? 0, ceiling / 2 + (random() * ceiling) / 2);
 }

@@ -1,7 +1,7 @@
 import { ApiError } from "../../errors/apiError";
 import type { Clock, Random } from "../../model/clock";
 import { backoffMs } from "./backoff";
-import { classifyFailure, isAnswerLost } from "./classifyFailure";
+import { classifyFailure, type FailureClass, isAnswerLost } from "./classifyFailure";
 
 /** How failed requests are tried again. */
 export interface RetryPolicy {
@@ -11,10 +11,24 @@ export interface RetryPolicy {
   readonly random: Random;
   /** Whether to try again where the failed attempt may have done what it was asked. */
   readonly repeatLost: boolean;
+  /** Whether the service has answered any request: then one that is away is waited for. */
+  hasAnswered(): boolean;
 }
 
 function isLast(error: unknown, failures: number, { maxAttempts, repeatLost }: RetryPolicy): boolean {
   return failures >= maxAttempts || (!repeatLost && isAnswerLost(error));
+}
+
+/** A service that is away and has answered before is given longer. */
+function waitMs(
+  error: unknown,
+  failureClass: Exclude<FailureClass, "final">,
+  failures: number,
+  policy: RetryPolicy,
+): number {
+  const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
+  const waitFor = failureClass === "passing" && policy.hasAnswered() ? "away" : failureClass;
+  return backoffMs(waitFor, failures, hint, policy.random);
 }
 
 /**
@@ -32,8 +46,7 @@ export async function withRetries<T>(
     } catch (error) {
       const failureClass = classifyFailure(error);
       if (failureClass === "final" || isLast(error, failures, policy)) throw error;
-      const hint = ApiError.isInstance(error) ? error.retryAfterMs : undefined;
-      await policy.clock.sleep(backoffMs(failureClass, failures, hint, policy.random), signal);
+      await policy.clock.sleep(waitMs(error, failureClass, failures, policy), signal);
     }
   }
 }

@@ -16,6 +16,8 @@ import type { JsonObject, Operation, WireRequest } from "../operations/operation
 import type { Ticket } from "../pace/pace";
 import type { RateLimiter } from "../pace/rateLimiter";
 import type { Slots } from "../pace/slots";
+import type { Progress } from "../progress";
+import { classifyFailure } from "../retry/classifyFailure";
 import { withRetries } from "../retry/withRetries";
 import { untilAborted } from "../untilAborted";
 import { isJsonObject, UnreadableAnswer } from "./answer";
@@ -32,6 +34,7 @@ export interface SharedParts {
   readonly limiter: RateLimiter;
   readonly slots: Slots;
   readonly counter: WritableCallCounter;
+  readonly progress: Progress;
   readonly clock: Clock;
   readonly random: Random;
   readonly userAgent: string;
@@ -69,14 +72,14 @@ function parseBody(text: string): JsonObject {
 export class Exchange<Output> {
   readonly #parts: SharedParts;
   readonly #call: Call<Output>;
-  readonly #options: Omit<CallOptions, "deadlineMs">;
+  readonly #options: Omit<CallOptions, "patienceMs">;
   /** What ends a wait; of requests under way only the options' own `signal` does. */
   readonly #waiting: AbortSignal | undefined;
   readonly #invocationId: string = randomUUID();
   #sent = 0;
   #clockCorrected = false;
 
-  constructor(parts: SharedParts, call: Call<Output>, options: Omit<CallOptions, "deadlineMs">) {
+  constructor(parts: SharedParts, call: Call<Output>, options: Omit<CallOptions, "patienceMs">) {
     this.#parts = parts;
     this.#call = call;
     this.#options = options;
@@ -85,11 +88,11 @@ export class Exchange<Output> {
 
   /** The answer. Throws an ApiError, a TransportError or a CredentialsError. */
   async run(): Promise<Output> {
-    const { config, clock, random } = this.#parts;
+    const { config, clock, random, progress } = this.#parts;
     const { repeatLost = true } = this.#options;
     const signal = this.#waiting;
     try {
-      const policy = { maxAttempts: config.maxAttempts, clock, random, repeatLost };
+      const policy = { maxAttempts: config.maxAttempts, clock, random, repeatLost, hasAnswered: () => progress.begun };
       return await withRetries(() => this.#attempt(), policy, signal);
     } catch (error) {
       if (signal?.aborted && !ChimeUsersError.isInstance(error)) throw this.#toAbortError(signal);
@@ -98,10 +101,11 @@ export class Exchange<Output> {
   }
 
   async #attempt(): Promise<Output> {
-    const { limiter, clock, config, credentials } = this.#parts;
+    const { limiter, clock, config, credentials, progress } = this.#parts;
     const { response, ticket, clockOffsetMs } = await this.#sendOnce();
     if (response.status >= 200 && response.status < 300) {
       limiter.answered(ticket);
+      progress.note();
       return this.#read(response);
     }
     const error = toApiError(response, this.#context(), {
@@ -112,6 +116,7 @@ export class Exchange<Output> {
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
     else limiter.answered(ticket);
+    if (classifyFailure(error) === "final") progress.note();
     const offset = findClockOffset(error.awsCode, response, clock.now(), clockOffsetMs);
     if (offset === undefined || this.#clockCorrected) throw error;
     this.#clockCorrected = true;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MeasuredPace, timerSlackMs } from "../../../provider/chime/pace/measuredPace";
+import { Neighbors } from "../../../provider/chime/pace/neighbors";
 import type { Ticket } from "../../../provider/chime/pace/pace";
 import { Sendings } from "../../../provider/chime/pace/sendings";
 import { ServiceRate } from "../../../provider/chime/pace/serviceRate";
@@ -18,7 +19,7 @@ function refusedAfter(times: readonly number[]): { sendings: Sendings; refused: 
 /** A rate that was found at the time 0 by the refusal of the 21st request at once: 20 a second, less five percent. */
 function rateOfTwenty(ceiling = NO_CEILING): { sendings: Sendings; rate: ServiceRate } {
   const { sendings, refused } = refusedAfter(Array<number>(21).fill(0));
-  return { sendings, rate: new ServiceRate(sendings, ceiling, refused) };
+  return { sendings, rate: new ServiceRate(sendings, ceiling, new Neighbors(), refused, 0) };
 }
 
 /** Sends `count` requests, one each `intervalMs` from `from` on, and has all accepted. */
@@ -52,21 +53,21 @@ describe("the rate that refusals show", () => {
   ]) {
     it(`is at first what was taken, less five percent: ${name}`, () => {
       const { sendings, refused } = refusedAfter(times);
-      assertNear(new ServiceRate(sendings, NO_CEILING, refused).present, rate * 0.95);
+      assertNear(new ServiceRate(sendings, NO_CEILING, new Neighbors(), refused, 0).present(0), rate * 0.95);
     });
   }
 
   it("is not what was sent after the refused one, of which nothing is known yet", () => {
     const { sendings, refused } = refusedAfter(Array<number>(21).fill(0));
     for (let sent = 0; sent < 30; sent += 1) sendings.add(100);
-    assertNear(new ServiceRate(sendings, NO_CEILING, refused).present, 19);
+    assertNear(new ServiceRate(sendings, NO_CEILING, new Neighbors(), refused, 0).present(0), 19);
   });
 
   it("climbs with every request, slowly at first, up to the ceiling", () => {
     const scene = rateOfTwenty(30);
     const climb = [0, 50, 50, 50].map((count) => {
       for (let sent = 0; sent < count; sent += 1) scene.sendings.add(1_000);
-      return scene.rate.present;
+      return scene.rate.present(0);
     });
     // Twenty requests showed it, so that a hundred raise it by the whole of it.
     for (const [index, expected] of [19, 24, 30, 30].entries()) assertNear(climb[index] ?? 0, expected);
@@ -76,7 +77,7 @@ describe("the rate that refusals show", () => {
     const scene = rateOfTwenty();
     accept(scene, 1_000, 100, 90);
     assertNear(refuse(scene, 10_000) ?? 0, 1000 / (9 * 0.95));
-    assertNear(scene.rate.present, 9 * 0.95);
+    assertNear(scene.rate.present(0), 9 * 0.95);
   });
 
   it("climbs more slowly from there, since more requests show it", () => {
@@ -84,42 +85,42 @@ describe("the rate that refusals show", () => {
     accept(scene, 1_000, 100, 90);
     refuse(scene, 10_000);
     for (let sent = 0; sent < 250; sent += 1) scene.sendings.add(11_000);
-    assertNear(scene.rate.present, 9 * 1.95);
+    assertNear(scene.rate.present(0), 9 * 1.95);
   });
 
   it("is not measured anew by answers to what was under way at the refusal", () => {
     const sendings = new Sendings();
     const [refused, late] = Array.from({ length: 22 }, () => sendings.add(0)).slice(20);
     sendings.refused(refused ?? assert.fail());
-    const rate = new ServiceRate(sendings, NO_CEILING, refused ?? assert.fail());
-    const { present } = rate;
+    const rate = new ServiceRate(sendings, NO_CEILING, new Neighbors(), refused ?? assert.fail(), 0);
+    const present = rate.present(0);
     rate.answered(late ?? assert.fail());
     assert.equal(refuse({ sendings, rate }, 900), 250);
-    assertNear(rate.present, present);
+    assertNear(rate.present(0), present);
   });
 
   it("leaves out what was refused in between", () => {
     const sendings = new Sendings();
     const [mark, ...late] = Array.from({ length: 24 }, () => sendings.add(0)).slice(20);
-    const scene = { sendings, rate: new ServiceRate(sendings, NO_CEILING, mark ?? assert.fail()) };
+    const scene = { sendings, rate: new ServiceRate(sendings, NO_CEILING, new Neighbors(), mark ?? assert.fail(), 0) };
     for (const ticket of late) scene.rate.throttled(ticket, 50);
     accept(scene, 1_000, 100, 90);
     refuse(scene, 10_000);
-    assertNear(scene.rate.present, 9 * 0.95);
+    assertNear(scene.rate.present(0), 9 * 0.95);
   });
 
   it("is at least four fifths of what the last second took", () => {
     const scene = rateOfTwenty();
     accept(scene, 9_500, 10, 50);
     refuse(scene, 10_000);
-    assertNear(scene.rate.present, 50 * 0.8 * 0.95);
+    assertNear(scene.rate.present(0), 50 * 0.8 * 0.95);
   });
 
   it("is never less than one a second", () => {
     const scene = rateOfTwenty();
     accept(scene, 1_000, 1, 1);
     refuse(scene, 60_000);
-    assertNear(scene.rate.present, 0.95);
+    assertNear(scene.rate.present(0), 0.95);
   });
 
   it("takes refusals of what was under way for the same one", () => {
@@ -127,16 +128,16 @@ describe("the rate that refusals show", () => {
     const tickets = Array.from({ length: 24 }, () => sendings.add(0));
     const refused = tickets[20] ?? assert.fail();
     for (const ticket of tickets.slice(20)) sendings.refused(ticket);
-    const rate = new ServiceRate(sendings, NO_CEILING, refused);
+    const rate = new ServiceRate(sendings, NO_CEILING, new Neighbors(), refused, 0);
     for (const ticket of tickets.slice(21)) assert.equal(rate.throttled(ticket, 50), undefined);
-    assertNear(rate.present, 19);
+    assertNear(rate.present(0), 19);
   });
 
   it("pauses longer and longer where nothing is accepted, at most two seconds, and keeps its estimate", () => {
     const scene = rateOfTwenty();
     const pauses = [900, 1_200, 2_300, 4_400].map((sentAt) => refuse(scene, sentAt));
     assert.deepEqual(pauses, [250, 1_000, 2_000, 2_000]);
-    assertNear(scene.rate.present, 19);
+    assertNear(scene.rate.present(0), 19);
   });
 
   it("waits until what a service took is a second old, where nothing was accepted since", () => {

@@ -15,6 +15,11 @@ describe("backoff", () => {
     );
   });
 
+  it("outlasts five seconds within five attempts where the service was there before, with the worst of luck", () => {
+    const waits = [1, 2, 3, 4].map((failures) => backoffMs("away", failures, undefined, () => 0));
+    assert.deepEqual(waits, [62.5, 250, 1_000, 4_000]);
+  });
+
   it("is half chance", () => {
     assert.deepEqual(
       [0, 0.5, 1].map((chance) => backoffMs("passing", 1, undefined, () => chance)),

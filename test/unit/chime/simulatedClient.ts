@@ -66,7 +66,7 @@ export interface Outcome {
 }
 
 /** A number from 0 up to 1 at each call, the same ones for the same seed. */
-function dice(seed: number): () => number {
+export function dice(seed: number): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
