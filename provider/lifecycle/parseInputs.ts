@@ -98,19 +98,32 @@ function isUnknownWithin(value: unknown): boolean {
   return isRecord(value) && Object.values(value).includes(UNKNOWN);
 }
 
-/** Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. */
-export function parseInputs(kind: Kind, news: Props, olds: Props): Parsed {
+/** Whether the engine hands back the users of the last inputs, in whose place the program may have written others. */
+function isHandedBack(given: unknown, old: unknown): boolean {
+  if (!isRecord(given) || !isRecord(old)) return false;
+  const users = Object.keys(given);
+  return users.length === Object.keys(old).length && users.every((user) => given[user] === old[user]);
+}
+
+/**
+ * Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. `ignores`:
+ * whether the program ignores changes of its users. A list that comes back as a map tells that by itself.
+ */
+export function parseInputs(kind: Kind, news: Props, olds: Props, ignores: boolean = false): Parsed {
   const args = asWritten(kind, news, olds);
   const failures = Object.entries(args).flatMap(([name, value]) => failuresOfArgument(kind, name, value, olds[name]));
   for (const [name, { required }] of kind.arguments) {
     if (required && !(name in args))
       failures.push({ property: name, reason: `${name} is required and was not given.` });
   }
-  const listing = readListing(kind, args[kind.listing]);
+  const given = news[kind.listing];
+  const ignored = (ignores || !kind.listingForm.saysValues) && isHandedBack(given, olds[kind.listing]);
+  const listing = readListing(kind, ignored ? given : args[kind.listing]);
   failures.push(...listing.failures);
   const declaration: Declaration = {
     ...parseSettings(args),
     desired: listing.desired,
+    ...(ignored ? { ignored } : {}),
     unknownUsers: listing.unknownUsers,
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
   };

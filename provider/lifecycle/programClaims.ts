@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { claimHash, claimHead } from "../model/claimHash";
+import { claimHash, claimHead, readClaimHeading } from "../model/claimHash";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -10,8 +10,14 @@ export interface RunRegister {
   others(): readonly string[];
 }
 
-/** The users of each resource, by the resource's own hash. */
-type Listed = ReadonlyMap<string, ReadonlySet<string>>;
+/** Whom one resource lists, in hashes. */
+interface Lister {
+  readonly name: string;
+  readonly users: ReadonlySet<string>;
+}
+
+/** The resources of a program, by their own hashes. */
+type Listed = ReadonlyMap<string, Lister>;
 
 interface ReadFile {
   readonly size: number;
@@ -19,12 +25,13 @@ interface ReadFile {
 }
 
 function parse(text: string): Listed {
-  const listed = new Map<string, Set<string>>();
+  const listed = new Map<string, Lister>();
   let users = new Set<string>();
   for (const line of text.split("\n")) {
-    if (line.startsWith("#")) {
+    const heading = readClaimHeading(line);
+    if (heading) {
       users = new Set();
-      listed.set(line, users);
+      listed.set(heading.head, { name: heading.name, users });
     } else if (line !== "") users.add(line);
   }
   return listed;
@@ -53,19 +60,23 @@ export class ProgramClaims {
   }
 
   /**
-   * Whether a resource of the kind lists a user of one of these names. Of the resources `checked` it is known better: a
-   * transformation may have changed what the program wrote.
+   * The names of the resources of a kind that list a user of one of these names. Of the resources `checked` it is known
+   * better: a transformation may have changed what the program wrote.
    */
-  lists(resource: string, accountId: string, names: readonly string[], checked: Iterable<string>): boolean {
+  *listers(
+    resource: string,
+    accountId: string,
+    names: readonly string[],
+    checked: Iterable<string>,
+  ): Generator<string, void, undefined> {
     for (const [path, listed] of this.#read()) {
       const salt = basename(path);
       const known = new Set([...checked].map((urn) => claimHead(salt, urn)));
       const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
-      for (const [head, users] of listed) {
-        if (!known.has(head) && hashes.some((hash) => users.has(hash))) return true;
+      for (const [head, { name, users }] of listed) {
+        if (!known.has(head) && hashes.some((hash) => users.has(hash))) yield name;
       }
     }
-    return false;
   }
 
   /** All files, read once for all users of a plan: a plan is made in one go. */

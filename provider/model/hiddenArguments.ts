@@ -7,6 +7,8 @@ export const HIDDEN = {
   urn: "__urn",
   /** The names of the arguments that are secret. */
   secrets: "__secrets",
+  /** Whether the program ignores changes of the list of users; of a map the engine's answer alone does not tell. */
+  ignores: "__ignores",
   /** The file in which the program says whom its resources list; check drops it. */
   claims: "__claims",
 } as const;

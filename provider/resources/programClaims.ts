@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { claimHash, claimHead } from "../model/claimHash";
+import { claimHash, claimHeading } from "../model/claimHash";
 import { toUserKey } from "../model/userKey";
 import { claimsFileOf, runningProgram } from "./claimsFile";
 import { plainValueOf } from "./plainValue";
@@ -22,7 +22,7 @@ interface ListedUsers {
 function addTo(path: string, { resource, urn, accountId, users }: ListedUsers): void {
   const salt = basename(path);
   const lines = users.map((user) => claimHash(salt, { resource, accountId, user: toUserKey(user) }));
-  appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
+  appendFileSync(path, `${[claimHeading(salt, urn), ...lines].join("\n")}\n`);
 }
 
 /** The names that a listing has, of a list or of a map. */

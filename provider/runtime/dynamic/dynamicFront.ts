@@ -47,11 +47,12 @@ export class DynamicFront {
   }
 
   async check(olds: Given, news: Given): Promise<{ inputs: Props; failures: InputFailure[] }> {
-    const identity = decodeIdentity(news);
+    const given = decodeIdentity(news);
     const { session, refreshes } = this.#process;
-    refreshes.noteChecked(identity.urn);
+    refreshes.noteChecked(given.urn);
     session.programClaims.note(news[HIDDEN.claims]);
-    const { work, failures, isUsable } = await check(this.#contextOf(identity), olds, news);
+    const { work, failures, isUsable } = await check(this.#contextOf(given), olds, news, given.ignores);
+    const identity = { ...given, ignores: given.ignores || work.declaration.ignored === true };
     const isNew = Object.keys(olds).length === 0;
     const against = isUsable && isNew ? await againstCreate(work) : [];
     return { inputs: this.#encodeInputs(identity, work.declaration), failures: [...failures, ...against] };
@@ -60,13 +61,13 @@ export class DynamicFront {
   async diff(id: string, outs: Given, inputs: Given): Promise<{ changes: boolean; replaces?: string[] }> {
     const identity = decodeIdentity(inputs);
     const state = decodeState(outs);
-    const work = begin(this.#contextOf(identity), { declaration: decodeInputs(this.#kind, inputs), state });
+    const work = begin(this.#contextOf(identity), { declaration: this.#decodeInputs(inputs), state });
     const { changes, replaces, violations } = compare(work);
     if (replaces.length > 0) {
       await this.#tellReplacement(work, decodeIdentity(outs));
       return { changes, replaces: [...replaces] };
     }
-    if (this.#process.refreshes.take(identity.urn, id)) return { changes };
+    if (this.#process.refreshes.take(id)) return { changes };
     this.#refuse(work, changes ? [] : violations);
     if (!changes) return { changes };
     const { accountId, desired } = work.declaration;
@@ -77,13 +78,13 @@ export class DynamicFront {
 
   async create(inputs: Given): Promise<{ id: string; outs: Props }> {
     const identity = decodeIdentity(inputs);
-    const { id, state } = await create(this.#contextOf(identity), decodeInputs(this.#kind, inputs));
+    const { id, state } = await create(this.#contextOf(identity), this.#decodeInputs(inputs));
     return { id, outs: encodeOuts(identity, state) };
   }
 
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
-    const declaration = decodeInputs(this.#kind, inputs);
+    const declaration = this.#decodeInputs(inputs);
     const state = await update(this.#contextOf(identity), decodeState(outs), declaration);
     return { outs: encodeOuts(identity, state) };
   }
@@ -110,6 +111,10 @@ export class DynamicFront {
 
   #encodeInputs(identity: Identity, declaration: Declaration): Props {
     return { ...encodeInputs(this.#kind, declaration), ...encodeIdentity(identity) };
+  }
+
+  #decodeInputs(inputs: Given): Declaration {
+    return { ...decodeInputs(this.#kind, inputs), ignored: decodeIdentity(inputs).ignores };
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */

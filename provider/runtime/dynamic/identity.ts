@@ -6,6 +6,8 @@ export interface Identity {
   readonly urn: string | undefined;
   /** The arguments that the program has marked secret. */
   readonly secretArguments: readonly string[];
+  /** Whether the program ignores changes of the resource's users. */
+  readonly ignores: boolean;
 }
 
 /** Reads what the resource's class, or `encodeIdentity`, has put beside the arguments. */
@@ -15,13 +17,15 @@ export function decodeIdentity(props: Readonly<Props>): Identity {
   return {
     urn: typeof urn === "string" ? urn : undefined,
     secretArguments: Array.isArray(secrets) ? secrets.filter((name) => typeof name === "string") : [],
+    ignores: props[HIDDEN.ignores] === true,
   };
 }
 
 /** As it stands in inputs and state. */
-export function encodeIdentity({ urn, secretArguments }: Identity): Props {
+export function encodeIdentity({ urn, secretArguments, ignores }: Identity): Props {
   return {
     ...(secretArguments.length === 0 ? {} : { [HIDDEN.secrets]: [...secretArguments] }),
+    ...(ignores ? { [HIDDEN.ignores]: true } : {}),
     ...(urn === undefined ? {} : { [HIDDEN.urn]: urn }),
   };
 }
