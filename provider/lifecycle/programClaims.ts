@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { claimHash, claimHead, readClaimHeading } from "../model/claimHash";
+import { claimHash, claimHead, readClaimHeading, runOf } from "../model/claimHash";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -45,14 +45,21 @@ export class ProgramClaims {
   readonly #register: RunRegister;
   readonly #paths = new Set<string>();
   readonly #files = new Map<string, ReadFile>();
+  #run: string | undefined;
   #current: ReadonlyMap<string, Listed> | undefined;
 
   constructor(register: RunRegister) {
     this.#register = register;
   }
 
+  /** Which run of a program this process works for; undefined where it was not told. */
+  get run(): string | undefined {
+    return this.#run;
+  }
+
   /** Takes the file that a resource was checked with. */
   note(path: unknown): void {
+    if (typeof path === "string" && path !== "") this.#run = runOf(path);
     if (typeof path !== "string" || path === "" || this.#paths.has(path)) return;
     this.#paths.add(path);
     this.#register.add(path);

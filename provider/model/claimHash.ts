@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
 import { nameInUrn } from "./urn";
 
 /** What says that a resource of some kind lists a user of an account. */
@@ -45,4 +46,9 @@ export function readClaimHeading(line: string): { readonly head: string; readonl
   if (!line.startsWith("#")) return undefined;
   const [head = "", name = ""] = line.split(/ (.*)/s, 2);
   return { head, name: readName(name) };
+}
+
+/** Which run of a program a file of claims belongs to: each has one of its own, named by chance. */
+export function runOf(path: string): string {
+  return basename(path);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { runOf } from "../model/claimHash";
 import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
 
 /**
@@ -33,6 +34,12 @@ export function claimsFileOf(program: object): string {
   const created = createFile();
   files.set(program, created);
   return created;
+}
+
+/** What the provider calls this run of a program in the state; undefined where it was not told of it. */
+export function runNameOf(program: object): string | undefined {
+  const path = filesOfProcess().get(program);
+  return path === undefined ? undefined : runOf(path);
 }
 
 /**

@@ -44,7 +44,7 @@ function complete(
   };
   // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.
   return {
-    props: { failures: undefined, holdings: undefined, missing: undefined, ...props, ...ours },
+    props: { failures: undefined, holdings: undefined, missing: undefined, __failedIn: undefined, ...props, ...ours },
     opts: secrecy.opts,
   };
 }

@@ -85,7 +85,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     );
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
-    failOnFailures("UserLicenseAssignment", name, this.failures);
+    failOnFailures("UserLicenseAssignment", name, this.failures, this);
   }
 }
 

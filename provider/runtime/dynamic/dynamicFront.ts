@@ -79,14 +79,14 @@ export class DynamicFront {
   async create(inputs: Given): Promise<{ id: string; outs: Props }> {
     const identity = decodeIdentity(inputs);
     const { id, state } = await create(this.#contextOf(identity), this.#decodeInputs(inputs));
-    return { id, outs: encodeOuts(identity, state) };
+    return { id, outs: { ...encodeOuts(identity, state), ...this.#runOf(state) } };
   }
 
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
     const declaration = this.#decodeInputs(inputs);
     const state = await update(this.#contextOf(identity), decodeState(outs), declaration);
-    return { outs: encodeOuts(identity, state) };
+    return { outs: { ...encodeOuts(identity, state), ...this.#runOf(state) } };
   }
 
   /** An empty `id` tells the engine that the resource is gone. */
@@ -96,9 +96,11 @@ export class DynamicFront {
     this.#process.refreshes.noteRead(identity.urn, id);
     const result = await read(this.#contextOf(identity), state);
     if (result.is === "gone") return { id: "" };
-    if (result.is === "unread") return { id, outs: encodeOuts(identity, state) };
+    const failedIn = outs[HIDDEN.failedIn];
+    const run = failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn };
+    if (result.is === "unread") return { id, outs: { ...encodeOuts(identity, state), ...run } };
     const inputs = this.#encodeInputs(identity, result.declaration);
-    return { id, outs: encodeOuts(identity, result.state), inputs };
+    return { id, outs: { ...encodeOuts(identity, result.state), ...run }, inputs };
   }
 
   async delete(outs: Given): Promise<void> {
@@ -115,6 +117,11 @@ export class DynamicFront {
 
   #decodeInputs(inputs: Given): Declaration {
     return { ...decodeInputs(this.#kind, inputs), ignored: decodeIdentity(inputs).ignores };
+  }
+
+  /** Which run has left failures behind, where there are any. */
+  #runOf({ failures }: State): Props {
+    return failures.length === 0 ? {} : { [HIDDEN.failedIn]: this.#process.session.programClaims.run ?? "" };
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
