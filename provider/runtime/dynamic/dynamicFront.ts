@@ -79,14 +79,14 @@ export class DynamicFront {
   async create(inputs: Given): Promise<{ id: string; outs: Props }> {
     const identity = decodeIdentity(inputs);
     const { id, state } = await create(this.#contextOf(identity), this.#decodeInputs(inputs));
-    return { id, outs: { ...encodeOuts(identity, state), ...this.#runOf(state) } };
+    return { id, outs: encodeOuts(this.#inThisRun(identity), state) };
   }
 
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
     const declaration = this.#decodeInputs(inputs);
     const state = await update(this.#contextOf(identity), decodeState(outs), declaration);
-    return { outs: { ...encodeOuts(identity, state), ...this.#runOf(state) } };
+    return { outs: encodeOuts(this.#inThisRun(identity), state) };
   }
 
   /** An empty `id` tells the engine that the resource is gone. */
@@ -96,11 +96,9 @@ export class DynamicFront {
     this.#process.refreshes.noteRead(identity.urn, id);
     const result = await read(this.#contextOf(identity), state);
     if (result.is === "gone") return { id: "" };
-    const failedIn = outs[HIDDEN.failedIn];
-    const run = failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn };
-    if (result.is === "unread") return { id, outs: { ...encodeOuts(identity, state), ...run } };
+    if (result.is === "unread") return { id, outs: encodeOuts(identity, state) };
     const inputs = this.#encodeInputs(identity, result.declaration);
-    return { id, outs: { ...encodeOuts(identity, result.state), ...run }, inputs };
+    return { id, outs: encodeOuts(identity, result.state), inputs };
   }
 
   async delete(outs: Given): Promise<void> {
@@ -119,9 +117,9 @@ export class DynamicFront {
     return { ...decodeInputs(this.#kind, inputs), ignored: decodeIdentity(inputs).ignores };
   }
 
-  /** Which run has left failures behind, where there are any. */
-  #runOf({ failures }: State): Props {
-    return failures.length === 0 ? {} : { [HIDDEN.failedIn]: this.#process.session.programClaims.run ?? "" };
+  /** The run in which a user has failed who fails now. */
+  #inThisRun(identity: Identity): Identity {
+    return { ...identity, failedIn: this.#process.session.programClaims.run ?? "" };
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
@@ -142,7 +140,12 @@ export class DynamicFront {
 
 /** The state with what a dynamic provider has to keep beside it. */
 export function encodeOuts(identity: Identity, state: State): Props {
-  return { ...encodeState(state, identity.secretArguments.length > 0), ...encodeIdentity(identity) };
+  const { failedIn, secretArguments } = identity;
+  return {
+    ...encodeState(state, secretArguments.length > 0),
+    ...encodeIdentity(identity),
+    ...(state.failures.length === 0 || failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn }),
+  };
 }
 
 /** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */

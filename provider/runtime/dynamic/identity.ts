@@ -8,16 +8,20 @@ export interface Identity {
   readonly secretArguments: readonly string[];
   /** Whether the program ignores changes of the resource's users. */
   readonly ignores: boolean;
+  /** Which run has left the failures behind that the state has; of the state alone. */
+  readonly failedIn: string | undefined;
 }
 
 /** Reads what the resource's class, or `encodeIdentity`, has put beside the arguments. */
 export function decodeIdentity(props: Readonly<Props>): Identity {
   const urn = props[HIDDEN.urn];
   const secrets = props[HIDDEN.secrets];
+  const failedIn = props[HIDDEN.failedIn];
   return {
     urn: typeof urn === "string" ? urn : undefined,
     secretArguments: Array.isArray(secrets) ? secrets.filter((name) => typeof name === "string") : [],
     ignores: props[HIDDEN.ignores] === true,
+    failedIn: typeof failedIn === "string" ? failedIn : undefined,
   };
 }
 
