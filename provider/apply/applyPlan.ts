@@ -5,6 +5,7 @@ import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
+import type { UserKey } from "../model/userKey";
 import { type Batch, batchesOf } from "../plan/batches";
 import type { Change } from "../plan/verdict";
 import { Brake, NotTried } from "./brake";
@@ -26,6 +27,8 @@ export interface Application {
   /** Whether it is a Team account: there a request whose answer got lost is not repeated unseen. */
   readonly team: boolean;
   readonly changes: readonly Change[];
+  /** Whom the last run failed to change, and who were looked at since: "not found" once more is not a passing fault. */
+  readonly failedBefore?: ReadonlySet<UserKey>;
   readonly clock: Clock;
   /** Has nothing more sent: requests under way come to their end, and what is left has failed as cancelled. */
   readonly stop?: AbortSignal | undefined;
@@ -71,6 +74,11 @@ function failAll({ changes }: Batch, error: unknown): Failure[] {
     treatment: treatmentOfRequest(error, changes.length),
     lost: isAnswerLost(error),
   }));
+}
+
+/** Whether the service does not find the user; an answer that names no error has its kind as code. */
+function isNotFound({ code }: Failure): boolean {
+  return code.toLowerCase() === "notfound";
 }
 
 /** One carrying out of a plan. */
@@ -146,8 +154,9 @@ class Run {
     const lost = outcome.code === ANSWER_LOST;
     if (treatment === "final" || (this.#looked.has(outcome.change) && !lost)) return outcome;
     this.#looked.add(outcome.change);
-    const { client, accountId, team } = this.#application;
-    return lookAgain({ client, accountId, team, options: this.#looking }, outcome);
+    const { client, accountId, team, failedBefore } = this.#application;
+    const decided = await lookAgain({ client, accountId, team, options: this.#looking }, outcome);
+    return decided === "again" && isNotFound(outcome) && failedBefore?.has(outcome.change.user) ? outcome : decided;
   }
 }
 

@@ -24,9 +24,11 @@ function outcomeOfAbsence(failure: Failure, team: boolean): Outcome | "again" {
   return { ...failure, code: "NotFound", message: "not in the account any more", treatment: "final" };
 }
 
-function find({ client, accountId, options }: Sight, change: Change): Promise<User | undefined> {
-  if (ACTIONS[change.action].namesBy === "email")
-    return client.findUserByEmail(accountId, change.email ?? change.user, options);
+async function find({ client, accountId, options }: Sight, change: Change): Promise<User | undefined> {
+  if (ACTIONS[change.action].namesBy === "email") {
+    const [user] = await client.findUsersByEmail(accountId, change.email ?? change.user, options);
+    return user;
+  }
   return client.getUser(accountId, change.userId, options).catch((error: unknown) => {
     if (ApiError.isInstance(error) && error.kind === "notFound") return undefined;
     throw error;

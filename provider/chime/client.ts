@@ -11,7 +11,7 @@ import { batchUpdateUser, type LicenseChange } from "./operations/batchUpdateUse
 import { getAccount } from "./operations/getAccount";
 import { getUser } from "./operations/getUser";
 import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
-import { type CallOperation, findUserByEmail, listAllUsers } from "./pages";
+import { type CallOperation, findUsersByEmail, listAllUsers } from "./pages";
 import { Progress } from "./progress";
 import type { Session } from "./wire/session";
 import type { Timeouts } from "./wire/transport";
@@ -24,8 +24,8 @@ import type { Timeouts } from "./wire/transport";
 export interface ChimeClient {
   getAccount(accountId: string, options?: CallOptions): Promise<Account>;
   getUser(accountId: string, userId: string, options?: CallOptions): Promise<User>;
-  /** The user with this primary address, in any letter case; undefined where the account has none. */
-  findUserByEmail(accountId: string, email: string, options?: CallOptions): Promise<User | undefined>;
+  /** The users with this primary address, in any letter case: none, one, or those who share it. */
+  findUsersByEmail(accountId: string, email: string, options?: CallOptions): Promise<readonly User[]>;
   /** All users, page by page, 200 a page. The options are those of each page. */
   listUsers(accountId: string, options?: CallOptions): AsyncIterable<readonly User[]>;
   /** At most 50 users. None at all is no call. */
@@ -91,7 +91,7 @@ export function createClient(
     progress,
     getAccount: (accountId, options) => call(getAccount, { accountId }, options),
     getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),
-    findUserByEmail: (accountId, email, options) => findUserByEmail(call, { accountId, email }, options),
+    findUsersByEmail: (accountId, email, options) => findUsersByEmail(call, { accountId, email }, options),
     listUsers: (accountId, options) => listAllUsers(call, { accountId }, options),
     batchSuspendUser: async (accountId, userIds, options) =>
       userIds.length === 0 ? { userErrors: [] } : call(batchSuspendUser, { accountId, userIds }, options),

@@ -34,16 +34,16 @@ export async function* listAllUsers(
   } while (nextToken !== undefined);
 }
 
-/** The user whose address it is. The service's word is not taken for it: an answer with somebody else is no find. */
-export async function findUserByEmail(
+/** The users whose address it is. The service's word is not taken for it: an answer with somebody else is no find. */
+export async function findUsersByEmail(
   call: CallOperation,
   { accountId, email }: { readonly accountId: string; readonly email: string },
   options: CallOptions = {},
-): Promise<User | undefined> {
+): Promise<readonly User[]> {
   const wanted = email.toLowerCase();
+  const found: User[] = [];
   for await (const users of listAllUsers(call, { accountId, userEmail: email }, options)) {
-    const user = users.find((candidate) => candidate.primaryEmail?.toLowerCase() === wanted);
-    if (user) return user;
+    found.push(...users.filter((candidate) => candidate.primaryEmail?.toLowerCase() === wanted));
   }
-  return undefined;
+  return found;
 }

@@ -1,3 +1,4 @@
+import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import { ApiError } from "../errors/apiError";
 import { inTurn } from "../model/inTurn";
@@ -8,6 +9,8 @@ import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
 import type { AbsentAccount, AccountAnswer, FoundAccount, UnconfirmedAccount } from "./accountReading";
+import { RecentWrites } from "./recentWrites";
+import { UserIndex } from "./userIndex";
 
 /** What the service says of the account itself. */
 type CountlessAnswer = Omit<FoundAccount, "users"> | AbsentAccount | UnconfirmedAccount;
@@ -24,6 +27,8 @@ export interface Reading {
   readonly whole: boolean;
   /** How many users the account had last time, if known. */
   readonly usersExpected?: number | undefined;
+  /** Whether an account that was out of reach when it was last asked is taken to be so still: saves the wait. */
+  readonly trustFailure?: boolean;
   /** Ends the reading. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -43,12 +48,14 @@ export class AccountReader {
   readonly #accountId: string;
   readonly #client: ChimeClient;
   readonly #onUsers: (users: number) => void;
-  readonly #byId = new Map<string, User>();
-  readonly #byEmail = new Map<string, User>();
+  readonly #users = new UserIndex();
+  readonly #writes = new RecentWrites();
   readonly #absent = new Set<UserKey>();
   /** Names of users whose write failed: how it ended may not be known, and so not how they are. */
   readonly #doubtful = new Set<UserKey>();
   #account: Promise<CountlessAnswer> | undefined;
+  /** Why the last question got no answer; undefined where it got one. */
+  #failure: unknown;
   #whole = false;
   readonly #takeTurn = inTurn();
 
@@ -64,7 +71,7 @@ export class AccountReader {
     this.#account ??= this.#askForAccount(signal);
     const answer = await this.#account;
     if (answer.type !== "found") return answer;
-    return { ...answer, users: this.#whole ? this.#byId.size : undefined };
+    return { ...answer, users: this.#whole ? this.#users.size : undefined };
   }
 
   async #askForAccount(signal: AbortSignal | undefined): Promise<CountlessAnswer> {
@@ -74,24 +81,30 @@ export class AccountReader {
       if (isNotFound(error)) return absence(error);
       // The next one who asks may fare better: a failure is not an answer to keep.
       this.#account = undefined;
+      this.#failure = error;
       throw error;
     }
   }
 
   /** All users; undefined where not all were read. */
   everyone(): Iterable<User> | undefined {
-    return this.#whole ? this.#byId.values() : undefined;
+    return this.#whole ? this.#users.all() : undefined;
   }
 
   /** The addresses of all users that were read, in lower case. */
   addresses(): Iterable<string> {
-    return this.#byEmail.keys();
+    return this.#users.addresses();
+  }
+
+  /** The IDs of all users who have an address, where several have it, as far as the account has been read. */
+  sharing(address: UserKey): readonly string[] {
+    return this.#users.sharing(address);
   }
 
   /** What is known of a user, by ID or address. */
   observe(key: UserKey): UserReading {
     if (this.#doubtful.has(key)) return UNASKED;
-    const user = this.#byId.get(key) ?? this.#byEmail.get(key);
+    const user = this.#users.find(key);
     if (user) return found(user);
     return this.#whole || this.#absent.has(key) ? ABSENT : UNASKED;
   }
@@ -107,26 +120,47 @@ export class AccountReader {
 
   /** Takes over what a change has changed. */
   written(change: Change, team: boolean): void {
-    const user = this.#byId.get(change.userId) ?? { userId: change.userId };
+    this.#writes.note({ change, ended: "done", team }, this.#namesOf(change));
+    const user = this.#users.find(change.userId) ?? { userId: change.userId };
     const after = userAfter(user, change, team);
     if (after) this.#put(after);
-    else this.#remove(user, change);
+    else this.#remove(change);
   }
 
   /** Takes over that a user turned out not to be in the account any more. */
   gone(change: Change): void {
-    this.#remove(this.#byId.get(change.userId) ?? { userId: change.userId }, change);
+    this.#writes.note({ change, ended: "gone", team: false }, this.#namesOf(change));
+    this.#remove(change);
   }
 
   /** Takes over that a change failed: what is known of the user counts no more. */
-  failed({ userId, user }: Change): void {
-    const address = this.#byId.get(userId)?.primaryEmail?.toLowerCase();
-    for (const name of [userId, user, ...(address === undefined ? [] : [address])]) this.#doubtful.add(name);
+  failed(change: Change): void {
+    const names = this.#namesOf(change);
+    this.#writes.note({ change, ended: "failed", team: false }, names);
+    for (const name of names) this.#doubtful.add(name);
+  }
+
+  #namesOf({ userId, user }: Change): UserKey[] {
+    const address = this.#users.find(userId)?.primaryEmail?.toLowerCase();
+    return [userId, user, ...(address === undefined ? [] : [address])];
   }
 
   async #readNow(reading: Reading): Promise<void> {
     const unread = [...reading.keys].filter((key) => this.#isUnasked(key));
-    const [account, notFound] = await Promise.all([this.account(reading.signal), this.#readUsers(unread, reading)]);
+    const known = this.#account !== undefined && unread.length === 0 && (this.#whole || !reading.whole);
+    if (!known && reading.trustFailure && this.#failure !== undefined) throw this.#failure;
+    try {
+      await this.#ask(unread, reading);
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
+    if (!known) this.#failure = undefined;
+  }
+
+  async #ask(unread: UserKey[], reading: Reading): Promise<void> {
+    const readUsers = this.#writes.during(() => this.#readUsers(unread, reading));
+    const [account, notFound] = await Promise.all([this.account(reading.signal), readUsers]);
     // Where the account itself is gone, GetAccount is the one to tell.
     if (account.type === "found" && notFound) throw notFound;
   }
@@ -135,7 +169,7 @@ export class AccountReader {
   async #readUsers(unread: UserKey[], { whole, usersExpected, signal }: Reading): Promise<ApiError | undefined> {
     try {
       if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY, signal);
-      else await this.#readSome(unread, usersExpected, signal);
+      await this.#readSome(unread, usersExpected, signal);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       return error;
@@ -147,56 +181,83 @@ export class AccountReader {
    * Few users are asked for one by one, many come with the pages. Where the account's size is not known, pages are
    * read until they have cost as much as asking one by one would have.
    */
-  async #readSome(
-    unread: UserKey[],
-    usersExpected: number | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #readSome(keys: UserKey[], usersExpected: number | undefined, signal: AbortSignal | undefined): Promise<void> {
+    const unread = this.#unreadOf(keys);
     const pagesExpected = usersExpected === undefined ? 2 : Math.max(1, Math.ceil(usersExpected / USERS_PER_PAGE));
     if (unread.length >= pagesExpected) await this.#readPages(unread.length, signal);
-    const rest = unread.filter((key) => this.#isUnasked(key));
-    await Promise.all(rest.map((key) => this.#readOne(key, signal)));
+    await Promise.all(this.#unreadOf(unread).map((key) => this.#readOne(key, signal)));
+  }
+
+  #unreadOf(keys: UserKey[]): UserKey[] {
+    return keys.filter((key) => this.#isUnasked(key));
   }
 
   async #readPages(most: number, signal: AbortSignal | undefined): Promise<void> {
     let pages = 0;
+    let asked = this.#writes.moment;
     for await (const page of this.#client.listUsers(this.#accountId, { ...PATIENCE, signal })) {
-      for (const user of page) this.#put(user);
-      this.#onUsers(this.#byId.size);
+      for (const user of page) this.#take(user, asked);
+      this.#onUsers(this.#users.size);
       pages += 1;
       if (pages >= most && page.length === USERS_PER_PAGE) return;
+      asked = this.#writes.moment;
     }
     this.#whole = true;
   }
 
+  /** Asks for a user, and once more each time that a write has ended since the question left. */
   async #readOne(key: UserKey, signal: AbortSignal | undefined): Promise<void> {
     const options = { ...PATIENCE, signal };
-    const user = isEmailAddress(key)
-      ? await this.#client.findUserByEmail(this.#accountId, key, options)
-      : await this.#client.getUser(this.#accountId, key, options).catch((error: unknown) => {
-          if (isNotFound(error)) return undefined;
-          throw error;
-        });
-    if (user) this.#put(user);
-    else this.#absent.add(key);
-    this.#doubtful.delete(key);
+    let stands = false;
+    while (!stands) {
+      const asked = this.#writes.moment;
+      const users = await (isEmailAddress(key) ? this.#findByAddress(key, options) : this.#findById(key, options));
+      for (const user of users) this.#take(user, asked);
+      stands = this.#writes.since(key, asked).length === 0;
+      if (!stands) continue;
+      if (users.length === 0) this.#absent.add(key);
+      this.#doubtful.delete(key);
+    }
   }
 
-  #put(user: User): void {
-    this.#byId.set(user.userId, user);
-    if (user.primaryEmail) this.#byEmail.set(user.primaryEmail.toLowerCase(), user);
+  async #findById(userId: string, options: CallOptions): Promise<readonly User[]> {
+    try {
+      return [await this.#client.getUser(this.#accountId, userId, options)];
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  }
+
+  /** The users of an address. Whoever was known to have it and is not among them has another one by now. */
+  async #findByAddress(address: UserKey, options: CallOptions): Promise<readonly User[]> {
+    const users = await this.#client.findUsersByEmail(this.#accountId, address, options);
+    const known = this.#users.find(address);
+    const before = this.#users.sharing(address);
+    for (const userId of before.length > 0 ? before : known ? [known.userId] : []) {
+      if (users.some((user) => user.userId === userId)) continue;
+      const { primaryEmail, ...nameless } = this.#users.find(userId) ?? { userId };
+      this.#users.put(nameless);
+    }
+    return users;
+  }
+
+  /** Takes over an answer to a question of some moment; what was written since is not undone by it. */
+  #take(answer: User, asked: number): void {
+    const { user, overtaken } = this.#writes.bringUpToDate(answer, asked);
+    if (user) this.#put(user, overtaken);
+  }
+
+  #put(user: User, doubtful = false): void {
+    this.#users.put(user);
     for (const name of [user.userId, user.primaryEmail?.toLowerCase() ?? user.userId]) {
       this.#absent.delete(name);
-      this.#doubtful.delete(name);
+      if (!doubtful) this.#doubtful.delete(name);
     }
   }
 
-  #remove(user: User, change: Change): void {
-    this.#byId.delete(user.userId);
-    for (const key of [user.userId, user.primaryEmail?.toLowerCase(), change.user]) {
-      if (key === undefined) continue;
-      this.#byEmail.delete(key);
-      this.#absent.add(key);
-    }
+  #remove(change: Change): void {
+    for (const name of this.#namesOf(change)) this.#absent.add(name);
+    this.#users.remove(change.userId);
   }
 }

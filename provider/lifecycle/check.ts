@@ -32,12 +32,13 @@ function withoutValues({ property, reason }: InputFailure): InputFailure {
 
 /**
  * Pulumi's check: validates the arguments, makes a declaration of them, and notes who lists whom. It asks the service
- * nothing. `news` are the arguments as the program gives them, `olds` the inputs that check made of them last time.
+ * nothing. `news` are the arguments as the program gives them, `olds` the inputs that check made of them last time;
+ * `ignores`: whether the program ignores changes of its users.
  */
-export async function check(context: Context, olds: Props, news: Props): Promise<Checked> {
+export async function check(context: Context, olds: Props, news: Props, ignores: boolean = false): Promise<Checked> {
   const { kind, session, secretArguments } = context;
   const moment = await session.asOf.moment();
-  const { declaration, failures } = parseInputs(kind, news, olds, moment);
+  const { declaration, failures } = parseInputs(kind, news, olds, moment, ignores);
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const isSecret = ({ property }: InputFailure): boolean => secretArguments.includes(property);
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));

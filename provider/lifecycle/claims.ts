@@ -1,3 +1,4 @@
+import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
 import type { Question } from "./programClaims";
@@ -17,8 +18,8 @@ export interface Conflict {
   readonly users: readonly string[];
 }
 
-/** Whether the program lists a user of one of these names, in a resource that was not checked here. */
-type ListedByProgram = (accountId: string, question: Question) => boolean;
+/** The names of the resources, not checked here, in which the program lists a user. */
+type ProgramListers = (accountId: string, question: Question) => Iterable<string>;
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -26,9 +27,9 @@ type ListedByProgram = (accountId: string, question: Question) => boolean;
  */
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
-  readonly #program: ListedByProgram;
+  readonly #program: ProgramListers;
 
-  constructor(program: ListedByProgram = () => false) {
+  constructor(program: ProgramListers = () => []) {
     this.#program = program;
   }
 
@@ -55,11 +56,17 @@ export class Claims {
 
   /** Whether any resource of the program lists a user at a moment, by ID or address; also one that was not checked yet. */
   isClaimed(accountId: string, names: readonly UserKey[], moment: number): boolean {
+    for (const _ of this.listers(accountId, names, moment)) return true;
+    return false;
+  }
+
+  /** The names of the resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
+  *listers(accountId: string, names: readonly UserKey[], moment: number): Generator<string, void, undefined> {
+    for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
+      if (names.some((name) => users.has(name) || byId.has(name))) yield nameInUrn(urn);
+    }
     const checked = [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
-    if (this.#program(accountId, { names, moment, checked })) return true;
-    const claims = this.#byAccount.get(accountId);
-    if (claims === undefined) return false;
-    return [...claims.values()].some(({ users, byId }) => names.some((name) => users.has(name) || byId.has(name)));
+    yield* this.#program(accountId, { names, moment, checked });
   }
 }
 

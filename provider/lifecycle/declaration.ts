@@ -9,6 +9,11 @@ import type { Times } from "./schedule/schedule";
 export interface Declaration extends Settings, Times {
   /** Every listed user that is known and whose entry counts now, and what the user is to have. */
   readonly desired: ReadonlyMap<UserKey, string>;
+  /**
+   * Whether `desired` is the state's own, since the program ignores changes of it (`ignoreChanges`): whoever was seen to be
+   * otherwise is left so.
+   */
+  readonly ignored?: boolean;
   /** Listed users that, or whose license or time, are not known before `pulumi up`. */
   readonly unknownUsers: readonly UserKey[];
   /** The arguments that are not known, or not wholly, before `pulumi up`. */

@@ -1,3 +1,4 @@
+import { type AddressFaults, idsOf } from "../plan/addressGuards";
 import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
@@ -43,8 +44,13 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
 }
 
 /** Keeps out of all messages the other names that a plan has found of secret users. */
-export function hideIdentified({ kind, session, secretArguments }: Context, plan: Plan): void {
+export function hideIdentified(
+  { kind, session, secretArguments }: Context,
+  plan: Plan,
+  addresses: AddressFaults | undefined,
+): void {
   if (!secretArguments.includes(kind.listing)) return;
+  if (addresses) session.secrets.add(idsOf(addresses));
   session.secrets.add(changesOf(plan).flatMap(({ user, userId, email = "" }) => [user, userId, email]));
   session.secrets.add(identifiedUsers(plan).values());
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { shorten } from "../model/names";
 import { UNKNOWN } from "../model/unknown";
@@ -84,22 +85,33 @@ function placeOf(path: readonly v.IssuePathItem[] = []): string {
     .join("");
 }
 
+/** Whether the engine hands back the users of the last inputs, in whose place the program may have written others. */
+function isHandedBack(given: unknown, old: unknown): boolean {
+  if (!isRecord(given) || !isRecord(old)) return false;
+  const users = Object.keys(given);
+  return users.length === Object.keys(old).length && users.every((user) => isDeepStrictEqual(given[user], old[user]));
+}
+
 /**
  * Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. Entries count
- * or not as of `moment`, in milliseconds since 1970.
+ * or not as of `moment`, in milliseconds since 1970. `ignores`: whether the program ignores changes of its users. A list
+ * that comes back as a map tells that by itself.
  */
-export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number): Parsed {
+export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number, ignores: boolean = false): Parsed {
   const args = asWritten(kind, news, olds);
   const failures = Object.entries(args).flatMap(([name, value]) => failuresOfArgument(kind, name, value, olds[name]));
   for (const [name, { required }] of kind.arguments) {
     if (required && !(name in args))
       failures.push({ property: name, reason: `${name} is required and was not given.` });
   }
-  const { duplicates, ...listed } = readListing(args[kind.listing], moment);
+  const given = news[kind.listing];
+  const ignored = (ignores || !kind.listingForm.saysValues) && isHandedBack(given, olds[kind.listing]);
+  const { duplicates, ...listed } = readListing(ignored ? given : args[kind.listing], moment);
   failures.push(...failuresOfDuplicates(kind, args[kind.listing], duplicates));
   const declaration: Declaration = {
     ...parseSettings(args),
     ...listed,
+    ...(ignored ? { ignored } : {}),
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
   };
   return { declaration, failures };

@@ -1,7 +1,9 @@
 import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
+import type { UserKey } from "../model/userKey";
 import { UNASKED } from "../model/userReading";
+import { type AddressFaults, ambiguous } from "../plan/addressGuards";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
 import { identifiedUsers, type Plan } from "../plan/plan";
@@ -9,12 +11,14 @@ import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { type AccountReading, isAbsent, isTeam } from "./accountReading";
+import { findAddressFaults, otherwiseKnown } from "./addresses";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { hideIdentified } from "./hideSecrets";
-import { findReadSet, type Intent, type ReadSet } from "./readSet";
+import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
+import { findRemovedAndLicensed } from "./removedAndLicensed";
 import { notesOf, outsideOf } from "./schedule/outside";
 
 /** A plan with all that was learned on the way to it. */
@@ -24,6 +28,8 @@ export interface Prepared {
   /** What is known of the account; where it is unreachable the plan is from the state alone. */
   readonly reading: AccountReading;
   readonly team: boolean;
+  /** Listed addresses whose users have another ID than before. */
+  readonly replaced: AddressFaults["replaced"] | undefined;
 }
 
 function intentOf({ kind, session, declaration, state, secretArguments }: Work, moment: number): Intent {
@@ -51,26 +57,22 @@ function absentAccount(declaration: Declaration): Violation {
 }
 
 function planFrom(intent: Intent, readSet: ReadSet, facts: Facts, team: boolean): Plan {
-  const { observe, everyone } = facts;
-  return planUsers({ ...intent, toRead: readSet.listed, observe, everyone, team });
+  const { observe, everyone, addresses } = facts;
+  // Nobody is changed by an address that may mean somebody else.
+  const unclear = addresses ? ambiguous(addresses) : new Set<UserKey>();
+  const toRead = unclear.size === 0 ? readSet.listed : new Set([...readSet.listed].filter((key) => !unclear.has(key)));
+  return planUsers({ ...intent, toRead, observe, everyone, team });
 }
 
 /** What was read for a plan. */
 interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "nearestAddress"> {
+  readonly addresses: AddressFaults | undefined;
   readonly reading: AccountReading;
 }
 
 /** What there is where nobody was looked at. */
 function unread(reading: AccountReading): Facts {
-  return { reading, observe: () => UNASKED, everyone: undefined, nearestAddress: undefined };
-}
-
-/** Listed users whom the account does not have by the program's name: their address may have changed since. */
-function readdressed({ state }: Work, { listed }: ReadSet, reader: AccountReader): string[] {
-  return [...listed].flatMap((key) => {
-    const holding = reader.observe(key).type === "absent" ? state.ledger.holdings.get(key) : undefined;
-    return holding ? [holding.userId] : [];
-  });
+  return { reading, observe: () => UNASKED, everyone: undefined, nearestAddress: undefined, addresses: undefined };
 }
 
 /** The addresses that were read and that the program does not list: whom it lists is not meant by another name. */
@@ -82,16 +84,15 @@ async function readFacts(work: Work, readSet: ReadSet): Promise<Facts> {
   const { kind, session, declaration, state, secretArguments, signal } = work;
   const keys = [...readSet.listed, ...readSet.leaving];
   if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
-  const failed = session.failures.get(declaration.accountId);
-  if (work.trustFailure && failed !== undefined) throw failed;
   const reader = await session.reader(declaration.accountId);
-  const { accountUsers: usersExpected } = state;
-  await reader.read({ keys, whole: readSet.whole, signal, usersExpected });
-  await reader.read({ keys: readdressed(work, readSet, reader), whole: false, signal, usersExpected });
+  const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, signal };
+  await reader.read({ keys, whole: readSet.whole, ...how });
+  await reader.read({ keys: otherwiseKnown(state, readSet.listed, reader), whole: false, ...how });
   return {
     reading: await reader.account(),
     observe: (key) => reader.observe(key),
     everyone: reader.everyone(),
+    addresses: findAddressFaults(state, readSet.listed, reader),
     // Of a secret user's address one that is nearly the same would tell too much.
     nearestAddress: secretArguments.includes(kind.listing)
       ? undefined
@@ -99,15 +100,28 @@ async function readFacts(work: Work, readSet: ReadSet): Promise<Facts> {
   };
 }
 
+/** What the program itself asks for: not what a refresh has seen and `ignoreChanges` hands back, such as "missing". */
+function declaredOf({ declaration, state }: Work): Declaration["desired"] {
+  const { desired, ignored } = declaration;
+  return ignored ? new Map([...desired].filter(([key]) => !isLeftSo(state, declaration, key))) : desired;
+}
+
 /** Everything that stands against a plan. */
-function violationsOf(work: Work, plan: Plan, { reading, nearestAddress }: Facts): Violation[] {
+function violationsOf(
+  work: Work,
+  readSet: ReadSet,
+  { plan, team, moment }: Pick<Prepared, "plan" | "team"> & { readonly moment: number },
+  facts: Facts,
+): Violation[] {
+  const { reading, nearestAddress, addresses } = facts;
   const { kind, declaration } = work;
-  const request = { ...declaration, ...kind, nearestAddress };
+  const request = { ...declaration, ...kind, desired: declaredOf(work), nearestAddress, addresses };
   if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
     ...findViolations({ ...request, plan, account, accountUsers }),
     ...identifyUsers(work, identifiedUsers(plan)),
+    ...(team ? findRemovedAndLicensed(work, moment, readSet.listed, facts.observe) : []),
   ];
 }
 
@@ -115,19 +129,20 @@ function violationsOf(work: Work, plan: Plan, { reading, nearestAddress }: Facts
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
   const released = work.session.handovers(kind).released(declaration.accountId);
-  const intent = intentOf(work, await work.session.asOf.moment());
+  const moment = await work.session.asOf.moment();
+  const intent = intentOf(work, moment);
   const readSet = findReadSet(kind, intent, state, declaration, released);
   const facts = await readFacts(work, readSet).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(because)) throw because;
-    work.session.failures.set(declaration.accountId, because);
     return unread({ type: "unreachable", because });
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
   const plan = planFrom(intent, readSet, facts, team);
-  hideIdentified(work, plan);
-  return { plan, violations: violationsOf(work, plan, facts), reading, team };
+  hideIdentified(work, plan, facts.addresses);
+  const violations = violationsOf(work, readSet, { plan, team, moment }, facts);
+  return { plan, violations, reading, team, replaced: facts.addresses?.replaced };
 }
 
 function describeAccount(reading: AccountReading, { accountId }: Declaration): string {

@@ -1,5 +1,6 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import { tellReplaced } from "../plan/addressGuards";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
 import { isAbsent } from "./accountReading";
@@ -34,6 +35,8 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
+  const replaced = prepared.replaced && tellReplaced(prepared.replaced);
+  if (replaced !== undefined) session.report.warn(`${describeResource(kind, urn)}: ${replaced}`, urn);
   const missing = usersOf(plan, "missing");
   if (missing.length > 0 && declaration.missingUsers === "warn") {
     const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}`;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { claimHash, claimHead } from "../model/claimHash";
+import { claimHash, claimHead, readClaimHeading, runOf } from "../model/claimHash";
 import { type ClaimedTime, readClaim } from "../model/claimLine";
 
 /** Where other processes of the same run tell which files they were given. */
@@ -11,8 +11,14 @@ export interface RunRegister {
   others(): readonly string[];
 }
 
-/** The users of each resource and when they are listed, by the resource's own hash. */
-type Listed = ReadonlyMap<string, ReadonlyMap<string, ClaimedTime>>;
+/** Whom one resource lists, in hashes, and when. */
+interface Lister {
+  readonly name: string;
+  readonly users: ReadonlyMap<string, ClaimedTime>;
+}
+
+/** The resources of a program, by their own hashes. */
+type Listed = ReadonlyMap<string, Lister>;
 
 interface ReadFile {
   readonly size: number;
@@ -20,12 +26,13 @@ interface ReadFile {
 }
 
 function parse(text: string): Listed {
-  const listed = new Map<string, Map<string, ClaimedTime>>();
+  const listed = new Map<string, Lister>();
   let users = new Map<string, ClaimedTime>();
   for (const line of text.split("\n")) {
-    if (line.startsWith("#")) {
+    const heading = readClaimHeading(line);
+    if (heading) {
       users = new Map();
-      listed.set(line, users);
+      listed.set(heading.head, { name: heading.name, users });
     } else if (line !== "") users.set(...readClaim(line));
   }
   return listed;
@@ -52,14 +59,21 @@ export class ProgramClaims {
   readonly #register: RunRegister;
   readonly #paths = new Set<string>();
   readonly #files = new Map<string, ReadFile>();
+  #run: string | undefined;
   #current: ReadonlyMap<string, Listed> | undefined;
 
   constructor(register: RunRegister) {
     this.#register = register;
   }
 
+  /** Which run of a program this process works for; undefined where it was not told. */
+  get run(): string | undefined {
+    return this.#run;
+  }
+
   /** Takes the file that a resource was checked with. */
   note(path: unknown): void {
+    if (typeof path === "string" && path !== "") this.#run = runOf(path);
     if (typeof path !== "string" || path === "" || this.#paths.has(path)) return;
     this.#paths.add(path);
     this.#register.add(path);
@@ -67,19 +81,22 @@ export class ProgramClaims {
   }
 
   /**
-   * Whether a resource of the kind lists a user of one of these names at a moment, in milliseconds since 1970. Of the resources `checked` it is known better: a
-   * transformation may have changed what the program wrote.
+   * The names of the resources of a kind that list a user of one of these names at a moment, in milliseconds since 1970. Of
+   * the resources `checked` it is known better: a transformation may have changed what the program wrote.
    */
-  lists(resource: string, accountId: string, { names, moment, checked }: Question): boolean {
+  *listers(
+    resource: string,
+    accountId: string,
+    { names, moment, checked }: Question,
+  ): Generator<string, void, undefined> {
     for (const [path, listed] of this.#read()) {
       const salt = basename(path);
       const known = new Set([...checked].map((urn) => claimHead(salt, urn)));
       const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
-      for (const [head, users] of listed) {
-        if (!known.has(head) && hashes.some((hash) => countsAt(users.get(hash), moment))) return true;
+      for (const [head, { name, users }] of listed) {
+        if (!known.has(head) && hashes.some((hash) => countsAt(users.get(hash), moment))) yield name;
       }
     }
-    return false;
   }
 
   /** All files, read once for all users of a plan: a plan is made in one go. */

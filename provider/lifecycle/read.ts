@@ -1,8 +1,11 @@
 import type { ChimeUsersError } from "../errors/chimeUsersError";
+import type { UserKey } from "../model/userKey";
+import { ABSENT, type UserReading } from "../model/userReading";
 import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
+import { tellNewIds } from "./addresses";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
@@ -47,7 +50,9 @@ function observeLedger({ rules }: Kind, reader: AccountReader, state: State, tea
   const { ledger, declaration } = state;
   const { exclusive } = declaration;
   const everyone = reader.everyone();
-  return refreshLedger({ ledger, rules, team, exclusive, observe: (key) => reader.observe(key), everyone });
+  // Nobody is found by an address that several users share: it does not say who is meant.
+  const observe = (key: UserKey): UserReading => (reader.sharing(key).length > 1 ? ABSENT : reader.observe(key));
+  return refreshLedger({ ledger, rules, team, exclusive, observe, everyone });
 }
 
 /** Reads an account and those of its users whom the state knows. Rejects where it is not certain how they are. */
@@ -72,13 +77,15 @@ async function outOfReach(session: Session, name: string, error: unknown): Promi
 
 /** The state as the account has it now, and the declaration that this would be. */
 function seenNow(
-  kind: Kind,
+  context: Context,
   reader: AccountReader,
   state: State,
   account: FoundAccount,
 ): { readonly state: State; readonly declaration: Declaration } {
   const team = isTeam(account, state.team);
+  const { kind } = context;
   const ledger = observeLedger(kind, reader, state, team);
+  tellNewIds(context, state.ledger, ledger);
   const desired = currentOf(ledger, othersValue(kind));
   return {
     state: { ...state, ledger, team, accountUsers: countUsers(account, state.accountUsers) },
@@ -115,6 +122,6 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       return { is: "gone" };
     }
     case "found":
-      return { is: "read", ...seenNow(kind, reader, state, reading) };
+      return { is: "read", ...seenNow(context, reader, state, reading) };
   }
 }

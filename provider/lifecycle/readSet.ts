@@ -31,8 +31,14 @@ function listedToRead(
   // How the last write of a failed user ended may not be known: the user is looked at again, whatever the state says.
   const failed = new Set(state.failures.map(({ user }) => user));
   for (const [key, value] of declaration.desired) {
+    if (isLeftSo(state, declaration, key)) continue;
     const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
-    if (current.get(key) !== value || stillMissing || failed.has(key) || isUnconfirmed(state, key, value, released))
+    if (
+      current.get(key) !== value ||
+      stillMissing ||
+      failed.has(key) ||
+      isUnconfirmed(state, declaration, key, released)
+    )
       listed.add(key);
   }
   return listed;
@@ -51,10 +57,20 @@ function leavingToRead(intent: Intent): Set<string> {
  * Whether the state's word on a listed user has to be checked. It has where a failure or a refresh saw the user as
  * declared, and the state keeps another value; and where another resource of the program has just released the user.
  */
-function isUnconfirmed({ ledger }: State, key: UserKey, value: string, released: ReadonlySet<string>): boolean {
+function isUnconfirmed(
+  { ledger }: State,
+  { desired, ignored }: Declaration,
+  key: UserKey,
+  released: ReadonlySet<string>,
+): boolean {
   const holding = ledger.holdings.get(key);
-  const bySight = ledger.drifted.has(key) || ledger.others.has(key);
-  return (bySight && holding?.value !== value) || released.has(holding?.userId ?? key);
+  const bySight = !ignored && (ledger.drifted.has(key) || ledger.others.has(key));
+  return (bySight && holding?.value !== desired.get(key)) || released.has(holding?.userId ?? key);
+}
+
+/** Whether a user was seen to be otherwise than this resource has made the user, and the program ignores that. */
+export function isLeftSo({ ledger }: State, { desired, ignored = false }: Declaration, key: UserKey): boolean {
+  return ignored && ledger.drifted.has(key) && ledger.drifted.get(key) === desired.get(key);
 }
 
 /** Whether the state has users who are listed no more and were never held: an exclusive set decides about them too. */
@@ -82,7 +98,8 @@ export function findReadSet(
   const share = typeof declaration.maxChanges === "string";
   if (declaration.exclusive && anything) {
     // The whole account is read then, and the set is the whole truth: everybody listed is looked at.
-    return { listed: new Set(declaration.desired.keys()), leaving, whole: true };
+    const all = [...declaration.desired.keys()].filter((key) => !isLeftSo(state, declaration, key));
+    return { listed: new Set(all), leaving, whole: true };
   }
   return { listed, leaving, whole: anything && share };
 }
@@ -103,7 +120,7 @@ export function hasChanges(
   const current = currentOf(state.ledger, othersValue(kind));
   if (current.size !== declaration.desired.size) return true;
   for (const [key, value] of declaration.desired) {
-    if (current.get(key) !== value || isUnconfirmed(state, key, value, released)) return true;
+    if (current.get(key) !== value || isUnconfirmed(state, declaration, key, released)) return true;
   }
   return settingsDiffer(state.declaration, declaration) || scheduleDiffers(state.declaration, declaration);
 }

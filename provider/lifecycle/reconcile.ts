@@ -93,6 +93,14 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
  */
 const PATIENCE_MS = 15 * 60_000;
 
+/** Tells the other resources, before anything is sent, who is let go: one of them may be compared meanwhile. */
+function noteReleases({ session, kind, declaration }: Work, changes: readonly Change[]): void {
+  const handovers = session.handovers(kind);
+  for (const { cause, userId } of changes) {
+    if (membershipOf(cause) === "leaving") handovers.noteReleased(declaration.accountId, userId);
+  }
+}
+
 async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   const changes = changesOf(plan);
   if (changes.length === 0) return [];
@@ -100,13 +108,14 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   const { accountId } = work.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   let calls = 0;
-  const handovers = session.handovers(work.kind);
+  noteReleases(work, changes);
   const tellProgress = progressOf(work, changes.length);
   const outcomes = await applyPlan({
     client,
     accountId,
     team,
-    changes: changes,
+    changes,
+    failedBefore: new Set(work.state.failures.map(({ user }) => user)),
     clock: session.clock,
     stop: signal,
     patienceMs: PATIENCE_MS,
@@ -114,10 +123,7 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
       calls += 1;
     },
     onOutcomes: (batch) => {
-      for (const outcome of batch) {
-        takeOver(reader, outcome, team);
-        if (membershipOf(outcome.change.cause) === "leaving") handovers.noteReleased(accountId, outcome.change.userId);
-      }
+      for (const outcome of batch) takeOver(reader, outcome, team);
       tellProgress(batch);
     },
   });

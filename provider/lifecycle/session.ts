@@ -56,8 +56,6 @@ export class Session {
   readonly report: Report;
   /** What no message of this process may have. */
   readonly secrets: Secrets = new Secrets();
-  /** Why an account could not be read when it was last tried, by account ID. */
-  readonly failures: Map<string, unknown> = new Map();
   /** Which accounts are known to be out of reach for those who read the messages. */
   readonly unread: Unread = new Unread();
   readonly #parts: SessionParts;
@@ -162,7 +160,7 @@ export class Session {
   #book(kind: Kind): Book {
     const known = this.#books.get(kind.resource);
     if (known) return known;
-    const claims = new Claims((accountId, question) => this.programClaims.lists(kind.resource, accountId, question));
+    const claims = new Claims((accountId, question) => this.programClaims.listers(kind.resource, accountId, question));
     const book = { claims, handovers: new Handovers() };
     this.#books.set(kind.resource, book);
     return book;

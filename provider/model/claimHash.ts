@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { nameInUrn } from "./urn";
 
 /** What says that a resource of some kind lists a user of an account. */
 export interface ListedUser {
@@ -20,7 +22,33 @@ export function claimHash(salt: string, { resource, accountId, user }: ListedUse
   return hash(`${salt}\n${resource}\n${accountId}\n${user}`);
 }
 
-/** Begins, in that file, the users of one resource: the resource, hashed as they are. */
+/** Stands for a resource in that file, hashed as users are. */
 export function claimHead(salt: string, urn: string): string {
   return `#${hash(`${salt}\n${urn}`)}`;
+}
+
+/** Begins, in that file, the users of one resource, which messages name: what it is called is no secret. */
+export function claimHeading(salt: string, urn: string): string {
+  return `${claimHead(salt, urn)} ${JSON.stringify(nameInUrn(urn))}`;
+}
+
+/** A line that is still being written has no name yet; the file is read again when it has grown. */
+function readName(text: string): string {
+  try {
+    return String(JSON.parse(text));
+  } catch {
+    return "";
+  }
+}
+
+/** Reads what `claimHeading` wrote; undefined: the line is a user. */
+export function readClaimHeading(line: string): { readonly head: string; readonly name: string } | undefined {
+  if (!line.startsWith("#")) return undefined;
+  const [head = "", name = ""] = line.split(/ (.*)/s, 2);
+  return { head, name: readName(name) };
+}
+
+/** Which run of a program a file of claims belongs to: each has one of its own, named by chance. */
+export function runOf(path: string): string {
+  return basename(path);
 }

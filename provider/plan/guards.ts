@@ -3,6 +3,7 @@ import { LicenseType } from "../model/licenseType";
 import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { removes } from "./actions";
+import { type AddressFaults, tellAmbiguous } from "./addressGuards";
 import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
 import type { KindRules } from "./rules";
 
@@ -21,6 +22,8 @@ export interface GuardRequest {
   readonly accountUsers?: number | undefined;
   /** The address of the account that may be meant by one that it does not have, as far as its users are known. */
   readonly nearestAddress?: ((key: UserKey) => string | undefined) | undefined;
+  /** Listed addresses that do not say who is meant, as far as the account has been read. */
+  readonly addresses?: AddressFaults | undefined;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly rules: KindRules;
@@ -77,6 +80,9 @@ const guardDuplicates: Guard = ({ plan, listing }) =>
     property: listing,
     message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.`,
   }));
+
+const guardAddresses: Guard = ({ addresses, account, listing }) =>
+  addresses ? tellAmbiguous(addresses, account).map((message) => ({ property: listing, message })) : [];
 
 const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddress }) => {
   const missing = usersOf(plan, "missing");
@@ -182,6 +188,7 @@ const GUARDS: readonly Guard[] = [
   ...ACCOUNT_GUARDS,
   guardTeamAccount,
   guardDuplicates,
+  guardAddresses,
   guardMissing,
   guardProtected,
   guardLicenses,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { runOf } from "../model/claimHash";
 import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
 
 /**
@@ -9,7 +10,7 @@ import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
  * have several copies of this package. The number is that of what is in a file: a copy that writes otherwise has files
  * of its own.
  */
-const FILES = Symbol.for("pulumi-chime-users.claims.1");
+const FILES = Symbol.for("pulumi-chime-users.claims.2");
 
 function filesOfProcess(): WeakMap<object, string> {
   const shared = globalThis as { [FILES]?: WeakMap<object, string> };
@@ -33,6 +34,12 @@ export function claimsFileOf(program: object): string {
   const created = createFile();
   files.set(program, created);
   return created;
+}
+
+/** What the provider calls this run of a program in the state; undefined where it was not told of it. */
+export function runNameOf(program: object): string | undefined {
+  const path = filesOfProcess().get(program);
+  return path === undefined ? undefined : runOf(path);
 }
 
 /**

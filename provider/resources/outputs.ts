@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
 import type { ResourceName } from "../model/typeToken";
 import { readFailures, type UserFailure } from "../model/userFailure";
+import { runNameOf, runningProgram } from "./claimsFile";
 
 /** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
@@ -36,6 +37,17 @@ export function failuresOf(resource: pulumi.Resource): pulumi.Output<readonly Us
   return pulumi.all([failures, failureCauses]).apply(([list, causes]) => readFailures(list, causes));
 }
 
+/** The output that says which run left the failures behind. */
+interface RunOutput {
+  readonly __failedIn: pulumi.Output<string | undefined> | undefined;
+}
+
+/** Whether an earlier run of a program left the failures behind, and this one, as in a destroy, has not tried again. */
+function isOfEarlierRun(run: string | undefined): boolean {
+  const program = runningProgram();
+  return program !== undefined && Boolean(run) && run !== runNameOf(program);
+}
+
 /**
  * Fails the program when users could not be changed. The provider itself reports success, so that everything that
  * was done is in the state, however many users failed: an error with thousands of users would not fit through the
@@ -45,9 +57,11 @@ export function failOnFailures(
   resource: ResourceName,
   name: string,
   failures: pulumi.Output<readonly UserFailure[]>,
+  registered: pulumi.Resource,
 ): void {
-  pulumi.all([failures, pulumi.isSecret(failures)]).apply(([list, secret]) => {
-    if (list.length === 0 || pulumi.runtime.isDryRun()) return;
+  const { __failedIn: failedIn } = registered as unknown as RunOutput;
+  pulumi.all([failures, pulumi.isSecret(failures), failedIn]).apply(([list, secret, run]) => {
+    if (list.length === 0 || pulumi.runtime.isDryRun() || isOfEarlierRun(run)) return;
     const after = "The others are done and in the state; run pulumi up again to try what is left.";
     const error = new UsersFailedError(`${resource} "${name}"`, list as readonly UserFailure[], after, secret);
     // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.

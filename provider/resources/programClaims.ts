@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { claimHash, claimHead } from "../model/claimHash";
+import { claimHash, claimHeading } from "../model/claimHash";
 import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
@@ -31,7 +31,7 @@ function addTo(path: string, { resource, urn, accountId, users }: ListedUsers): 
   const lines = users.map(({ user, ...time }) =>
     writeClaim(claimHash(salt, { resource, accountId, user: toUserKey(user) }), time),
   );
-  appendFileSync(path, `${[claimHead(salt, urn), ...lines].join("\n")}\n`);
+  appendFileSync(path, `${[claimHeading(salt, urn), ...lines].join("\n")}\n`);
 }
 
 function entryOf(user: unknown, entry: unknown): ListedEntry[] {

@@ -15,6 +15,11 @@ function urnOf(resource: ResourceName, name: string, opts: pulumi.ResourceOption
   return plainValueOf(pulumi.createUrn(name, typeTokenOf(resource), opts.parent));
 }
 
+/** Whether the program ignores changes of the whole list of users. */
+function ignoresUsers({ ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
+  return ignoreChanges.some((path) => ["*", "users", "licenses"].includes(path));
+}
+
 /** What the provider needs beside the program's arguments, and the options that go with it. */
 function complete(
   resource: ResourceName,
@@ -28,6 +33,7 @@ function complete(
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: urn,
     __secrets: secrecy.names,
+    ...(ignoresUsers(opts) ? { __ignores: true } : {}),
     // For check alone, which drops both: they are others in each run.
     [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
     __claims: noteClaims({
@@ -46,6 +52,7 @@ function complete(
       holdings: undefined,
       missing: undefined,
       nextChange: undefined,
+      __failedIn: undefined,
       ...props,
       ...ours,
     },

@@ -97,7 +97,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
     this.failures = failuresOf(this);
-    failOnFailures("UserLicenseAssignment", name, this.failures);
+    failOnFailures("UserLicenseAssignment", name, this.failures, this);
   }
 }
 

@@ -112,7 +112,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
     refuseUntoldSecrets("UserSuspensionSet", name, this);
     this.failures = failuresOf(this);
-    failOnFailures("UserSuspensionSet", name, this.failures);
+    failOnFailures("UserSuspensionSet", name, this.failures, this);
   }
 }
 

@@ -194,7 +194,7 @@ describe("what cannot be sent", () => {
           ),
         ),
         failureOf(client.inviteUsers("a1", ["not an address"])),
-        failureOf(client.findUserByEmail("a1", " ")),
+        failureOf(client.findUsersByEmail("a1", " ")),
       ]);
       assert.deepEqual(
         failures.map((error) => InputError.isInstance(error) && error.message),

@@ -72,31 +72,48 @@ describe("listUsers", () => {
     }));
 });
 
-describe("findUserByEmail", () => {
+describe("findUsersByEmail", () => {
   it("finds the user in any letter case", () =>
     withPages([page(["Ann"])], async (client, server) => {
-      assert.equal((await client.findUserByEmail("a1", "aNN@Example.COM"))?.userId, "Ann");
+      assert.equal((await client.findUsersByEmail("a1", "aNN@Example.COM"))[0]?.userId, "Ann");
       assert.equal(server.requests[0]?.url, "/accounts/a1/users?max-results=200&user-email=aNN%40Example.COM");
     }));
 
   it("keeps the plus sign of an address", () =>
     withPages([{ body: {} }], async (client, server) => {
-      assert.equal(await client.findUserByEmail("a1", "ann+x@example.com"), undefined);
+      assert.deepEqual(await client.findUsersByEmail("a1", "ann+x@example.com"), []);
       assert.match(String(server.requests[0]?.url), /user-email=ann%2Bx%40example\.com$/);
     }));
 
   it("does not take somebody else for the user", () =>
     withPages([page(["u1", "u2"])], async (client) => {
-      assert.equal(await client.findUserByEmail("a1", "ann@example.com"), undefined);
+      assert.deepEqual(await client.findUsersByEmail("a1", "ann@example.com"), []);
     }));
 
   it("does not take a user without an address for the user", () =>
     withPages([{ body: { Users: [{ UserId: "u1" }] } }], async (client) => {
-      assert.equal(await client.findUserByEmail("a1", "ann@example.com"), undefined);
+      assert.deepEqual(await client.findUsersByEmail("a1", "ann@example.com"), []);
     }));
 
   it("looks on further pages where the service gives some", () =>
     withPages([page([], "t1"), page(["ann"])], async (client) => {
-      assert.equal((await client.findUserByEmail("a1", "ann@example.com"))?.userId, "ann");
+      assert.equal((await client.findUsersByEmail("a1", "ann@example.com"))[0]?.userId, "ann");
     }));
+
+  it("finds everybody who shares the address, on further pages too", () =>
+    withPages(
+      [
+        {
+          body: { Users: ["u1", "u2"].map((UserId) => ({ UserId, PrimaryEmail: "Ann@Example.com" })), NextToken: "t1" },
+        },
+        { body: { Users: [{ UserId: "u3", PrimaryEmail: "ann@example.com" }] } },
+      ],
+      async (client) => {
+        const users = await client.findUsersByEmail("a1", "ann@example.com");
+        assert.deepEqual(
+          users.map(({ userId }) => userId),
+          ["u1", "u2", "u3"],
+        );
+      },
+    ));
 });

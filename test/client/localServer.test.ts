@@ -35,7 +35,10 @@ describe("against the local Chime server", () => {
       assert.deepEqual((await client.batchSuspendUser(ACCOUNT_ID, ids.slice(0, 50))).userErrors, []);
       assert.equal((await client.getUser(ACCOUNT_ID, "u0000")).registrationStatus, "Suspended");
       assert.deepEqual((await client.batchUnsuspendUser(ACCOUNT_ID, ["u0000"])).userErrors, []);
-      assert.equal((await client.findUserByEmail(ACCOUNT_ID, "USER0@example.com"))?.registrationStatus, "Registered");
+      assert.equal(
+        (await client.findUsersByEmail(ACCOUNT_ID, "USER0@example.com"))[0]?.registrationStatus,
+        "Registered",
+      );
       const items = ids.slice(0, 20).map((userId) => ({ userId, licenseType: "Basic" }));
       assert.deepEqual((await client.batchUpdateUser(ACCOUNT_ID, items)).userErrors, []);
       assert.equal((await client.getUser(ACCOUNT_ID, "u0019")).licenseType, "Basic");

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { withChime } from "../support/chime";
+import { withDelays } from "../support/delayingProxy";
 import { ACCOUNT, idOf } from "../support/people";
 import { type Props, startProviderHost } from "../support/providerHost";
 
@@ -37,6 +38,39 @@ describe("a user that moves from one set to another", () => {
       } finally {
         await Promise.all([host, later, last].map((each) => each.close()));
       }
+    });
+  });
+
+  it("is seen by the other set as let go while that is still under way", async () => {
+    await withChime([{ people: 10, suspended: [2] }], async (chime) => {
+      await withDelays(chime.environment, async (proxy, environment) => {
+        const host = await startProviderHost("UserSuspensionSet", environment);
+        const stateOf = (name: string): Props => ({
+          stateVersion: 1,
+          accountId: ACCOUNT,
+          holdings: { suspended: { active: { [idOf(2)]: "" } } },
+          failures: [],
+          __urn: urnOf(name),
+        });
+        try {
+          // The engine has not come to the other set when this one is compared, and no program has told of it.
+          const losing = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [], __urn: urnOf("a") });
+          equal((await host.diff("a", stateOf("a"), losing.inputs)).changes, true);
+          const write = proxy.holdNext("request", (line) => line.startsWith("POST"));
+          const updating = host.update("a", stateOf("a"), losing.inputs);
+          await write.isHeld;
+          const args = { accountId: ACCOUNT, users: [idOf(2)], __urn: urnOf("b") };
+          const keeping = await host.check({ accountId: ACCOUNT }, args);
+          equal((await host.diff("b", stateOf("b"), keeping.inputs)).changes, true);
+          write.release();
+          await updating;
+          deepEqual(chime.suspended(), []);
+          await host.update("b", stateOf("b"), keeping.inputs);
+          deepEqual(chime.suspended(), [idOf(2)]);
+        } finally {
+          await host.close();
+        }
+      });
     });
   });
 });

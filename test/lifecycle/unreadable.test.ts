@@ -1,4 +1,4 @@
-import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, rejects } from "node:assert/strict";
 import { Chime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
@@ -47,6 +47,28 @@ describe("an account that can't be read", () => {
       match(text ?? "", /^UserSuspensionSet "one": the account could not be read, so nothing was checked.*Forbidden/);
       match(text ?? "", /said once for all resources on the account\.$/);
       deepEqual(more, []);
+    });
+  });
+
+  it("is not taken for out of reach any more once it was read, nor where all that is asked is known", async () => {
+    await withHost({}, async (host) => {
+      const { inputs } = await host.check({}, SET);
+      chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
+      await host.check({}, OTHER);
+      equal(warnings(host).length, 1);
+      host.said.length = 0;
+      await host.check({}, { ...SET, __urn: `${URN}three` });
+      deepEqual(warnings(host), [], "this one is known");
+      match(host.said[0]?.text ?? "", /suspend 1 user/);
+      doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
+
+      chime.server.faults.clear();
+      const { id, outs } = await host.create(inputs);
+      await host.read(id, { ...outs, holdings: { suspended: { active: { [idOf(4)]: "" } } } });
+      host.said.length = 0;
+      await host.check({}, OTHER);
+      match(host.said[0]?.text ?? "", /suspend 1 user/);
+      doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
     });
   });
 

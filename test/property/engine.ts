@@ -186,7 +186,7 @@ export class Engine {
     const { inputs, failures } = await process.check(declared.kind, kept?.inputs ?? {}, argsOf(declared));
     if (failures.length > 0) return { turn: { ...base, ...was, verb, outcome: { end: "refused", reasons: failures } } };
     try {
-      const changes = kept === undefined || (await process.diff(declared.kind, kept.outs, inputs));
+      const changes = kept === undefined || (await process.diff(declared.kind, kept.id, kept.outs, inputs));
       const turn: Turn = { ...base, ...was, verb: changes ? verb : "none", outcome: DONE };
       // Without a difference the engine keeps the new inputs all the same.
       if (!changes) return { turn: this.#adopt(kept ? { ...turn, keptAfter: { ...kept, inputs } } : turn) };
@@ -230,7 +230,7 @@ export class Engine {
     const { id, outs, inputs } = await process.read(declared.kind, kept.id, kept.outs);
     if (id === "" || !outs) return turn;
     // The engine asks for the difference that the refresh makes before it goes on.
-    await process.diff(declared.kind, outs, kept.inputs);
+    await process.diff(declared.kind, id, outs, kept.inputs);
     const unread: Outcome = { end: "failed", message: "not refreshed" };
     const outcome = inputs ? DONE : unread;
     return { ...turn, keptAfter: { ...kept, outs, inputs: inputs ?? kept.inputs }, outcome };

@@ -48,8 +48,8 @@ export class ProviderProcess {
     return { inputs: overTheWire(inputs), failures: failures.map(({ reason }) => reason) };
   }
 
-  async diff(kind: KindName, outs: Json, inputs: Json): Promise<boolean> {
-    return (await diff(KINDS[kind], this.#session, overTheWire(outs), overTheWire(inputs))).changes;
+  async diff(kind: KindName, id: string, outs: Json, inputs: Json): Promise<boolean> {
+    return (await diff(KINDS[kind], this.#session, overTheWire(outs), overTheWire(inputs), id)).changes;
   }
 
   async create(kind: KindName, inputs: Json): Promise<{ id: string; outs: Json }> {

@@ -71,7 +71,7 @@ export class Stack {
   readonly folder: string;
   readonly #engine: Engine;
   readonly #project: Project;
-  readonly #name: string;
+  #name: string;
   readonly runs: { readonly args: readonly string[]; readonly run: Run }[] = [];
   environment: Record<string, string>;
 
@@ -169,6 +169,13 @@ export class Stack {
 
   destroy(...args: string[]): Promise<Run> {
     return this.cli("destroy", "--yes", "--skip-preview", ...args);
+  }
+
+  /** Gives the stack another name, and with it other URNs to all of its resources. */
+  async rename(name: string): Promise<void> {
+    const { exitCode, output } = await this.cli("stack", "rename", name);
+    if (exitCode !== 0) throw new Error(output);
+    this.#name = name;
   }
 
   async config(name: string, value: string): Promise<void> {

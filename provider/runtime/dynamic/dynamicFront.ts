@@ -49,11 +49,12 @@ export class DynamicFront {
   }
 
   async check(olds: Given, news: Given): Promise<{ inputs: Props; failures: InputFailure[] }> {
-    const identity = decodeIdentity(news);
+    const given = decodeIdentity(news);
     const { session, refreshes } = this.#process;
-    refreshes.noteChecked(identity.urn);
+    refreshes.noteChecked(given.urn);
     session.programClaims.note(news[HIDDEN.claims]);
-    const { work, failures, isUsable } = await check(this.#contextOf(identity), olds, news);
+    const { work, failures, isUsable } = await check(this.#contextOf(given), olds, news, given.ignores);
+    const identity = { ...given, ignores: given.ignores || work.declaration.ignored === true };
     const isNew = Object.keys(olds).length === 0;
     const against = isUsable && isNew ? await againstCreate(work) : [];
     return { inputs: this.#encodeInputs(identity, work.declaration), failures: [...failures, ...against] };
@@ -63,7 +64,7 @@ export class DynamicFront {
     const [identity, before] = [decodeIdentity(inputs), decodeIdentity(outs)];
     const state = decodeState(outs);
     const context = this.#contextOf(withSecretsOf(identity, before));
-    const work = begin(context, { declaration: decodeInputs(this.#kind, inputs), state });
+    const work = begin(context, { declaration: this.#decodeInputs(inputs), state });
     const secret = newlySecret(before, identity);
     const { replaces, violations, ...difference } = compare(work);
     const changes = difference.changes || secret.length > 0;
@@ -71,7 +72,7 @@ export class DynamicFront {
       await this.#tellReplacement(work, before);
       return { changes, replaces: [...replaces] };
     }
-    if (this.#process.refreshes.take(identity.urn, id)) return { changes };
+    if (this.#process.refreshes.take(id)) return { changes };
     this.#refuse(work, changes ? [] : violations);
     if (!changes) return { changes };
     tellSecrecy(work, secret);
@@ -83,16 +84,16 @@ export class DynamicFront {
 
   async create(inputs: Given): Promise<{ id: string; outs: Props }> {
     const identity = decodeIdentity(inputs);
-    const { id, state } = await create(this.#contextOf(identity), decodeInputs(this.#kind, inputs));
-    return { id, outs: encodeOuts(identity, state) };
+    const { id, state } = await create(this.#contextOf(identity), this.#decodeInputs(inputs));
+    return { id, outs: encodeOuts(this.#inThisRun(identity), state) };
   }
 
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
-    const declaration = decodeInputs(this.#kind, inputs);
+    const declaration = this.#decodeInputs(inputs);
     const context = this.#contextOf(withSecretsOf(identity, decodeIdentity(outs)));
     const state = await update(context, decodeState(outs), declaration);
-    return { outs: encodeOuts(identity, state) };
+    return { outs: encodeOuts(this.#inThisRun(identity), state) };
   }
 
   /** An empty `id` tells the engine that the resource is gone. */
@@ -117,6 +118,15 @@ export class DynamicFront {
 
   #encodeInputs(identity: Identity, declaration: Declaration): Props {
     return { ...encodeInputs(this.#kind, declaration), ...encodeIdentity(identity) };
+  }
+
+  #decodeInputs(inputs: Given): Declaration {
+    return { ...decodeInputs(this.#kind, inputs), ignored: decodeIdentity(inputs).ignores };
+  }
+
+  /** The run in which a user has failed who fails now. */
+  #inThisRun(identity: Identity): Identity {
+    return { ...identity, failedIn: this.#process.session.programClaims.run ?? "" };
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
@@ -144,8 +154,14 @@ function encodeFailures({ failures }: State, isSecret: boolean): Props {
 
 /** The state with what a dynamic provider has to keep beside it; what was said of many failures stands in it once. */
 export function encodeOuts(identity: Identity, state: State): Props {
+  const { failedIn } = identity;
   const isSecret = identity.secretArguments.length > 0;
-  return { ...encodeState(state, isSecret), ...encodeFailures(state, isSecret), ...encodeIdentity(identity) };
+  return {
+    ...encodeState(state, isSecret),
+    ...encodeFailures(state, isSecret),
+    ...encodeIdentity(identity),
+    ...(state.failures.length === 0 || failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn }),
+  };
 }
 
 /** Says why a resource is updated though nobody changes: what was in clear so far is kept encrypted from now on. */

@@ -4,25 +4,28 @@
  * the program wants. Nothing is about to be done then, so nothing is planned and no guard stands in the way.
  */
 export class Refreshes {
-  readonly #urns = new Set<string>();
-  /** The IDs of resources whose state does not say their URN: imported ones, until their first update. */
-  readonly #nameless = new Set<string>();
+  /**
+   * The URN that the state tells of each, by ID. The ID alone is the resource's own: the URN may have changed since the
+   * last update, by an alias or with the stack's name, an imported resource tells none, and one that waits for its
+   * deletion has that of its successor.
+   */
+  readonly #urns = new Map<string, string | undefined>();
 
   /** Notes that the engine has just read a resource back. */
   noteRead(urn: string | undefined, id: string): void {
-    if (urn === undefined) this.#nameless.add(id);
-    else this.#urns.add(urn);
+    this.#urns.set(id, urn);
   }
 
   /** Notes that the engine goes on with a resource as the program declares it. */
   noteChecked(urn: string | undefined): void {
-    if (urn !== undefined) this.#urns.delete(urn);
-    // It is not told which one this is, and has read all of them back by now.
-    this.#nameless.clear();
+    for (const [id, read] of this.#urns) {
+      // Of one without a URN it is not told whether it is this one; the engine has read all of those back by now.
+      if (read === undefined || read === urn) this.#urns.delete(id);
+    }
   }
 
   /** Takes the note of a read, where there is one: whether the diff that is asked for is the refresh's own. */
-  take(urn: string | undefined, id: string): boolean {
-    return (urn !== undefined && this.#urns.delete(urn)) || this.#nameless.delete(id);
+  take(id: string): boolean {
+    return this.#urns.delete(id);
   }
 }

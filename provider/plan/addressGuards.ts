@@ -1,0 +1,63 @@
+import type { Account } from "../model/account";
+import { listNames, shorten } from "../model/names";
+import type { UserKey } from "../model/userKey";
+
+/** Whose an address was when it was last acted on, and whose it is now: user IDs. */
+export interface OtherOwner {
+  readonly before: string;
+  readonly now: string;
+}
+
+/** Listed addresses that do not say who is meant, as far as the account has been read. */
+export interface AddressFaults {
+  /** Addresses that several users of the account have, with their user IDs. */
+  readonly shared: ReadonlyMap<UserKey, readonly string[]>;
+  /** Addresses that somebody else has now, while the user from before is in the account under another name. */
+  readonly taken: ReadonlyMap<UserKey, OtherOwner>;
+  /** Addresses that a user with another ID has now, while the user from before is gone. */
+  readonly replaced: ReadonlyMap<UserKey, OtherOwner>;
+}
+
+/** The addresses for which it can't be told who is to be changed. */
+export function ambiguous({ shared, taken }: AddressFaults): Set<UserKey> {
+  return new Set([...shared.keys(), ...taken.keys()]);
+}
+
+/** The user IDs that are told of. */
+export function idsOf({ shared, taken, replaced }: AddressFaults): string[] {
+  const owners = [...taken.values(), ...replaced.values()];
+  return [...[...shared.values()].flat(), ...owners.flatMap(({ before, now }) => [before, now])];
+}
+
+function tellOwners(owners: ReadonlyMap<UserKey, OtherOwner>): string {
+  const sorted = [...owners].sort(([a], [b]) => (a < b ? -1 : 1));
+  return listNames(sorted.map(([address, { before, now }]) => `${address} (user ID ${before} before, ${now} now)`));
+}
+
+function tellSharers(shared: AddressFaults["shared"]): string {
+  const sorted = [...shared].sort(([a], [b]) => (a < b ? -1 : 1));
+  return listNames(sorted.map(([address, ids]) => `${address} (user IDs ${listNames(ids)})`));
+}
+
+/** What stands against listed addresses: somebody has to say who is meant. */
+export function tellAmbiguous({ shared, taken }: AddressFaults, account: Account | undefined): string[] {
+  const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
+  const told: string[] = [];
+  if (shared.size > 0) {
+    told.push(
+      `Several users of ${where} share an address that is listed, so that it is not certain who is meant: ${tellSharers(shared)}. List the user ID instead of the address.`,
+    );
+  }
+  if (taken.size > 0) {
+    told.push(
+      `An address that is listed has been given to somebody else in ${where} since, and the user from before is still there under another name: ${tellOwners(taken)}. List the user ID of whom you mean instead of the address, or both IDs.`,
+    );
+  }
+  return told;
+}
+
+/** What is worth knowing of addresses whose users have another ID than before; undefined: nothing. */
+export function tellReplaced(replaced: AddressFaults["replaced"]): string | undefined {
+  if (replaced.size === 0) return undefined;
+  return `listed by an address that belongs to another user ID now, which is taken for the same person: ${tellOwners(replaced)}. If that is somebody else, take the address out of the list.`;
+}

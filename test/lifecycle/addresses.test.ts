@@ -1,0 +1,145 @@
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, emailOf, idOf, range } from "../support/people";
+import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+
+const URN = "urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::leavers";
+const KEY = emailOf(1).toLowerCase();
+const SHARED =
+  /share an address that is listed, .*: person\.1@example\.com \(user IDs \S*0001, \S*0002\)\. List the user ID/;
+const TAKEN =
+  /given to somebody else .* still there under another name: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)/;
+const REPLACED = /another user ID now, .*: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. If that is/;
+
+/** A state in which the first person was suspended by the set, by address. */
+const HELD: Props = {
+  stateVersion: 1,
+  accountId: ACCOUNT,
+  holdings: { suspended: { active: { [KEY]: idOf(1) } } },
+  failures: [],
+};
+
+/** Runs a story in a provider process; a set that was asked to suspend person 1 by address is in its state. */
+async function inProcess(
+  prepare: (chime: Chime) => void,
+  story: (host: ProviderHost, chime: Chime) => Promise<void>,
+  people = 40,
+): Promise<void> {
+  await withChime([{ people, suspended: [1] }], async (chime) => {
+    prepare(chime);
+    const host = await startProviderHost("UserSuspensionSet", chime.environment);
+    try {
+      await story(host, chime);
+    } finally {
+      await host.close();
+    }
+  });
+}
+
+const give = (chime: Chime, who: number, address: string): unknown =>
+  chime.server.changeUser(ACCOUNT, idOf(who), { PrimaryEmail: address });
+
+const warnings = (host: ProviderHost): string[] =>
+  host.said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
+
+describe("an address that two users of the account share", () => {
+  for (const [how, args] of [
+    ["looked up alone", { users: [KEY] }],
+    ["found among the pages", { users: [KEY, ...range(10, 14).map(emailOf)] }],
+    ["found in the whole account", { users: [KEY], exclusive: true }],
+  ] as const) {
+    it(`is refused at preview and before the first write, naming both: ${how}`, async () => {
+      await inProcess(
+        (chime) => give(chime, 2, KEY.toUpperCase()),
+        async (host, chime) => {
+          const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, __urn: URN, ...args });
+          deepEqual(
+            failures.map(({ property }) => property),
+            ["users"],
+          );
+          match(failures[0]?.reason ?? "", SHARED);
+          equal(host.said.filter(({ text }) => text.includes("suspend 1 user")).length, 0);
+          await rejects(host.create(inputs), SHARED);
+          deepEqual(chime.writes(), []);
+          const byId = await host.check({}, { accountId: ACCOUNT, users: [idOf(2)] });
+          deepEqual(byId.failures, []);
+        },
+      );
+    });
+  }
+
+  it("is no matter where the user who shares it is not listed by it, or has another one by now", async () => {
+    await inProcess(
+      (chime) => give(chime, 2, KEY),
+      async (host, chime) => {
+        const { failures } = await host.check({}, { accountId: ACCOUNT, users: [KEY] });
+        equal(failures.length, 1);
+        give(chime, 2, "other@example.com");
+        const later = await startProviderHost("UserSuspensionSet", chime.environment);
+        try {
+          deepEqual((await later.check({}, { accountId: ACCOUNT, users: [KEY] })).failures, []);
+        } finally {
+          await later.close();
+        }
+      },
+    );
+  });
+});
+
+describe("an address that was given to somebody else since", () => {
+  const update = async (host: ProviderHost): Promise<Props> => {
+    const { inputs } = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [KEY], exclusive: true });
+    return inputs;
+  };
+
+  it("is refused while the user from before is there, and nobody is changed", async () => {
+    await inProcess(
+      (chime) => {
+        give(chime, 1, "married@example.com");
+        give(chime, 2, KEY);
+      },
+      async (host, chime) => {
+        const inputs = await update(host);
+        await rejects(host.diff("id", HELD, inputs), TAKEN);
+        await rejects(host.update("id", HELD, inputs), TAKEN);
+        deepEqual(chime.writes(), []);
+        const { props } = await host.read("id", HELD);
+        deepEqual(props["holdings"], HELD["holdings"], "a refresh keeps to the user from before");
+      },
+    );
+  });
+
+  it("means the new one where the user from before is gone, and that is said: in an update and in a refresh", async () => {
+    const leave = (chime: Chime): void => {
+      chime.server.removeUser(ACCOUNT, idOf(1));
+      give(chime, 2, KEY);
+    };
+    await inProcess(leave, async (host, chime) => {
+      const inputs = await update(host);
+      equal((await host.diff("id", HELD, inputs)).changes, true);
+      match(warnings(host).join("\n"), REPLACED);
+      await host.update("id", HELD, inputs);
+      deepEqual(chime.suspended(), [idOf(2)]);
+    });
+    await inProcess(leave, async (host) => {
+      const { props } = await host.read("id", HELD);
+      deepEqual(props["holdings"], { suspended: { active: { [KEY]: idOf(2) } } });
+      match(warnings(host).join("\n"), REPLACED);
+    });
+  });
+
+  it("is nobody's in a refresh where the user from before is gone and several share it", async () => {
+    await inProcess(
+      (chime) => {
+        chime.server.removeUser(ACCOUNT, idOf(1));
+        give(chime, 2, KEY);
+        give(chime, 3, KEY);
+      },
+      async (host) => {
+        const { props } = await host.read("id", HELD);
+        deepEqual(props["holdings"], HELD["holdings"]);
+        deepEqual(props["drifted"], { [KEY]: "missing" });
+      },
+    );
+  });
+});
