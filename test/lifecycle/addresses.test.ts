@@ -53,10 +53,8 @@ describe("an address that two users of the account share", () => {
         (chime) => give(chime, 2, KEY.toUpperCase()),
         async (host, chime) => {
           const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, __urn: URN, ...args });
-          deepEqual(
-            failures.map(({ property }) => property),
-            ["users"],
-          );
+          equal(failures.length, 1);
+          match(failures[0]?.reason ?? "", /^users: /);
           match(failures[0]?.reason ?? "", SHARED);
           equal(host.said.filter(({ text }) => text.includes("suspend 1 user")).length, 0);
           await rejects(host.create(inputs), SHARED);

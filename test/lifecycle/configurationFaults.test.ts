@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
   {
     name: "an endpoint that answers something else in JSON",
     instead: (_, response) => response.writeHead(200, { "content-type": "application/json" }).end('{"status": "ok"}'),
-    says: /the answer cannot be read \(Account is missing.*Check that http:\S+ is a Chime endpoint\./s,
+    says: /the answer cannot be read \((?:Account|User) is missing.*Check that http:\S+ is a Chime endpoint\./s,
   },
   {
     name: "an endpoint that sends elsewhere",
