@@ -44,28 +44,47 @@ function isOnTheClock([hours, minutes, seconds]: Written["time"]): boolean {
   return hours < 24 && minutes < 60 && seconds < 60;
 }
 
+/** The moment that a text is, in milliseconds since 1970-01-01 UTC, or why it is none. */
+function judge(text: string): number | string {
+  const written = take(text);
+  if (!written) return "is neither";
+  const midnight = midnightOf(written.day);
+  if (midnight === undefined) return "is no day of the calendar";
+  if (!written.hasTime) return midnight;
+  if (!isOnTheClock(written.time)) return "is no time of the day";
+  if (written.offset === undefined) return "does not say where that time is: add Z, or an offset such as +01:00";
+  const ahead = minutesAhead(written.offset);
+  if (ahead === undefined) return "has no offset that there is";
+  const [hours, minutes, seconds, milliseconds] = written.time;
+  return midnight + (hours * 60 + minutes - ahead) * MINUTE_MS + seconds * 1000 + milliseconds;
+}
+
+/** Texts that were read already: tens of thousands of entries have a few hundred days among them. */
+const known = new Map<string, number | string>();
+const MOST_KNOWN = 2_000;
+
+function readMoment(text: string): number | string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const read = judge(text);
+  known.set(text, read);
+  return read;
+}
+
 /**
  * Why a text is no moment; undefined where it is one. A moment is a day, which stands for its beginning in UTC, or an instant
  * with its offset from UTC.
  */
 export function whyNotMoment(text: string): string | undefined {
-  const written = take(text);
-  if (!written) return "is neither";
-  if (midnightOf(written.day) === undefined) return "is no day of the calendar";
-  if (!isOnTheClock(written.time)) return "is no time of the day";
-  if (!written.hasTime) return undefined;
-  if (written.offset === undefined) return "does not say where that time is: add Z, or an offset such as +01:00";
-  return minutesAhead(written.offset) === undefined ? "has no offset that there is" : undefined;
+  const read = readMoment(text);
+  return typeof read === "string" ? read : undefined;
 }
 
 /** A moment in milliseconds since 1970-01-01 UTC; undefined for a text that is none. What is below a millisecond is cut off. */
 export function parseMoment(text: string): number | undefined {
-  const written = take(text);
-  if (!written || whyNotMoment(text) !== undefined) return undefined;
-  const [hours, minutes, seconds, milliseconds] = written.time;
-  const ahead = minutesAhead(written.offset ?? "Z") ?? 0;
-  const sinceMidnight = (hours * 60 + minutes - ahead) * MINUTE_MS + seconds * 1000 + milliseconds;
-  return (midnightOf(written.day) ?? 0) + sinceMidnight;
+  const read = readMoment(text);
+  return typeof read === "number" ? read : undefined;
 }
 
 /** A moment as outputs and messages have it: an instant in UTC such as `2026-12-01T00:00:00.000Z`. */

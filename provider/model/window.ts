@@ -24,7 +24,7 @@ export function phaseOf({ from, until }: Window, moment: number): Phase {
 }
 
 /** The moments at which a window begins and ends that lie after a moment. */
-export function momentsAfter({ from, until }: Window, moment: number): number[] {
+function momentsAfter({ from, until }: Window, moment: number): number[] {
   return [momentOf(from), momentOf(until)].filter((edge) => edge !== undefined && edge > moment) as number[];
 }
 

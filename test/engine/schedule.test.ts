@@ -67,7 +67,10 @@ describe("entries with a time on the real engine", function () {
 
       const begun = await up("2026-03-01");
       deepEqual(begun.writes, SUSPEND_ONE);
-      match(begun.run.output, /suspend \(1\): person.1@example.com \(until 2026-10-25T02:30:00\+01:00: inquiry 4711\)/);
+      match(
+        begun.run.output,
+        /suspend \(1\)\n +[-+~] person.1@example.com \(until 2026-10-25T02:30:00\+01:00: inquiry 4711\)/,
+      );
       match(begun.run.output, /nextChange: +"2026-03-01T00:00:00.000Z" => "2026-10-25T01:30:00.000Z"/);
 
       const running = await up("2026-10-25T02:30:00+02:00");
@@ -83,7 +86,7 @@ describe("entries with a time on the real engine", function () {
       deepEqual(chime.suspended(), [idOf(2)]);
       match(
         ended.run.output,
-        /unsuspend, until 2026-10-25T02:30:00\+01:00 has passed \(1\): person.1@example.com \(inquiry 4711\)/,
+        /unsuspend, until 2026-10-25T02:30:00\+01:00 has passed \(1\)\n +[-+~] person.1@example.com \(inquiry 4711\)/,
       );
       match(ended.run.output, /nextChange: +"2026-10-25T01:30:00.000Z" => "none"/);
       deepEqual((await up("2026-10-26")).writes, []);

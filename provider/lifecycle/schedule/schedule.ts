@@ -20,11 +20,14 @@ function textOf(value: unknown): string | undefined {
 
 /** The time and the reason that an entry of the program, or of the state, has; undefined where it has neither. */
 export function windowOf(entry: Readonly<Record<string, unknown>>): Window | undefined {
-  const said = FIELDS.flatMap((field): [string, string][] => {
+  let window: Record<string, string> | undefined;
+  for (const field of FIELDS) {
     const text = textOf(entry[field]);
-    return text === undefined ? [] : [[field, text]];
-  });
-  return said.length === 0 ? undefined : Object.fromEntries(said);
+    if (text === undefined) continue;
+    window ??= {};
+    window[field] = text;
+  }
+  return window;
 }
 
 /** The times of a declaration: its schedule, and when the next entry of it begins or ends. */

@@ -207,6 +207,39 @@ ${names(5)
     deepEqual(namesIn(markdown), [...fresh, ...drifted, ...failed]);
   });
 
+  it("names all whose entries have ended, each time by itself, and why they were listed", async () => {
+    const [spring, autumn, gone] = [names(60, "spring"), names(60, "autumn"), names(60, "gone")];
+    const withReason = (users: readonly string[], reason: string): string[] =>
+      users.map((user) => `${user} (${reason})`);
+    const groups = [
+      group("unsuspend", "unsuspend, no longer listed", gone),
+      group("unsuspend", "unsuspend, until 2026-03-01 has passed", withReason(spring, "leave")),
+      group("unsuspend", "unsuspend, until 2026-10-01 has passed", withReason(autumn, "inquiry")),
+    ];
+    const everybody = [...gone, ...spring, ...autumn];
+    const old = encodeState({
+      declaration: DECLARATION,
+      ledger: {
+        ...NOTHING,
+        holdings: new Map(everybody.map((name) => [name, holding(name, "suspended", "active")])),
+      },
+      failures: [],
+      accountUsers: undefined,
+      team: false,
+    });
+    const schedule = {
+      ...mapOf(spring, { until: "2026-03-01", reason: "leave" }),
+      ...mapOf(autumn, { until: "2026-10-01", reason: "inquiry" }),
+    };
+    const markdown = await reportOf({
+      steps: [step("update", SET, "leavers", { old, inputs: { users: {}, schedule } })],
+      diagnostics: [said(SET, "leavers", groups)],
+    });
+    deepEqual(namesIn(markdown), everybody);
+    equal(markdown.match(/\(leave\)/g)?.length, 60);
+    equal(markdown.match(/\(inquiry\)/g)?.length, 60);
+  });
+
   it("tells which entries begin or end soon, why, and as of when that is", async () => {
     const entries: DueEntry[] = [
       { when: "2026-12-01", what: "ends", value: "suspended", user: "ana@example.com", reason: "inquiry *4711* @hr" },
