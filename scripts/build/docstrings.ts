@@ -6,6 +6,7 @@ import ts from "typescript";
 const SOURCES = [
   { file: "resources/userSuspensionSet.ts", prefix: "" },
   { file: "resources/userLicenseAssignment.ts", prefix: "" },
+  { file: "resources/entry.ts", prefix: "" },
   { file: "resources/provider.ts", prefix: "" },
   ...["provider", "userSuspensionSet", "userLicenseAssignment"].map((name) => ({
     file: `resources/native/${name}.ts`,

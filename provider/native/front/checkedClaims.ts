@@ -5,6 +5,7 @@ import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
 import type { ProgramClaims } from "../../lifecycle/programClaims";
 import { claimHash, claimHead } from "../../model/claimHash";
+import { writeClaim } from "../../model/claimLine";
 import { openClaimsFolder, sweepClaimsFolder } from "../../model/claimsFolder";
 
 /**
@@ -20,21 +21,23 @@ export class CheckedClaims {
   }
 
   /** Tells the others whom a resource lists now. */
-  add(kind: Kind, urn: string, { accountId, desired }: Declaration): void {
+  add(kind: Kind, urn: string, declaration: Declaration): void {
     try {
-      this.#write(kind, urn, accountId, desired.keys());
+      this.#write(kind, urn, declaration);
     } catch {
       // No room for temporary files: each process still knows its own resources.
     }
   }
 
-  #write({ resource }: Kind, urn: string, accountId: string, users: Iterable<string>): void {
+  #write({ resource }: Kind, urn: string, { accountId, desired, schedule }: Declaration): void {
     const folder = openClaimsFolder();
     const isNew = this.#salt === undefined;
     this.#salt ??= randomBytes(12).toString("base64url");
     const salt = this.#salt;
     const lines = [claimHead(salt, urn)];
-    for (const user of users) lines.push(claimHash(salt, { resource, accountId, user }));
+    for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
+      lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
+    }
     appendFileSync(join(folder, salt), `${lines.join("\n")}\n`, { mode: 0o600 });
     if (!isNew) return;
     sweepClaimsFolder(folder, salt);

@@ -13,14 +13,17 @@ export type Change = "add" | "delete" | "update";
 /** Changes by the place, as Pulumi writes places: `users[3]`, `licenses["ana@example.com"]`. */
 export type Changes = ReadonlyMap<string, Change>;
 
+/** Who comes or goes though the inputs say the same of them. */
+type Due = ReadonlyMap<UserKey, "add" | "delete">;
+
 /** The inputs before and after, as the engine has them. */
 export interface InputsCompared {
   readonly before: Readonly<Props>;
   readonly now: Readonly<Props>;
   /** The properties of which nothing is to be seen but that they change. */
   readonly secretNames: readonly string[];
-  /** Users who change though the inputs say of them what they said before: by failure, drift or date. */
-  readonly due: ReadonlySet<UserKey>;
+  /** Users who change though the inputs say of them what they said before: who comes or goes by failure, drift or date. */
+  readonly due: Due;
 }
 
 function pathOf(listing: string, at: string | number): string {
@@ -61,15 +64,20 @@ function byKey(entries: readonly ListedEntry[]): Map<UserKey, ListedEntry> {
   return new Map(entries.map((entry) => [entry.key, entry]));
 }
 
+/** Notes what becomes of one entry of the inputs as they are now. */
+function compareEntry(collected: Collected, was: ListedEntry | undefined, entry: ListedEntry, due: Due): void {
+  const change = due.get(entry.key);
+  if (was === undefined) collected.add(entry.at, "add");
+  else if (!isSame(was, entry)) collected.replace(was.at, entry.at);
+  else if (change !== undefined) collected.add(change === "delete" ? was.at : entry.at, change);
+}
+
 function compareEntries(kind: Kind, { before, now, due }: InputsCompared): Changes {
   const collected = new Collected(kind.listing);
-  const [old, current] = [before, now].map((inputs) => byKey(listedEntries(kind, inputs[kind.listing])));
-  for (const [key, entry] of current ?? []) {
-    const was = old?.get(key);
-    if (was === undefined || (due.has(key) && isSame(was, entry))) collected.add(entry.at, "add");
-    else if (!isSame(was, entry)) collected.replace(was.at, entry.at);
-  }
-  for (const [key, entry] of old ?? []) if (!current?.has(key)) collected.add(entry.at, "delete");
+  const old = byKey(listedEntries(kind, before[kind.listing]));
+  const current = byKey(listedEntries(kind, now[kind.listing]));
+  for (const [key, entry] of current) compareEntry(collected, old.get(key), entry, due);
+  for (const [key, entry] of old) if (!current.has(key)) collected.add(entry.at, "delete");
   return collected.changes;
 }
 

@@ -14,6 +14,7 @@ import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Session } from "../../lifecycle/session";
 import { emptyState, othersValue, type Props, type State } from "../../lifecycle/state";
+import { tellSecrecy } from "../../lifecycle/tellSecrecy";
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
 import { UNKNOWN } from "../../model/unknown";
@@ -92,11 +93,14 @@ export class NativeFront {
   }
 
   async diff(urn: string, stored: Stored, news: Received): Promise<Difference> {
-    const work = this.#workOf(urn, stored, news);
-    const { changes, replaces, violations } = compare(work);
+    const work = await this.#workOf(urn, stored, news);
+    const { replaces, violations, ...difference } = compare(work);
+    const secret = this.#newlySecret(stored, news);
+    const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
     else if (!changes) this.#refuse(urn, violations);
     if (!changes) return { changes, replaces, places: new Map() };
+    if (replaces.length === 0) tellSecrecy(work, secret);
     const { declaration, state } = work;
     if (replaces.length === 0) {
       const handovers = this.#session.handovers(this.#kind);
@@ -113,7 +117,7 @@ export class NativeFront {
 
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
-    const declaration = this.#declarationOf(news);
+    const declaration = await this.#declarationOf(news);
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
@@ -124,13 +128,14 @@ export class NativeFront {
   }
 
   async update(urn: string, stored: Stored, news: Received, isPreview: boolean): Promise<Reached> {
-    const work = this.#workOf(urn, stored, news);
+    const work = await this.#workOf(urn, stored, news);
     const { desired } = work.declaration;
     const leaving = [...work.state.ledger.holdings.keys()].some((key) => !desired.has(key));
     if (leaving) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
-    if (isPreview) return this.#notYet(work, news);
-    return this.#reached(work, await update(work, work.state, work.declaration), news);
+    if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
+    const state = await update(work, work.state, work.declaration);
+    return this.#reached(this.#contextOf(urn, news), state, news);
   }
 
   async read(urn: string, id: string, stored: Stored): Promise<Found | undefined> {
@@ -169,12 +174,23 @@ export class NativeFront {
     };
   }
 
-  #workOf(urn: string, stored: Stored, news: Received): Work {
-    return begin(this.#contextOf(urn, news), { declaration: this.#declarationOf(news), state: this.#stateOf(stored) });
+  /** Nothing is named that was secret before, either. */
+  async #workOf(urn: string, { inputs, outputs }: Stored, news: Received): Promise<Work> {
+    const secretNames = [...new Set([...news.secretNames, ...inputs.secretNames])];
+    const declaration = await this.#declarationOf(news);
+    const context = this.#contextOf(urn, { props: news.props, secretNames });
+    return begin(context, { declaration, state: this.#stateOf({ inputs, outputs }) });
   }
 
-  #declarationOf({ props }: Received): Declaration {
-    return parseInputs(this.#kind, props, props).declaration;
+  /** Whose entry counts is decided as check has decided it: by one moment for the whole run. */
+  async #declarationOf({ props }: Received): Promise<Declaration> {
+    return parseInputs(this.#kind, props, props, await this.#session.asOf.moment()).declaration;
+  }
+
+  /** The arguments that are secret now, and of which the state has what was made of them in clear. */
+  #newlySecret({ outputs }: Stored, news: Received): string[] {
+    const isClear = "userIds" in outputs.props && !outputs.secretNames.includes("userIds");
+    return isClear ? secretArgumentsOf(this.#kind, news) : [];
   }
 
   #stateOf({ outputs, inputs }: Stored): State {
@@ -182,15 +198,18 @@ export class NativeFront {
   }
 
   /** Whom the state has otherwise than declared, or has left from a failure. */
-  #dueIn({ kind, state, declaration }: Work): Set<string> {
+  #dueIn({ kind, state, declaration }: Work): Map<string, "add" | "delete"> {
     const current = currentOf(state.ledger, othersValue(kind));
-    const due = new Set(state.failures.map(({ user }) => user));
-    for (const [key, value] of declaration.desired) if (current.get(key) !== value) due.add(key);
+    const { desired } = declaration;
+    const due = new Map<string, "add" | "delete">(state.failures.map(({ user }) => [user, "add"]));
+    for (const [key, value] of desired) if (current.get(key) !== value) due.set(key, "add");
+    for (const key of current.keys()) if (!desired.has(key)) due.set(key, "delete");
     return due;
   }
 
   /** Shows what is going to be done and throws where a guard stands against it; after those who write to the account now. */
   async #tell(work: Work, isPreview: boolean): Promise<void> {
+    this.#process.noteRun(isPreview);
     const { accountId } = work.declaration;
     const told = isPreview ? preview(work) : this.#session.exclusively(accountId, () => preview(work));
     this.#refuse(work.urn, await told);

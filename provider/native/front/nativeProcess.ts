@@ -9,14 +9,17 @@ export interface NativeProcess {
   readonly claims: CheckedClaims;
   /** Once aborted nothing more is sent; what is under way ends, and what was done is in the state. */
   readonly signal: AbortSignal;
+  /** Takes whether the run is a preview, whose words the update does not say again. */
+  noteRun(isPreview: boolean): void;
 }
 
 /** What a new process begins with. */
-export function openProcess(session: Session, signal: AbortSignal): NativeProcess {
+export function openProcess(session: Session, signal: AbortSignal, run: Pick<NativeProcess, "noteRun">): NativeProcess {
   return {
     session,
     arrivals: new Arrivals(session.clock),
     claims: new CheckedClaims(session.programClaims),
     signal,
+    noteRun: (isPreview) => run.noteRun(isPreview),
   };
 }

@@ -27,7 +27,7 @@ const BOTH: Readonly<Record<string, Spec>> = {
 export const ARGUMENT_TYPES: Readonly<Record<ResourceName, Readonly<Record<string, Spec>>>> = {
   UserSuspensionSet: {
     ...BOTH,
-    users: { type: "array", items: { oneOf: [TEXT, refTo("ListedUser")] } },
+    users: { type: "array", items: { oneOf: [TEXT, refTo("SuspensionEntry")] } },
     exclusive: { type: "boolean" },
     onRemoval: enumRef("SuspensionRemoval"),
     teamAccount: enumRef("TeamAccount"),
@@ -35,7 +35,7 @@ export const ARGUMENT_TYPES: Readonly<Record<ResourceName, Readonly<Record<strin
   UserLicenseAssignment: {
     ...BOTH,
     // A text and not the words: of a choice between words and an object the generator for Go takes the words alone.
-    licenses: { type: "object", additionalProperties: { oneOf: [TEXT, refTo("ListedLicense")] } },
+    licenses: { type: "object", additionalProperties: { oneOf: [TEXT, refTo("LicenseEntry")] } },
     onRemoval: enumRef("LicenseRemoval"),
   },
 };
@@ -68,36 +68,30 @@ function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-const TIMES: Readonly<Record<string, Spec>> = {
-  from: {
-    ...TEXT,
-    description:
-      "When the entry begins to count: a day (its beginning, UTC) such as 2026-12-01, or an instant with an offset. Default: it always has.",
-  },
-  until: {
-    ...TEXT,
-    description:
-      "When the entry no longer counts: a day (its beginning, UTC), or an instant with an offset. Default: never.",
-  },
-  reason: { ...TEXT, description: "Why, for people: shown beside the user." },
-};
+const TIMES = ["from", "until", "reason"];
 
-function entryType(what: string, member: string, type: Spec): Spec {
-  return { type: "object", description: what, properties: { [member]: type, ...TIMES }, required: [member] };
+function entryType(name: string, member: string, type: Spec, documentation: Documentation): Spec {
+  const times = TIMES.map((time) => [time, { ...TEXT, description: documentation(`EntryTime.${time}`) }]);
+  const own = { ...type, description: documentation(`${name}.${member}`) };
+  const what = `${documentation(name)}\n\n${documentation("EntryTime")}`;
+  return {
+    type: "object",
+    description: what,
+    properties: { [member]: own, ...Object.fromEntries(times) },
+    required: [member],
+  };
 }
 
 /** The types that arguments refer to. */
-export function argumentTypes(): Record<string, Spec> {
+export function argumentTypes(documentation: Documentation): Record<string, Spec> {
   const words = Object.entries(WORDS).map(([name, { words: values, what }]): [string, Spec] => [
     `chime:index:${name}`,
     { type: "string", description: what, enum: values.map((value) => ({ name: capitalize(value), value })) },
   ]);
-  const user = { ...TEXT, description: "A user ID or a primary email address." };
-  const license = { ...enumRef("LicenseType"), description: "The license that the user is to have." };
   return {
     ...Object.fromEntries(words),
-    "chime:index:ListedUser": entryType("A user who is listed for a time, or with a reason.", "user", user),
-    "chime:index:ListedLicense": entryType("A license for a time, or with a reason.", "license", license),
+    "chime:index:SuspensionEntry": entryType("SuspensionEntry", "user", TEXT, documentation),
+    "chime:index:LicenseEntry": entryType("LicenseEntry", "license", enumRef("LicenseType"), documentation),
   };
 }
 

@@ -24,6 +24,7 @@ export function outputSpecs(resource: ResourceName, documentation: Documentation
     before: { ...refTo("Before"), description: BEFORE[resource] },
     missingUsers: { type: "array", items: TEXT, ...documented("missingUsers") },
     failures: { type: "array", items: refTo("UserFailure"), ...documented("failures") },
+    nextChange: { ...TEXT, ...documented("nextChange") },
     bookkeeping: { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" }, description: BOOKKEEPING },
   };
 }

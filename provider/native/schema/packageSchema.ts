@@ -21,7 +21,7 @@ function resourceSpec(resource: ResourceName, documentation: Documentation): Spe
     inputProperties: argumentSpecs(resource, documentation),
     requiredInputs: REQUIRED_ARGUMENTS[resource],
     properties: outputs,
-    required: Object.keys(outputs),
+    required: Object.keys(outputs).filter((name) => name !== "nextChange"),
   };
 }
 
@@ -42,7 +42,7 @@ export function packageSchema({ version, ...facts }: PackageFacts, documentation
     meta: { supportPack: true },
     config: { variables: settings },
     provider: { description: documentation("NativeProvider"), inputProperties: settings },
-    types: { ...argumentTypes(), ...outputTypes(documentation) },
+    types: { ...argumentTypes(documentation), ...outputTypes(documentation) },
     resources: Object.fromEntries(names.map((name) => [`chime:index:${name}`, resourceSpec(name, documentation)])),
     language: {
       nodejs: { respectSchemaVersion: true },

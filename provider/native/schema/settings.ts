@@ -10,6 +10,7 @@ export const SETTING_TYPES: Readonly<Record<string, Spec>> = {
   maxConcurrency: { type: "integer" },
   maxRequestsPerSecond: { type: "number" },
   unreadable: { type: "string" },
+  asOf: { type: "string" },
   detectDrift: { type: "boolean" },
 };
 

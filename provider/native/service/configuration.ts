@@ -1,8 +1,8 @@
 import { findSettingsFaults } from "../../chime/configuration/settings";
 import type { InputError } from "../../errors/inputError";
-import { NATIVE_SETTING_NAMES } from "../../model/settingNames";
+import { NATIVE_SETTING_NAMES, SECRET_SETTINGS } from "../../model/settingNames";
 import { UNKNOWN } from "../../model/unknown";
-import { findUnreadableFaults, type HostConfig, readSettings } from "../../runtime/settings";
+import { findAsOfFaults, findUnreadableFaults, type HostConfig, readSettings } from "../../runtime/settings";
 import { findUnknownSettings } from "../../runtime/unknownSettings";
 import type { Received } from "../wire/readProps";
 import { UNKNOWN_TEXT } from "../wire/signatures";
@@ -15,12 +15,14 @@ const OF_THE_ENGINE = ["version", "pluginDownloadURL", "pluginChecksums", "__int
  * The provider's settings as both fronts read them, by `chime:` and their name. Unknown values are as on the wire.
  * In a project of that name what begins with `chime:` is the program's own configuration, too.
  */
-export function configOf({ props }: Received, project: string): HostConfig {
+export function configOf({ props, secretNames }: Received, project: string): HostConfig {
   const own = Object.entries(props).filter(([name]) => !OF_THE_ENGINE.includes(name));
   const rawConfig = Object.fromEntries(
     own.map(([name, value]) => [`chime:${name}`, value === UNKNOWN ? UNKNOWN_TEXT : value]),
   );
-  const hostConfig = { get: (key: string) => rawConfig[key], rawConfig, projectName: project };
+  const secret = secretNames.map((name) => `chime:${name}`);
+  const get = (key: string): unknown => (key === SECRET_SETTINGS ? secret : rawConfig[key]);
+  const hostConfig = { get, rawConfig, projectName: project };
   return hostConfig;
 }
 
@@ -30,6 +32,7 @@ export function findConfigFaults(config: HostConfig): InputError[] {
     ...findUnknownSettings(config, NATIVE_SETTING_NAMES),
     ...findSettingsFaults(readSettings(config).settings),
     ...findUnreadableFaults(config),
+    ...findAsOfFaults(config),
     ...findDetectDriftFaults(config),
   ];
 }

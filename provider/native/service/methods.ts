@@ -60,12 +60,12 @@ export class Methods {
     const { inputs, failures } = await this.#process.front(urn).check(urn, readProps(request.getOlds()), news);
     const response = new CheckResponse();
     response.setInputs(write(inputs));
-    response.setFailuresList(failures.map((failure) => this.#failureOf(failure, news)));
+    response.setFailuresList(failures.map((failure) => this.#failureOf(failure)));
     return response;
   }
 
-  #failureOf(failure: InputFailure, news: Sent): CheckFailure {
-    const told = toHostFailure(failure, news.props, news.secretNames);
+  #failureOf(failure: InputFailure): CheckFailure {
+    const told = toHostFailure(failure);
     const written = new CheckFailure();
     written.setProperty(told.property);
     written.setReason(this.#process.mask(told.reason));

@@ -1,7 +1,10 @@
 import type { Kind } from "../../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../lifecycle/kinds";
+import { createEngineReport } from "../../runtime/engineReport";
 import { openSession } from "../../runtime/openSession";
+import { readSecretSettings } from "../../runtime/secretSettings";
 import type { HostConfig } from "../../runtime/settings";
+import { createToldRegister, withoutRepeats } from "../../runtime/toldRegister";
 import { NativeFront } from "../front/nativeFront";
 import { type NativeProcess, openProcess } from "../front/nativeProcess";
 import { readDetectDrift } from "./detectDrift";
@@ -73,11 +76,12 @@ export class ProviderProcess {
   }
 
   #open(): NativeProcess {
-    const session = openSession({
-      engineAddress: this.#engineAddress,
-      connect: connectToEngine,
-      config: async () => this.#config,
-    });
-    return openProcess(session, this.#cancelled.signal);
+    const engineAddress = this.#engineAddress;
+    // As newer versions of the CLI tell preview and update of one run that they belong together.
+    const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
+    const report = withoutRepeats(createEngineReport(engineAddress, connectToEngine), told);
+    const session = openSession({ engineAddress, report, config: async () => this.#config });
+    session.secrets.add(readSecretSettings(this.#config));
+    return openProcess(session, this.#cancelled.signal, told);
   }
 }

@@ -1,9 +1,12 @@
 import { recordOf } from "../../lifecycle/arguments/record";
 import { parseSettings } from "../../lifecycle/arguments/settings";
 import type { Kind } from "../../lifecycle/kind";
-import { decodeFailures, decodeState, type Props, type State, stringMap } from "../../lifecycle/state";
+import { readListing } from "../../lifecycle/schedule/readListing";
+import type { Times } from "../../lifecycle/schedule/schedule";
+import { decodeState, type Props, type State, stringMap } from "../../lifecycle/state";
 import type { Holding } from "../../model/holding";
 import { SUSPENDED } from "../../model/standing";
+import { readFailures } from "../../model/userFailure";
 import type { UserKey } from "../../model/userKey";
 import { decodeBefore, encodeBefore } from "./before";
 import { decodeBookkeeping, encodeBookkeeping } from "./bookkeeping";
@@ -11,7 +14,7 @@ import { listedEntries } from "./listedEntries";
 import { programInputs } from "./programInputs";
 
 /** The outputs of a resource, without the account's ID: what is secret where the program marks an argument so. */
-export const MADE_OF_NAMES = ["userIds", "before", "missingUsers", "failures", "bookkeeping"] as const;
+export const MADE_OF_NAMES = ["userIds", "before", "missingUsers", "failures", "nextChange", "bookkeeping"] as const;
 
 /** What stands in the inputs of a user is not written again in the state: who is kept at what, by the inputs. */
 function valuesIn(kind: Kind, inputs: Readonly<Props>): (key: UserKey) => string | undefined {
@@ -33,14 +36,29 @@ export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>)
   const { holdings, missing } = state.ledger;
   const usual = valuesIn(kind, inputs);
   const kept = [...holdings].map(([key, { value }]): [UserKey, string] => [key, value]);
+  const { accountId, nextChange } = state.declaration;
   return {
-    accountId: state.declaration.accountId,
+    accountId,
     userIds: Object.fromEntries([...holdings].map(([key, { userId }]) => [key, userId])),
     before: encodeBefore(holdings),
     missingUsers: [...missing.keys()].sort(),
     failures: state.failures.map((failure) => ({ ...failure })),
+    nextChange,
     bookkeeping: encodeBookkeeping(state, exceptions([...kept, ...missing], usual)),
   };
+}
+
+/** The times of entries as they were declared: whose entry counts is no matter here. */
+function timesIn(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): Times {
+  const { schedule } = readListing(inputs[kind.listing], 0);
+  const { nextChange } = outputs;
+  return { schedule, ...(typeof nextChange === "string" ? { nextChange } : {}) };
+}
+
+function declarationIn(kind: Kind, outputs: Readonly<Props>, stored: Readonly<Props>): State["declaration"] {
+  const inputs = programInputs(kind, stored);
+  const settings = parseSettings({ accountId: outputs["accountId"], ...inputs });
+  return { ...settings, ...timesIn(kind, outputs, inputs) };
 }
 
 /** Reads what `encodeOutputs` wrote, and what the dynamic resources of this package and of earlier ones have written. */
@@ -66,9 +84,9 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
   const { drifted, others, accountUsers, team } = notes;
   return {
-    declaration: parseSettings({ accountId: outputs["accountId"], ...programInputs(kind, inputs) }),
+    declaration: declarationIn(kind, outputs, inputs),
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
-    failures: decodeFailures(outputs["failures"]),
+    failures: readFailures(outputs["failures"], undefined),
     accountUsers,
     team,
   };

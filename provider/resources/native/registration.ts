@@ -8,7 +8,15 @@ import { noteClaims } from "../programClaims";
 import type { Registration } from "../registration";
 
 /** Declared, so that Pulumi has an Output for each: those of this front, and what a state of the dynamic one has instead. */
-const OUTPUTS = { userIds: undefined, before: undefined, failures: undefined, holdings: undefined, missing: undefined };
+const OUTPUTS = {
+  userIds: undefined,
+  before: undefined,
+  failures: undefined,
+  nextChange: undefined,
+  holdings: undefined,
+  missing: undefined,
+  failureCauses: undefined,
+};
 
 /** What the provider is told of the program besides, for check alone, which drops it. */
 function claimsOf(

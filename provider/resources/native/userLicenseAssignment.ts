@@ -1,10 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { LicenseType } from "../../model/licenseType";
 import { PREEXISTING } from "../../model/standing";
 import type { UserFailure } from "../../model/userFailure";
 import { toUserKey } from "../../model/userKey";
+import { failuresOf } from "../outputs";
 import { type UserLicenseAssignmentArgs, withVisibleEntries } from "../userLicenseAssignment";
 import { outputsOf } from "./outputs";
 import { registrationOf } from "./registration";
+
+/** The license of an entry, which may be an object with a time and a reason beside it. */
+function licenseOf(entry: LicenseType | { readonly license: LicenseType }): LicenseType {
+  return typeof entry === "object" ? entry.license : entry;
+}
 
 /**
  * These users of an Amazon Chime account hold these licenses.
@@ -32,7 +39,9 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   /** The ID of the Chime account. */
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
-  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
+  declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each listed user that the account has, by the name that the program gives the user. */
   readonly userIds: pulumi.Output<Record<string, string>>;
   /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
@@ -51,9 +60,10 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     super(registration.type, name, registration.props, registration.opts);
     const { userIds, missingUsers, previous } = outputsOf(this);
     this.userIds = userIds;
+    this.failures = failuresOf(this);
     this.missingUsers = missingUsers;
     this.previousLicenses = pulumi.all([previous, args?.licenses]).apply(([was, now]) => {
-      const declared = new Map(Object.entries(now ?? {}).map(([user, license]) => [toUserKey(user), license]));
+      const declared = new Map(Object.entries(now ?? {}).map(([user, entry]) => [toUserKey(user), licenseOf(entry)]));
       const found = (user: string): string => declared.get(user) ?? PREEXISTING;
       return Object.fromEntries(
         Object.entries(was).map(([user, had]) => [user, had === PREEXISTING ? found(user) : had]),

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../../model/standing";
 import type { UserFailure } from "../../model/userFailure";
+import { failuresOf } from "../outputs";
 import type { UserSuspensionSetArgs } from "../userSuspensionSet";
 import { outputsOf } from "./outputs";
 import { registrationOf } from "./registration";
@@ -32,7 +33,9 @@ export class UserSuspensionSet extends pulumi.CustomResource {
   /** The ID of the Chime account. */
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
-  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
+  readonly failures: pulumi.Output<readonly UserFailure[]>;
+  /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
+  declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each user of the set that the account has, by the name that the program gives the user. */
   readonly userIds: pulumi.Output<Record<string, string>>;
   /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
@@ -51,6 +54,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     super(registration.type, name, registration.props, registration.opts);
     const { userIds, missingUsers, previous } = outputsOf(this);
     this.userIds = userIds;
+    this.failures = failuresOf(this);
     this.missingUsers = missingUsers;
     this.suspendedHere = pulumi
       .all([userIds, previous])

@@ -14,9 +14,9 @@ import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
+import { tellSecrecy } from "../../lifecycle/tellSecrecy";
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
-import { listNames } from "../../model/names";
 import { storeFailures } from "../../model/userFailure";
 import type { Violation } from "../../plan/guards";
 import { decodeIdentity, encodeIdentity, type Identity, newlySecret, withSecretsOf } from "./identity";
@@ -146,13 +146,6 @@ function encodeFailures({ failures }: State, isSecret: boolean): Props {
 export function encodeOuts(identity: Identity, state: State): Props {
   const isSecret = identity.secretArguments.length > 0;
   return { ...encodeState(state, isSecret), ...encodeFailures(state, isSecret), ...encodeIdentity(identity) };
-}
-
-/** Says why a resource is updated though nobody changes: what was in clear so far is kept encrypted from now on. */
-function tellSecrecy({ kind, session, urn }: Work, names: readonly string[]): void {
-  if (names.length === 0) return;
-  const text = `secret from now on, and written to the state anew: ${listNames(names)}. Nobody changes by that.`;
-  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
 /** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */

@@ -136,7 +136,10 @@ describe("examples/fleet", () => {
           preview.report,
           /\| apac \| to change \| Suspend 2 users\. \|\n\| emea \| to change \| Change license of 1 user\. \|/,
         );
-        match(preview.report, /\*\*suspend \(2\)\*\*\n\n```diff\n\+ hiro.tanaka@example.com\n\+ mei.lin@example.com\n```/);
+        match(
+          preview.report,
+          /\*\*suspend \(2\)\*\*\n\n```diff\n\+ hiro.tanaka@example.com\n\+ mei.lin@example.com\n```/,
+        );
         doesNotMatch(preview.report, /americas/);
         const unknown = await fleet.run("up", "antarctica");
         deepEqual([unknown.exitCode, unknown.failed], [1, ["accounts.json has no antarctica."]]);

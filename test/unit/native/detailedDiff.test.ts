@@ -9,7 +9,7 @@ function changesOf(
   now: InputsCompared["now"],
   more: Partial<InputsCompared> = {},
 ): Record<string, string> {
-  return Object.fromEntries(detailedDiff(kind, { before, now, secretNames: [], due: new Set(), ...more }));
+  return Object.fromEntries(detailedDiff(kind, { before, now, secretNames: [], due: new Map(), ...more }));
 }
 
 const users = (...list: unknown[]): InputsCompared["now"] => ({ accountId: "acc", users: list });
@@ -40,12 +40,15 @@ describe("what a reviewer sees of an update", () => {
   });
 
   it("has users who are due though nothing is written otherwise", () => {
-    deepEqual(changesOf(suspensionKind, users("a", "b"), users("b", "a"), { due: new Set(["a"]) }), {
+    deepEqual(changesOf(suspensionKind, users("a", "b"), users("b", "a"), { due: new Map([["a", "add"]]) }), {
       "users[1]": "add",
     });
-    deepEqual(changesOf(licenseKind, licenses({ b: "Pro" }), licenses({ b: "Pro" }), { due: new Set(["b"]) }), {
-      'licenses["b"]': "add",
-    });
+    deepEqual(
+      changesOf(licenseKind, licenses({ b: "Pro" }), licenses({ b: "Pro" }), { due: new Map([["b", "add"]]) }),
+      {
+        'licenses["b"]': "add",
+      },
+    );
   });
 
   it("has other arguments by their names", () => {

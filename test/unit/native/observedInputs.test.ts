@@ -9,7 +9,7 @@ describe("inputs as a refresh has seen them", () => {
       accountId: "acc",
       users: ["Ana@Example.com", "bob", { user: "eve", until: "2030-01-01" }, { user: "later", from: "2030-01-01" }],
     };
-    const { declaration } = parseInputs(suspensionKind, { accountId: "acc", users: [] }, {});
+    const { declaration } = parseInputs(suspensionKind, { accountId: "acc", users: [] }, {}, 0);
     const desired = new Map([
       ["ana@example.com", "suspended"],
       ["bob", "active"],
@@ -29,7 +29,7 @@ describe("inputs as a refresh has seen them", () => {
       accountId: "acc",
       licenses: { "Ana@Example.com": "Pro", bob: { license: "Pro", reason: "host" }, eve: "Basic" },
     };
-    const { declaration } = parseInputs(licenseKind, { accountId: "acc", licenses: {} }, {});
+    const { declaration } = parseInputs(licenseKind, { accountId: "acc", licenses: {} }, {}, 0);
     const desired = new Map([
       ["ana@example.com", "Pro"],
       ["bob", "Basic"],
@@ -49,7 +49,7 @@ describe("inputs as a refresh has seen them", () => {
       protectedUsers: { boss: "protected" },
       __urn: "u",
     };
-    const { declaration } = parseInputs(suspensionKind, { accountId: "acc", users: [] }, {});
+    const { declaration } = parseInputs(suspensionKind, { accountId: "acc", users: [] }, {}, 0);
     const desired = new Map([
       ["ana", "suspended"],
       ["bob", "active"],
@@ -58,6 +58,20 @@ describe("inputs as a refresh has seen them", () => {
       accountId: "acc",
       users: ["ana"],
       protectedUsers: ["boss"],
+    });
+  });
+
+  it("of a dynamic resource have the times that it keeps beside", () => {
+    const schedule = { eve: { until: "2030-01-01", reason: "leave" }, later: { from: "2030-01-01" } };
+    const inputs = { accountId: "acc", users: { ana: "suspended", eve: "suspended" }, schedule, nextChange: "x" };
+    const { declaration } = parseInputs(suspensionKind, { accountId: "acc", users: [] }, {}, 0);
+    const desired = new Map([
+      ["ana", "suspended"],
+      ["eve", "suspended"],
+    ]);
+    deepEqual(observedInputs(suspensionKind, inputs, { ...declaration, desired }), {
+      accountId: "acc",
+      users: ["ana", { user: "eve", until: "2030-01-01", reason: "leave" }, { user: "later", from: "2030-01-01" }],
     });
   });
 });

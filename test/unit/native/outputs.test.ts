@@ -25,7 +25,7 @@ const holdings: [string, Holding][] = [
 
 function suspensionState(): State {
   return {
-    declaration: parseInputs(suspensionKind, SET, {}).declaration,
+    declaration: parseInputs(suspensionKind, SET, {}, 0).declaration,
     ledger: {
       holdings: new Map(holdings),
       drifted: new Map([["eve@example.com", "active"]]),
@@ -42,7 +42,7 @@ function licenseState(): State {
   const held = (userId: string, value: string, before?: string): Holding =>
     before === undefined ? { userId, value } : { userId, value, before };
   return {
-    declaration: parseInputs(licenseKind, LICENSES, {}).declaration,
+    declaration: parseInputs(licenseKind, LICENSES, {}, 0).declaration,
     ledger: {
       holdings: new Map([
         ["ana@example.com", held("1", "Pro", "Basic")],
@@ -73,6 +73,7 @@ describe("outputs of the native provider", () => {
       before: { most: "active", others: { found: ["bob@example.com"] } },
       missingUsers: ["gone@example.com"],
       failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
+      nextChange: undefined,
       bookkeeping: {
         format: 1,
         drifted: { "eve@example.com": "active" },
@@ -119,7 +120,7 @@ describe("outputs of the native provider", () => {
         const before = befores[i % befores.length];
         return [user, { userId: id(i), value, ...(before === undefined ? {} : { before }) }];
       });
-      const { declaration } = parseInputs(kind, inputs, {});
+      const { declaration } = parseInputs(kind, inputs, {}, 0);
       const nobody = new Map<string, string>();
       const ledger = { holdings: new Map(held), drifted: nobody, missing: nobody, others: nobody };
       const outputs = encodeOutputs(
