@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
+import { type AccountContent, takeInventory } from "../lifecycle/inventory/takeInventory";
 import { countOf } from "../model/names";
-import { type AccountContent, takeInventory } from "./adopt/inventory";
 import { withAccount } from "./adopt/openAccount";
 import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
 import { checkOutput, writeOutput } from "./adopt/output";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
+import { takeInventory } from "../lifecycle/inventory/takeInventory";
 import { makeImportFile } from "./adopt/importFile";
-import { takeInventory } from "./adopt/inventory";
 import { withAccount } from "./adopt/openAccount";
 import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
 import { checkOutput, writeOutput } from "./adopt/output";

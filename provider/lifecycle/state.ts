@@ -140,7 +140,8 @@ export function encodeState(state: State, whole = false): Props {
   };
 }
 
-function stringMap(value: unknown): Map<string, string> {
+/** A map of texts, as it stands in props. */
+export function stringMap(value: unknown): Map<string, string> {
   const record = recordOf(value);
   const map = new Map<string, string>();
   for (const key of Object.keys(record)) map.set(key, String(record[key]));

@@ -13,7 +13,10 @@ export const SETTING_NAMES = [
 /** Under which an explicit provider is told which of its settings are secret; not for programs. */
 export const SECRET_SETTINGS = "chime-users:secret-settings";
 
-/** The name of one of them. */
+/** Those of the native provider: the same, and what Pulumi has for native providers alone. */
+export const NATIVE_SETTING_NAMES: readonly string[] = [...SETTING_NAMES, "detectDrift"];
+
+/** The name of one that both fronts have. */
 export type SettingName = (typeof SETTING_NAMES)[number];
 
 /** What a preview or a refresh does where the account can't be read: goes on without it, or fails. */

@@ -5,3 +5,8 @@ export type ResourceName = "UserSuspensionSet" | "UserLicenseAssignment";
 export function typeTokenOf(resource: ResourceName): string {
   return `pulumi-nodejs:dynamic/chime:${resource}`;
 }
+
+/** The type token of the same resource of the native provider. */
+export function nativeTypeTokenOf(resource: ResourceName): string {
+  return `chime:index:${resource}`;
+}

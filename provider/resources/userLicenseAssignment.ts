@@ -111,7 +111,7 @@ function isLost([user, license]: readonly [string, unknown]): boolean {
  * which it makes its maps, can't take `__proto__` as a key. As `null`, and with a space behind it, they arrive at the
  * provider, and are refused there.
  */
-function withVisibleEntries(args: UserLicenseAssignmentArgs): UserLicenseAssignmentArgs {
+export function withVisibleEntries(args: UserLicenseAssignmentArgs): UserLicenseAssignmentArgs {
   const licenses: unknown = args?.licenses;
   if (typeof licenses !== "object" || licenses === null || pulumi.Output.isInstance(licenses)) return args;
   const entries = Object.entries(licenses);

@@ -1,7 +1,7 @@
 import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
 import { nearest } from "../model/nearest";
-import { SETTING_NAMES } from "../model/settingNames";
+import { NATIVE_SETTING_NAMES, SETTING_NAMES } from "../model/settingNames";
 import type { HostConfig } from "./settings";
 
 const PREFIX = "chime:";
@@ -20,17 +20,20 @@ function namesIn(config: HostConfig): string[] {
   return Object.keys(rawConfig).flatMap((key) => (key.startsWith(PREFIX) ? [key.slice(PREFIX.length)] : []));
 }
 
-function faultOf(name: string): InputError {
-  const meant = nearest(name, SETTING_NAMES, Math.max(2, Math.floor(name.length / 3)));
+function faultOf(name: string, names: readonly string[]): InputError {
+  const meant = nearest(name, names, Math.max(2, Math.floor(name.length / 3)));
   const guess = meant === undefined ? "" : ` Did you mean ${PREFIX}${meant}?`;
   const key = /^[\w.-]{1,60}$/.test(name) ? name : shorten(name);
-  return new InputError(`${PREFIX}${key}`, `is not a setting.${guess} There are: ${SETTING_NAMES.join(", ")}.`);
+  return new InputError(`${PREFIX}${key}`, `is not a setting.${guess} There are: ${names.join(", ")}.`);
 }
 
-/** Each name behind `chime:` that is no setting: it would be passed over, and nobody would know. */
-export function findUnknownSettings(config: HostConfig): InputError[] {
-  const known = new Set<string>(SETTING_NAMES);
+/**
+ * Each name behind `chime:` that is no setting: it would be passed over, and nobody would know. `names`: the settings that
+ * are suggested; those of the other front may stand there too, since a program may have resources of both.
+ */
+export function findUnknownSettings(config: HostConfig, names: readonly string[] = SETTING_NAMES): InputError[] {
+  const known = new Set<string>(NATIVE_SETTING_NAMES);
   return namesIn(config)
     .filter((name) => !known.has(name))
-    .map(faultOf);
+    .map((name) => faultOf(name, names));
 }

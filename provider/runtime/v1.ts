@@ -1,34 +1,23 @@
-import { findSettingsFaults } from "../chime/configuration/settings";
 import { GuardError } from "../errors/guardError";
 import { describeResource } from "../lifecycle/describeResource";
 import type { Kind } from "../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../lifecycle/kinds";
 import type { InputFailure } from "../lifecycle/parseInputs";
-import { Session } from "../lifecycle/session";
+import type { Session } from "../lifecycle/session";
 import { HIDDEN } from "../model/hiddenArguments";
 import { refuseOldNode } from "../model/nodeVersion";
 import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
+import { connectToEngine } from "./dynamic/engineLog";
 import { muteHostEcho, toHostError } from "./dynamic/hostError";
-import { toHostFailure } from "./dynamic/hostFailure";
 import { decodeIdentity } from "./dynamic/identity";
 import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
 import { createEngineReport } from "./engineReport";
-import { findMaxNamesFaults, readMaxNames } from "./maxNames";
-import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
-import { createRunMoment } from "./runMoment";
-import { createRunRegister } from "./runRegister";
+import { toHostFailure } from "./hostFailure";
+import { openSession } from "./openSession";
 import { readSecretSettings } from "./secretSettings";
-import {
-  findAsOfFaults,
-  findUnreadableFaults,
-  type HostConfig,
-  readAsOf,
-  readSettings,
-  readUnreadable,
-} from "./settings";
+import type { HostConfig } from "./settings";
 import { createToldRegister, withoutRepeats } from "./toldRegister";
-import { findUnknownSettings } from "./unknownSettings";
 import { fromWire, toWire } from "./unknowns";
 
 /*
@@ -60,42 +49,14 @@ const configured = new Promise<HostConfig>((resolve) => {
   hostConfig = resolve;
 });
 
-const maxNames = readMaxNames(process.env);
-const noticeDays = readNoticeDays(process.env);
-
-const engine = createEngineReport(process.argv[2]);
+const engine = createEngineReport(process.argv[2], connectToEngine);
 const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
 
 /** One session a process: the host starts one process for each provider instance and operation. */
-const session: Session = new Session({
+const session: Session = openSession({
+  engineAddress: process.argv[2],
   report: withoutRepeats(engine, told),
-  runRegister: createRunRegister(process.argv[2]),
-  agreeOnMoment: createRunMoment(process.argv[2]),
-  ...(maxNames === undefined ? {} : { maxNames }),
-  ...(noticeDays === undefined ? {} : { noticeDays }),
-  async findFaults() {
-    const config = await configured;
-    return [
-      ...findUnknownSettings(config),
-      ...findSettingsFaults(readSettings(config).settings),
-      ...findUnreadableFaults(config),
-      ...findAsOfFaults(config),
-      ...findMaxNamesFaults(process.env),
-      ...findNoticeDaysFaults(process.env),
-    ];
-  },
-  async unreadable() {
-    return readUnreadable(await configured);
-  },
-  async asOf() {
-    return readAsOf(await configured);
-  },
-  async openClient() {
-    const { settings, unknown } = readSettings(await configured);
-    if (unknown.length > 0) throw new Error(`Not known before pulumi up: ${unknown.join(", ")}.`);
-    const { createClient } = await import("../chime/client.js");
-    return createClient(settings);
-  },
+  config: () => configured,
 });
 
 const dynamicProcess = openProcess(session);

@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { buildPlugin } from "./plugin";
 
 /** What dist/ was made of and what came out, in a file of dist/ that is not packed. */
 const STAMP = ".stamp";
@@ -30,10 +31,18 @@ async function digestOfSources(root: string): Promise<string> {
   return digestOf(root, ["package.json", "tsconfig.json", ...sources.map((file) => join("provider", file))]);
 }
 
-async function digestOfOutput(dist: string): Promise<string> {
-  const files = await filesIn(dist);
-  const output = files.filter((file) => file !== STAMP);
-  return digestOf(dist, output);
+/** What is made: the compiled sources, and the native provider's plugin. */
+const OUTPUTS = ["dist", "plugin"];
+
+/** `parent` is the folder that the outputs are in: the package, or the one in which they are made. */
+async function digestOfOutput(parent: string): Promise<string> {
+  const folders = await Promise.all(
+    OUTPUTS.map(async (output) => (await filesIn(join(parent, output))).map((file) => join(output, file))),
+  );
+  return digestOf(
+    parent,
+    folders.flat().filter((file) => file !== join("dist", STAMP)),
+  );
 }
 
 /** Compiles into a folder. Rejects with what the compiler printed. */
@@ -53,34 +62,40 @@ async function makeCommandsExecutable(root: string, folder: string): Promise<voi
 
 /** Is dist/ what the sources make, every file of it? */
 export async function isFresh(root: string): Promise<boolean> {
-  const dist = join(root, "dist");
-  const stamp = await readFile(join(dist, STAMP), "utf8").catch(() => undefined);
+  const stamp = await readFile(join(root, "dist", STAMP), "utf8").catch(() => undefined);
   // A file may go while it is looked at: somebody else is building.
-  const output = await digestOfOutput(dist).catch(() => undefined);
+  const output = await digestOfOutput(root).catch(() => undefined);
   return stamp === `${await digestOfSources(root)} ${output}`;
 }
 
+/** Puts what was made in the place of what was there: each file at once, and what nothing makes any more goes last. */
+async function replaceBy(made: string, folder: string): Promise<void> {
+  const files = await filesIn(made);
+  for (const file of files) {
+    await mkdir(dirname(join(folder, file)), { recursive: true });
+    await rename(join(made, file), join(folder, file));
+  }
+  for (const file of await filesIn(folder)) if (!files.includes(file)) await rm(join(folder, file), { force: true });
+}
+
 /**
- * Compiles provider/ to dist/. Others may be running what is there: it is never away, and no file is ever half written.
- * Each new one takes the place of the old one at once, and what nothing makes any more goes last.
+ * Compiles provider/ to dist/, and makes plugin/ of it. Others may be running what is there: it is never away, and no file
+ * is ever half written.
  */
-export async function build(root: string): Promise<void> {
+export async function build(root: string, makePlugin: typeof buildPlugin = buildPlugin): Promise<void> {
   await mkdir(join(root, ".cache"), { recursive: true });
   const folder = await mkdtemp(join(root, ".cache", "build-"));
-  const dist = join(root, "dist");
+  const [dist, plugin] = [join(folder, "dist"), join(folder, "plugin")];
   try {
     // Before the compiler reads them: what is edited meanwhile is built the next time.
     const sources = await digestOfSources(root);
-    await compile(root, folder);
-    await makeCommandsExecutable(root, folder);
-    const made = await filesIn(folder);
-    await writeFile(join(folder, STAMP), `${sources} ${await digestOfOutput(folder)}`);
-    for (const file of [...made, STAMP]) {
-      await mkdir(dirname(join(dist, file)), { recursive: true });
-      await rename(join(folder, file), join(dist, file));
-    }
-    const kept = new Set([...made, STAMP]);
-    for (const file of await filesIn(dist)) if (!kept.has(file)) await rm(join(dist, file), { force: true });
+    await compile(root, dist);
+    await makeCommandsExecutable(root, dist);
+    await mkdir(plugin);
+    await makePlugin(root, plugin);
+    await writeFile(join(dist, STAMP), `${sources} ${await digestOfOutput(folder)}`);
+    await replaceBy(plugin, join(root, "plugin"));
+    await replaceBy(dist, join(root, "dist"));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

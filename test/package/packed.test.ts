@@ -1,5 +1,6 @@
-import { deepEqual, equal } from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { deepEqual, equal, match } from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -13,12 +14,17 @@ const CHECKOUT = ["CHANGELOG.md", "LICENSE", "README.md", "package.json", "provi
 const PROGRAM = `
 import { GuardError, LicenseType, Provider, type ProviderArgs, UserLicenseAssignment, UserSuspensionSet } from "pulumi-chime-users";
 import { open } from "pulumi-chime-users/runtime/v1";
+import * as native from "pulumi-chime-users/native";
 import { type ChimeServer, createAccount, startChimeServer } from "pulumi-chime-users/testing";
 
 const args: ProviderArgs = { maxAttempts: 3 };
 export function declare(accountId: string): UserSuspensionSet {
   const provider = new Provider("emea", args);
   new UserLicenseAssignment("hosts", { accountId, licenses: { "ana@example.com": LicenseType.Pro, b: "Basic" } }, { provider });
+  const drift = new native.Provider("drift", { detectDrift: true });
+  new native.UserLicenseAssignment("hosts", { accountId, licenses: { b: native.LicenseType.Pro } }, { provider: drift });
+  // @ts-expect-error: the types are checked, and are not any.
+  new native.UserSuspensionSet("wrong", { accountId, users: 1 });
   // @ts-expect-error: the types are checked, and are not any.
   new UserSuspensionSet("wrong", { accountId, users: 1 });
   return new UserSuspensionSet("leavers", { accountId, users: ["ana@example.com"], maxChanges: "5%" });
@@ -72,12 +78,17 @@ describe("the packed package", () => {
 
   it("is built from a clean checkout, and holds the compiled files and what tells of it", async () => {
     const files = await readdir(installed);
-    deepEqual(files.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
-    deepEqual(await filesIn(join(installed, "dist"), ".js"), await filesIn(join(ROOT, "provider"), ".ts"));
+    deepEqual(files.sort(), ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "plugin"]);
+    const sources = await filesIn(join(ROOT, "provider"), ".ts");
+    // The native provider is in the plugin, whole, and nowhere else.
+    const compiled = sources.filter((file) => !file.startsWith("native/"));
+    deepEqual(await filesIn(join(installed, "dist"), ".js"), compiled);
+    const plugin = ["pulumi-resource-chime", "pulumi-resource-chime.cmd", "schema.json"];
+    deepEqual((await readdir(join(installed, "plugin"))).sort(), plugin);
     deepEqual(await filesIn(join(installed, "dist"), ".map"), []);
   });
 
-  for (const entry of ["", "/testing", "/runtime/v1"]) {
+  for (const entry of ["", "/native", "/testing", "/runtime/v1"]) {
     it(`has the same names by require and by import at pulumi-chime-users${entry}`, async () => {
       const name = `pulumi-chime-users${entry}`;
       const required = await run(app, process.execPath, "-p", `Object.keys(require("${name}")).sort().join()`);
@@ -97,6 +108,19 @@ describe("the packed package", () => {
 
   it("has a command that may be executed as it was built, without npm having installed it", async () => {
     equal(await run(folder, join(checkout, "dist", "cli", "main.js"), "--version"), version);
+  });
+
+  it("has a plugin that runs wherever it is put, with nothing beside it, and says where it listens", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    await cp(join(installed, "plugin"), elsewhere, { recursive: true });
+    const plugin = spawn(join(elsewhere, "pulumi-resource-chime"), [], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [said] = await once(plugin.stdout, "data");
+    match(String(said), /^\d+\n$/);
+    plugin.kill();
+    await once(plugin, "close");
   });
 
   for (const [module, resolution] of [

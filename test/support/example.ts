@@ -1,5 +1,5 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
 import { type Stack, withStack } from "./stack";
 
@@ -8,7 +8,7 @@ const ROOT = join(__dirname, "..", "..");
 /** Copies an example to where a test may change it, as deep in the repository as it was, and so finding the same modules. */
 export async function withCopyOf(example: string, story: (folder: string) => Promise<void>): Promise<void> {
   await mkdir(join(ROOT, ".cache"), { recursive: true });
-  const folder = await mkdtemp(join(ROOT, ".cache", `${example}-`));
+  const folder = await mkdtemp(join(ROOT, ".cache", `${basename(example)}-`));
   try {
     await cp(join(ROOT, "examples", example), folder, { recursive: true });
     await story(folder);

@@ -31,12 +31,14 @@ const SEVERITIES = ["DEBUG", "INFO", "WARNING", "ERROR"] as const;
 // biome-ignore lint/suspicious/noExplicitAny: the generated classes are loaded at run time
 type Generated = any;
 
-interface EngineStub {
+/** What stands for the engine. */
+export interface EngineStub {
   readonly address: string;
   readonly server: Generated;
 }
 
-async function startEngineStub(said: Message[]): Promise<EngineStub> {
+/** An engine as far as a provider process asks one: it keeps what is said. */
+export async function startEngineStub(said: Message[]): Promise<EngineStub> {
   const server = new grpc.Server();
   server.addService(engineService.EngineService, {
     log(call: Generated, callback: Generated) {
@@ -59,7 +61,8 @@ async function startEngineStub(said: Message[]): Promise<EngineStub> {
   return { address: `127.0.0.1:${port}`, server };
 }
 
-async function readPort(child: ChildProcess): Promise<string> {
+/** The port that a provider process prints. */
+export async function readPort(child: ChildProcess): Promise<string> {
   let text = "";
   child.stdout?.setEncoding("utf8");
   for await (const chunk of child.stdout ?? []) {

@@ -10,6 +10,7 @@ const printer = ts.createPrinter({ removeComments: true });
 /** The entry points, by the name that a program imports them under. */
 const ENTRY_POINTS = {
   "pulumi-chime-users": "index.d.ts",
+  "pulumi-chime-users/native": "resources/native/index.d.ts",
   "pulumi-chime-users/testing": "testing/index.d.ts",
   "pulumi-chime-users/runtime/v1": "runtime/v1.d.ts",
 } as const;

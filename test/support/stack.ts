@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { Engine } from "./pulumi/engine";
 import { findPulumi } from "./pulumi/findPulumi";
+import { findLanguageHost, type Language } from "./pulumi/languageHosts";
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -25,6 +26,9 @@ export interface StateResource {
   readonly outputs?: Record<string, unknown>;
 }
 
+/** Where the native provider's plugin is, in a project laid out by a stack, and as Pulumi.yaml names it. */
+export const NATIVE_PLUGIN = "plugins: {providers: [{name: chime, path: node_modules/pulumi-chime-users/plugin}]}";
+
 /** A Pulumi program and what it runs with. */
 export interface Project {
   /** The program's source, CommonJS; or TypeScript under `index.ts`. */
@@ -32,6 +36,10 @@ export interface Project {
   /** A project folder to run as it stands, instead of a program. */
   readonly folder?: string;
   readonly main?: "index.js" | "index.ts";
+  /** The resources, outputs and such of a YAML program, instead of one of Node. */
+  readonly yaml?: string;
+  /** The languages of its programs besides Node; a YAML program's is known. Where a host can't be had, nothing is run. */
+  readonly languages?: readonly Language[];
   /** Lines for Pulumi.yaml. */
   readonly options?: string;
   /** Added to the environment of each run: where the service is, and credentials. */
@@ -91,13 +99,13 @@ export class Stack {
   }
 
   async #layOut(): Promise<void> {
-    const { main = "index.js", program = "", options = "" } = this.#project;
-    const typescript = main === "index.ts" ? "" : ", options: {typescript: false}";
-    const yaml = `name: people\nruntime: {name: nodejs${typescript}}\nmain: ${main}\n${options}\n`;
+    const { main = "index.js", program = "", yaml } = this.#project;
     await mkdir(join(this.folder, "node_modules"));
     await symlink(ROOT, join(this.folder, "node_modules", "pulumi-chime-users"));
     await symlink(join(ROOT, "node_modules", "@pulumi"), join(this.folder, "node_modules", "@pulumi"));
-    await writeFile(join(this.folder, "Pulumi.yaml"), yaml);
+    if (yaml !== undefined) return this.writeYaml(yaml);
+    const typescript = main === "index.ts" ? "" : ", options: {typescript: false}";
+    await this.#writeProject(`runtime: {name: nodejs${typescript}}\nmain: ${main}\n`);
     await writeFile(join(this.folder, "package.json"), JSON.stringify({ name: "people", version: "1.0.0" }));
     await writeFile(join(this.folder, main), program);
   }
@@ -107,6 +115,15 @@ export class Stack {
     const own = this.#project.folder;
     if (own !== undefined) await rm(join(own, `Pulumi.${this.#name}.yaml`), { force: true });
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #writeProject(lines: string): Promise<void> {
+    return writeFile(join(this.folder, "Pulumi.yaml"), `name: people\n${this.#project.options ?? ""}\n${lines}`);
+  }
+
+  /** Puts a YAML program in the place of the one so far. */
+  writeYaml(yaml: string): Promise<void> {
+    return this.#writeProject(`runtime: yaml\n${yaml}`);
   }
 
   /** Puts another program in the place of the one so far. */
@@ -190,15 +207,31 @@ export class Stack {
   /** The resources of this package in the state, by name. */
   async resources(): Promise<Record<string, StateResource>> {
     const { deployment } = JSON.parse(await this.exportText()) as { deployment: { resources?: StateResource[] } };
-    const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/chime:"));
+    const ours = (deployment.resources ?? []).filter(({ type }) => /^(?:pulumi-nodejs:dynamic\/)?chime:/.test(type));
     return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 }
 
+/** The CLI with the hosts of other languages on its PATH; undefined where one can't be had here. */
+async function engineWith(languages: readonly Language[]): Promise<Engine | undefined> {
+  const found = await theEngine();
+  const folders: string[] = [];
+  for (const language of languages) {
+    const folder = await findLanguageHost(language, found);
+    if (folder === undefined) return undefined;
+    folders.push(folder);
+  }
+  const PATH = [found.environment["PATH"] ?? "", ...folders].join(delimiter);
+  return { ...found, environment: { ...found.environment, PATH } };
+}
+
 /** Runs a story on a stack of its own and shows all that the CLI printed where the story fails. */
 export async function withStack(project: Project, story: (stack: Stack) => Promise<void>): Promise<void> {
+  const languages: Language[] = project.yaml === undefined ? [] : ["yaml"];
+  const found = await engineWith(project.languages ?? languages);
+  if (found === undefined) return;
   const folder = await mkdtemp(join(tmpdir(), "chime-stack-"));
-  const stack = new Stack(folder, await theEngine(), project);
+  const stack = new Stack(folder, found, project);
   try {
     await stack.prepare();
     await story(stack);

@@ -1,9 +1,9 @@
 import { type Adopted, adopt } from "../../lifecycle/adopt";
+import type { Inventory } from "../../lifecycle/inventory/takeInventory";
 import type { Session } from "../../lifecycle/session";
 import { encodeInputs, encodeState } from "../../lifecycle/state";
 import { typeTokenOf } from "../../model/typeToken";
 import { shellOf } from "../../resources/shell";
-import type { Inventory } from "./inventory";
 import { type DeclaredResource, declareResources, listingOf, type ResourceNames } from "./resources";
 
 /** One resource of the file that `pulumi import --file` reads. */

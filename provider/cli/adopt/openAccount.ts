@@ -1,8 +1,8 @@
 import { createClient } from "../../chime/client";
 import type { ChimeSettings } from "../../chime/configuration/settings";
+import type { AccountContent } from "../../lifecycle/inventory/takeInventory";
 import { Session } from "../../lifecycle/session";
 import { findAccountViolations } from "../../plan/guards";
-import type { AccountContent } from "./inventory";
 import type { TerminalReport } from "./terminalReport";
 
 /** An account as read, and the session that has read it. */

@@ -1,6 +1,6 @@
+import type { Inventory, NamedUser } from "../../lifecycle/inventory/takeInventory";
 import type { Kind } from "../../lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../lifecycle/kinds";
-import type { Inventory, NamedUser } from "./inventory";
 
 /** What the resources of a program are called. */
 export interface ResourceNames {

@@ -1,6 +1,6 @@
+import type { Inventory } from "../../lifecycle/inventory/takeInventory";
 import type { Report } from "../../lifecycle/report";
 import { countOf, listNames } from "../../model/names";
-import type { Inventory } from "./inventory";
 import { declareResources, type ResourceNames } from "./resources";
 
 /** Says who of an account is not in what was written, and why. */

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
+import type { AccountContent } from "../../lifecycle/inventory/takeInventory";
 import type { User } from "../../model/user";
-import type { AccountContent } from "./inventory";
 
 /** Columns are named as the members of the API's User and Account, and as `serve --seed` reads them. */
 const USER_COLUMNS: Readonly<Record<string, keyof User>> = {

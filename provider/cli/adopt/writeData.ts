@@ -1,5 +1,5 @@
+import type { Inventory } from "../../lifecycle/inventory/takeInventory";
 import { escapeHidden } from "../printable";
-import type { Inventory } from "./inventory";
 
 /** JSON for people to read and for a terminal to show. */
 export function writeJson(value: unknown): string {

@@ -1,6 +1,6 @@
+import type { Inventory, NamedUser } from "../../lifecycle/inventory/takeInventory";
 import { countOf } from "../../model/names";
 import { quote } from "../printable";
-import type { Inventory, NamedUser } from "./inventory";
 import { type DeclaredResource, declareResources, type ResourceNames } from "./resources";
 
 /** Says who is meant where the program has an ID, which tells a reader nothing. */

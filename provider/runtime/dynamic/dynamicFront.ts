@@ -14,9 +14,9 @@ import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
+import { tellSecrecy } from "../../lifecycle/tellSecrecy";
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
-import { listNames } from "../../model/names";
 import { storeFailures } from "../../model/userFailure";
 import type { Violation } from "../../plan/guards";
 import { decodeIdentity, encodeIdentity, type Identity, newlySecret, withSecretsOf } from "./identity";
@@ -162,13 +162,6 @@ export function encodeOuts(identity: Identity, state: State): Props {
     ...encodeIdentity(identity),
     ...(state.failures.length === 0 || failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn }),
   };
-}
-
-/** Says why a resource is updated though nobody changes: what was in clear so far is kept encrypted from now on. */
-function tellSecrecy({ kind, session, urn }: Work, names: readonly string[]): void {
-  if (names.length === 0) return;
-  const text = `secret from now on, and written to the state anew: ${listNames(names)}. Nobody changes by that.`;
-  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
 /** What stands against a create, as check failures: the engine asks a dynamic provider nothing else before it. */

@@ -2,15 +2,14 @@ import { chmod, copyFile, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import type { Engine, Miss, Search, Way } from "./engine";
+import { goBuild } from "./goBuild";
 import { findExecutable, probe } from "./probe";
-import { runSaying } from "./runSaying";
 
 /** The CLI that is built where none can be downloaded; the go.mod files beside this say the same. */
 const GO_BUILD_VERSION = "3.259.0";
 const OLDEST_GO = "1.25";
 const INSTALLER_LIMIT_MS = 180_000;
 
-const GO_MODULES = join(__dirname, "go");
 const BUILT_FOLDER = `pulumi-${GO_BUILD_VERSION}-go`;
 const INSTALLED_FOLDER = "pulumi-installed";
 
@@ -54,13 +53,6 @@ export const byInstaller: Way = async (search) => {
   return probed(way, installed.command, "installer", search);
 };
 
-async function goBuild(search: Search, module: string, target: string, out: string): Promise<void> {
-  const flags = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${GO_BUILD_VERSION}`;
-  const args = ["build", "-mod=readonly", "-trimpath", "-ldflags", flags, "-o", out, target];
-  const env = { ...search.environment, CGO_ENABLED: "0" };
-  await runSaying("go", args, { cwd: join(GO_MODULES, module), env }, search.say);
-}
-
 /** A build from the pinned Go modules: slow, but it needs Go and its module proxy alone. */
 export const byGo: Way = async (search) => {
   const way = `a build from Go modules (needs Go ${OLDEST_GO} or later)`;
@@ -71,8 +63,8 @@ export const byGo: Way = async (search) => {
   const aside = await mkdtemp(join(search.cacheFolder, "building-"));
   try {
     const sdk = "github.com/pulumi/pulumi/sdk/v3";
-    await goBuild(search, "language-nodejs", `${sdk}/nodejs/cmd/pulumi-language-nodejs`, aside);
-    await goBuild(search, "cli", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", aside);
+    await goBuild(search, "language-nodejs", `${sdk}/nodejs/cmd/pulumi-language-nodejs`, aside, GO_BUILD_VERSION);
+    await goBuild(search, "cli", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", aside, GO_BUILD_VERSION);
     const script = "pulumi-resource-pulumi-nodejs";
     await copyFile(join(dirname(require.resolve("@pulumi/pulumi/package.json")), script), join(aside, script));
     await chmod(join(aside, script), 0o755);

@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { toHostFailure } from "../../../provider/runtime/dynamic/hostFailure";
+import { toHostFailure } from "../../../provider/runtime/hostFailure";
 
 describe("a check failure for the engine", () => {
   for (const [property, reason, told] of [

@@ -1,4 +1,4 @@
-import type { AccountContent } from "../../../../provider/cli/adopt/inventory";
+import type { AccountContent } from "../../../../provider/lifecycle/inventory/takeInventory";
 import type { Account } from "../../../../provider/model/account";
 import type { User } from "../../../../provider/model/user";
 

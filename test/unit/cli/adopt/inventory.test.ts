@@ -1,5 +1,5 @@
 import { deepEqual } from "node:assert/strict";
-import { type LeftOut, takeInventory } from "../../../../provider/cli/adopt/inventory";
+import { type LeftOut, takeInventory } from "../../../../provider/lifecycle/inventory/takeInventory";
 import type { User } from "../../../../provider/model/user";
 import { contentOf } from "./content";
 

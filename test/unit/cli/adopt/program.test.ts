@@ -2,9 +2,9 @@ import { deepEqual, equal } from "node:assert/strict";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import ts from "typescript";
-import { takeInventory } from "../../../../provider/cli/adopt/inventory";
 import { writeData } from "../../../../provider/cli/adopt/writeData";
 import { writeProgram } from "../../../../provider/cli/adopt/writeProgram";
+import { takeInventory } from "../../../../provider/lifecycle/inventory/takeInventory";
 import type { User } from "../../../../provider/model/user";
 import { contentOf, HOSTILE } from "./content";
 

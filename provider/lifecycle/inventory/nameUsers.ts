@@ -1,6 +1,6 @@
-import { whyNotUser } from "../../lifecycle/arguments/schemas";
 import type { User } from "../../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../../model/userKey";
+import { whyNotUser } from "../arguments/schemas";
 
 /** Whether a program that says `text` means exactly that. The compiler takes "constructor" as a key for something else. */
 function canSay(text: string): boolean {

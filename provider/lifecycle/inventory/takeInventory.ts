@@ -1,9 +1,9 @@
-import { licenseKind, suspensionKind } from "../../lifecycle/kinds";
 import type { Account } from "../../model/account";
 import { LicenseType } from "../../model/licenseType";
 import { SUSPENDED } from "../../model/standing";
 import type { User } from "../../model/user";
 import type { UserKey } from "../../model/userKey";
+import { licenseKind, suspensionKind } from "../kinds";
 import { nameUsers } from "./nameUsers";
 
 /** An account with its users, as read. */

@@ -1,4 +1,4 @@
-import type { InputFailure } from "../../lifecycle/parseInputs";
+import type { InputFailure } from "../lifecycle/parseInputs";
 
 /**
  * A check failure for the engine, which would print the whole value of a property that is named: thousands of users, or a

@@ -1,0 +1,33 @@
+import type { Clock } from "../../model/clock";
+
+/** So long the engine has to be silent, in milliseconds: it asks about the resources of a program one right after the other. */
+const SILENCE_MS = 100;
+/** And so long it is waited for at most. */
+const LONGEST_MS = 2_000;
+
+/**
+ * When the engine has asked about a resource last. It has a user taken off one resource before it asks about the next,
+ * which may list that user now: who takes something back waits until it has stopped asking, as far as that can be told.
+ */
+export class Arrivals {
+  readonly #clock: Clock;
+  #last = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  note(): void {
+    this.#last = this.#clock.monotonicMs();
+  }
+
+  /** Resolves once nothing has arrived for a moment, or when that takes too long. */
+  async silence(): Promise<void> {
+    const end = this.#clock.monotonicMs() + LONGEST_MS;
+    for (let now = this.#clock.monotonicMs(); now < end; now = this.#clock.monotonicMs()) {
+      const left = this.#last + SILENCE_MS - now;
+      if (left <= 0) return;
+      await this.#clock.sleep(left);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Declaration } from "../../lifecycle/declaration";
+import type { Kind } from "../../lifecycle/kind";
+import type { ProgramClaims } from "../../lifecycle/programClaims";
+import { claimHash, claimHead } from "../../model/claimHash";
+import { writeClaim } from "../../model/claimLine";
+import { openClaimsFolder, sweepClaimsFolder } from "../../model/claimsFolder";
+
+/**
+ * Whom the resources checked in this process list, for the processes of other providers of the run: only a program in
+ * TypeScript tells them itself. Written as such a program writes it (see resources/programClaims.ts).
+ */
+export class CheckedClaims {
+  readonly #claims: ProgramClaims;
+  #salt: string | undefined;
+
+  constructor(claims: ProgramClaims) {
+    this.#claims = claims;
+  }
+
+  /** Tells the others whom a resource lists now. */
+  add(kind: Kind, urn: string, declaration: Declaration): void {
+    try {
+      this.#write(kind, urn, declaration);
+    } catch {
+      // No room for temporary files: each process still knows its own resources.
+    }
+  }
+
+  #write({ resource }: Kind, urn: string, { accountId, desired, schedule }: Declaration): void {
+    const folder = openClaimsFolder();
+    const isNew = this.#salt === undefined;
+    this.#salt ??= randomBytes(12).toString("base64url");
+    const salt = this.#salt;
+    const lines = [claimHead(salt, urn)];
+    for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
+      lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
+    }
+    appendFileSync(join(folder, salt), `${lines.join("\n")}\n`, { mode: 0o600 });
+    if (!isNew) return;
+    sweepClaimsFolder(folder, salt);
+    this.#claims.note(join(folder, salt));
+  }
+}

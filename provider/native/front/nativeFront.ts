@@ -1,0 +1,253 @@
+import { GuardError } from "../../errors/guardError";
+import { UsersFailedError } from "../../errors/usersFailedError";
+import { check } from "../../lifecycle/check";
+import { compare } from "../../lifecycle/compare";
+import { begin, type Context, type Work } from "../../lifecycle/context";
+import { create } from "../../lifecycle/create";
+import type { Declaration } from "../../lifecycle/declaration";
+import { deleteResource } from "../../lifecycle/delete";
+import { describeResource } from "../../lifecycle/describeResource";
+import type { Kind } from "../../lifecycle/kind";
+import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
+import { preview, tellDeletion } from "../../lifecycle/preview";
+import { read } from "../../lifecycle/read";
+import { describeViolation } from "../../lifecycle/reconcile";
+import type { Session } from "../../lifecycle/session";
+import { emptyState, othersValue, type Props, type State } from "../../lifecycle/state";
+import { tellSecrecy } from "../../lifecycle/tellSecrecy";
+import { update } from "../../lifecycle/update";
+import { HIDDEN } from "../../model/hiddenArguments";
+import { UNKNOWN } from "../../model/unknown";
+import type { Violation } from "../../plan/guards";
+import { currentOf } from "../../plan/ledger";
+import { observedInputs } from "../state/observedInputs";
+import { decodeOutputs, encodeOutputs, MADE_OF_NAMES } from "../state/outputs";
+import { programInputs } from "../state/programInputs";
+import type { Received } from "../wire/readProps";
+import { type Changes, detailedDiff } from "./detailedDiff";
+import { importAccount } from "./importAccount";
+import type { NativeProcess } from "./nativeProcess";
+import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
+
+/** A resource as the engine has it in the state. */
+export interface Stored {
+  readonly inputs: Received;
+  readonly outputs: Received;
+}
+
+/** Properties that go to the engine. */
+export interface Sent {
+  readonly props: Props;
+  readonly secretNames: readonly string[];
+}
+
+/** What an operation leaves in the state. */
+export interface Reached extends Sent {
+  /** Why the run is to fail though the state is whole: users that could not be changed. */
+  readonly failure?: string;
+}
+
+/** What became of a resource that was read; undefined: there is no such resource any more. */
+export interface Found {
+  readonly id: string;
+  readonly outputs: Sent;
+  readonly inputs: Sent;
+}
+
+/** How a declaration differs from the state, place by place. */
+export interface Difference {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  readonly places: Changes;
+}
+
+const AFTER = "The others are done and in the state; run pulumi up again to try what is left.";
+
+/**
+ * The operations as the engine asks a native provider for them. It tells what a resource is called, what is secret and
+ * whether it previews, so that check and diff ask the service nothing.
+ */
+export class NativeFront {
+  readonly #kind: Kind;
+  readonly #process: NativeProcess;
+
+  constructor(kind: Kind, process: NativeProcess) {
+    this.#kind = kind;
+    this.#process = process;
+  }
+
+  get #session(): Session {
+    return this.#process.session;
+  }
+
+  async check(urn: string, olds: Received, news: Received): Promise<{ inputs: Sent; failures: InputFailure[] }> {
+    const { arrivals, claims } = this.#process;
+    arrivals.note();
+    const ofProgram = news.props[HIDDEN.claims];
+    this.#session.programClaims.note(ofProgram);
+    const context = this.#contextOf(urn, news);
+    const { failures, work } = await check(context, programInputs(this.#kind, olds.props), news.props);
+    if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
+    const props = programInputs(this.#kind, news.props);
+    return { inputs: { props, secretNames: news.secretNames }, failures: [...failures] };
+  }
+
+  async diff(urn: string, stored: Stored, news: Received): Promise<Difference> {
+    const work = await this.#workOf(urn, stored, news);
+    const { replaces, violations, ...difference } = compare(work);
+    const secret = this.#newlySecret(stored, news);
+    const changes = difference.changes || secret.length > 0;
+    if (replaces.length > 0) await this.#tellReplacement(work, stored);
+    else if (!changes) this.#refuse(urn, violations);
+    if (!changes) return { changes, replaces, places: new Map() };
+    if (replaces.length === 0) tellSecrecy(work, secret);
+    const { declaration, state } = work;
+    if (replaces.length === 0) {
+      const handovers = this.#session.handovers(this.#kind);
+      handovers.offer(declaration.accountId, state.ledger.holdings, declaration.desired);
+    }
+    const places = detailedDiff(this.#kind, {
+      before: stored.inputs.props,
+      now: news.props,
+      secretNames: [...stored.inputs.secretNames, ...news.secretNames],
+      due: this.#dueIn(work),
+    });
+    return { changes, replaces, places };
+  }
+
+  async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
+    const context = this.#contextOf(urn, news);
+    const declaration = await this.#declarationOf(news);
+    await this.#tell(
+      begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
+      isPreview,
+    );
+    if (isPreview) return { id: "", ...this.#notYet(context, news) };
+    const { id, state } = await create(context, declaration);
+    return { id, ...this.#reached(context, state, news) };
+  }
+
+  async update(urn: string, stored: Stored, news: Received, isPreview: boolean): Promise<Reached> {
+    const work = await this.#workOf(urn, stored, news);
+    const { desired } = work.declaration;
+    const leaving = [...work.state.ledger.holdings.keys()].some((key) => !desired.has(key));
+    if (leaving) await this.#process.arrivals.silence();
+    await this.#tell(work, isPreview);
+    if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
+    const state = await update(work, work.state, work.declaration);
+    return this.#reached(this.#contextOf(urn, news), state, news);
+  }
+
+  async read(urn: string, id: string, stored: Stored): Promise<Found | undefined> {
+    if (Object.keys(stored.outputs.props).length === 0) return this.#import(urn, id);
+    const context = this.#contextOf(urn, stored.inputs);
+    const result = await read(context, this.#stateOf(stored));
+    if (result.is === "gone") return undefined;
+    if (result.is === "unread") return { id, outputs: stored.outputs, inputs: stored.inputs };
+    const inputs = observedInputs(this.#kind, stored.inputs.props, result.declaration);
+    return { id, ...this.#found(context, result.state, { props: inputs, secretNames: stored.inputs.secretNames }) };
+  }
+
+  async delete(urn: string, stored: Stored): Promise<void> {
+    await deleteResource(this.#contextOf(urn, stored.inputs), this.#stateOf(stored));
+  }
+
+  async #import(urn: string, id: string): Promise<Found> {
+    const context = this.#contextOf(urn, { props: {}, secretNames: [] });
+    const { id: adopted, args, state } = await importAccount(context, id);
+    return { id: adopted, ...this.#found(context, state, { props: args, secretNames: [] }) };
+  }
+
+  #found(context: Context, state: State, inputs: Sent): { outputs: Sent; inputs: Sent } {
+    const secretNames = secretOutputsOf(context.secretArguments);
+    return { outputs: { props: encodeOutputs(this.#kind, state, inputs.props), secretNames }, inputs };
+  }
+
+  #contextOf(urn: string, args: Received): Context {
+    const kind = this.#kind;
+    return {
+      kind,
+      session: this.#session,
+      urn,
+      secretArguments: secretArgumentsOf(kind, args),
+      signal: this.#process.signal,
+    };
+  }
+
+  /** Nothing is named that was secret before, either. */
+  async #workOf(urn: string, { inputs, outputs }: Stored, news: Received): Promise<Work> {
+    const secretNames = [...new Set([...news.secretNames, ...inputs.secretNames])];
+    const declaration = await this.#declarationOf(news);
+    const context = this.#contextOf(urn, { props: news.props, secretNames });
+    return begin(context, { declaration, state: this.#stateOf({ inputs, outputs }) });
+  }
+
+  /** Whose entry counts is decided as check has decided it: by one moment for the whole run. */
+  async #declarationOf({ props }: Received): Promise<Declaration> {
+    return parseInputs(this.#kind, props, props, await this.#session.asOf.moment()).declaration;
+  }
+
+  /** The arguments that are secret now, and of which the state has what was made of them in clear. */
+  #newlySecret({ outputs }: Stored, news: Received): string[] {
+    const isClear = "userIds" in outputs.props && !outputs.secretNames.includes("userIds");
+    return isClear ? secretArgumentsOf(this.#kind, news) : [];
+  }
+
+  #stateOf({ outputs, inputs }: Stored): State {
+    return decodeOutputs(this.#kind, outputs.props, inputs.props);
+  }
+
+  /** Whom the state has otherwise than declared, or has left from a failure. */
+  #dueIn({ kind, state, declaration }: Work): Map<string, "add" | "delete"> {
+    const current = currentOf(state.ledger, othersValue(kind));
+    const { desired } = declaration;
+    const due = new Map<string, "add" | "delete">(state.failures.map(({ user }) => [user, "add"]));
+    for (const [key, value] of desired) if (current.get(key) !== value) due.set(key, "add");
+    for (const key of current.keys()) if (!desired.has(key)) due.set(key, "delete");
+    return due;
+  }
+
+  /** Shows what is going to be done and throws where a guard stands against it; after those who write to the account now. */
+  async #tell(work: Work, isPreview: boolean): Promise<void> {
+    this.#process.noteRun(isPreview);
+    const { accountId } = work.declaration;
+    const told = isPreview ? preview(work) : this.#session.exclusively(accountId, () => preview(work));
+    this.#refuse(work.urn, await told);
+  }
+
+  #refuse(urn: string | undefined, violations: readonly Violation[]): void {
+    if (violations.length > 0)
+      throw new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
+  }
+
+  /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
+  async #tellReplacement({ urn, declaration, state }: Work, stored: Stored): Promise<void> {
+    const { onRemoval, unknowns } = declaration;
+    if (!unknowns.includes("onRemoval")) this.#session.noteRemoval(urn, state.declaration, onRemoval);
+    if (unknowns.includes("accountId")) return;
+    const context = this.#contextOf(urn ?? "", stored.inputs);
+    await tellDeletion(context, state, this.#session.removalOf(urn, state.declaration));
+  }
+
+  #reached(context: Context, state: State, news: Received): Reached {
+    const { urn, secretArguments } = context;
+    const { failures } = state;
+    const sent = {
+      props: encodeOutputs(this.#kind, state, news.props),
+      secretNames: secretOutputsOf(secretArguments),
+    };
+    if (failures.length === 0) return sent;
+    const isSecret = secretArguments.includes(this.#kind.listing);
+    const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, AFTER, isSecret);
+    return { ...sent, failure: this.#session.secrets.mask(message) };
+  }
+
+  /** The outputs of a preview: nothing of them is known before it is done. */
+  #notYet({ secretArguments }: Context, { props }: Received): Sent {
+    const unknown = MADE_OF_NAMES.map((name) => [name, UNKNOWN]);
+    return {
+      props: { accountId: props["accountId"], ...Object.fromEntries(unknown) },
+      secretNames: secretOutputsOf(secretArguments),
+    };
+  }
+}

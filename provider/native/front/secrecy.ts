@@ -1,0 +1,17 @@
+import type { Kind } from "../../lifecycle/kind";
+import { MADE_OF_NAMES } from "../state/outputs";
+import type { Received } from "../wire/readProps";
+
+/** The arguments that name people or accounts. */
+const NAMING = ["accountId", "protectedUsers"];
+
+/** The secret ones among the arguments that name people or accounts: what is made of them is secret, too. */
+export function secretArgumentsOf(kind: Kind, { secretNames }: Received): string[] {
+  return secretNames.filter((name) => name === kind.listing || NAMING.includes(name));
+}
+
+/** The outputs that are secret because of them. */
+export function secretOutputsOf(secretArguments: readonly string[]): string[] {
+  if (secretArguments.length === 0) return [];
+  return [...MADE_OF_NAMES, ...secretArguments.filter((name) => name === "accountId")];
+}

@@ -1,0 +1,87 @@
+import type { Kind } from "../../lifecycle/kind";
+import { licenseKind, suspensionKind } from "../../lifecycle/kinds";
+import { createEngineReport } from "../../runtime/engineReport";
+import { openSession } from "../../runtime/openSession";
+import { readSecretSettings } from "../../runtime/secretSettings";
+import type { HostConfig } from "../../runtime/settings";
+import { createToldRegister, withoutRepeats } from "../../runtime/toldRegister";
+import { NativeFront } from "../front/nativeFront";
+import { type NativeProcess, openProcess } from "../front/nativeProcess";
+import { readDetectDrift } from "./detectDrift";
+import { connectToEngine } from "./engineLog";
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  UserSuspensionSet: suspensionKind,
+  UserLicenseAssignment: licenseKind,
+};
+
+/** The type in a URN: `chime:index:UserSuspensionSet`. */
+function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** What one process knows: the engine starts one for each provider instance and operation. */
+export class ProviderProcess {
+  readonly #cancelled = new AbortController();
+  #engineAddress: string | undefined;
+  #supportsViews = false;
+  #config: HostConfig = { get: () => undefined };
+  #process: NativeProcess | undefined;
+
+  constructor(engineAddress: string | undefined) {
+    this.#engineAddress = engineAddress;
+  }
+
+  /** Takes what the engine says of itself, before anything else. */
+  greet(engineAddress: string, supportsViews: boolean = this.#supportsViews): void {
+    this.#supportsViews = supportsViews;
+    if (engineAddress !== "") this.#engineAddress = engineAddress;
+  }
+
+  configure(config: HostConfig): void {
+    this.#config = config;
+  }
+
+  /** Nothing new is sent from here on. */
+  cancel(): void {
+    this.#cancelled.abort(new Error("Cancelled"));
+  }
+
+  /** Whether the engine fails a run for the failing step of a view. */
+  get supportsViews(): boolean {
+    return this.#supportsViews;
+  }
+
+  /** Whether the engine is to refresh a resource before it plans an update of it. */
+  get detectsDrift(): boolean {
+    return readDetectDrift(this.#config);
+  }
+
+  mask(text: string): string {
+    return this.#process?.session.secrets.mask(text) ?? text;
+  }
+
+  /** Resolves once all that was said has arrived. */
+  async flush(): Promise<void> {
+    await this.#process?.session.report.flush();
+  }
+
+  /** The operations of the resource of a URN. */
+  front(urn: string): NativeFront {
+    const type = typeOf(urn);
+    const kind = KINDS[type.replace(/^chime:index:/, "")];
+    if (!kind) throw new Error(`pulumi-chime-users has no resource ${type}. Update the plugin.`);
+    this.#process ??= this.#open();
+    return new NativeFront(kind, this.#process);
+  }
+
+  #open(): NativeProcess {
+    const engineAddress = this.#engineAddress;
+    // As newer versions of the CLI tell preview and update of one run that they belong together.
+    const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
+    const report = withoutRepeats(createEngineReport(engineAddress, connectToEngine), told);
+    const session = openSession({ engineAddress, report, config: async () => this.#config });
+    session.secrets.add(readSecretSettings(this.#config));
+    return openProcess(session, this.#cancelled.signal, told);
+  }
+}

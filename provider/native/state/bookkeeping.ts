@@ -1,0 +1,64 @@
+import { InputError } from "../../errors/inputError";
+import { recordOf } from "../../lifecycle/arguments/record";
+import { type Props, type State, stringMap } from "../../lifecycle/state";
+import type { UserKey } from "../../model/userKey";
+
+/** The format of the outputs. A later format has a later number and still reads this one. */
+const FORMAT = 1;
+
+type Texts = ReadonlyMap<UserKey, string>;
+
+/** What the provider has to keep for itself: next to nothing, as long as all is as declared. */
+interface Bookkeeping {
+  /** What users are kept at, or would get, where that is not what the inputs say. */
+  readonly values: Texts;
+  readonly drifted: Texts;
+  readonly others: Texts;
+  readonly attempted: Texts;
+  readonly addresses: Texts;
+  readonly accountUsers: number | undefined;
+  readonly team: boolean;
+}
+
+function unlessEmpty(name: string, map: Readonly<Props>): Props {
+  return Object.keys(map).length === 0 ? {} : { [name]: map };
+}
+
+/** As it stands in the output `bookkeeping`. `values`: what users are kept at where the inputs do not say so. */
+export function encodeBookkeeping({ ledger, accountUsers, team }: State, values: Props): Props {
+  const addresses: [UserKey, string][] = [];
+  const attempted: [UserKey, string][] = [];
+  for (const [key, holding] of ledger.holdings) {
+    if (holding.email !== undefined) addresses.push([key, holding.email]);
+    if (holding.attempted !== undefined) attempted.push([key, holding.attempted]);
+  }
+  return {
+    format: FORMAT,
+    ...unlessEmpty("values", values),
+    ...unlessEmpty("drifted", Object.fromEntries(ledger.drifted)),
+    ...unlessEmpty("others", Object.fromEntries(ledger.others)),
+    ...unlessEmpty("attempted", Object.fromEntries(attempted)),
+    ...unlessEmpty("addresses", Object.fromEntries(addresses)),
+    ...(accountUsers === undefined ? {} : { accountUsers }),
+    ...(team ? { team: true } : {}),
+  };
+}
+
+/** Reads what `encodeBookkeeping` wrote. Throws InputError for what a later version of this package wrote. */
+export function decodeBookkeeping(stored: unknown): Bookkeeping {
+  const record = recordOf(stored);
+  const { format, accountUsers } = record;
+  if (typeof format === "number" && format > FORMAT) {
+    const text = `the state was written by a later version of pulumi-chime-users (format ${format}, this version reads ${FORMAT}). Update the plugin.`;
+    throw new InputError("bookkeeping", text);
+  }
+  return {
+    values: stringMap(record["values"]),
+    drifted: stringMap(record["drifted"]),
+    others: stringMap(record["others"]),
+    attempted: stringMap(record["attempted"]),
+    addresses: stringMap(record["addresses"]),
+    accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
+    team: record["team"] === true,
+  };
+}

@@ -1,0 +1,93 @@
+import { recordOf } from "../../lifecycle/arguments/record";
+import { parseSettings } from "../../lifecycle/arguments/settings";
+import type { Kind } from "../../lifecycle/kind";
+import { readListing } from "../../lifecycle/schedule/readListing";
+import type { Times } from "../../lifecycle/schedule/schedule";
+import { decodeState, type Props, type State, stringMap } from "../../lifecycle/state";
+import type { Holding } from "../../model/holding";
+import { SUSPENDED } from "../../model/standing";
+import { readFailures } from "../../model/userFailure";
+import type { UserKey } from "../../model/userKey";
+import { decodeBefore, encodeBefore } from "./before";
+import { decodeBookkeeping, encodeBookkeeping } from "./bookkeeping";
+import { listedEntries } from "./listedEntries";
+import { programInputs } from "./programInputs";
+
+/** The outputs of a resource, without the account's ID: what is secret where the program marks an argument so. */
+export const MADE_OF_NAMES = ["userIds", "before", "missingUsers", "failures", "nextChange", "bookkeeping"] as const;
+
+/** What stands in the inputs of a user is not written again in the state: who is kept at what, by the inputs. */
+function valuesIn(kind: Kind, inputs: Readonly<Props>): (key: UserKey) => string | undefined {
+  if (!kind.listingForm.saysValues) return () => SUSPENDED;
+  const values = new Map(listedEntries(kind, inputs[kind.listing]).map(({ key, value }) => [key, value]));
+  return (key) => values.get(key);
+}
+
+/** What differs from what the inputs say. */
+function exceptions(values: Iterable<[UserKey, string]>, usual: (key: UserKey) => string | undefined): Props {
+  return Object.fromEntries([...values].filter(([key, value]) => usual(key) !== value));
+}
+
+/**
+ * The state as outputs, beside the inputs that go into the state with them: what is in the one is not in the other. Reading
+ * takes both.
+ */
+export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>): Props {
+  const { holdings, missing } = state.ledger;
+  const usual = valuesIn(kind, inputs);
+  const kept = [...holdings].map(([key, { value }]): [UserKey, string] => [key, value]);
+  const { accountId, nextChange } = state.declaration;
+  return {
+    accountId,
+    userIds: Object.fromEntries([...holdings].map(([key, { userId }]) => [key, userId])),
+    before: encodeBefore(holdings),
+    missingUsers: [...missing.keys()].sort(),
+    failures: state.failures.map((failure) => ({ ...failure })),
+    nextChange,
+    bookkeeping: encodeBookkeeping(state, exceptions([...kept, ...missing], usual)),
+  };
+}
+
+/** The times of entries as they were declared: whose entry counts is no matter here. */
+function timesIn(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): Times {
+  const { schedule } = readListing(inputs[kind.listing], 0);
+  const { nextChange } = outputs;
+  return { schedule, ...(typeof nextChange === "string" ? { nextChange } : {}) };
+}
+
+function declarationIn(kind: Kind, outputs: Readonly<Props>, stored: Readonly<Props>): State["declaration"] {
+  const inputs = programInputs(kind, stored);
+  const settings = parseSettings({ accountId: outputs["accountId"], ...inputs });
+  return { ...settings, ...timesIn(kind, outputs, inputs) };
+}
+
+/** Reads what `encodeOutputs` wrote, and what the dynamic resources of this package and of earlier ones have written. */
+export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): State {
+  if ("holdings" in outputs) return decodeState(outputs);
+  const notes = decodeBookkeeping(outputs["bookkeeping"]);
+  const usual = valuesIn(kind, inputs);
+  const keptAt = (key: UserKey): string => notes.values.get(key) ?? usual(key) ?? "";
+  const before = decodeBefore(outputs["before"]);
+  const holdings = new Map<UserKey, Holding>();
+  for (const [key, userId] of stringMap(outputs["userIds"])) {
+    const was = before(key);
+    const attempted = notes.attempted.get(key);
+    const email = notes.addresses.get(key);
+    holdings.set(key, {
+      userId,
+      value: keptAt(key),
+      ...(was === undefined ? {} : { before: was }),
+      ...(attempted === undefined ? {} : { attempted }),
+      ...(email === undefined ? {} : { email }),
+    });
+  }
+  const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
+  const { drifted, others, accountUsers, team } = notes;
+  return {
+    declaration: declarationIn(kind, outputs, inputs),
+    ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
+    failures: readFailures(outputs["failures"], undefined),
+    accountUsers,
+    team,
+  };
+}

@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PREEXISTING } from "../../model/standing";
+import { type Holdings, pickUsers } from "../outputs";
+
+/** What users had before a resource first changed them, as the output `before` says it: once for most of them. */
+export interface Before {
+  readonly most: string;
+  readonly others?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The outputs as they stand in state. One that was taken over and not changed since is as the dynamic front wrote it. */
+interface RawOutputs {
+  readonly userIds: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+  readonly before: pulumi.Output<Before | undefined>;
+  readonly missingUsers: pulumi.Output<unknown>;
+  readonly holdings: pulumi.Output<Holdings | undefined>;
+  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+}
+
+/** The outputs of both resources, whoever wrote the state. */
+export interface Outputs {
+  readonly userIds: pulumi.Output<Record<string, string>>;
+  readonly missingUsers: pulumi.Output<string[]>;
+  /** What each user had; `found` is for those who were found as declared. */
+  readonly previous: pulumi.Output<Record<string, string>>;
+}
+
+/** What each of some users had. */
+function previousOf(users: Iterable<string>, before: Before | undefined): Record<string, string> {
+  const previous = new Map<string, string>();
+  for (const user of users) previous.set(user, before?.most ?? PREEXISTING);
+  for (const [value, named] of Object.entries(before?.others ?? {})) {
+    for (const user of named) if (previous.has(user)) previous.set(user, value);
+  }
+  return Object.fromEntries(previous);
+}
+
+/** Makes the outputs that a program sees of those of a resource. */
+export function outputsOf(resource: pulumi.CustomResource): Outputs {
+  const { userIds, before, missingUsers, holdings, missing } = resource as unknown as RawOutputs;
+  return {
+    userIds: pulumi
+      .all([userIds, holdings])
+      .apply(([ids, old]) => ids ?? pickUsers(old, (_value, _before, userId) => userId)),
+    missingUsers: pulumi
+      .all([missingUsers, missing])
+      .apply(([users, old]) => (Array.isArray(users) ? users : Object.keys(old ?? {}).sort())),
+    previous: pulumi
+      .all([userIds, before, holdings])
+      .apply(([ids, was, old]) => (ids ? previousOf(Object.keys(ids), was) : pickUsers(old, (_value, had) => had))),
+  };
+}

@@ -1,0 +1,136 @@
+import { deepEqual, equal, match } from "node:assert/strict";
+import { type Chime, withChime } from "../../support/chime";
+import { ACCOUNT, emailOf, idOf, range } from "../../support/people";
+import { NATIVE_PLUGIN, type Stack, withStack } from "../../support/stack";
+
+const PEOPLE = 3_000;
+
+/** The same program for both fronts: the import is what differs. */
+function program(from: string, suspended: readonly number[], pro: readonly number[]): string {
+  return `
+const { UserSuspensionSet, UserLicenseAssignment } = require(${JSON.stringify(from)});
+const accountId = ${JSON.stringify(ACCOUNT)};
+const leavers = new UserSuspensionSet("leavers", {
+  accountId,
+  users: ${JSON.stringify(suspended.map(emailOf))},
+  protectedUsers: ["boss@example.com"],
+});
+const hosts = new UserLicenseAssignment("hosts", {
+  accountId,
+  licenses: ${JSON.stringify(Object.fromEntries(pro.map((i) => [emailOf(i), "Pro"])))},
+});
+exports.ids = leavers.userIds;
+exports.here = leavers.suspendedHere;
+exports.previous = hosts.previousLicenses;
+`;
+}
+
+function yaml(suspended: readonly number[], pro: readonly number[]): string {
+  return `resources:
+  leavers:
+    type: chime:UserSuspensionSet
+    properties:
+      accountId: ${ACCOUNT}
+      users: ${JSON.stringify(suspended.map(emailOf))}
+      protectedUsers: [boss@example.com]
+  hosts:
+    type: chime:UserLicenseAssignment
+    properties:
+      accountId: ${ACCOUNT}
+      licenses: ${JSON.stringify(Object.fromEntries(pro.map((i) => [emailOf(i), "Pro"])))}
+`;
+}
+
+const DYNAMIC = program("pulumi-chime-users", range(0, 1_500), range(1_500, PEOPLE));
+
+async function outputsOf(stack: Stack): Promise<Record<string, unknown>> {
+  return JSON.parse((await stack.cli("stack", "output", "--json")).stdout);
+}
+
+/** What must hold however a stack was taken over: no call, then a change, then all is as before. */
+async function changeAndDestroy(
+  chime: Chime,
+  stack: Stack,
+  before: unknown,
+  change: () => Promise<void>,
+): Promise<void> {
+  const unchanged = await stack.preview("--expect-no-changes");
+  equal(unchanged.exitCode, 0, unchanged.output);
+  const up = await stack.up();
+  equal(up.exitCode, 0, up.output);
+  match(up.output, /3 unchanged/);
+  deepEqual(chime.lines(), [], "a stack is taken over without a call");
+
+  await change();
+  const changed = await stack.up();
+  equal(changed.exitCode, 0, changed.output);
+  deepEqual(chime.writes(), ["POST BatchUnsuspendUser 1 user -> 200", "POST BatchUpdateUser 1 user -> 200"]);
+  equal((await stack.exportText()).includes("__provider"), false);
+
+  equal((await stack.destroy()).exitCode, 0);
+  deepEqual(chime.server.account(ACCOUNT), before);
+}
+
+describe("a stack of the dynamic resources", () => {
+  it("is taken over by the native classes without a call", async () => {
+    await withChime([{ people: PEOPLE, suspended: [7, 8], pro: [1_500] }], async (chime) => {
+      const before = chime.server.account(ACCOUNT);
+      const project = { program: DYNAMIC, options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        const outputs = await outputsOf(stack);
+        chime.lines();
+        await stack.write(program("pulumi-chime-users/native", range(0, 1_500), range(1_500, PEOPLE)));
+        await changeAndDestroy(chime, stack, before, async () => {
+          deepEqual(await outputsOf(stack), outputs);
+          await stack.write(program("pulumi-chime-users/native", range(1, 1_500), range(1_500, PEOPLE - 1)));
+        });
+      });
+    });
+  });
+
+  it("is taken over by a YAML program without a call", async () => {
+    await withChime([{ people: PEOPLE, suspended: [7, 8], pro: [1_500] }], async (chime) => {
+      const before = chime.server.account(ACCOUNT);
+      const project = {
+        program: DYNAMIC,
+        options: NATIVE_PLUGIN,
+        environment: chime.environment,
+        languages: ["yaml"] as const,
+      };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        chime.lines();
+        await stack.writeYaml(yaml(range(0, 1_500), range(1_500, PEOPLE)));
+        await changeAndDestroy(chime, stack, before, () =>
+          stack.writeYaml(yaml(range(1, 1_500), range(1_500, PEOPLE - 1))),
+        );
+      });
+    });
+  });
+
+  it("has the native state once it was refreshed", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const project = {
+        program: program("pulumi-chime-users", [1, 2], [3]),
+        options: NATIVE_PLUGIN,
+        environment: chime.environment,
+      };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        await stack.write(program("pulumi-chime-users/native", [1, 2], [3]));
+        equal((await stack.up()).exitCode, 0);
+        const refreshed = await stack.refresh();
+        equal(refreshed.exitCode, 0, refreshed.output);
+        const { leavers } = await stack.resources();
+        deepEqual(leavers?.type, "chime:index:UserSuspensionSet");
+        deepEqual(leavers?.inputs?.["users"], [emailOf(1), emailOf(2)]);
+        deepEqual(leavers?.outputs?.["userIds"], {
+          [emailOf(1).toLowerCase()]: idOf(1),
+          [emailOf(2).toLowerCase()]: idOf(2),
+        });
+        equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+      });
+    });
+  });
+});

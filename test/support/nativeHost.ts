@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { type EngineStub, type Message, type Props, readPort, startEngineStub } from "./providerHost";
+import { bareEnvironment } from "./stack";
+
+const PLUGIN = join(__dirname, "..", "..", "plugin", "pulumi-resource-chime");
+// Pulumi's own copy of gRPC and of the generated messages: one copy does not take another's objects.
+const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+const grpc = load("@grpc/grpc-js");
+const messages = load("./proto/provider_pb.js");
+const service = load("./proto/provider_grpc_pb.js");
+const empty = load("google-protobuf/google/protobuf/empty_pb.js");
+
+/** A gRPC message or client of Pulumi's, which come without types that fit several copies. */
+// biome-ignore lint/suspicious/noExplicitAny: the generated classes are loaded at run time
+type Generated = any;
+
+function structOf(props: Props): Struct {
+  return Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
+}
+
+function propsOf(struct: Generated): Props {
+  return struct?.toJavaScript() ?? {};
+}
+
+/** The native provider's process, as the engine runs it, spoken to over gRPC as the engine does. */
+export class NativeHost {
+  readonly said: Message[];
+  readonly #child: ChildProcess;
+  readonly #client: Generated;
+  readonly #engine: EngineStub;
+  readonly #urn: string;
+
+  constructor(parts: { child: ChildProcess; client: Generated; engine: EngineStub; said: Message[]; urn: string }) {
+    this.#child = parts.child;
+    this.#client = parts.client;
+    this.#engine = parts.engine;
+    this.#urn = parts.urn;
+    this.said = parts.said;
+  }
+
+  /** Calls a method; rejects with the error as gRPC has it, its metadata included. */
+  call(method: string, request: Generated): Promise<Generated> {
+    return new Promise((resolve, reject) => {
+      this.#client[method](request, (error: Error | null, response: Generated) =>
+        error ? reject(error) : resolve(response),
+      );
+    });
+  }
+
+  async handshake(supportsViews: boolean): Promise<void> {
+    const request = new messages.ProviderHandshakeRequest();
+    request.setEngineAddress(this.#engine.address);
+    request.setSupportsViews(supportsViews);
+    await this.call("handshake", request);
+  }
+
+  async configure(config: Props): Promise<void> {
+    const request = new messages.ConfigureRequest();
+    request.setArgs(structOf(config));
+    await this.call("configure", request);
+  }
+
+  async check(olds: Props, news: Props): Promise<{ inputs: Props; failures: { property: string; reason: string }[] }> {
+    const request = new messages.CheckRequest();
+    request.setUrn(this.#urn);
+    request.setOlds(structOf(olds));
+    request.setNews(structOf(news));
+    const response = await this.call("check", request);
+    const failures = response.getFailuresList() as Generated[];
+    return {
+      inputs: propsOf(response.getInputs()),
+      failures: failures.map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() })),
+    };
+  }
+
+  async create(inputs: Props, preview = false): Promise<{ id: string; outs: Props }> {
+    const request = new messages.CreateRequest();
+    request.setUrn(this.#urn);
+    request.setProperties(structOf(inputs));
+    request.setPreview(preview);
+    const response = await this.call("create", request);
+    return { id: response.getId(), outs: propsOf(response.getProperties()) };
+  }
+
+  async cancel(): Promise<void> {
+    await this.call("cancel", new empty.Empty());
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    this.#engine.server.forceShutdown();
+    const ended = this.#child.exitCode === null ? once(this.#child, "exit") : undefined;
+    this.#child.kill("SIGKILL");
+    await ended;
+  }
+}
+
+/** Starts the native provider for one resource of a stack. */
+export async function startNativeHost(
+  resource: "UserSuspensionSet" | "UserLicenseAssignment",
+  environment: Readonly<Record<string, string>>,
+): Promise<NativeHost> {
+  const said: Message[] = [];
+  const engine = await startEngineStub(said);
+  const child = spawn(process.execPath, [PLUGIN, engine.address], {
+    env: { ...bareEnvironment(), ...environment },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const port = await readPort(child);
+  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const urn = `urn:pulumi:dev::people::chime:index:${resource}::leavers`;
+  return new NativeHost({ child, client, engine, said, urn });
+}

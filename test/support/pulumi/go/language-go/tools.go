@@ -1,0 +1,6 @@
+//go:build tools
+
+// Package tools pins Pulumi's language host for Go. v3.65.0 is the last release that has it in the SDK module.
+package tools
+
+import _ "github.com/pulumi/pulumi/sdk/v3/go/pulumi-language-go"
