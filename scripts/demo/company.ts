@@ -1,13 +1,5 @@
 import { type ChimeServer, createAccount, generateUsers, startChimeServer } from "../../provider/testing";
 
-/** What changed in the account and what it took. */
-export interface Bill {
-  readonly reads: number;
-  readonly writes: number;
-  /** How many users the writes changed: as many calls as a tool needs that changes one user a call. */
-  readonly users: number;
-}
-
 const count = (total: number): string => total.toLocaleString("en-US");
 
 /** A company of some hundred people with a Chime account, on the local server. */
@@ -26,9 +18,12 @@ export class Company {
     return new Company(await startChimeServer({ accounts: [account] }), account.AccountId);
   }
 
-  /** The addresses of everybody, in the account's order. */
+  /** The addresses of those who are not suspended, in the account's order. */
   addresses(): string[] {
-    return this.server.account(this.accountId).Users.map((user) => user.PrimaryEmail ?? user.UserId);
+    const active = this.server
+      .account(this.accountId)
+      .Users.filter(({ UserRegistrationStatus }) => UserRegistrationStatus !== "Suspended");
+    return active.flatMap(({ PrimaryEmail }) => PrimaryEmail ?? []);
   }
 
   /** The account in one line. */
@@ -36,7 +31,7 @@ export class Company {
     const { Users } = this.server.account(this.accountId);
     const suspended = Users.filter((user) => user.UserRegistrationStatus === "Suspended").length;
     const pro = Users.filter((user) => user.LicenseType === "Pro").length;
-    return `${count(Users.length)} users: ${count(suspended)} suspended; ${count(pro)} Pro, ${count(Users.length - pro)} Basic`;
+    return `${count(Users.length)} users: ${count(suspended)} suspended, ${count(pro)} Pro, ${count(Users.length - pro)} Basic`;
   }
 
   /** Everybody's standing and license, for telling whether two moments are the same. */
@@ -44,13 +39,18 @@ export class Company {
     return JSON.stringify(this.server.account(this.accountId));
   }
 
-  /** What was asked of the service since the last bill. */
-  bill(): Bill {
-    const { entries } = this.server.journal;
-    const writes = entries.filter((entry) => entry.method === "POST");
-    const users = writes.reduce((sum, entry) => sum + entry.users.length, 0);
-    const bill = { reads: entries.length - writes.length, writes: writes.length, users };
+  /** How many calls have written since this was last asked. */
+  writes(): number {
+    const writes = this.server.journal.entries.filter(({ method }) => method === "POST").length;
     this.server.journal.clear();
-    return bill;
+    return writes;
+  }
+
+  /** The service fails to suspend these once. */
+  stumbleOver(addresses: readonly string[]): void {
+    const message = "The directory is busy";
+    for (const address of addresses) {
+      this.server.faults.user(address, { operation: "BatchSuspendUser", code: "BadRequest", message, times: 1 });
+    }
   }
 }

@@ -10,7 +10,7 @@ const PEOPLE = 320;
 /** Shows what this package is for, on the real Pulumi engine and a local Chime server. Needs no AWS account. */
 async function main(): Promise<void> {
   terminal.say(
-    "pulumi-chime-users: who is suspended and who holds which license in an Amazon Chime account, as code. AWS ended Amazon Chime on 20 February 2026; this runs on a local server that speaks its API.",
+    "Who is suspended and who holds which license in an Amazon Chime account, as code. AWS ended Amazon Chime on 20 February 2026: this runs the real Pulumi on a local server that speaks its API. Of what Pulumi prints you see what the resources say.",
   );
   const engine = await findPulumi({ say: (line) => terminal.say(line) });
   terminal.say(`Pulumi ${engine.version}, ${engine.command}`);
@@ -18,8 +18,8 @@ async function main(): Promise<void> {
   const project = await Project.create(engine, company.server.environment);
   try {
     await tellStory(company, project);
-    terminal.say("That is all. The smallest program of your own is examples/quickstart; README.md tells the rest.");
-    terminal.say("To run it by hand, put this Node and this Pulumi first on the PATH:");
+    terminal.say("");
+    terminal.say("Go on with the quickstart in README.md. It needs this Node and this Pulumi first on the PATH:");
     terminal.command(`export PATH="${dirname(process.execPath)}:${dirname(engine.command)}:$PATH"`);
   } finally {
     await Promise.all([company.server.close(), project.remove()]);

@@ -8,7 +8,7 @@ import { text } from "node:stream/consumers";
 import type { PreviewReport } from "../../provider/cli/report/previewReport";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
 import { runCommand } from "../support/commandLine";
-import { isShownInReadme } from "../support/readme";
+import { isQuotedInReadme, isShownInReadme } from "../support/readme";
 import { saidBy } from "../support/said";
 import { type Stack, withStack } from "../support/stack";
 
@@ -83,7 +83,7 @@ describe("examples/pull-request", () => {
         server.journal.clear();
         const change = await review(stack);
         deepEqual([change.exitCode, change.status], [0, 3]);
-        isShownInReadme("report", change.markdown);
+        isQuotedInReadme("report", change.markdown.replace(/^<!--.*-->\n\n/, ""));
         const file = join(stack.folder, "preview.json");
         await writeFile(file, change.printed);
         const json = await runCommand(["report", "--json", file], stack.environment);

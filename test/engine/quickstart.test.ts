@@ -1,9 +1,11 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
-import { isShownInReadme } from "../support/readme";
+import { isShownInReadme, pageBlocks } from "../support/readme";
 import { saidBy } from "../support/said";
-import { withStack } from "../support/stack";
+import { bareEnvironment, theEngine, withStack } from "../support/stack";
+import { paste } from "../support/terminal";
 
 const ROOT = join(__dirname, "..", "..");
 const AMARA = "amara.okafor@example.com";
@@ -44,4 +46,28 @@ describe("examples/quickstart", () => {
       }
     });
   }
+
+  it("goes by the README's own lines, pasted into a terminal of a person who has no stack yet", async () => {
+    const { text = "" } =
+      pageBlocks().find((block) => block.source === "run" && /^pulumi|&& pulumi up/m.test(block.text)) ?? {};
+    const { environment } = await theEngine();
+    const server = await startChimeServer();
+    await mkdir(join(ROOT, ".cache"), { recursive: true });
+    const folder = await mkdtemp(join(ROOT, ".cache", "quickstart-"));
+    try {
+      for (const file of ["Pulumi.yaml", "tsconfig.json", "index.ts"]) {
+        await copyFile(join(ROOT, "examples", "quickstart", file), join(folder, file));
+      }
+      const env = { ...bareEnvironment(), ...environment, PULUMI_HOME: join(folder, "home") };
+      // `--local` keeps the state in the home folder that the machine knows of the person, whatever HOME says.
+      const state = join(folder, "state");
+      await mkdir(state);
+      const lines = text.replace("http://127.0.0.1:8030", server.endpoint).replace("--local", `file://${state}`);
+      const terminal = await paste(lines, /Do you want to perform this update\?/, { cwd: folder, env });
+      match(terminal, /UserSuspensionSet "leavers": suspend 2 users in "Example Corp"/);
+      match(terminal, /Do you want to perform this update\?/);
+    } finally {
+      await Promise.all([server.close(), rm(folder, { recursive: true, force: true })]);
+    }
+  });
 });

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { batchSuspendUser } from "../../provider/chime/operations/batchSuspendUser";
 import { batchUnsuspendUser } from "../../provider/chime/operations/batchUnsuspendUser";
@@ -13,14 +13,15 @@ import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { reportOf, summaryOf } from "../../scripts/bench/report";
 import type { Results } from "../../scripts/bench/results";
 import { runCommand } from "../support/commandLine";
-import { isFileInReadme, isShownInReadme, readmeBlocks } from "../support/readme";
+import { isFileInReadme, isShownInReadme, PAGES, pageBlocks, pageText } from "../support/readme";
 
 const ROOT = join(__dirname, "..", "..");
-const README = readFileSync(join(ROOT, "README.md"), "utf8");
+const README = pageText("README.md");
+const REFERENCE = pageText("docs/reference.md");
 const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   readonly scripts: Readonly<Record<string, string>>;
 };
-const blocks = readmeBlocks();
+const blocks = pageBlocks();
 const sources = (kind: string): string[] =>
   blocks.flatMap(({ source }) => (source.startsWith(`${kind}: `) ? [source.slice(kind.length + 2)] : []));
 
@@ -33,7 +34,7 @@ function allTests(): string {
     .join("\n");
 }
 
-/** What the compiler has against a program that stands in the README. */
+/** What the compiler has against a program that stands in a page. */
 function complaintsAbout(text: string): string[] {
   const folder = mkdtempSync(join(ROOT, ".cache", "readme-"));
   const file = join(folder, "block.ts");
@@ -54,7 +55,7 @@ function commandsOf(text: string): string[] {
 }
 
 const KNOWN =
-  /^(npm ci|npm test|pulumi (up|login --local|stack init dev|preview( --json > \w+\.json)?)|export( \w+=\S+)+)$/;
+  /^(npm ci|npm test|pulumi (up|login --local --non-interactive|stack init dev|preview( --json > \w+\.json)?)|export( \w+=\S+)+)$/;
 
 async function checkCommand(command: string): Promise<void> {
   const [, script] = /^npm run (\S+)$/.exec(command) ?? [];
@@ -68,30 +69,64 @@ async function checkCommand(command: string): Promise<void> {
 
 /** The rows of the table below a line, cell by cell. */
 function tableBelow(heading: string): string[][] {
-  const [, rest = ""] = README.split(`\n${heading}\n\n`);
+  const [, rest = ""] = REFERENCE.split(`\n${heading}\n\n`);
   const lines = rest.slice(0, rest.search(/\n\n/)).split("\n").slice(2);
   return lines.map((line) => line.split("|").map((cell) => cell.trim()));
 }
 
-describe("the README", () => {
-  it("says of every block where it comes from", () => {
+/** What a heading is called in a link: as GitHub makes it. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+}
+
+/** The links of a page to places of this repository that are not there. */
+function deadLinks(page: string): string[] {
+  const links = [...pageText(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+  return links.filter((link) => {
+    if (/^[a-z]+:/.test(link)) return false;
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? join(ROOT, page) : join(ROOT, dirname(page), path);
+    if (!existsSync(target)) return true;
+    if (anchor === undefined) return false;
+    const headings = [...readFileSync(target, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      anchorOf(heading),
+    );
+    return !headings.includes(anchor);
+  });
+}
+
+describe("the README and the pages beside it", () => {
+  it("say of every block where it comes from", () => {
     deepEqual(
       blocks.filter(({ source }) => !/^(run|checked|checked: policy|(file|shown): .+)$/.test(source)),
       [],
     );
   });
 
-  it("shows files as they are", () => {
+  it("show files as they are", () => {
     ok(sources("file").length > 0);
     for (const file of sources("file")) isFileInReadme(file);
   });
 
-  it("shows nothing that no test compares with a run", () => {
+  it("show nothing that no test compares with a run", () => {
     const tests = allTests().replaceAll(/\s+/g, "");
     for (const name of sources("shown")) ok(tests.includes(`isShownInReadme("${name.replaceAll(" ", "")}"`), name);
+    for (const page of PAGES) {
+      for (const [, name = ""] of pageText(page).matchAll(/<!-- quoted: (.*) -->/g)) {
+        ok(tests.includes(`isQuotedInReadme("${name.replaceAll(" ", "")}"`), name);
+      }
+    }
   });
 
-  it("and the page about it show the figures of the benchmark", async () => {
+  it("have no link to what is not there", () => {
+    for (const page of [...PAGES, "CONTRIBUTING.md", "examples/README.md"]) deepEqual(deadLinks(page), [], page);
+  });
+
+  it("show, as does the page about it, the figures of the benchmark", async () => {
     const { markdownTable } = await import("markdown-table");
     const results: Results = JSON.parse(readFileSync(join(ROOT, "docs", "bench", "results.json"), "utf8"));
     isShownInReadme("benchmark", summaryOf(results, markdownTable));
@@ -100,20 +135,20 @@ describe("the README", () => {
     equal(readFileSync(page, "utf8"), reportOf(results, markdownTable), "npm run docs brings it up to date");
   });
 
-  it("has commands that are there", async () => {
+  it("have commands that are there", async () => {
     for (const { source, text } of blocks) {
       if (source !== "run") continue;
       for (const command of commandsOf(text.trim())) await checkCommand(command);
     }
   });
 
-  it("has programs that compile", () => {
+  it("have programs that compile", () => {
     for (const { source, language, text } of blocks) {
       if (source === "checked" && language === "ts") deepEqual(complaintsAbout(text), []);
     }
   });
 
-  it("has a policy with the actions that are used, and no others", () => {
+  it("have a policy with the actions that are used, and no others", () => {
     const policy = blocks.find(({ source }) => source === "checked: policy")?.text ?? "";
     const { Statement } = JSON.parse(policy) as { readonly Statement: readonly { readonly Action: string[] }[] };
     const used = [batchSuspendUser, batchUnsuspendUser, batchUpdateUser, getAccount, getUser, inviteUsers, listUsers];
@@ -121,13 +156,13 @@ describe("the README", () => {
   });
 
   for (const { resource, arguments: known } of [suspensionKind, licenseKind]) {
-    it(`has every argument of ${resource}`, () => {
+    it(`have every argument of ${resource}`, () => {
       const names = tableBelow(`\`${resource}\``).flatMap(([, name = ""]) => name.replaceAll("`", "").split(", "));
       deepEqual(names.sort(), [...known.keys()].sort());
     });
   }
 
-  it("says that the service has ended, on the first screen", () => {
+  it("say that the service has ended, on the first screen", () => {
     const screen = README.split("\n").slice(0, 24).join("\n");
     match(screen, /AWS ended the Amazon Chime service on\s+20 February 2026/);
     equal(README.startsWith("# pulumi-chime-users\n"), true);

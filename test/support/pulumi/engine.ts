@@ -13,6 +13,8 @@ export interface Engine {
 export interface Miss {
   readonly way: string;
   readonly why: string;
+  /** The CLI that is there and will not do; absent where there is none. */
+  readonly unusable?: string;
 }
 
 /** What each way of getting a CLI is given. */

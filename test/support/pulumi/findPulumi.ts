@@ -19,7 +19,9 @@ export function cacheFolderOf(environment: NodeJS.ProcessEnv): string {
 }
 
 function failure(misses: readonly Miss[]): Error {
-  const tried = misses.map(({ way, why }) => `  - ${way}: ${why}`).join("\n");
+  const tried = misses
+    .map(({ way, why, unusable }) => `  - ${way}${unusable ? ` (${unusable})` : ""}: ${why}`)
+    .join("\n");
   return new Error(
     `No Pulumi CLI could be had. Tried:\n${tried}\nInstall it from https://www.pulumi.com/docs/install/, or install Go (https://go.dev/dl/), and run this again.`,
   );
@@ -27,7 +29,7 @@ function failure(misses: readonly Miss[]): Error {
 
 /**
  * Finds a Pulumi CLI or gets one: the PATH, an earlier run's, the official installer, a build from Go modules, in
- * this order. Says what takes long. Rejects with all that was tried where none can be had.
+ * this order. Says what takes long, and why a CLI that is there will not do. Rejects with all that was tried where none can be had.
  */
 export async function findPulumi(options: FindOptions = {}): Promise<Engine> {
   const environment = options.environment ?? process.env;
@@ -41,6 +43,7 @@ export async function findPulumi(options: FindOptions = {}): Promise<Engine> {
     const found = await way(search);
     if (isEngine(found)) return found;
     misses.push(found);
+    if (found.unusable) search.say(`Found ${found.unusable}, but it can't be used: ${found.why}.`);
   }
   throw failure(misses);
 }

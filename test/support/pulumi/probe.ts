@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, constants } from "node:fs/promises";
+import { access, constants, realpath } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Engine } from "./engine";
@@ -7,7 +7,8 @@ import type { Engine } from "./engine";
 /** The first CLI whose `import --file` takes outputs; everything else of this project is content with older ones. */
 const OLDEST_VERSION = "3.254.0";
 
-const LANGUAGE_HOST = "pulumi-language-nodejs";
+/** What runs Node programs and their dynamic resources; the official CLI comes with both. */
+const NODE_PARTS = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
 async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
@@ -34,7 +35,7 @@ export function isAtLeast(version: string, oldest: string): boolean {
 }
 
 /**
- * Looks whether a CLI runs, is new enough and has the language host for Node.js beside it or on the PATH.
+ * Looks whether a CLI runs, is new enough and has what runs Node programs beside it or on the PATH.
  * Returns the engine, or why it will not do.
  */
 export async function probe(
@@ -47,12 +48,16 @@ export async function probe(
     ({ stdout }) => stdout.trim().replace(/^v/, ""),
     (error: Error) => error,
   );
-  if (version instanceof Error) return `${command} does not run: ${version.message.split("\n")[0]}`;
-  if (!isAtLeast(version, OLDEST_VERSION)) return `${command} is ${version}, older than ${OLDEST_VERSION}`;
+  if (version instanceof Error) return `\`pulumi version\` fails: ${version.message.split("\n").join(" ").trim()}`;
+  if (!isAtLeast(version, OLDEST_VERSION)) return `it is ${version}, older than ${OLDEST_VERSION}`;
   const folder = dirname(command);
   const path = environment["PATH"] ?? "";
-  const host = await findExecutable(LANGUAGE_HOST, [folder, ...path.split(delimiter)]);
-  if (!host) return `${command} has no ${LANGUAGE_HOST} beside it or on the PATH`;
+  // A CLI that the PATH only has a link to brings its parts along where it really is.
+  const folders = [folder, dirname(await realpath(command)), ...path.split(delimiter)];
+  for (const part of NODE_PARTS) {
+    if (await findExecutable(part, folders)) continue;
+    return `it can't run Node programs: ${part} is neither beside it nor on the PATH`;
+  }
   return {
     command,
     version,

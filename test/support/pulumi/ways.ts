@@ -19,7 +19,7 @@ function pathOf({ environment }: Search): string[] {
 
 async function probed(way: string, command: string, source: Engine["source"], search: Search): Promise<Engine | Miss> {
   const found = await probe(command, source, search.environment);
-  return typeof found === "string" ? { way, why: found } : found;
+  return typeof found === "string" ? { way, why: found, unusable: command } : found;
 }
 
 /** A CLI that the person has installed. */
@@ -40,7 +40,7 @@ export const inCache: Way = async (search) => {
 /** Pulumi's own installer, by its Automation API. */
 export const byInstaller: Way = async (search) => {
   const way = "the official installer";
-  search.say("No Pulumi CLI here yet. Downloading the official one (about 150 MB, a minute or two) ...");
+  search.say(`Downloading the official Pulumi CLI to ${search.cacheFolder} (about 150 MB, a minute or two) ...`);
   const root = join(search.cacheFolder, INSTALLED_FOLDER);
   const tooLong = new Promise<Error>((resolve) => {
     setTimeout(() => resolve(new Error("no end after 3 minutes")), INSTALLER_LIMIT_MS).unref();

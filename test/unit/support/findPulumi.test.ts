@@ -1,5 +1,5 @@
-import { deepEqual, equal, rejects } from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Engine, Way } from "../../support/pulumi/engine";
@@ -9,12 +9,15 @@ import { inCache, onPath } from "../../support/pulumi/ways";
 
 const ENGINE: Engine = { command: "/x/pulumi", version: "3.259.0", source: "go", environment: {} };
 
-/** A folder with a pulumi that prints a version, and the language host where wanted. */
-async function cliFolder(root: string, version: string, host: "with host" | "without host"): Promise<string> {
+const HOST = "pulumi-language-nodejs";
+const DYNAMIC = "pulumi-resource-pulumi-nodejs";
+
+/** A folder with a pulumi that prints a version, or ends with its words, and the parts given. */
+async function cliFolder(root: string, version: string, ...parts: readonly string[]): Promise<string> {
   const folder = await mkdtemp(join(root, "cli-"));
-  const files = { pulumi: `#!/bin/sh\necho v${version}\n`, "pulumi-language-nodejs": "#!/bin/sh\n" };
+  const pulumi = /^\d/.test(version) ? `echo v${version}` : `echo ${version} >&2; exit 1`;
+  const files = { pulumi: `#!/bin/sh\n${pulumi}\n`, ...Object.fromEntries(parts.map((name) => [name, "#!/bin/sh\n"])) };
   for (const [name, text] of Object.entries(files)) {
-    if (name !== "pulumi" && host === "without host") continue;
     await writeFile(join(folder, name), text);
     await chmod(join(folder, name), 0o755);
   }
@@ -32,24 +35,50 @@ describe("findPulumi", () => {
     findPulumi({ environment: { PATH: path }, cacheFolder: join(root, "cache"), ways, say: () => undefined });
 
   it("takes a new enough pulumi on the PATH and puts its folder first", async () => {
-    const folder = await cliFolder(root, "3.260.1", "with host");
+    const folder = await cliFolder(root, "3.260.1", HOST, DYNAMIC);
     const engine = await find(folder, [onPath]);
     deepEqual([engine.command, engine.version, engine.source], [join(folder, "pulumi"), "3.260.1", "path"]);
     equal(engine.environment["PATH"]?.startsWith(folder), true);
   });
 
-  for (const [title, version, host, why] of [
-    ["an old pulumi", "3.100.0", "with host", /is 3\.100\.0, older than 3\.254\.0/],
-    ["a pulumi without the language host", "3.260.1", "without host", /no pulumi-language-nodejs beside it/],
+  it("takes a pulumi that the PATH has a link to", async () => {
+    const links = await mkdtemp(join(root, "links-"));
+    await symlink(join(await cliFolder(root, "3.260.1", HOST, DYNAMIC), "pulumi"), join(links, "pulumi"));
+    equal((await find(links, [onPath])).command, join(links, "pulumi"));
+  });
+
+  for (const [title, version, parts, why] of [
+    ["is old", "3.100.0", [HOST, DYNAMIC], "it is 3.100.0, older than 3.254.0"],
+    [
+      "can't run Node programs",
+      "3.260.1",
+      [DYNAMIC],
+      "it can't run Node programs: pulumi-language-nodejs is neither beside it nor on the PATH",
+    ],
+    [
+      "can't run dynamic resources",
+      "3.260.1",
+      [HOST],
+      "it can't run Node programs: pulumi-resource-pulumi-nodejs is neither beside it nor on the PATH",
+    ],
+    ["does not start", "broken", [HOST, DYNAMIC], /^`pulumi version` fails: .* broken$/],
   ] as const) {
-    it(`passes over ${title} and says why`, async () => {
-      await rejects(find(await cliFolder(root, version, host), [onPath]), why);
+    it(`passes over a pulumi that ${title}, and says that it has found it, and why it is of no use`, async () => {
+      const folder = await cliFolder(root, version, ...parts);
+      const said: string[] = [];
+      const ways: Way[] = [onPath, async () => ENGINE];
+      const engine = await findPulumi({ environment: { PATH: folder }, ways, say: (line) => said.push(line) });
+      deepEqual(engine, ENGINE);
+      const [, reason = ""] = said.join("\n").split(`Found ${join(folder, "pulumi")}, but it can't be used: `);
+      if (typeof why === "string") equal(reason, `${why}.`);
+      else match(reason.replace(/\.$/, ""), why);
+      equal(/no pulumi|here yet/i.test(said.join()), false);
     });
   }
 
   it("takes what an earlier run has left in the cache folder", async () => {
     await mkdir(join(root, "cache"));
-    const built = await cliFolder(root, "3.259.0", "with host");
+    const built = await cliFolder(root, "3.259.0", HOST, DYNAMIC);
     await rm(join(root, "cache"), { recursive: true });
     const { rename } = await import("node:fs/promises");
     await mkdir(join(root, "cache"));
