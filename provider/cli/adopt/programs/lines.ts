@@ -4,7 +4,7 @@ import { escapeWide, quoteWide } from "../../printable";
 import type { DeclaredResource } from "../resources";
 
 /** Who is meant where the program has an ID, which tells a reader nothing; empty where it has the address. */
-export function remarkOn({ name, user }: NamedUser): string {
+function remarkOn({ name, user }: NamedUser): string {
   const { primaryEmail, displayName } = user;
   const who = name === user.userId ? [displayName, primaryEmail].filter((text) => text !== undefined) : [];
   return who.map((text) => quoteWide(text)).join(", ");
