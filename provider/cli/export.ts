@@ -1,17 +1,30 @@
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
-import { type AccountContent, takeInventory } from "../lifecycle/inventory/takeInventory";
+import { type AccountContent, type Inventory, takeInventory } from "../lifecycle/inventory/takeInventory";
 import { countOf } from "../model/names";
 import { withAccount } from "./adopt/openAccount";
 import { type AdoptOptions, addAdoptOptions, settingsOf } from "./adopt/options";
 import { checkOutput, writeOutput } from "./adopt/output";
+import { writeGo } from "./adopt/programs/writeGo";
+import { writePython } from "./adopt/programs/writePython";
+import { writeYaml } from "./adopt/programs/writeYaml";
+import type { ResourceNames } from "./adopt/resources";
 import { tellLeftOut, tellWritten } from "./adopt/tell";
 import { createTerminalReport, type TerminalReport } from "./adopt/terminalReport";
 import { writeData } from "./adopt/writeData";
 import { writeProgram } from "./adopt/writeProgram";
 
-const FORMATS = ["ts", "json", "csv"] as const;
+const FORMATS = ["ts", "yaml", "py", "go", "json", "csv"] as const;
 type Format = (typeof FORMATS)[number];
+
+/** What each format makes of an account; for the CSV its users are read otherwise. */
+const WRITERS: Readonly<Record<Exclude<Format, "csv">, (inventory: Inventory, names: ResourceNames) => string>> = {
+  ts: writeProgram,
+  yaml: writeYaml,
+  py: writePython,
+  go: writeGo,
+  json: writeData,
+};
 
 interface ExportOptions extends AdoptOptions {
   readonly format?: Format;
@@ -22,12 +35,14 @@ The account is read with GetAccount and ListUsers; nothing is written to it. Cre
 every AWS client: environment, shared files, and so on.
 
   ts    a Pulumi program, one user a line: who is suspended, and everybody's license
+  yaml, py, go
+        the same program in YAML, Python or Go, for the native provider
   json  {"accountId", "suspended": [user], "licenses": {user: license}}, for a program of your own to read
   csv   one user a row with the API's own names as columns, for people and for serve --seed. What a spreadsheet would
         take for a formula has a ' before it
 
-A user is named by primary address where nobody else has it, else by user ID. Users without a license are not in ts and
-json as far as licenses go; who is left out is said.
+A user is named by primary address where nobody else has it, else by user ID. Users without a license are not in programs
+and json as far as licenses go; who is left out is said.
 
 To take an account over without a change, see pulumi-chime-users import --help.
 
@@ -51,7 +66,16 @@ export function registerExport(program: Command): void {
 }
 
 function formatOf({ format, output = "" }: ExportOptions): Format {
-  return format ?? FORMATS.find((known) => extname(output).toLowerCase() === `.${known}`) ?? "ts";
+  return (
+    format ??
+    FORMATS.find(
+      (known) =>
+        extname(output)
+          .toLowerCase()
+          .replace(/^\.yml$/, ".yaml") === `.${known}`,
+    ) ??
+    "ts"
+  );
 }
 
 async function exportUsers(content: AccountContent, options: ExportOptions, report: TerminalReport): Promise<void> {
@@ -67,7 +91,7 @@ async function runExport(options: ExportOptions): Promise<void> {
     const format = formatOf(options);
     if (format === "csv") return exportUsers(content, options, report);
     const inventory = takeInventory(content);
-    await writeOutput(format === "json" ? writeData(inventory) : writeProgram(inventory, options), options);
+    await writeOutput(WRITERS[format](inventory, options), options);
     tellLeftOut(report, inventory);
     tellWritten(report, options.output, inventory, options);
   });

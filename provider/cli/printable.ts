@@ -17,3 +17,18 @@ export function escapeHidden(text: string): string {
 export function quote(text: string): string {
   return escapeHidden(JSON.stringify(text));
 }
+
+function escapePoint(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16);
+  return character.length === 1 ? `\\u${code.padStart(4, "0")}` : `\\U${code.padStart(8, "0")}`;
+}
+
+/** The same as escapes of YAML, Python and Go, which have eight digits for what JSON writes as two of four. */
+export function escapeWide(text: string): string {
+  return text.replace(HIDDEN, escapePoint);
+}
+
+/** A text in double quotes, for YAML, Python and Go alike: on one line, whatever is in it. */
+export function quoteWide(text: string): string {
+  return escapeWide(JSON.stringify(text));
+}

@@ -155,11 +155,15 @@ describe("settings, as the provider process takes them", () => {
     });
   }
 
+  it("let be what is a setting of the native provider alone: a program may have resources of both", async () => {
+    deepEqual((await preview(keys, { "chime:detectDrift": "true" })).failures, []);
+  });
+
   for (const [name, guess] of [
     ["endpont", " Did you mean chime:endpoint?"],
     ["MaxAttempts", " Did you mean chime:maxAttempts?"],
     ["maxRequestPerSeconds", " Did you mean chime:maxRequestsPerSecond?"],
-    ["detectDrift", ""],
+    ["driftDetection", ""],
   ] as const) {
     it(`refuse chime:${name}, which is no setting`, async () => {
       const { failures } = await preview(keys, { [`chime:${name}`]: "x", "app:endpont": "x" });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const ROOT = join(__dirname, "..", "..");
 
 /** The pages that people write and read, by path: what stands in them as a block comes from a run, a file or a check. */
-export const PAGES = ["README.md", "docs/handbook.md", "docs/reference.md"] as const;
+export const PAGES = ["README.md", "docs/handbook.md", "docs/native.md", "docs/reference.md"] as const;
 
 /** A block of a page with what stands above it about where it comes from. */
 export interface Block {

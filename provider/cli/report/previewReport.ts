@@ -6,6 +6,7 @@ import { type DueMessage, readDueMessage } from "../../plan/dueMessage";
 import { isChange } from "../../plan/labels";
 import type { PlanMessage } from "../../plan/planMessage";
 import { type Claims, claimsOf } from "./claimsOf";
+import { inCommonForm } from "./commonForm";
 import { kindOf } from "./kindOf";
 import { nameEverybody } from "./nameEverybody";
 import type { Diagnostic, Preview, PreviewStep } from "./readPreview";
@@ -80,17 +81,17 @@ function resourceOf(urn: string): string | undefined {
 }
 
 const CHECK_FAILURE =
-  /^pulumi-nodejs:dynamic\/chime:\w+ resource '.*?'(?:: property \w+ value \{[\s\S]*?\})? has a problem: ([\s\S]*)$/;
+  /^(?:pulumi-nodejs:dynamic\/chime|chime:index):\w+ resource '.*?'(?:: property \w+ value \{[\s\S]*?\})? has a problem: ([\s\S]*)$/;
 
 /** What a guard says before the reasons that it has; several stand on lines of their own. */
 const GUARD = ": refused, nothing was changed.";
 
 /** An error as sentences about a resource. */
 function refusalsOf(error: Diagnostic): string[] {
-  const text = textOf(error);
+  const text = textOf(error).replace(/^Preview failed: /, "");
   const resource = resourceOf(error.urn);
   // Each of the resources says itself what stands against it.
-  if (resource === undefined) return text.startsWith(REFUSED) ? [] : [text];
+  if (resource === undefined) return text.startsWith(REFUSED) || text === "preview failed" ? [] : [text];
   const guarded = text.startsWith(resource + GUARD) ? text.slice(resource.length + GUARD.length) : undefined;
   const reasons = guarded?.split(/\n- /) ?? [CHECK_FAILURE.exec(text)?.[1] ?? text];
   const told = reasons.map((reason) => reason.trim()).filter((reason) => reason !== "");
@@ -153,7 +154,8 @@ function suspensionsFirst(a: string, b: string): number {
 }
 
 /** Reads out of a preview what it says of the users of Chime accounts. */
-export function reportPreview(preview: Preview): PreviewReport {
+export function reportPreview(given: Preview): PreviewReport {
+  const preview = inCommonForm(given);
   const { steps, diagnostics } = preview;
   const changing = steps.filter(({ op }) => !UNCHANGED.has(op));
   const deleted = changing.filter(({ op }) => OPERATIONS[op] === "delete").map(({ urn }) => urn);

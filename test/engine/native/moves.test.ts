@@ -33,7 +33,7 @@ describe("a user who moves between sets of a YAML program", () => {
             const { exitCode, output } = await stack.up("--preview");
             equal(exitCode, 0, output);
             doesNotMatch(output, /unsuspend \d|unsuspended \d/);
-            match(output, /left to another resource that lists them/);
+            match(output, /not changed: another resource lists them/);
             deepEqual(chime.writes(), []);
             deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
           }

@@ -1,0 +1,43 @@
+import type { Inventory } from "../../../lifecycle/inventory/takeInventory";
+import { quoteWide } from "../../printable";
+import { type DeclaredResource, declareResources, type ResourceNames } from "../resources";
+import { headOf, linesOf } from "./lines";
+
+function writeResource(resource: DeclaredResource): string {
+  const { kind, name } = resource;
+  const { saysValues } = kind.listingForm;
+  const lines = linesOf(resource, "//", (user, license) => {
+    const value = `pulumi.String(${quoteWide(saysValues ? license : user)}),`;
+    return saysValues ? `\t\t\t\t${quoteWide(user)}: ${value}` : `\t\t\t\t${value}`;
+  });
+  const field = saysValues ? "Licenses: pulumi.Map" : "Users: pulumi.Array";
+  return `		if _, err := chime.New${kind.resource}(ctx, ${quoteWide(name)}, &chime.${kind.resource}Args{
+			AccountId: pulumi.String(account),
+			${field}{
+${lines}			},
+		}); err != nil {
+			return err
+		}
+`;
+}
+
+/** A Pulumi program in Go that declares an account as it is, one user a line. */
+export function writeGo(inventory: Inventory, names: ResourceNames): string {
+  const resources = declareResources(inventory, names);
+  const sdk = resources.length === 0 ? "" : `\t"example.com/pulumi-chime/sdk/go/chime"\n`;
+  const use = resources.length === 0 ? "\t\t_ = account\n" : "";
+  return `package main
+
+import (
+${sdk}	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+${headOf(inventory, "//")}const account = ${quoteWide(inventory.account.accountId)}
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+${use}${resources.map(writeResource).join("")}		return nil
+	})
+}
+`;
+}

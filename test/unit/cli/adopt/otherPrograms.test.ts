@@ -1,0 +1,124 @@
+import { equal, match } from "node:assert/strict";
+import { writeGo } from "../../../../provider/cli/adopt/programs/writeGo";
+import { writePython } from "../../../../provider/cli/adopt/programs/writePython";
+import { writeYaml } from "../../../../provider/cli/adopt/programs/writeYaml";
+import { takeInventory } from "../../../../provider/lifecycle/inventory/takeInventory";
+import type { User } from "../../../../provider/model/user";
+import { contentOf } from "./content";
+
+const NAMES = { suspensionSet: "suspended", licenseAssignment: "licenses" };
+const USERS: User[] = [
+  { userId: "u1", primaryEmail: "Amara@example.com", licenseType: "Pro", registrationStatus: "Suspended" },
+  { userId: "u2", displayName: "Room 12", licenseType: "Basic", registrationStatus: "Registered" },
+];
+const INVENTORY = takeInventory(contentOf(USERS));
+
+const head = (comment: string): string =>
+  `${comment} What "Example Corp" had when "pulumi-chime-users export" wrote this: 2 users, 1 of them suspended.
+${comment} "pulumi import" with the ID of the account makes a stack's state of it, so that the first "pulumi up" changes nothing.
+`;
+
+describe("the programs that export writes in other languages", () => {
+  it("are YAML", () => {
+    equal(
+      writeYaml(INVENTORY, NAMES),
+      `${head("#")}name: chime-users
+runtime: yaml
+variables:
+  account: "acc"
+resources:
+  "suspended":
+    type: chime:UserSuspensionSet
+    properties:
+      accountId: \${account}
+      users:
+        - "amara@example.com"
+  "licenses":
+    type: chime:UserLicenseAssignment
+    properties:
+      accountId: \${account}
+      licenses:
+        "amara@example.com": "Pro"
+        "u2": "Basic" # "Room 12"
+`,
+    );
+  });
+
+  it("are Python", () => {
+    equal(
+      writePython(INVENTORY, NAMES),
+      `import pulumi_chime as chime
+
+${head("#")}ACCOUNT = "acc"
+
+chime.UserSuspensionSet(
+    "suspended",
+    account_id=ACCOUNT,
+    users=[
+        "amara@example.com",
+    ],
+)
+
+chime.UserLicenseAssignment(
+    "licenses",
+    account_id=ACCOUNT,
+    licenses={
+        "amara@example.com": "Pro",
+        "u2": "Basic", # "Room 12"
+    },
+)
+`,
+    );
+  });
+
+  it("are Go", () => {
+    equal(
+      writeGo(INVENTORY, NAMES),
+      `package main
+
+import (
+	"example.com/pulumi-chime/sdk/go/chime"
+	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
+)
+
+${head("//")}const account = "acc"
+
+func main() {
+	pulumi.Run(func(ctx *pulumi.Context) error {
+		if _, err := chime.NewUserSuspensionSet(ctx, "suspended", &chime.UserSuspensionSetArgs{
+			AccountId: pulumi.String(account),
+			Users: pulumi.Array{
+				pulumi.String("amara@example.com"),
+			},
+		}); err != nil {
+			return err
+		}
+		if _, err := chime.NewUserLicenseAssignment(ctx, "licenses", &chime.UserLicenseAssignmentArgs{
+			AccountId: pulumi.String(account),
+			Licenses: pulumi.Map{
+				"amara@example.com": pulumi.String("Pro"),
+				"u2": pulumi.String("Basic"), // "Room 12"
+			},
+		}); err != nil {
+			return err
+		}
+		return nil
+	})
+}
+`,
+    );
+  });
+
+  it("stay data whatever an account is called: no end of a line, no expression, no hidden character", () => {
+    const expression = "$" + "{account}";
+    const hostile = [
+      { userId: "u3", displayName: `x"\n${expression} \u202e\u{e0041}`, licenseType: "Pro" },
+      { userId: "u4", primaryEmail: `${expression}@example.com`, licenseType: "Pro" },
+    ];
+    for (const write of [writeYaml, writePython, writeGo]) {
+      const program = write(takeInventory(contentOf(hostile)), NAMES);
+      match(program, /"x\\"\\n\$\{account\} \\u202e\\U000e0041"/);
+    }
+    match(writeYaml(takeInventory(contentOf(hostile)), NAMES), /"\$\$\{account\}@example\.com": "Pro"/);
+  });
+});
