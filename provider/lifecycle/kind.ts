@@ -1,10 +1,10 @@
-import type { ResourceName } from "../model/typeToken";
+import type { ListingName, ResourceName } from "../model/resourceName";
 import type { UnchangedLabels } from "../plan/labels";
 import type { KindRules } from "../plan/rules";
 import type { Checked } from "./arguments/argumentsOf";
-import type { Listing, ListingName } from "./arguments/listings";
+import type { Listing } from "./arguments/listings";
 
-/** The two resources as data: what differs between them outside of planning. */
+/** A resource as data: what differs between the resources outside of planning. */
 export interface Kind {
   readonly resource: ResourceName;
   /** The argument that lists users. */
