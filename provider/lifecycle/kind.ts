@@ -15,6 +15,8 @@ export interface Kind {
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
   readonly labels: UnchangedLabels;
-  /** Whether it takes something from users: who loses access is what a reviewer looks for first. */
-  readonly takesAccess: boolean;
+  /** What a listed user has, as a noun for messages: `suspension`, `license Pro`. */
+  subjectOf(value: string): string;
+  /** What it gives to users, as a message names it; undefined: it takes access from them, and on a Team account removes them. */
+  readonly gives: string | undefined;
 }

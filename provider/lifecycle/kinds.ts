@@ -16,14 +16,16 @@ export const suspensionKind: Kind = {
   ...shapeOf("UserSuspensionSet"),
   rules: suspensionRules,
   labels: UNCHANGED.suspension,
-  takesAccess: true,
+  subjectOf: () => "suspension",
+  gives: undefined,
 };
 
 export const licenseKind: Kind = {
   ...shapeOf("UserLicenseAssignment"),
   rules: licenseRules,
   labels: UNCHANGED.license,
-  takesAccess: false,
+  subjectOf: (license) => `license ${license}`,
+  gives: "a license",
 };
 
 const KINDS: Readonly<Record<ResourceName, Kind>> = {

@@ -31,7 +31,7 @@ function importedResource({ kind, name }: DeclaredResource, { id, declaration, s
     name,
     id,
     inputs: { ...encodeInputs(kind, declaration), __provider },
-    outputs: { ...encodeState(state), __provider },
+    outputs: { ...encodeState(kind, state), __provider },
   };
 }
 
