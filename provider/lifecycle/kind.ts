@@ -1,10 +1,10 @@
-import type { ResourceName } from "../model/typeToken";
+import type { ListingName, ResourceName } from "../model/resourceName";
 import type { UnchangedLabels } from "../plan/labels";
 import type { KindRules } from "../plan/rules";
 import type { Checked } from "./arguments/argumentsOf";
-import type { Listing, ListingName } from "./arguments/listings";
+import type { Listing } from "./arguments/listings";
 
-/** The two resources as data: what differs between them outside of planning. */
+/** A resource as data: what differs between the resources outside of planning. */
 export interface Kind {
   readonly resource: ResourceName;
   /** The argument that lists users. */
@@ -15,6 +15,8 @@ export interface Kind {
   readonly rules: KindRules;
   /** How a plan calls listed users that are as declared. */
   readonly labels: UnchangedLabels;
-  /** Whether it takes something from users: who loses access is what a reviewer looks for first. */
-  readonly takesAccess: boolean;
+  /** What a listed user has, as a noun for messages: `suspension`, `license Pro`. */
+  subjectOf(value: string): string;
+  /** What it gives to users, as a message names it; undefined: it takes access from them, and on a Team account removes them. */
+  readonly gives: string | undefined;
 }

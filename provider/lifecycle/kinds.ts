@@ -1,3 +1,4 @@
+import { LISTING_OF, type ResourceName } from "../model/resourceName";
 import { UNCHANGED } from "../plan/labels";
 import { licenseRules } from "../plan/licenseRules";
 import { suspensionRules } from "../plan/suspensionRules";
@@ -5,22 +6,36 @@ import { argumentsOf } from "./arguments/argumentsOf";
 import { LISTINGS } from "./arguments/listings";
 import type { Kind } from "./kind";
 
+/** What its arguments say of a resource. */
+function shapeOf(resource: ResourceName): Pick<Kind, "resource" | "listing" | "listingForm" | "arguments"> {
+  const listing = LISTING_OF[resource];
+  return { resource, listing, listingForm: LISTINGS[listing], arguments: argumentsOf(resource) };
+}
+
 export const suspensionKind: Kind = {
-  resource: "UserSuspensionSet",
-  listing: "users",
-  listingForm: LISTINGS.users,
-  arguments: argumentsOf("UserSuspensionSet", "users"),
+  ...shapeOf("UserSuspensionSet"),
   rules: suspensionRules,
   labels: UNCHANGED.suspension,
-  takesAccess: true,
+  subjectOf: () => "suspension",
+  gives: undefined,
 };
 
 export const licenseKind: Kind = {
-  resource: "UserLicenseAssignment",
-  listing: "licenses",
-  listingForm: LISTINGS.licenses,
-  arguments: argumentsOf("UserLicenseAssignment", "licenses"),
+  ...shapeOf("UserLicenseAssignment"),
   rules: licenseRules,
   labels: UNCHANGED.license,
-  takesAccess: false,
+  subjectOf: (license) => `license ${license}`,
+  gives: "a license",
 };
+
+const KINDS: Readonly<Record<ResourceName, Kind>> = {
+  UserSuspensionSet: suspensionKind,
+  UserLicenseAssignment: licenseKind,
+};
+
+export const ALL_KINDS: readonly Kind[] = Object.values(KINDS);
+
+/** The kind of a resource by the name of its class; undefined: there is no such resource. */
+export function findKind(resource: string): Kind | undefined {
+  return ALL_KINDS.find((kind) => kind.resource === resource);
+}

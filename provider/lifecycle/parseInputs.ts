@@ -58,9 +58,13 @@ function asWritten(kind: Kind, news: Props, olds: Props): Props {
 }
 
 /** The same entry twice, or one address in two spellings, whenever each of them counts. */
-function failuresOfDuplicates({ listing }: Kind, value: unknown, duplicates: ReadonlySet<UserKey>): InputFailure[] {
+function failuresOfDuplicates(
+  { listing, listingForm }: Kind,
+  value: unknown,
+  duplicates: ReadonlySet<UserKey>,
+): InputFailure[] {
   return [...duplicates].slice(0, FAILURES_SHOWN).map((key) => {
-    const reason = `${listing}: ${spellingsOf(value, key)} are the same person. Keep one of these entries.`;
+    const reason = `${listing}: ${spellingsOf(listingForm.shape, value, key)} are the same person. Keep one of these entries.`;
     return { property: listing, reason };
   });
 }
@@ -106,7 +110,7 @@ export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number
   }
   const given = news[kind.listing];
   const ignored = (ignores || !kind.listingForm.saysValues) && isHandedBack(given, olds[kind.listing]);
-  const { duplicates, ...listed } = readListing(ignored ? given : args[kind.listing], moment);
+  const { duplicates, ...listed } = readListing(kind.listingForm.shape, ignored ? given : args[kind.listing], moment);
   failures.push(...failuresOfDuplicates(kind, args[kind.listing], duplicates));
   const declaration: Declaration = {
     ...parseSettings(args),

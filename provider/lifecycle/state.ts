@@ -29,12 +29,16 @@ export interface State {
 }
 
 /** The declaration as it stands in inputs and state, without its users. */
-function encodeDeclaration(declaration: State["declaration"], isUnknown?: (name: string) => boolean): Props {
-  return { ...encodeSettings(declaration, isUnknown), ...encodeTimes(declaration) };
+function encodeDeclaration(
+  { listingForm }: Kind,
+  declaration: State["declaration"],
+  isUnknown?: (name: string) => boolean,
+): Props {
+  return { ...encodeSettings(declaration, isUnknown), ...encodeTimes(listingForm.shape, declaration) };
 }
 
-function decodeDeclaration(props: Readonly<Record<string, unknown>>): State["declaration"] {
-  return { ...decodeSettings(props), ...decodeTimes(props) };
+function decodeDeclaration({ listingForm }: Kind, props: Readonly<Record<string, unknown>>): State["declaration"] {
+  return { ...decodeSettings(props), ...decodeTimes(listingForm.shape, props) };
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -44,7 +48,7 @@ function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
 /** The checked inputs: users as a map, so that Pulumi's diff names the user and not a position in a list. */
 export function encodeInputs(kind: Kind, declaration: Declaration): Props {
   const unknown = new Set(declaration.unknowns);
-  const settings = encodeDeclaration(declaration, (name) => unknown.has(name));
+  const settings = encodeDeclaration(kind, declaration, (name) => unknown.has(name));
   const unknownUsers = declaration.unknownUsers.map((key): [string, unknown] => [key, UNKNOWN]);
   if (unknown.has(kind.listing) && unknownUsers.length === 0) return { ...settings, [kind.listing]: UNKNOWN };
   const { desired } = declaration;
@@ -60,7 +64,7 @@ export function decodeInputs(kind: Kind, inputs: Readonly<Record<string, unknown
   const unknowns = Object.keys(inputs).filter((name) => inputs[name] === UNKNOWN);
   if (unknownUsers.length > 0) unknowns.push(kind.listing);
   return {
-    ...decodeDeclaration(inputs),
+    ...decodeDeclaration(kind, inputs),
     desired,
     unknownUsers,
     unknowns,
@@ -116,7 +120,7 @@ function always(name: string, map: ReadonlyMap<string, string>): Props {
  * The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. `whole`: what is
  * empty stands there too, since the engine warns where an output is not there that is to be secret.
  */
-export function encodeState(state: State, whole = false): Props {
+export function encodeState(kind: Kind, state: State, whole = false): Props {
   const { holdings, drifted, missing, others } = state.ledger;
   const encodeMap = whole ? always : unlessEmpty;
   const addresses = new Map<string, string>();
@@ -126,7 +130,7 @@ export function encodeState(state: State, whole = false): Props {
     if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
   }
   return {
-    ...encodeDeclaration(state.declaration),
+    ...encodeDeclaration(kind, state.declaration),
     stateVersion: STATE_VERSION,
     holdings: encodeHoldings(holdings),
     ...encodeMap("drifted", drifted),
@@ -149,7 +153,7 @@ export function stringMap(value: unknown): Map<string, string> {
 }
 
 /** Reads what `encodeState` wrote. Throws InputError for a state of a later version of this package. */
-export function decodeState(outs: Readonly<Record<string, unknown>>): State {
+export function decodeState(kind: Kind, outs: Readonly<Record<string, unknown>>): State {
   const version = outs["stateVersion"];
   if (typeof version === "number" && version > STATE_VERSION) {
     throw new InputError(
@@ -164,7 +168,7 @@ export function decodeState(outs: Readonly<Record<string, unknown>>): State {
     if (holding) holdings.set(key, { ...holding, attempted });
   }
   return {
-    declaration: decodeDeclaration(outs),
+    declaration: decodeDeclaration(kind, outs),
     ledger: {
       holdings,
       drifted: stringMap(outs["drifted"]),

@@ -1,7 +1,6 @@
-/** The two resources by the names of their classes. */
-export type ResourceName = "UserSuspensionSet" | "UserLicenseAssignment";
+import type { ResourceName } from "./resourceName";
 
-/** The type token under which one of the two resources stands in state. */
+/** The type token under which one of the resources stands in state. */
 export function typeTokenOf(resource: ResourceName): string {
   return `pulumi-nodejs:dynamic/chime:${resource}`;
 }

@@ -1,5 +1,4 @@
 import { countOf } from "../model/names";
-import { SUSPENDED } from "../model/standing";
 import { oneLine } from "./oneLine";
 
 /** An entry that is about to begin or to end. */
@@ -7,8 +6,8 @@ export interface DueEntry {
   /** The moment, as the program wrote it. */
   readonly when: string;
   readonly what: "begins" | "ends";
-  /** What the user has by it: `suspended`, or a license. */
-  readonly value: string;
+  /** What begins or ends: `suspension`, `license Pro`. */
+  readonly subject: string;
   readonly user: string;
   readonly reason?: string;
 }
@@ -44,9 +43,11 @@ function writeName(name: string): string {
 }
 
 /** What begins or ends, up to the user's name, and why. */
-export function sayDue({ what, value, reason }: DueEntry): { readonly what: string; readonly why: string | undefined } {
-  const of = value === SUSPENDED ? "suspension" : `license ${value}`;
-  return { what: `${of} ${what} for`, why: reason === undefined ? undefined : oneLine(reason) };
+export function sayDue({ what, subject, reason }: DueEntry): {
+  readonly what: string;
+  readonly why: string | undefined;
+} {
+  return { what: `${subject} ${what} for`, why: reason === undefined ? undefined : oneLine(reason) };
 }
 
 function writeEntry(entry: DueEntry): string {
@@ -66,7 +67,7 @@ export function writeDueMessage(message: DueMessage, maxShown: number = SHOWN): 
 
 const HEAD =
   /^(\w+ "[^\n]*?"): within ([\d,]+) days? (?:([\d,]+) entr(?:y begins|ies begin))?(?:, )?(?:([\d,]+) entr(?:y ends|ies end))?$/;
-const ENTRY = /^ {2}(\S+): (?:suspension|license (\S+)) (begins|ends) for ("(?:[^"\\]|\\.)*"|\S+)(?: \((.*)\))?$/;
+const ENTRY = /^ {2}(\S+): (.+?) (begins|ends) for ("(?:[^"\\]|\\.)*"|\S+)(?: \((.*)\))?$/;
 const MORE = /^ {2}and [\d,]+ more$/;
 
 function numberOf(text = "0"): number {
@@ -74,10 +75,10 @@ function numberOf(text = "0"): number {
 }
 
 function readEntry(line: string): DueEntry | undefined {
-  const [, when = "", value = SUSPENDED, what, name = "", reason] = ENTRY.exec(line) ?? [];
+  const [, when = "", subject = "", what, name = "", reason] = ENTRY.exec(line) ?? [];
   if (what !== "begins" && what !== "ends") return undefined;
   const user = name.startsWith('"') ? (JSON.parse(name) as string) : name;
-  return { when, what, value, user, ...(reason === undefined ? {} : { reason }) };
+  return { when, what, subject, user, ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Reads what `writeDueMessage` wrote; undefined for any other text. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { UsersFailedError } from "../errors/usersFailedError";
-import type { ResourceName } from "../model/typeToken";
+import type { ResourceName } from "../model/resourceName";
 import { readFailures, type UserFailure } from "../model/userFailure";
 import { runNameOf, runningProgram } from "./claimsFile";
 

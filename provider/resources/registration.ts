@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HIDDEN } from "../model/hiddenArguments";
-import { type ResourceName, typeTokenOf } from "../model/typeToken";
+import { LISTING_OF, type ResourceName } from "../model/resourceName";
+import { typeTokenOf } from "../model/typeToken";
 import { afterTransformations } from "./afterTransformations";
 import { plainValueOf } from "./plainValue";
 import { noteClaims } from "./programClaims";
@@ -16,8 +17,8 @@ function urnOf(resource: ResourceName, name: string, opts: pulumi.ResourceOption
 }
 
 /** Whether the program ignores changes of the whole list of users. */
-function ignoresUsers({ ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
-  return ignoreChanges.some((path) => ["*", "users", "licenses"].includes(path));
+function ignoresUsers(resource: ResourceName, { ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
+  return ignoreChanges.some((path) => ["*", LISTING_OF[resource]].includes(path));
 }
 
 /** What the provider needs beside the program's arguments, and the options that go with it. */
@@ -33,14 +34,14 @@ function complete(
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.
     __urn: urn,
     __secrets: secrecy.names,
-    ...(ignoresUsers(opts) ? { __ignores: true } : {}),
+    ...(ignoresUsers(resource, opts) ? { __ignores: true } : {}),
     // For check alone, which drops both: they are others in each run.
     [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
     __claims: noteClaims({
       resource,
       urn,
       accountId: props["accountId"],
-      listing: props["users"] ?? props["licenses"],
+      listing: props[LISTING_OF[resource]],
       ignoreChanges: opts.ignoreChanges ?? [],
     }),
   };

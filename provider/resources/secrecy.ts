@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../errors/inputError";
-import type { ResourceName } from "../model/typeToken";
+import { LISTING_NAMES, type ListingName, type ResourceName } from "../model/resourceName";
 import { plainValueOf } from "./plainValue";
 
 /** The arguments that name people or accounts, as the provider's table has them; what the provider makes of them is secret where they are. */
-export const NAMING = ["accountId", "users", "licenses", "protectedUsers"] as const;
+export const NAMING: readonly ["accountId", ...(readonly ListingName[]), "protectedUsers"] = [
+  "accountId",
+  ...LISTING_NAMES,
+  "protectedUsers",
+];
 
 /** The outputs that the provider makes of those arguments under other names. */
 const MADE_OF_NAMES = [

@@ -1,7 +1,7 @@
 import { GuardError } from "../errors/guardError";
 import { describeResource } from "../lifecycle/describeResource";
 import type { Kind } from "../lifecycle/kind";
-import { licenseKind, suspensionKind } from "../lifecycle/kinds";
+import { findKind } from "../lifecycle/kinds";
 import type { InputFailure } from "../lifecycle/parseInputs";
 import type { Session } from "../lifecycle/session";
 import { HIDDEN } from "../model/hiddenArguments";
@@ -37,11 +37,6 @@ export interface HostProvider {
   update(id: string, olds: Props, news: Props): Promise<{ outs: Props }>;
   delete(id: string, props: Props): Promise<void>;
 }
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  UserSuspensionSet: suspensionKind,
-  UserLicenseAssignment: licenseKind,
-};
 
 let hostConfig: (config: HostConfig) => void;
 /** The host may call a method before `configure` has returned: every method waits for this. */
@@ -93,10 +88,10 @@ function withSecretOuts<T extends { readonly outs: Props }>(result: T): T {
 
 muteHostEcho();
 
-/** Opens the provider of one of the two resources. Named in state files: see above. */
+/** Opens the provider of one of the resources. Named in state files: see above. */
 export function open(resource: string): HostProvider {
   refuseOldNode(process.versions.node);
-  const kind = KINDS[resource];
+  const kind = findKind(resource);
   if (!kind) throw new Error(`pulumi-chime-users has no resource ${resource}. Update the package.`);
   const front = new DynamicFront(kind, dynamicProcess);
   return {

@@ -6,6 +6,7 @@ import { Engine, type Options, type UpOptions } from "./engine";
 import { Excuses, type Trouble } from "./faults";
 import { Judge } from "./judge";
 import type { Account } from "./people";
+import { KINDS } from "./process";
 import type { Program } from "./program";
 import { goesOn, type Run } from "./stack";
 import { edited, type Layout, programOf, type Step, type Story } from "./story";
@@ -117,8 +118,9 @@ class Life {
       if (run.what !== "preview") this.#world.settle(after);
     }
     judging(run, this.#engine.stack, this.#where, () => this.#judge.judge(run, program, new Excuses(troubles)));
-    for (const [name, { outs }] of this.#engine.stack) {
-      const again = encodeOuts(decodeIdentity(outs), decodeState(outs));
+    for (const [name, { outs, declared }] of this.#engine.stack) {
+      const kind = KINDS[declared.kind];
+      const again = encodeOuts(kind, decodeIdentity(outs), decodeState(kind, outs));
       const tell = (): string => `the state of ${name} is not stable: ${JSON.stringify({ outs, again })}`;
       demandThat(isDeepEqual(again, outs), tell);
     }

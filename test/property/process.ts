@@ -15,7 +15,7 @@ function overTheWire<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }
 
-const KINDS: Readonly<Record<KindName, Kind>> = {
+export const KINDS: Readonly<Record<KindName, Kind>> = {
   UserSuspensionSet: suspensionKind,
   UserLicenseAssignment: licenseKind,
 };

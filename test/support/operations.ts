@@ -49,5 +49,5 @@ export async function adopted(
   args: Props,
 ): Promise<{ id: string; inputs: Props; outs: Props }> {
   const { id, declaration, state } = await adopt(kind, session, args);
-  return { id, inputs: encodeInputs(kind, declaration), outs: encodeState(state) };
+  return { id, inputs: encodeInputs(kind, declaration), outs: encodeState(kind, state) };
 }

@@ -1,10 +1,11 @@
 import { type Adopted, adopt } from "../../lifecycle/adopt";
+import { listingOf } from "../../lifecycle/inventory/listingOf";
 import type { Inventory } from "../../lifecycle/inventory/takeInventory";
 import type { Session } from "../../lifecycle/session";
 import { encodeInputs, encodeState } from "../../lifecycle/state";
 import { typeTokenOf } from "../../model/typeToken";
 import { shellOf } from "../../resources/shell";
-import { type DeclaredResource, declareResources, listingOf, type ResourceNames } from "./resources";
+import { type DeclaredResource, declareResources, type ResourceNames } from "./resources";
 
 /** One resource of the file that `pulumi import --file` reads. */
 interface ImportedResource {
@@ -31,7 +32,7 @@ function importedResource({ kind, name }: DeclaredResource, { id, declaration, s
     name,
     id,
     inputs: { ...encodeInputs(kind, declaration), __provider },
-    outputs: { ...encodeState(state), __provider },
+    outputs: { ...encodeState(kind, state), __provider },
   };
 }
 
@@ -43,7 +44,10 @@ export async function makeImportFile(
 ): Promise<ImportFile> {
   const resources: ImportedResource[] = [];
   for (const resource of declareResources(inventory, names)) {
-    const args = { accountId: inventory.account.accountId, [resource.kind.listing]: listingOf(resource) };
+    const args = {
+      accountId: inventory.account.accountId,
+      [resource.kind.listing]: listingOf(resource.kind.resource, inventory),
+    };
     resources.push(importedResource(resource, await adopt(resource.kind, session, args)));
   }
   return { resources };

@@ -24,9 +24,3 @@ export function declareResources(inventory: Inventory, names: ResourceNames): De
   ];
   return all.filter(({ users }) => users.length > 0);
 }
-
-/** The value of the argument that lists users. */
-export function listingOf({ kind, users }: DeclaredResource): readonly string[] | Readonly<Record<string, string>> {
-  if (!kind.listingForm.saysValues) return users.map(({ name }) => name);
-  return Object.fromEntries(users.map(({ name, license = "" }) => [name, license]));
-}

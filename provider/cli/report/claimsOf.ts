@@ -20,7 +20,7 @@ function accountOf({ newState }: PreviewStep): string {
 /** The names of whom a resource lists, and the user IDs that its state has of them. */
 function namesIn(kind: Kind, { oldState, newState }: PreviewStep): string[] {
   const listed = Object.keys(recordOf(newState?.inputs[kind.listing]));
-  const { holdings } = decodeState(oldState?.outputs ?? {}).ledger;
+  const { holdings } = decodeState(kind, oldState?.outputs ?? {}).ledger;
   return listed.flatMap((name) => [name, holdings.get(name)?.userId ?? name]);
 }
 

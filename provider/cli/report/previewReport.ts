@@ -123,7 +123,7 @@ function toldOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], st
 
 /** Of a replacement the provider tells both halves itself, the old account's too, where it could be read. */
 function replacementOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], deletion: Deletion): Told {
-  const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
+  const state = step.oldState ? decodeState(kind, step.oldState.outputs) : undefined;
   const left = plans.filter((plan) => isAbout(plan, state));
   const isSecret = state?.declaration.accountId === SECRET;
   if (isSecret && plans.length > 1) return { plans, remarks: [] };
@@ -138,7 +138,7 @@ function partsOf(step: PreviewStep | undefined, urn: string, { diagnostics }: Pr
   if (!kind || !step) return { plans, remarks: [] };
   const operation = OPERATIONS[step.op];
   if (operation !== "delete" && operation !== "replace") {
-    const state = step.oldState ? decodeState(step.oldState.outputs) : undefined;
+    const state = step.oldState ? decodeState(kind, step.oldState.outputs) : undefined;
     return { plans: toldOf(kind, step, plans, state), remarks: [] };
   }
   const deletion = reportDeletion(kind, step, scene.claims, scene.deleted);
@@ -149,7 +149,10 @@ function partsOf(step: PreviewStep | undefined, urn: string, { diagnostics }: Pr
 
 /** Who loses access is what a reviewer looks for first. */
 function suspensionsFirst(a: string, b: string): number {
-  const rank = (urn: string): number => (kindOf(urn)?.takesAccess ? 0 : 1);
+  const rank = (urn: string): number => {
+    const kind = kindOf(urn);
+    return kind !== undefined && kind.gives === undefined ? 0 : 1;
+  };
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }
 

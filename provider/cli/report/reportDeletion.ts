@@ -40,7 +40,7 @@ export function reportDeletion(
   if (oldState === undefined) return { remarks: [] };
   if (oldState.retainOnDelete) return { remarks: [RETAINED] };
   if (oldState.deletedWith !== undefined && deleted.has(oldState.deletedWith)) return { remarks: [DELETED_WITH] };
-  const state = decodeState(oldState.outputs);
+  const state = decodeState(kind, oldState.outputs);
   const { accountId, onRemoval, exclusive } = state.declaration;
   const remarks = remarksOf(kind, exclusive, claims);
   if (isHidden(oldState.outputs["holdings"])) {

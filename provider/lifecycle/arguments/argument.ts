@@ -1,10 +1,10 @@
-import type * as v from "valibot";
-import type { ResourceName } from "../../model/typeToken";
+import type { ResourceName } from "../../model/resourceName";
+import { type Shape, shapedAlike, type Words } from "./shape";
 
 /** Everything that there is to say about one argument that both, or one, of the resources have. */
 export interface Argument<T, R extends ResourceName = ResourceName> {
-  /** What it has to look like, for each resource that has it. */
-  readonly schemas: Readonly<Record<R, v.GenericSchema>>;
+  /** What it may be, for each resource that has it. */
+  readonly shapes: Readonly<Record<R, Shape>>;
   /** What it is where the program does not say it, or can't say it yet. Undefined: there is none then. */
   readonly fallback: T;
   readonly required?: boolean;
@@ -28,14 +28,14 @@ export interface NamingArgument<T, R extends ResourceName = ResourceName> extend
 }
 
 /** A row of the table, whatever its value and the resources that have it. */
-export type Row = Omit<Argument<unknown>, "schemas"> &
+export type Row = Omit<Argument<unknown>, "shapes"> &
   Partial<Pick<NamingArgument<unknown>, "textsOf">> & {
-    readonly schemas: Readonly<Partial<Record<ResourceName, v.GenericSchema>>>;
+    readonly shapes: Readonly<Partial<Record<ResourceName, Shape>>>;
   };
 
 /** An argument that is one plain value, which stands in the state as it is, and not at all where it is as by default. */
 export function plain<T, R extends ResourceName = ResourceName>(
-  row: Pick<Argument<T, R>, "schemas" | "fallback" | "decode">,
+  row: Pick<Argument<T, R>, "shapes" | "fallback" | "decode">,
 ): Argument<T, R> {
   return {
     ...row,
@@ -46,7 +46,15 @@ export function plain<T, R extends ResourceName = ResourceName>(
   };
 }
 
-/** Reads one of these words from the state; any other counts as the first. */
-export function oneWord<T extends string>(...words: readonly [T, ...T[]]): (stored: unknown) => T {
-  return (stored) => words.find((word) => word === stored) ?? words[0];
+/** An argument that is one of some words, in each of some resources. The first word is the default, and what an unknown one counts as. */
+export function choice<T extends string, R extends ResourceName>(
+  of: Words<T>,
+  resources: readonly R[],
+): Argument<T, R> {
+  const [fallback] = of.words;
+  return plain({
+    shapes: shapedAlike({ type: "word", of }, resources),
+    fallback,
+    decode: (stored) => of.words.find((word) => word === stored) ?? fallback,
+  });
 }

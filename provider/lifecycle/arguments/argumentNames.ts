@@ -1,5 +1,4 @@
-import type { ResourceName } from "../../model/typeToken";
-import type { ListingName, ListingOf } from "./listings";
+import type { ListingName, ListingOf, ResourceName } from "../../model/resourceName";
 import type { Arguments } from "./table";
 
 /*
@@ -9,7 +8,7 @@ import type { Arguments } from "./table";
 /** The arguments of a resource. */
 export type ArgumentNameOf<R extends ResourceName> =
   | ListingOf[R]
-  | { [K in keyof Arguments]: R extends keyof Arguments[K]["schemas"] ? K : never }[keyof Arguments];
+  | { [K in keyof Arguments]: R extends keyof Arguments[K]["shapes"] ? K : never }[keyof Arguments];
 
 /** The arguments that name people or accounts. */
 export type NamingName =

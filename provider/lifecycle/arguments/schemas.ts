@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { whyNotId, whyNotName } from "../../model/id";
-import { LicenseType } from "../../model/licenseType";
 import { entrySchema } from "./entrySchema";
+import type { MapShape, Shape } from "./shape";
 import { expected, orUnknown, textSchema } from "./texts";
 
 const SHARE = /^\d+(\.\d+)?%$/;
@@ -19,33 +19,42 @@ function isShare(text: string): boolean {
 }
 
 const user = textSchema("a user ID or an email address", whyNotUser);
-export function oneOf(...values: readonly string[]): v.GenericSchema {
-  return v.picklist(values, expected(`one of ${values.map((value) => `"${value}"`).join(", ")}`));
+
+function oneOf(words: readonly string[]): v.GenericSchema {
+  return v.picklist(words, expected(`one of ${words.map((word) => `"${word}"`).join(", ")}`));
 }
 
-export const trueOrFalse: v.GenericSchema = v.boolean(expected("true or false"));
+function mapSchema({ member, value, example }: MapShape): v.GenericSchema {
+  return v.pipe(
+    v.custom<object>(
+      (map) => typeof map === "object" && map !== null && !Array.isArray(map),
+      expected(`a map from user to ${member}, such as {"jane@example.com": "${example}"}`),
+    ),
+    // Not a record, which passes over keys such as "constructor" unseen.
+    v.transform((map) => new Map<unknown, unknown>(Object.entries(map))),
+    v.map(user, entrySchema(member, oneOf(value.words))),
+  );
+}
 
-export const accountId: v.GenericSchema = textSchema("the ID of a Chime account", whyNotId);
-
-/** A list of users by name alone. */
-export const nameList: v.GenericSchema = v.array(orUnknown(user), expected("a list of users"));
-
-/** A list of users, each by name or with the time in which the entry counts. */
-export const userList: v.GenericSchema = v.array(entrySchema("user", user), expected("a list of users"));
-
-const license = oneOf(...Object.values(LicenseType));
-
-export const licenseMap: v.GenericSchema = v.pipe(
-  v.custom<object>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    expected('a map from user to license, such as {"jane@example.com": "Pro"}'),
-  ),
-  // Not a record, which passes over keys such as "constructor" unseen.
-  v.transform((map) => new Map<unknown, unknown>(Object.entries(map))),
-  v.map(user, entrySchema("license", license)),
-);
-
-export const changesLimit: v.GenericSchema = v.custom<number | string>(
-  (value) => (typeof value === "string" ? isShare(value) : Number.isSafeInteger(value) && Number(value) >= 0),
-  expected('a whole number of users, 0 or more, or a share such as "10%" (above 0%, at most 100%)'),
-);
+/** The check of what a program says. */
+export function schemaOf(shape: Shape): v.GenericSchema {
+  switch (shape.type) {
+    case "accountId":
+      return textSchema("the ID of a Chime account", whyNotId);
+    case "flag":
+      return v.boolean(expected("true or false"));
+    case "word":
+      return oneOf(shape.of.words);
+    case "limit":
+      return v.custom<number | string>(
+        (value) => (typeof value === "string" ? isShare(value) : Number.isSafeInteger(value) && Number(value) >= 0),
+        expected('a whole number of users, 0 or more, or a share such as "10%" (above 0%, at most 100%)'),
+      );
+    case "names":
+      return v.array(orUnknown(user), expected("a list of users"));
+    case "list":
+      return v.array(entrySchema(shape.member, user), expected("a list of users"));
+    case "map":
+      return mapSchema(shape);
+  }
+}

@@ -1,18 +1,16 @@
-import type * as v from "valibot";
-import { LicenseType } from "../../model/licenseType";
-import type { ResourceName } from "../../model/typeToken";
+import { RESOURCE_NAMES } from "../../model/resourceName";
 import { toUserKey, type UserKey } from "../../model/userKey";
-import { type Argument, type NamingArgument, oneWord, plain, type Row } from "./argument";
+import { type Argument, choice, type NamingArgument, plain, type Row } from "./argument";
 import { listFromMap, recordOf } from "./record";
-import { accountId, changesLimit, nameList, oneOf, trueOrFalse } from "./schemas";
-
-/** The same for both resources. */
-function both(schema: v.GenericSchema): Readonly<Record<ResourceName, v.GenericSchema>> {
-  return { UserSuspensionSet: schema, UserLicenseAssignment: schema };
-}
+import { everywhere } from "./shape";
+import { LICENSE_REMOVAL, MISSING_USERS, SUSPENSION_REMOVAL, TEAM_ACCOUNT } from "./words";
 
 const account: NamingArgument<string> = {
-  ...plain<string>({ schemas: both(accountId), fallback: "", decode: (stored) => String(stored ?? "") }),
+  ...plain<string>({
+    shapes: everywhere({ type: "accountId" }),
+    fallback: "",
+    decode: (stored) => String(stored ?? ""),
+  }),
   required: true,
   onChange: "replace",
   encode: (value) => value,
@@ -23,7 +21,7 @@ const account: NamingArgument<string> = {
 const PROTECTED = "protected";
 
 const guarded: NamingArgument<ReadonlySet<UserKey>> = {
-  schemas: both(nameList),
+  shapes: everywhere({ type: "names" }),
   fallback: new Set(),
   onChange: "update",
   asWritten: (given, old) => listFromMap(given, old, PROTECTED),
@@ -55,30 +53,22 @@ export interface Arguments {
 const ARGUMENTS: Arguments = {
   accountId: account,
   exclusive: plain({
-    schemas: { UserSuspensionSet: trueOrFalse },
+    shapes: { UserSuspensionSet: { type: "flag" } },
     fallback: false,
     decode: (stored) => stored === true,
   }),
   onRemoval: plain({
-    schemas: {
-      UserSuspensionSet: oneOf("restore", "unsuspend", "retain"),
-      UserLicenseAssignment: oneOf("restore", "retain", ...Object.values(LicenseType)),
+    shapes: {
+      UserSuspensionSet: { type: "word", of: SUSPENSION_REMOVAL },
+      UserLicenseAssignment: { type: "word", of: LICENSE_REMOVAL },
     },
     fallback: "restore",
     decode: (stored) => String(stored ?? "restore"),
   }),
-  missingUsers: plain({
-    schemas: both(oneOf("fail", "warn")),
-    fallback: "fail",
-    decode: oneWord("fail", "warn"),
-  }),
-  teamAccount: plain({
-    schemas: { UserSuspensionSet: oneOf("refuse", "disassociate") },
-    fallback: "refuse",
-    decode: oneWord("refuse", "disassociate"),
-  }),
+  missingUsers: choice(MISSING_USERS, RESOURCE_NAMES),
+  teamAccount: choice(TEAM_ACCOUNT, ["UserSuspensionSet"]),
   maxChanges: plain({
-    schemas: both(changesLimit),
+    shapes: everywhere({ type: "limit" }),
     fallback: undefined,
     decode: (stored) => (typeof stored === "number" || typeof stored === "string" ? stored : undefined),
   }),

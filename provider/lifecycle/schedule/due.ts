@@ -1,23 +1,30 @@
 import { parseMoment } from "../../model/moment";
 import type { UserKey } from "../../model/userKey";
 import type { DueEntry } from "../../plan/dueMessage";
+import type { Kind } from "../kind";
 import type { Schedule, ScheduledEntry } from "./schedule";
+
+type Naming = Pick<Kind, "subjectOf">;
 
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The moments at which an entry begins and ends, as far as it does. */
-function* edgesOf(user: UserKey, entry: ScheduledEntry): Generator<readonly [moment: number, edge: DueEntry]> {
-  const { value, reason, from, until } = entry;
-  const said = { value, user, ...(reason === undefined ? {} : { reason }) };
+function* edgesOf(
+  { subjectOf }: Naming,
+  user: UserKey,
+  { value, reason, from, until }: ScheduledEntry,
+): Generator<readonly [moment: number, edge: DueEntry]> {
+  const said = { subject: subjectOf(value), user, ...(reason === undefined ? {} : { reason }) };
   if (from !== undefined) yield [parseMoment(from) ?? Number.NaN, { when: from, what: "begins", ...said }];
   if (until !== undefined) yield [parseMoment(until) ?? Number.NaN, { when: until, what: "ends", ...said }];
 }
 
 /** The entries that begin or end after a moment and not later than some days after it, the next first. */
-export function entriesDue(schedule: Schedule, moment: number, days: number): DueEntry[] {
+export function entriesDue(kind: Naming, schedule: Schedule, moment: number, days: number): DueEntry[] {
   const due: (readonly [number, DueEntry])[] = [];
   for (const [user, entry] of schedule) {
-    for (const edge of edgesOf(user, entry)) if (edge[0] > moment && edge[0] <= moment + days * DAY_MS) due.push(edge);
+    for (const edge of edgesOf(kind, user, entry))
+      if (edge[0] > moment && edge[0] <= moment + days * DAY_MS) due.push(edge);
   }
   const byUser = (a: UserKey, b: UserKey): number => (a < b ? -1 : a > b ? 1 : 0);
   return due.sort(([a, { user }], [b, other]) => a - b || byUser(user, other.user)).map(([, entry]) => entry);

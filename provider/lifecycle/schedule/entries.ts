@@ -1,9 +1,9 @@
 import { listNames, shorten } from "../../model/names";
-import { SUSPENDED } from "../../model/standing";
 import { UNKNOWN } from "../../model/unknown";
 import { toUserKey, type UserKey } from "../../model/userKey";
 import type { Window } from "../../model/window";
 import { isRecord } from "../arguments/record";
+import type { ListingShape } from "../arguments/shape";
 import { windowOf } from "./schedule";
 
 /** One entry of the program, whatever its form; what is wrong with it is refused elsewhere. */
@@ -23,22 +23,26 @@ function entryOf(user: unknown, wanted: unknown, fields?: Readonly<Record<string
   return { user, wanted, window: windowOf(fields), timeKnown };
 }
 
+function ofList(item: unknown, value: string): Entry {
+  return isRecord(item) ? entryOf(item["user"], value, item) : entryOf(item, value);
+}
+
+/** What stands at a user in a map; of a list that comes back as a map, as check made it, that is the bare value. */
+function ofMap(user: string, item: unknown, shape: ListingShape): Entry {
+  return isRecord(item) ? entryOf(user, item[shape.member], item) : entryOf(user, item);
+}
+
 /** The entries of a list or a map of users, one after the other: there may be tens of thousands. */
-export function* entriesOf(listing: unknown): Generator<Entry> {
+export function* entriesOf(shape: ListingShape, listing: unknown): Generator<Entry> {
   if (Array.isArray(listing)) {
-    for (const item of listing) {
-      yield isRecord(item) ? entryOf(item["user"], SUSPENDED, item) : entryOf(item, SUSPENDED);
-    }
+    if (shape.type === "list") for (const item of listing) yield ofList(item, shape.value);
   } else if (isRecord(listing)) {
-    for (const user of Object.keys(listing)) {
-      const item = listing[user];
-      yield isRecord(item) ? entryOf(user, item["license"], item) : entryOf(user, item);
-    }
+    for (const user of Object.keys(listing)) yield ofMap(user, listing[user], shape);
   }
 }
 
 /** The program's own spellings of users who are one person: what a message names. */
-export function spellingsOf(listing: unknown, key: UserKey): string {
-  const names = [...entriesOf(listing)].flatMap(({ user }) => (typeof user === "string" ? [user] : []));
+export function spellingsOf(shape: ListingShape, listing: unknown, key: UserKey): string {
+  const names = [...entriesOf(shape, listing)].flatMap(({ user }) => (typeof user === "string" ? [user] : []));
   return listNames(names.filter((name) => toUserKey(name) === key).map((name) => shorten(name)));
 }

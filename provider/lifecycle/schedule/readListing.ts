@@ -2,6 +2,7 @@ import { writeMoment } from "../../model/moment";
 import { UNKNOWN } from "../../model/unknown";
 import { toUserKey, type UserKey } from "../../model/userKey";
 import { nextMomentOf, phaseOf } from "../../model/window";
+import type { ListingShape } from "../arguments/shape";
 import { type Entry, entriesOf } from "./entries";
 import type { Schedule, ScheduledEntry } from "./schedule";
 
@@ -48,9 +49,9 @@ class ListingReader {
 }
 
 /** Reads the argument that lists users, and decides whose entry counts at a moment (milliseconds since 1970). */
-export function readListing(listing: unknown, moment: number): ListedUsers {
+export function readListing(shape: ListingShape, listing: unknown, moment: number): ListedUsers {
   const reader = new ListingReader(moment);
-  for (const entry of entriesOf(listing)) reader.add(entry);
+  for (const entry of entriesOf(shape, listing)) reader.add(entry);
   const { desired, schedule, duplicates } = reader;
   const next = nextMomentOf(schedule.values(), moment);
   const nextChange = next === undefined ? {} : { nextChange: writeMoment(next) };

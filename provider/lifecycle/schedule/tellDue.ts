@@ -13,7 +13,7 @@ function messageOf(resource: string, days: number, entries: readonly DueEntry[])
  * somebody is let in again tomorrow. Of a secret listing it says how many.
  */
 export function tellDue({ kind, session, declaration, secretArguments, urn }: Work, moment: number): void {
-  const due = entriesDue(declaration.schedule, moment, session.noticeDays);
+  const due = entriesDue(kind, declaration.schedule, moment, session.noticeDays);
   if (due.length === 0) return;
   const message = messageOf(describeResource(kind, urn), session.noticeDays, due);
   const maxShown = secretArguments.includes(kind.listing) ? 0 : session.maxNames;

@@ -1,7 +1,9 @@
 import { adopt } from "../../lifecycle/adopt";
 import type { Context } from "../../lifecycle/context";
 import { describeResource } from "../../lifecycle/describeResource";
+import { listingOf } from "../../lifecycle/inventory/listingOf";
 import { type LeftOut, takeInventory } from "../../lifecycle/inventory/takeInventory";
+import { licenseKind } from "../../lifecycle/kinds";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Props, State } from "../../lifecycle/state";
 import { countOf } from "../../model/names";
@@ -21,7 +23,7 @@ function accountIn(id: string): string {
 }
 
 function tellLeftOut({ kind, session, urn }: Context, { of, why, users }: LeftOut): void {
-  if (of === "the licenses" && !kind.listingForm.saysValues) return;
+  if (of === "the licenses" && kind !== licenseKind) return;
   session.report.warn(`${describeResource(kind, urn)}: left out: ${countOf(users.length, "user")} ${why}.`, urn);
 }
 
@@ -44,12 +46,9 @@ export async function importAccount(context: Context, id: string): Promise<Impor
   if (violations.length > 0)
     throw new Error(`${describeResource(kind, urn)}: ${violations.map(describeViolation).join("\n")}`);
   await reader.read({ keys: [], whole: true, signal });
-  const { suspended, licensed, leftOut } = takeInventory({ account, users: [...(reader.everyone() ?? [])] });
-  for (const left of leftOut) tellLeftOut(context, left);
-  const listing = kind.listingForm.saysValues
-    ? Object.fromEntries(licensed.map(({ name, license }) => [name, license]))
-    : suspended.map(({ name }) => name);
-  const args = { accountId, [kind.listing]: listing };
+  const inventory = takeInventory({ account, users: [...(reader.everyone() ?? [])] });
+  for (const left of inventory.leftOut) tellLeftOut(context, left);
+  const args = { accountId, [kind.listing]: listingOf(kind.resource, inventory) };
   const { id: adopted, state } = await adopt(kind, session, args);
   return { id: adopted, args, state };
 }

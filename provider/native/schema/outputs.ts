@@ -1,4 +1,4 @@
-import type { ResourceName } from "../../model/typeToken";
+import type { ResourceName } from "../../model/resourceName";
 import { refTo, type Spec } from "./arguments";
 import type { Documentation } from "./documentation";
 

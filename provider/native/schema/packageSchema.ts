@@ -1,5 +1,6 @@
-import { type ResourceName, typeTokenOf } from "../../model/typeToken";
-import { ARGUMENT_TYPES, argumentSpecs, argumentTypes, REQUIRED_ARGUMENTS, type Spec } from "./arguments";
+import { RESOURCE_NAMES, type ResourceName } from "../../model/resourceName";
+import { nativeTypeTokenOf, typeTokenOf } from "../../model/typeToken";
+import { argumentSpecs, argumentTypes, requiredArguments, type Spec } from "./arguments";
 import type { Documentation } from "./documentation";
 import { outputSpecs, outputTypes } from "./outputs";
 import { settingSpecs } from "./settings";
@@ -19,7 +20,7 @@ function resourceSpec(resource: ResourceName, documentation: Documentation): Spe
     // A state of the dynamic resources is taken over by this alone, in whatever language.
     aliases: [{ type: typeTokenOf(resource) }],
     inputProperties: argumentSpecs(resource, documentation),
-    requiredInputs: REQUIRED_ARGUMENTS[resource],
+    requiredInputs: requiredArguments(resource),
     properties: outputs,
     required: Object.keys(outputs).filter((name) => name !== "nextChange"),
   };
@@ -27,12 +28,11 @@ function resourceSpec(resource: ResourceName, documentation: Documentation): Spe
 
 /**
  * The schema of Pulumi's package `chime`, of which the engine, `pulumi package` and the SDKs of all languages learn what
- * there is. Names and types are here, sentences in the docstrings of the classes for TypeScript.
+ * there is. Names and types of arguments are in the table that checks them, sentences in the docstrings of the classes for TypeScript.
  * {@link https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/schema/}
  */
 export function packageSchema({ version, ...facts }: PackageFacts, documentation: Documentation): Spec {
   const settings = settingSpecs(documentation);
-  const names = Object.keys(ARGUMENT_TYPES) as ResourceName[];
   return {
     name: "chime",
     displayName: "Amazon Chime users",
@@ -43,7 +43,9 @@ export function packageSchema({ version, ...facts }: PackageFacts, documentation
     config: { variables: settings },
     provider: { description: documentation("NativeProvider"), inputProperties: settings },
     types: { ...argumentTypes(documentation), ...outputTypes(documentation) },
-    resources: Object.fromEntries(names.map((name) => [`chime:index:${name}`, resourceSpec(name, documentation)])),
+    resources: Object.fromEntries(
+      RESOURCE_NAMES.map((name) => [nativeTypeTokenOf(name), resourceSpec(name, documentation)]),
+    ),
     language: {
       nodejs: { respectSchemaVersion: true },
       python: { respectSchemaVersion: true, pyproject: { enabled: true } },

@@ -1,5 +1,4 @@
-import type { Kind } from "../../lifecycle/kind";
-import { licenseKind, suspensionKind } from "../../lifecycle/kinds";
+import { findKind } from "../../lifecycle/kinds";
 import { createEngineReport } from "../../runtime/engineReport";
 import { openSession } from "../../runtime/openSession";
 import { readSecretSettings } from "../../runtime/secretSettings";
@@ -9,11 +8,6 @@ import { NativeFront } from "../front/nativeFront";
 import { type NativeProcess, openProcess } from "../front/nativeProcess";
 import { readDetectDrift } from "./detectDrift";
 import { connectToEngine } from "./engineLog";
-
-const KINDS: Readonly<Record<string, Kind>> = {
-  UserSuspensionSet: suspensionKind,
-  UserLicenseAssignment: licenseKind,
-};
 
 /** The type in a URN: `chime:index:UserSuspensionSet`. */
 function typeOf(urn: string): string {
@@ -69,7 +63,7 @@ export class ProviderProcess {
   /** The operations of the resource of a URN. */
   front(urn: string): NativeFront {
     const type = typeOf(urn);
-    const kind = KINDS[type.replace(/^chime:index:/, "")];
+    const kind = findKind(type.replace(/^chime:index:/, ""));
     if (!kind) throw new Error(`pulumi-chime-users has no resource ${type}. Update the plugin.`);
     this.#process ??= this.#open();
     return new NativeFront(kind, this.#process);

@@ -1,6 +1,5 @@
 import { isRecord } from "../../lifecycle/arguments/record";
 import type { Kind } from "../../lifecycle/kind";
-import { SUSPENDED } from "../../model/standing";
 import { toUserKey, type UserKey } from "../../model/userKey";
 
 /** One entry of the argument that lists users, as it stands in the inputs. */
@@ -18,27 +17,19 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The user of an entry of `users`: a text, or an object with the member `user`. */
-function userOf(written: unknown): string | undefined {
-  return textOf(isRecord(written) ? written["user"] : written);
-}
-
-/** The license of an entry of `licenses`: a text, or an object with the member `license`. */
-function licenseOf(written: unknown): string | undefined {
-  return textOf(isRecord(written) ? written["license"] : written);
-}
-
-/** The entries of a list or a map of users whose user, and license, are known. */
-export function listedEntries(kind: Kind, listing: unknown): ListedEntry[] {
+/** The entries of a list or a map of users whose user, and what the user is to have, are known. */
+export function listedEntries({ listingForm: { shape } }: Kind, listing: unknown): ListedEntry[] {
+  const said = (written: unknown): string | undefined => textOf(isRecord(written) ? written[shape.member] : written);
   if (Array.isArray(listing)) {
+    if (shape.type === "map") return [];
     return listing.flatMap((written, at): ListedEntry[] => {
-      const user = userOf(written);
-      return user === undefined ? [] : [{ key: toUserKey(user), at, written, value: SUSPENDED }];
+      const user = said(written);
+      return user === undefined ? [] : [{ key: toUserKey(user), at, written, value: shape.value }];
     });
   }
-  if (!isRecord(listing) || !kind.listingForm.saysValues) return [];
+  if (!isRecord(listing) || shape.type === "list") return [];
   return Object.entries(listing).flatMap(([at, written]): ListedEntry[] => {
-    const value = licenseOf(written);
+    const value = said(written);
     return value === undefined ? [] : [{ key: toUserKey(at), at, written, value }];
   });
 }

@@ -1,30 +1,27 @@
 import { isRecord } from "../../lifecycle/arguments/record";
+import type { ListShape, MapShape } from "../../lifecycle/arguments/shape";
 import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
 import type { Props } from "../../lifecycle/state";
-import { SUSPENDED } from "../../model/standing";
 import { type ListedEntry, listedEntries } from "./listedEntries";
 import { programInputs } from "./programInputs";
 
-/** Users as they are now: entries stay as they were written, whoever is not suspended has none, whoever is has one. */
-function observedUsers(entries: readonly ListedEntry[], { desired }: Declaration): unknown[] {
+/** A list as users are now: entries stay as they were written, whoever is otherwise has none, whoever is so has one. */
+function observedList({ value }: ListShape, entries: readonly ListedEntry[], { desired }: Declaration): unknown[] {
   const known = new Set(entries.map(({ key }) => key));
   // An entry whose user is not held now is outside of its time.
-  const kept = entries.filter(({ key }) => (desired.get(key) ?? SUSPENDED) === SUSPENDED);
-  const others = [...desired].filter(([key, value]) => !known.has(key) && value === SUSPENDED);
+  const kept = entries.filter(({ key }) => (desired.get(key) ?? value) === value);
+  const others = [...desired].filter(([key, observed]) => !known.has(key) && observed === value);
   return [...kept.map(({ written }) => written), ...others.map(([key]) => key)];
 }
 
-function withLicense(written: unknown, license: string): unknown {
-  return isRecord(written) ? { ...written, license } : license;
-}
-
-/** Licenses as they are now, in whatever words; users of whom nothing was seen have what they had. */
-function observedLicenses(entries: readonly ListedEntry[], { desired }: Declaration): Props {
+/** A map as users are now, in whatever words; users of whom nothing was seen have what they had. */
+function observedMap({ member }: MapShape, entries: readonly ListedEntry[], { desired }: Declaration): Props {
   const known = new Set(entries.map(({ key }) => key));
   const now = entries.map(({ key, at, written, value }) => {
-    const license = desired.get(key) ?? value;
-    return [String(at), license === value ? written : withLicense(written, license)] as const;
+    const observed = desired.get(key) ?? value;
+    if (observed === value) return [String(at), written] as const;
+    return [String(at), isRecord(written) ? { ...written, [member]: observed } : observed] as const;
   });
   return Object.fromEntries([...now, ...[...desired].filter(([key]) => !known.has(key))]);
 }
@@ -36,6 +33,7 @@ function observedLicenses(entries: readonly ListedEntry[], { desired }: Declarat
 export function observedInputs(kind: Kind, before: Readonly<Props>, observed: Declaration): Props {
   const inputs = programInputs(kind, before);
   const entries = listedEntries(kind, inputs[kind.listing]);
-  const listing = kind.listingForm.saysValues ? observedLicenses(entries, observed) : observedUsers(entries, observed);
+  const { shape } = kind.listingForm;
+  const listing = shape.type === "map" ? observedMap(shape, entries, observed) : observedList(shape, entries, observed);
   return { ...inputs, accountId: observed.accountId, [kind.listing]: listing };
 }

@@ -5,7 +5,6 @@ import { readListing } from "../../lifecycle/schedule/readListing";
 import type { Times } from "../../lifecycle/schedule/schedule";
 import { decodeState, type Props, type State, stringMap } from "../../lifecycle/state";
 import type { Holding } from "../../model/holding";
-import { SUSPENDED } from "../../model/standing";
 import { readFailures } from "../../model/userFailure";
 import type { UserKey } from "../../model/userKey";
 import { decodeBefore, encodeBefore } from "./before";
@@ -18,7 +17,8 @@ export const MADE_OF_NAMES = ["userIds", "before", "missingUsers", "failures", "
 
 /** What stands in the inputs of a user is not written again in the state: who is kept at what, by the inputs. */
 function valuesIn(kind: Kind, inputs: Readonly<Props>): (key: UserKey) => string | undefined {
-  if (!kind.listingForm.saysValues) return () => SUSPENDED;
+  const { shape } = kind.listingForm;
+  if (shape.type === "list") return () => shape.value;
   const values = new Map(listedEntries(kind, inputs[kind.listing]).map(({ key, value }) => [key, value]));
   return (key) => values.get(key);
 }
@@ -50,7 +50,7 @@ export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>)
 
 /** The times of entries as they were declared: whose entry counts is no matter here. */
 function timesIn(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): Times {
-  const { schedule } = readListing(inputs[kind.listing], 0);
+  const { schedule } = readListing(kind.listingForm.shape, inputs[kind.listing], 0);
   const { nextChange } = outputs;
   return { schedule, ...(typeof nextChange === "string" ? { nextChange } : {}) };
 }
@@ -63,7 +63,7 @@ function declarationIn(kind: Kind, outputs: Readonly<Props>, stored: Readonly<Pr
 
 /** Reads what `encodeOutputs` wrote, and what the dynamic resources of this package and of earlier ones have written. */
 export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): State {
-  if ("holdings" in outputs) return decodeState(outputs);
+  if ("holdings" in outputs) return decodeState(kind, outputs);
   const notes = decodeBookkeeping(outputs["bookkeeping"]);
   const usual = valuesIn(kind, inputs);
   const keptAt = (key: UserKey): string => notes.values.get(key) ?? usual(key) ?? "";

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { HIDDEN } from "../../model/hiddenArguments";
 import { packageVersion } from "../../model/packageVersion";
-import { nativeTypeTokenOf, type ResourceName, typeTokenOf } from "../../model/typeToken";
+import { LISTING_OF, type ResourceName } from "../../model/resourceName";
+import { nativeTypeTokenOf, typeTokenOf } from "../../model/typeToken";
 import { afterTransformations } from "../afterTransformations";
 import { plainValueOf } from "../plainValue";
 import { noteClaims } from "../programClaims";
@@ -29,7 +30,7 @@ function claimsOf(
     resource,
     urn: plainValueOf(pulumi.createUrn(name, nativeTypeTokenOf(resource), opts.parent)),
     accountId: props["accountId"],
-    listing: props["users"] ?? props["licenses"],
+    listing: props[LISTING_OF[resource]],
     ignoreChanges: opts.ignoreChanges ?? [],
   });
 }

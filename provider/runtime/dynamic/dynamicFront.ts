@@ -62,7 +62,7 @@ export class DynamicFront {
 
   async diff(id: string, outs: Given, inputs: Given): Promise<{ changes: boolean; replaces?: string[] }> {
     const [identity, before] = [decodeIdentity(inputs), decodeIdentity(outs)];
-    const state = decodeState(outs);
+    const state = decodeState(this.#kind, outs);
     const context = this.#contextOf(withSecretsOf(identity, before));
     const work = begin(context, { declaration: this.#decodeInputs(inputs), state });
     const secret = newlySecret(before, identity);
@@ -85,31 +85,31 @@ export class DynamicFront {
   async create(inputs: Given): Promise<{ id: string; outs: Props }> {
     const identity = decodeIdentity(inputs);
     const { id, state } = await create(this.#contextOf(identity), this.#decodeInputs(inputs));
-    return { id, outs: encodeOuts(this.#inThisRun(identity), state) };
+    return { id, outs: encodeOuts(this.#kind, this.#inThisRun(identity), state) };
   }
 
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
     const declaration = this.#decodeInputs(inputs);
     const context = this.#contextOf(withSecretsOf(identity, decodeIdentity(outs)));
-    const state = await update(context, decodeState(outs), declaration);
-    return { outs: encodeOuts(this.#inThisRun(identity), state) };
+    const state = await update(context, decodeState(this.#kind, outs), declaration);
+    return { outs: encodeOuts(this.#kind, this.#inThisRun(identity), state) };
   }
 
   /** An empty `id` tells the engine that the resource is gone. */
   async read(id: string, outs: Given): Promise<{ id: string; outs?: Props; inputs?: Props }> {
     const identity = decodeIdentity(outs);
-    const state = decodeState(outs);
+    const state = decodeState(this.#kind, outs);
     this.#process.refreshes.noteRead(identity.urn, id);
     const result = await read(this.#contextOf(identity), state);
     if (result.is === "gone") return { id: "" };
-    if (result.is === "unread") return { id, outs: encodeOuts(identity, state) };
+    if (result.is === "unread") return { id, outs: encodeOuts(this.#kind, identity, state) };
     const inputs = this.#encodeInputs(identity, result.declaration);
-    return { id, outs: encodeOuts(identity, result.state), inputs };
+    return { id, outs: encodeOuts(this.#kind, identity, result.state), inputs };
   }
 
   async delete(outs: Given): Promise<void> {
-    await deleteResource(this.#contextOf(decodeIdentity(outs)), decodeState(outs));
+    await deleteResource(this.#contextOf(decodeIdentity(outs)), decodeState(this.#kind, outs));
   }
 
   #contextOf({ urn, secretArguments }: Identity): Context {
@@ -153,11 +153,11 @@ function encodeFailures({ failures }: State, isSecret: boolean): Props {
 }
 
 /** The state with what a dynamic provider has to keep beside it; what was said of many failures stands in it once. */
-export function encodeOuts(identity: Identity, state: State): Props {
+export function encodeOuts(kind: Kind, identity: Identity, state: State): Props {
   const { failedIn } = identity;
   const isSecret = identity.secretArguments.length > 0;
   return {
-    ...encodeState(state, isSecret),
+    ...encodeState(kind, state, isSecret),
     ...encodeFailures(state, isSecret),
     ...encodeIdentity(identity),
     ...(state.failures.length === 0 || failedIn === undefined ? {} : { [HIDDEN.failedIn]: failedIn }),

@@ -1,3 +1,5 @@
+import { LISTING_NAMES } from "../../model/resourceName";
+
 /** How the engine's protocol writes a secret: fixed by it, as `unknownValue` is. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
@@ -5,7 +7,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 /** What a provider makes of a listing beside the listing itself: times, reasons, and when the next of them is due. */
 const MADE_OF_LISTING = ["schedule", "nextChange"] as const;
 
-const LISTINGS: readonly unknown[] = ["users", "licenses"];
+const LISTINGS: readonly unknown[] = LISTING_NAMES;
 
 /**
  * Marks as secret what is made of a listing that the program has marked so. The engine carries over by itself what has the name

@@ -2,6 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok, throws } from "node:assert/s
 import { reportPreview } from "../../../provider/cli/report/previewReport";
 import { parsePreview } from "../../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
+import { suspensionKind } from "../../../provider/lifecycle/kinds";
 import { encodeState } from "../../../provider/lifecycle/state";
 import { type DueEntry, writeDueMessage } from "../../../provider/plan/dueMessage";
 import type { PlanGroup } from "../../../provider/plan/planGroups";
@@ -184,7 +185,7 @@ ${names(5)
       group("suspend", "suspend again, changed outside this stack since", drifted),
       group("suspend", "suspend, failed last time", failed),
     ];
-    const old = encodeState({
+    const old = encodeState(suspensionKind, {
       declaration: DECLARATION,
       ...UNREAD,
       ledger: {
@@ -217,7 +218,7 @@ ${names(5)
       group("unsuspend", "unsuspend, until 2026-10-01 has passed", withReason(autumn, "inquiry")),
     ];
     const everybody = [...gone, ...spring, ...autumn];
-    const old = encodeState({
+    const old = encodeState(suspensionKind, {
       declaration: DECLARATION,
       ledger: {
         ...NOTHING,
@@ -242,8 +243,14 @@ ${names(5)
 
   it("tells which entries begin or end soon, why, and as of when that is", async () => {
     const entries: DueEntry[] = [
-      { when: "2026-12-01", what: "ends", value: "suspended", user: "ana@example.com", reason: "inquiry *4711* @hr" },
-      { when: "2026-12-02", what: "begins", value: "Pro", user: "bob@example.com" },
+      {
+        when: "2026-12-01",
+        what: "ends",
+        subject: "suspension",
+        user: "ana@example.com",
+        reason: "inquiry *4711* @hr",
+      },
+      { when: "2026-12-02", what: "begins", subject: "license Pro", user: "bob@example.com" },
     ];
     const message = writeDueMessage({ resource: 'UserSuspensionSet "leavers"', days: 14, begins: 1, ends: 1, entries });
     const ahead = "warning: chime:asOf is 2027-01-01T00:00:00.000Z, which lies ahead: what is shown is as of then.";
@@ -277,7 +284,7 @@ ${names(5)
 
   it("of thousands that end at once fits into a comment and counts all of them", async () => {
     const entries = names(5_000).map(
-      (name): DueEntry => ({ when: "2026-12-01", what: "ends", value: "Pro", user: name, reason: "trial" }),
+      (name): DueEntry => ({ when: "2026-12-01", what: "ends", subject: "license Pro", user: name, reason: "trial" }),
     );
     const due = { resource: 'UserLicenseAssignment "hosts"', days: 14, begins: 0, ends: 5_000, entries };
     const message = writeDueMessage(due, Number.POSITIVE_INFINITY);
@@ -293,7 +300,7 @@ ${names(5)
       ["found@example.com", holding("found", "suspended")] as const,
     ]);
     const old = (onRemoval: string): Props =>
-      encodeState({
+      encodeState(suspensionKind, {
         declaration: { ...DECLARATION, onRemoval },
         ledger: { ...NOTHING, holdings },
         failures: [],

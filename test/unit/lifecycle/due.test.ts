@@ -1,4 +1,5 @@
 import { deepEqual } from "node:assert/strict";
+import { suspensionKind } from "../../../provider/lifecycle/kinds";
 import { entriesDue } from "../../../provider/lifecycle/schedule/due";
 import type { Schedule } from "../../../provider/lifecycle/schedule/schedule";
 import { parseMoment } from "../../../provider/model/moment";
@@ -14,7 +15,7 @@ const SCHEDULE: Schedule = new Map([
 const MOMENT = parseMoment("2026-12-01") ?? Number.NaN;
 
 function told(days: number): string[] {
-  return entriesDue(SCHEDULE, MOMENT, days).map(({ when, what, user }) => `${when} ${what} ${user}`);
+  return entriesDue(suspensionKind, SCHEDULE, MOMENT, days).map(({ when, what, user }) => `${when} ${what} ${user}`);
 }
 
 describe("entries that are due", () => {

@@ -10,13 +10,13 @@ describe("state and inputs as an earlier version wrote them", () => {
   for (const kind of [suspensionKind, licenseKind]) {
     for (const [index, { inputs, outs }] of recorded[kind.resource].entries()) {
       it(`are read and written again as they were: ${kind.resource} ${index + 1}`, () => {
-        const { failures, failureCauses, ...written } = encodeOuts(decodeIdentity(outs), decodeState(outs));
+        const { failures, failureCauses, ...written } = encodeOuts(kind, decodeIdentity(outs), decodeState(kind, outs));
         const { failures: before, ...read } = outs;
         deepEqual(written, read);
         // Each failure had its message with it.
         deepEqual(readFailures(failures, failureCauses), before);
         const now = { ...written, failures, ...(failureCauses ? { failureCauses } : {}) };
-        deepEqual(encodeOuts(decodeIdentity(now), decodeState(now)), now, "as this version writes it");
+        deepEqual(encodeOuts(kind, decodeIdentity(now), decodeState(kind, now)), now, "as this version writes it");
         const again = encodeInputs(kind, decodeInputs(kind, inputs));
         deepEqual({ ...again, ...encodeIdentity(decodeIdentity(inputs)) }, inputs);
       });

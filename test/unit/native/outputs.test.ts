@@ -97,7 +97,10 @@ describe("outputs of the native provider", () => {
   });
 
   it("are read as the dynamic resources wrote them", () => {
-    deepEqual(kept(decodeOutputs(suspensionKind, encodeState(suspensionState(), false), SET)), kept(suspensionState()));
+    deepEqual(
+      kept(decodeOutputs(suspensionKind, encodeState(suspensionKind, suspensionState(), false), SET)),
+      kept(suspensionState()),
+    );
   });
 
   it("of a later version are refused", () => {

@@ -5,12 +5,12 @@ const ENTRIES: readonly DueEntry[] = [
   {
     when: "2026-12-01",
     what: "ends",
-    value: "suspended",
+    subject: "suspension",
     user: "ana@example.com",
     reason: "inquiry (HR 4711), closed",
   },
-  { when: "2026-12-02T08:00:00+01:00", what: "begins", value: "Pro", user: "o'hara (jr)@example.com" },
-  { when: "2026-12-03", what: "ends", value: "ProTrial", user: '"quoted"@example.com', reason: "trial" },
+  { when: "2026-12-02T08:00:00+01:00", what: "begins", subject: "license Pro", user: "o'hara (jr)@example.com" },
+  { when: "2026-12-03", what: "ends", subject: "license ProTrial", user: '"quoted"@example.com', reason: "trial" },
 ];
 const MESSAGE: DueMessage = { resource: 'UserSuspensionSet "a: b"', days: 14, begins: 1, ends: 2, entries: ENTRIES };
 
