@@ -51,7 +51,7 @@ export async function tellStory(company: Company, project: Project): Promise<voi
 
   terminal.act(4, ACTS, "The first one is merged. Some users fail: the others are done, the next up finishes");
   company.stumbleOver(added.slice(0, 2));
-  await project.pulumi("failed", UP);
+  await project.pulumi("failed", UP, "numbers");
   await project.pulumi(0, UP, "numbers");
   tell();
 

@@ -61,6 +61,23 @@ describe("a report of deletions, on the real engine", () => {
     });
   });
 
+  it("announces whom a deletion unsuspends where each preview begins with a refresh", async () => {
+    await withChime([{ people: 20 }], async (chime) => {
+      const program = programOf(["leaving", list(1, 2)], ["staying", list(3)]);
+      const options = "options: {refresh: always}";
+      await withStack({ program, options, environment: chime.environment }, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        match(await reportOf(await previewDestroy(stack)), /^\*\*Unsuspend 3 users\.\*\*$/m);
+        await stack.write(programOf(["staying", list(2, 3)]));
+        const markdown = await reportOf(await stack.preview("--json"));
+        match(markdown, /^\*\*Unsuspend 1 user\.\*\*$/m);
+        match(sectionOf(markdown, "leaving"), /not changed: another resource lists them.* \(1\)/);
+        equal((await stack.up()).exitCode, 0);
+        deepEqual(chime.suspended(), [2, 3].map(idOf));
+      });
+    });
+  });
+
   it("says that it can't tell whom, and that somebody changes, where users or the account are secret", async () => {
     for (const secret of ["users", "accountId"]) {
       await withChime([{ people: 20 }], async (chime) => {

@@ -5,7 +5,8 @@ import { text } from "node:stream/consumers";
 import { theEngine } from "../support/stack";
 
 const ROOT = join(__dirname, "..", "..");
-const MOST_LINES = 119;
+/** Of the 119 that `npm run demo` may print, npm itself needs 8 for the names of its scripts. */
+const MOST_LINES = 111;
 const WIDEST = 100;
 
 /** The demo as it is in a pipe. */

@@ -2,7 +2,8 @@ import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/str
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { PreviewReport } from "../../provider/cli/report/previewReport";
@@ -59,6 +60,19 @@ async function review(stack: Stack, maxNames = "all"): Promise<Previewed> {
   return { exitCode, printed: stdout, said, status, markdown };
 }
 
+/** The lines of people.json that a pull request changes, as git shows them. */
+async function changeOf(before: People, after: People): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "chime-change-"));
+  const write = (name: string, people: People): Promise<void> =>
+    writeFile(join(folder, name), `${JSON.stringify(people, undefined, 2)}\n`);
+  await Promise.all([write("before", before), write("after", after)]);
+  const child = spawn("git", ["diff", "--no-index", "--unified=1", "before", "after"], { cwd: folder });
+  const diff = await text(child.stdout);
+  await rm(folder, { recursive: true });
+  const [, ...hunks] = diff.split(/^@@.*@@.*\n/m);
+  return hunks.join("");
+}
+
 const declare = (stack: Stack, people: People): Promise<void> =>
   writeFile(join(stack.folder, "people.json"), JSON.stringify(people));
 
@@ -72,7 +86,7 @@ describe("examples/pull-request", () => {
         await declare(stack, first);
         const creation = await review(stack, "");
         deepEqual([creation.exitCode, creation.status], [0, 3]);
-        isShownInReadme("first preview", creation.said);
+        isShownInReadme("change", await changeOf(first, second));
         stack.trustTypes();
         equal((await stack.up()).exitCode, 0);
         const nothing = await review(stack);
@@ -83,6 +97,7 @@ describe("examples/pull-request", () => {
         server.journal.clear();
         const change = await review(stack);
         deepEqual([change.exitCode, change.status], [0, 3]);
+        isShownInReadme("preview", change.said);
         isQuotedInReadme("report", change.markdown.replace(/^<!--.*-->\n\n/, ""));
         const file = join(stack.folder, "preview.json");
         await writeFile(file, change.printed);

@@ -1,6 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import ts from "typescript";
 import { batchSuspendUser } from "../../provider/chime/operations/batchSuspendUser";
 import { batchUnsuspendUser } from "../../provider/chime/operations/batchUnsuspendUser";
@@ -14,6 +16,7 @@ import { reportOf, summaryOf } from "../../scripts/bench/report";
 import type { Results } from "../../scripts/bench/results";
 import { runCommand } from "../support/commandLine";
 import { isFileInReadme, isShownInReadme, PAGES, pageBlocks, pageText } from "../support/readme";
+import { theEngine } from "../support/stack";
 
 const ROOT = join(__dirname, "..", "..");
 const README = pageText("README.md");
@@ -54,8 +57,21 @@ function commandsOf(text: string): string[] {
   return text.split(/\n|&&/).map((line) => line.trim());
 }
 
-const KNOWN =
-  /^(npm ci|npm test|pulumi (up|login --local --non-interactive|stack init dev|preview( --json > \w+\.json)?)|export( \w+=\S+)+)$/;
+/** A command that is no subcommand of anything. */
+const PLAIN = /^(npm ci|npm test|export( \w+=\S+)+)$/;
+
+/** What the help of the real CLI says of a command of Pulumi, which has to have each option. */
+async function checkPulumi(command: string): Promise<void> {
+  const engine = await theEngine();
+  const [, ...words] = command.replace(/ > \S+$/, "").split(" ");
+  const named = words.filter((word) => /^[a-z]+$/.test(word));
+  const { stdout } = await promisify(execFile)(engine.command, [...named, "--help"], {
+    env: { ...process.env, ...engine.environment },
+  });
+  match(stdout, new RegExp(`pulumi ${named[0]}`), command);
+  for (const option of words.filter((word) => word.startsWith("--")))
+    ok(stdout.includes(option), `${command}: no ${option}`);
+}
 
 async function checkCommand(command: string): Promise<void> {
   const [, script] = /^npm run (\S+)$/.exec(command) ?? [];
@@ -64,7 +80,8 @@ async function checkCommand(command: string): Promise<void> {
   else if (name !== "") {
     const { stdout } = await runCommand([name, "--help"], { ...process.env } as Record<string, string>, ROOT);
     for (const [option] of rest.matchAll(/--[\w-]+/g)) ok(stdout.includes(option), `${name} has no ${option}`);
-  } else match(command.replace(/^\w+=\S+ (?=pulumi)/, ""), KNOWN);
+  } else if (/^(\w+=\S+ )?pulumi /.test(command)) await checkPulumi(command.replace(/^\w+=\S+ /, ""));
+  else match(command, PLAIN);
 }
 
 /** The rows of the table below a line, cell by cell. */

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, match } from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -30,6 +30,16 @@ describe("the API reference", () => {
       isGenerated(join("docs", "api", page), await readFile(join(folder, page), "utf8"), "docs:api");
     }
     deepEqual(await pagesIn(join(ROOT, "docs", "api")), pages, "docs/api has pages of something that is gone");
+  });
+
+  it("begins with the two resources and their arguments, for each front", async () => {
+    for (const page of ["pulumi-chime-users.md", "pulumi-chime-users/native.md"]) {
+      const text = await readFile(join(ROOT, "docs", "api", page), "utf8");
+      const [first = "", ...rest] = text.split(/^## /m).slice(1);
+      match(first, /^Resources\n/, page);
+      match(first, /^### UserLicenseAssignment$[\s\S]*^### UserSuspensionSet$/m, page);
+      match(rest.at(-1) ?? "", /^Errors and values\n/, page);
+    }
   });
 
   it("stands beside a list of the public names and their types that only changes on purpose", () => {

@@ -35,11 +35,20 @@ function addressesSaid({ diagnostics }: Preview, urn: string, listed: ReadonlySe
   );
 }
 
+/**
+ * What becomes of each resource. A refresh says how a resource is before anything is done: it counts only where the preview has
+ * nothing else of the resource, and not of one that is about to be deleted or replaced.
+ */
+function outcomesOf({ steps }: Preview): PreviewStep[] {
+  const dealtWith = new Set(steps.filter(({ op }) => op !== "refresh").map(({ urn }) => urn));
+  return steps.filter(({ op, urn }) => op !== "refresh" || !dealtWith.has(urn));
+}
+
 /** Reads from a preview whom its resources list. */
 export function claimsOf(preview: Preview): Claims {
   const names = new Map<string, Set<string>>();
   const untold = new Set<Kind>();
-  for (const step of preview.steps) {
+  for (const step of outcomesOf(preview)) {
     const kind = kindOf(step.urn);
     if (!kind || !step.newState) continue;
     if (typeof step.newState.inputs[kind.listing] === "string") untold.add(kind);

@@ -25,7 +25,7 @@ function inputsIn(kind: Kind, inputs: Props, moment: number): Props {
 
 function outputsIn(kind: Kind, { inputs, outputs }: ResourceState): Props {
   if (Object.keys(outputs).length === 0) return outputs;
-  const encoded = encodeState(decodeOutputs(kind, outputs, inputs));
+  const encoded = encodeState(kind, decodeOutputs(kind, outputs, inputs));
   return outputs["userIds"] === SECRET ? { ...encoded, holdings: SECRET } : encoded;
 }
 

@@ -2,7 +2,7 @@
  * The same two resources by the native provider `chime`, which is in this package: for its plugin Pulumi.yaml has to name
  * `node_modules/pulumi-chime-users/plugin`.
  *
- * @packageDocumentation
+ * @module pulumi-chime-users/native
  */
 export { LicenseType } from "../../model/licenseType";
 export type { UserFailure } from "../../model/userFailure";
