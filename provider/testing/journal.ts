@@ -8,7 +8,7 @@ export interface JournalEntry {
   readonly method: string;
   /** The request target as sent. */
   readonly path: string;
-  /** `Unknown` for a request that is none of the ten operations. */
+  /** `Unknown` for a request that is none of the operations. */
   readonly operation: OperationName | "Unknown";
   /** The Chime account in the path; absent where it names none. */
   readonly accountId?: string;

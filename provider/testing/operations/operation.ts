@@ -15,7 +15,7 @@ export const OPERATION_NAMES = [
   "BatchUpdateUser",
 ] as const;
 
-/** One of the ten operations of user administration. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_Operations.html} @useDeclaredType */
+/** One of the operations of user administration. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_Operations.html} @useDeclaredType */
 export type OperationName = (typeof OPERATION_NAMES)[number];
 
 /** The member of the body that lists users, of operations that take many of them; undefined of all others. */
