@@ -6,24 +6,28 @@ import { argumentsOf } from "./arguments/argumentsOf";
 import { LISTINGS } from "./arguments/listings";
 import type { Kind } from "./kind";
 
-/** What its arguments say of a resource. */
-function shapeOf(resource: ResourceName): Pick<Kind, "resource" | "listing" | "listingForm" | "arguments"> {
+/** What other tables have of a resource. */
+function partsOf(resource: ResourceName): Pick<Kind, "resource" | "listing" | "listingForm" | "arguments" | "labels"> {
   const listing = LISTING_OF[resource];
-  return { resource, listing, listingForm: LISTINGS[listing], arguments: argumentsOf(resource) };
+  return {
+    resource,
+    listing,
+    listingForm: LISTINGS[listing],
+    arguments: argumentsOf(resource),
+    labels: UNCHANGED[resource],
+  };
 }
 
 export const suspensionKind: Kind = {
-  ...shapeOf("UserSuspensionSet"),
+  ...partsOf("UserSuspensionSet"),
   rules: suspensionRules,
-  labels: UNCHANGED.suspension,
   subjectOf: () => "suspension",
   gives: undefined,
 };
 
 export const licenseKind: Kind = {
-  ...shapeOf("UserLicenseAssignment"),
+  ...partsOf("UserLicenseAssignment"),
   rules: licenseRules,
-  labels: UNCHANGED.license,
   subjectOf: (license) => `license ${license}`,
   gives: "a license",
 };

@@ -1,3 +1,4 @@
+import type { ResourceName } from "../model/resourceName";
 import { ACTION_NAMES, ACTIONS, type Action, removes } from "./actions";
 import type { Cause, CauseName } from "./cause";
 import type { Change, UntouchedReason } from "./verdict";
@@ -60,13 +61,13 @@ export interface UnchangedLabels {
 }
 
 /** How listed users are called that are as declared, for each kind. */
-export const UNCHANGED: Readonly<Record<"suspension" | "license", UnchangedLabels>> = {
-  suspension: {
+export const UNCHANGED: Readonly<Record<ResourceName, UnchangedLabels>> = {
+  UserSuspensionSet: {
     unchanged: "already suspended",
     // Not "before this stack": what a killed run of this very stack has done is found so, too.
     preexisting: "already suspended when first looked at; stay so when they leave the set (see onRemoval)",
   },
-  license: {
+  UserLicenseAssignment: {
     unchanged: "license already as declared",
     preexisting: "license already as declared when first looked at; stays when they leave the list (see onRemoval)",
   },

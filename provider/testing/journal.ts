@@ -1,4 +1,4 @@
-import type { OperationName } from "./operations/operation";
+import { isBatch, type OperationName } from "./operations/operation";
 
 /** One request that the server has worked on. */
 export interface JournalEntry {
@@ -8,7 +8,7 @@ export interface JournalEntry {
   readonly method: string;
   /** The request target as sent. */
   readonly path: string;
-  /** `Unknown` for a request that is none of the ten operations. */
+  /** `Unknown` for a request that is none of the operations. */
   readonly operation: OperationName | "Unknown";
   /** The Chime account in the path; absent where it names none. */
   readonly accountId?: string;
@@ -48,8 +48,6 @@ export interface Journal {
   clear(): void;
 }
 
-const BATCHES: readonly string[] = ["BatchSuspendUser", "BatchUnsuspendUser", "BatchUpdateUser", "InviteUsers"];
-
 /** Creates an empty journal that keeps `size` entries; `listener` hears of each entry as it is made. */
 export function createJournal(
   size: number,
@@ -83,6 +81,7 @@ export function createJournal(
 export function describeEntry(entry: JournalEntry): string {
   const { method, operation, users, status, spoilt } = entry;
   const count = `${users.length} ${users.length === 1 ? "user" : "users"}`;
-  const asked = BATCHES.includes(operation) ? `${method} ${operation} ${count}` : `${method} ${operation}`;
+  const asked =
+    operation !== "Unknown" && isBatch(operation) ? `${method} ${operation} ${count}` : `${method} ${operation}`;
   return `${asked} -> ${[status, spoilt].filter((part) => part !== undefined).join(" ")}`;
 }

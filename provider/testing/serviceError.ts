@@ -1,5 +1,5 @@
 /**
- * The error names of the ten operations and of the front end before them, with their statuses.
+ * The error names of the operations and of the front end before them, with their statuses.
  * {@link https://docs.aws.amazon.com/chime/latest/APIReference/CommonErrors.html}
  */
 const STATUSES = {

@@ -19,7 +19,7 @@ import { Store } from "./store";
 import { TokenBucket } from "./tokenBucket";
 
 /**
- * Starts a local Amazon Chime server: the ten operations of user administration over HTTP, with signatures checked, the
+ * Starts a local Amazon Chime server: the operations of user administration over HTTP, with signatures checked, the
  * documented limits and state rules kept, and faults on request. Any AWS SDK works with it through
  * AWS_ENDPOINT_URL_CHIME.
  *

@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { RESOURCE_NAMES } from "../../provider/model/resourceName";
+
+/** The files of the resources, which are named as their classes. */
+const CLASSES = RESOURCE_NAMES.map((name) => name.charAt(0).toLowerCase() + name.slice(1));
 
 /** Where the docstrings are that stand in Pulumi's schema, and what stands before their names. */
 const SOURCES = [
-  { file: "resources/userSuspensionSet.ts", prefix: "" },
-  { file: "resources/userLicenseAssignment.ts", prefix: "" },
+  ...CLASSES.map((name) => ({ file: `resources/${name}.ts`, prefix: "" })),
   { file: "resources/entry.ts", prefix: "" },
   { file: "resources/provider.ts", prefix: "" },
-  ...["provider", "userSuspensionSet", "userLicenseAssignment"].map((name) => ({
+  ...["provider", ...CLASSES].map((name) => ({
     file: `resources/native/${name}.ts`,
     prefix: "Native",
   })),

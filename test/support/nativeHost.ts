@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { ResourceName } from "../../provider/model/resourceName";
 import { type EngineStub, type Message, type Props, readPort, startEngineStub } from "./providerHost";
 import { bareEnvironment } from "./stack";
 
@@ -101,7 +102,7 @@ export class NativeHost {
 
 /** Starts the native provider for one resource of a stack. */
 export async function startNativeHost(
-  resource: "UserSuspensionSet" | "UserLicenseAssignment",
+  resource: ResourceName,
   environment: Readonly<Record<string, string>>,
 ): Promise<NativeHost> {
   const said: Message[] = [];

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { ResourceName } from "../../provider/model/resourceName";
 import { shellOf } from "../../provider/resources/shell";
 import { bareEnvironment } from "./stack";
 
@@ -79,14 +80,14 @@ export class ProviderHost {
   readonly #child: ChildProcess;
   readonly #client: Generated;
   readonly #engine: EngineStub;
-  readonly #resource: "UserSuspensionSet" | "UserLicenseAssignment";
+  readonly #resource: ResourceName;
 
   constructor(parts: {
     child: ChildProcess;
     client: Generated;
     engine: EngineStub;
     said: Message[];
-    resource: "UserSuspensionSet" | "UserLicenseAssignment";
+    resource: ResourceName;
   }) {
     this.#child = parts.child;
     this.#client = parts.client;
@@ -180,7 +181,7 @@ export class ProviderHost {
 
 /** Starts the provider process of one resource; each run of the engine has one of its own. */
 export async function startProviderHost(
-  resource: "UserSuspensionSet" | "UserLicenseAssignment",
+  resource: ResourceName,
   environment: Readonly<Record<string, string>>,
   configuration: Props = {},
 ): Promise<ProviderHost> {

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type OperationName, type ScriptedUserError } from "../operations/operation";
+import { isBatch, OPERATION_NAMES, type OperationName, type ScriptedUserError } from "../operations/operation";
 import type { Fault, FaultScript, UserFault } from "./fault";
 
 /** The scripted faults, with the side that the server reads. */
@@ -11,13 +11,6 @@ export interface Faults extends FaultScript {
 }
 
 type Pending<Kind> = { readonly fault: Kind; left: number };
-
-const USER_BY_USER: readonly OperationName[] = [
-  "BatchSuspendUser",
-  "BatchUnsuspendUser",
-  "BatchUpdateUser",
-  "InviteUsers",
-];
 
 /** Creates an empty script; `random` decides about faults that are only likely. */
 export function createFaults(random: () => number): Faults {
@@ -84,13 +77,13 @@ function takeFirst<Kind>(
 }
 
 function failsAlone(fault: UserFault, operation: OperationName): boolean {
-  return fault.status === undefined && USER_BY_USER.includes(operation) && (fault.operation ?? operation) === operation;
+  return fault.status === undefined && isBatch(operation) && (fault.operation ?? operation) === operation;
 }
 
 /** An operation on a single user has no UserErrors, so there a fault by code alone fails the request as well. */
 function failsWhole(fault: UserFault, operation: OperationName): boolean {
   if (fault.operation === undefined) return fault.status !== undefined;
-  return fault.operation === operation && (fault.status !== undefined || !USER_BY_USER.includes(operation));
+  return fault.operation === operation && (fault.status !== undefined || !isBatch(operation));
 }
 
 function toRequestFault({ code, status, message }: UserFault): Fault {

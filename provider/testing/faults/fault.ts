@@ -96,7 +96,7 @@ export interface UserFault {
   readonly probability?: number;
 }
 
-/** Scripts what goes wrong. `"*"` stands for any of the ten operations. */
+/** Scripts what goes wrong. `"*"` stands for any of the operations. */
 export interface FaultScript {
   /** The next `times` requests (default 1) of the operation; calls line up one after the other. */
   next(operation: OperationName | "*", fault: Fault, times?: number): void;

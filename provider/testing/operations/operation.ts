@@ -15,8 +15,27 @@ export const OPERATION_NAMES = [
   "BatchUpdateUser",
 ] as const;
 
-/** One of the ten operations of user administration. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_Operations.html} @useDeclaredType */
+/** One of the operations of user administration. {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_Operations.html} @useDeclaredType */
 export type OperationName = (typeof OPERATION_NAMES)[number];
+
+/** The member of the body that lists users, of operations that take many of them; undefined of all others. */
+export const USER_LISTS: Readonly<Record<OperationName, string | undefined>> = {
+  GetAccount: undefined,
+  ListAccounts: undefined,
+  ListUsers: undefined,
+  GetUser: undefined,
+  UpdateUser: undefined,
+  LogoutUser: undefined,
+  InviteUsers: "UserEmailList",
+  BatchSuspendUser: "UserIdList",
+  BatchUnsuspendUser: "UserIdList",
+  BatchUpdateUser: "UpdateUserRequestItems",
+};
+
+/** Whether an operation takes many users, each of which can fail by itself. */
+export function isBatch(operation: OperationName): boolean {
+  return USER_LISTS[operation] !== undefined;
+}
 
 /** Parsed JSON whose root is an object. */
 export type JsonObject = { readonly [member: string]: unknown };
