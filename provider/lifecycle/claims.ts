@@ -1,7 +1,7 @@
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
-import type { Question } from "./programClaims";
+import type { ListedAt, ProgramResource } from "./programClaims";
 
 interface Claim {
   readonly urn: string;
@@ -18,8 +18,24 @@ export interface Conflict {
   readonly users: readonly string[];
 }
 
-/** The names of the resources, not checked here, in which the program lists a user. */
-type ProgramListers = (accountId: string, question: Question) => Iterable<string>;
+/** A resource of the program that lists a user. */
+export interface Lister {
+  readonly name: string;
+  /** Whether it is the one that the engine knows by this URN. */
+  is(urn: string): boolean;
+  /** Whether the engine may still be going to ask about it in this run: not where it waits for others to be done. */
+  readonly isPending: boolean;
+}
+
+/** What is known of the resources that were not checked by this process. */
+export interface Elsewhere {
+  /** The resources in which the program lists a user. */
+  listers(accountId: string, listed: ListedAt): Iterable<ProgramResource>;
+  /** Whether another process has checked a resource. */
+  isChecked(resource: ProgramResource): boolean;
+}
+
+const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false };
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -27,10 +43,15 @@ type ProgramListers = (accountId: string, question: Question) => Iterable<string
  */
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
-  readonly #program: ProgramListers;
+  readonly #elsewhere: Elsewhere;
 
-  constructor(program: ProgramListers = () => []) {
-    this.#program = program;
+  constructor(elsewhere: Elsewhere = NOWHERE) {
+    this.#elsewhere = elsewhere;
+  }
+
+  /** The URNs of all resources that were checked. */
+  get checked(): string[] {
+    return [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
   }
 
   /** Notes what a resource lists, in place of what it listed before, and says whom that collides with. */
@@ -54,19 +75,18 @@ export class Claims {
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
 
-  /** Whether any resource of the program lists a user at a moment, by ID or address; also one that was not checked yet. */
-  isClaimed(accountId: string, names: readonly UserKey[], moment: number): boolean {
-    for (const _ of this.listers(accountId, names, moment)) return true;
-    return false;
-  }
-
-  /** The names of the resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
-  *listers(accountId: string, names: readonly UserKey[], moment: number): Generator<string, void, undefined> {
+  /** The resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
+  *listers(accountId: string, listed: ListedAt): Generator<Lister, void, undefined> {
+    const { names } = listed;
     for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
-      if (names.some((name) => users.has(name) || byId.has(name))) yield nameInUrn(urn);
+      if (!names.some((name) => users.has(name) || byId.has(name))) continue;
+      yield { name: nameInUrn(urn), is: (other) => other === urn, isPending: false };
     }
-    const checked = [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
-    yield* this.#program(accountId, { names, moment, checked });
+    // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
+    for (const resource of this.#elsewhere.listers(accountId, listed)) {
+      if (this.checked.some((urn) => resource.is(urn))) continue;
+      yield { ...resource, isPending: !resource.waits && !this.#elsewhere.isChecked(resource) };
+    }
   }
 }
 

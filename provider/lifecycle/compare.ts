@@ -16,9 +16,10 @@ export interface Difference {
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
 export function compare(work: Work): Difference {
   const { kind, session, declaration, state } = work;
+  const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
   if (replaces.length > 0) return { changes: true, replaces, violations: [] };
-  const handovers = session.handovers(kind);
+  handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
   const changes = hasChanges(kind, state, declaration, handovers.released(declaration.accountId));

@@ -24,6 +24,8 @@ export interface Work extends Context {
   readonly alwaysReadAccount?: boolean;
   /** Whether an account that was out of reach a moment ago is taken to be so still: in previews, to save the wait. */
   readonly trustFailure?: boolean;
+  /** Whether nothing is to be written now: what the other resources of the program keep may turn out later. */
+  readonly isPreview?: boolean;
 }
 
 /** What each operation begins with: from here on no message has what is secret in the declaration or in the state. */

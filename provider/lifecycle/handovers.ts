@@ -1,34 +1,113 @@
 import type { Holding } from "../model/holding";
-import type { UserKey } from "../model/userKey";
+import { isEmailAddress, type UserKey } from "../model/userKey";
+import type { Ledger } from "../plan/ledger";
+import { holdingSeen } from "../plan/ownership";
+import type { KindRules } from "../plan/rules";
+import type { Offer } from "./neighbours";
+
+/** What a resource keeps, as its state has it. */
+interface Kept {
+  readonly urn: string | undefined;
+  readonly accountId: string;
+  readonly isRefreshed: boolean;
+  readonly state: Keeper["state"];
+  /** By each name that a user is known by; made when somebody asks for the first time. */
+  byName?: ReadonlyMap<UserKey, Holding>;
+}
+
+/** The resource that was asked about. */
+export interface Keeper {
+  readonly urn: string | undefined;
+  /** The account that its state is about. */
+  readonly accountId: string;
+  readonly state: { readonly ledger: Ledger; readonly team: boolean };
+}
 
 /**
- * What resources of the running program know of users whom they no longer list, and whom of them they have changed. A
- * user who moves to another resource is found there as this one left the user: only here it is known what was before.
+ * What resources keep of their users. Somebody who moves to another resource, or whose resource is replaced or renamed, is
+ * found there as the one before has left the user: only the state of that one says what was before.
  */
 export class Handovers {
-  readonly #byAccount = new Map<string, Map<string, Holding>>();
+  readonly #rules: KindRules;
+  #kept: Kept[] = [];
   readonly #released = new Map<string, Set<string>>();
+  readonly #planned = new Map<string | undefined, ReadonlySet<string>>();
+  readonly #taken = new Set<string>();
 
-  /** Offers the users of a resource that its program does not list any more. */
-  offer(accountId: string, holdings: ReadonlyMap<UserKey, Holding>, listed: ReadonlyMap<UserKey, string>): void {
-    const offered = this.#byAccount.get(accountId) ?? new Map<string, Holding>();
-    this.#byAccount.set(accountId, offered);
-    for (const [key, holding] of holdings) if (!listed.has(key)) offered.set(holding.userId, holding);
+  constructor(rules: KindRules) {
+    this.#rules = rules;
   }
 
-  /** Notes that a resource has changed a user whom it lists no more, or may have. */
+  /** The URNs of the resources of which it is known whom they keep. */
+  get known(): string[] {
+    return this.#kept.flatMap(({ urn }) => urn ?? []);
+  }
+
+  /** Whether there is anything to hand over. */
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
+  /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
+  note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
+    const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
+    // Two resources may have one URN, where one waits for its deletion: what a refresh has read stays beside the rest.
+    this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
+    this.#kept.push({ urn, accountId, state, isRefreshed });
+  }
+
+  /** What is kept of a user by one of these names; first the resource that knows what was before. */
+  find(accountId: string, name: UserKey): Offer | undefined {
+    let found: Offer | undefined;
+    for (const kept of this.#kept) {
+      if (kept.accountId !== accountId) continue;
+      kept.byName ??= indexNames(kept.state, this.#rules);
+      const holding = kept.byName.get(name);
+      if (holding === undefined || (found?.holding.before !== undefined && holding.before === undefined)) continue;
+      const isRefreshed = kept.isRefreshed || found?.isRefreshed === true;
+      found = { urn: kept.urn, holding, isRefreshed, isReleased: this.#isReleased(accountId, holding.userId) };
+    }
+    if (found) this.#taken.add(found.holding.userId);
+    return found;
+  }
+
+  /** Whether a resource has asked for a user, and was told. */
+  isTaken(userId: string): boolean {
+    return this.#taken.has(userId);
+  }
+
+  /** Notes that a resource changes a user whom it lists no more, has changed the user, or may have. */
   noteReleased(accountId: string, userId: string): void {
     const released = this.#released.get(accountId) ?? new Set();
     this.#released.set(accountId, released.add(userId));
+  }
+
+  /** Notes whom a resource is going to let go, as far as a preview can tell; in place of what it was before. */
+  notePlanned(urn: string | undefined, userIds: Iterable<string>): void {
+    this.#planned.set(urn, new Set(userIds));
+  }
+
+  #isReleased(accountId: string, userId: string): boolean {
+    return this.released(accountId).has(userId) || [...this.#planned.values()].some((planned) => planned.has(userId));
   }
 
   /** The IDs of users whom resources have changed because they list them no more. */
   released(accountId: string): ReadonlySet<string> {
     return this.#released.get(accountId) ?? new Set();
   }
+}
 
-  /** What is on offer for an account, by user ID. */
-  of(accountId: string): ReadonlyMap<string, Holding> {
-    return this.#byAccount.get(accountId) ?? new Map();
+/** The holdings by ID, by the program's name and by the recorded address. */
+function indexNames({ ledger, team }: Keeper["state"], rules: KindRules): Map<UserKey, Holding> {
+  const { holdings, drifted } = ledger;
+  const byName = new Map<UserKey, Holding>();
+  for (const [key, kept] of holdings) {
+    // By whatever name the user is listed next: an invitation goes to the address.
+    const held = team && kept.email === undefined && isEmailAddress(key) ? { ...kept, email: key } : kept;
+    const { userId, value, email } = held;
+    // Whom others have changed since, and then changed back, is not ours any more, wherever the user goes.
+    const holding = drifted.has(key) ? holdingSeen(held, { userId, value, wasDrifted: true }, rules) : held;
+    for (const name of [key, userId, email?.toLowerCase()]) if (name !== undefined) byName.set(name, holding);
   }
+  return byName;
 }

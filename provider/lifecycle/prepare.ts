@@ -2,7 +2,7 @@ import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
 import type { UserKey } from "../model/userKey";
-import { UNASKED } from "../model/userReading";
+import { UNASKED, userOf } from "../model/userReading";
 import { type AddressFaults, ambiguous } from "../plan/addressGuards";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
@@ -15,7 +15,8 @@ import { findAddressFaults, otherwiseKnown } from "./addresses";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeResource } from "./describeResource";
+import { describeNamed, describeResource } from "./describeResource";
+import { findHandedOver } from "./findHandedOver";
 import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
@@ -30,9 +31,15 @@ export interface Prepared {
   readonly team: boolean;
   /** Listed addresses whose users have another ID than before. */
   readonly replaced: AddressFaults["replaced"] | undefined;
+  /** What other resources keep of users who are listed here. */
+  readonly handedOver: PlanRequest["handedOver"];
+  /** Whether there are other resources that have not told yet whom they keep. */
+  readonly isOpen: boolean;
+  /** The moment that the times of entries were held against, in milliseconds since 1970. */
+  readonly moment: number;
 }
 
-function intentOf({ kind, session, declaration, state, secretArguments }: Work, moment: number): Intent {
+function intentOf({ kind, session, urn, declaration, state, secretArguments }: Work, moment: number): Intent {
   const claims = session.claims(kind);
   return {
     rules: kind.rules,
@@ -41,11 +48,16 @@ function intentOf({ kind, session, declaration, state, secretArguments }: Work, 
     holdings: state.ledger.holdings,
     drifted: state.ledger.drifted,
     failed: new Set(state.failures.map(({ user }) => user)),
-    handedOver: session.handovers(kind).of(declaration.accountId),
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
-    isClaimed: (...names) => claims.isClaimed(declaration.accountId, names, moment),
+    handedOver: new Map(),
+    isOpen: false,
+    claimantOf: (...names) => {
+      for (const { name, is, isPending } of claims.listers(declaration.accountId, { names, moment }))
+        return { name: urn !== undefined && is(urn) ? undefined : describeNamed(kind, name), isPending };
+      return undefined;
+    },
   };
 }
 
@@ -56,12 +68,26 @@ function absentAccount(declaration: Declaration): Violation {
   };
 }
 
-function planFrom(intent: Intent, readSet: ReadSet, facts: Facts, team: boolean): Plan {
+/** All names that users in question are known by. */
+function* namesOf({ listed }: ReadSet, { observe }: Facts): Generator<UserKey> {
+  for (const key of listed) {
+    yield key;
+    const user = userOf(observe(key));
+    if (user && user.userId !== key) yield user.userId;
+  }
+}
+
+function planFrom(
+  intent: Intent,
+  readSet: ReadSet,
+  facts: Facts,
+  known: Pick<Prepared, "handedOver" | "isOpen" | "team">,
+): Plan {
   const { observe, everyone, addresses } = facts;
   // Nobody is changed by an address that may mean somebody else.
   const unclear = addresses ? ambiguous(addresses) : new Set<UserKey>();
   const toRead = unclear.size === 0 ? readSet.listed : new Set([...readSet.listed].filter((key) => !unclear.has(key)));
-  return planUsers({ ...intent, toRead, observe, everyone, team });
+  return planUsers({ ...intent, toRead, observe, everyone, ...known });
 }
 
 /** What was read for a plan. */
@@ -106,16 +132,26 @@ function declaredOf({ declaration, state }: Work): Declaration["desired"] {
   return ignored ? new Map([...desired].filter(([key]) => !isLeftSo(state, declaration, key))) : desired;
 }
 
+/**
+ * Whether listed users whom a Team account does not have may have been removed from it by another resource, which tells
+ * only when it is asked: before the first write it is certain.
+ */
+export function mayBeElsewhere({ isPreview }: Work, { team, isOpen }: Pick<Prepared, "team" | "isOpen">): boolean {
+  return isPreview === true && team && isOpen;
+}
+
 /** Everything that stands against a plan. */
 function violationsOf(
   work: Work,
   readSet: ReadSet,
-  { plan, team, moment }: Pick<Prepared, "plan" | "team"> & { readonly moment: number },
+  known: Pick<Prepared, "plan" | "team" | "isOpen"> & { readonly moment: number },
   facts: Facts,
 ): Violation[] {
   const { reading, nearestAddress, addresses } = facts;
   const { kind, declaration } = work;
-  const request = { ...declaration, ...kind, desired: declaredOf(work), nearestAddress, addresses };
+  const { plan, team, moment } = known;
+  const missingUsers = mayBeElsewhere(work, known) ? ("warn" as const) : declaration.missingUsers;
+  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), nearestAddress, addresses };
   if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
@@ -139,10 +175,11 @@ export async function prepare(work: Work): Promise<Prepared> {
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
-  const plan = planFrom(intent, readSet, facts, team);
+  const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
+  const plan = planFrom(intent, readSet, facts, { team, ...handed });
   hideIdentified(work, plan, facts.addresses);
-  const violations = violationsOf(work, readSet, { plan, team, moment }, facts);
-  return { plan, violations, reading, team, replaced: facts.addresses?.replaced };
+  const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
+  return { plan, violations, reading, team, replaced: facts.addresses?.replaced, moment, ...handed };
 }
 
 function describeAccount(reading: AccountReading, { accountId }: Declaration): string {

@@ -1,12 +1,13 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { tellReplaced } from "../plan/addressGuards";
+import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
 import { isAbsent } from "./accountReading";
 import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
-import { describePrepared, type Prepared, prepare } from "./prepare";
+import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
@@ -24,6 +25,19 @@ function tellUnknowns({ kind, declaration, session, urn }: Work): void {
   session.report.info(`${describeResource(kind, urn)}: not known before pulumi up and checked then: ${what}`, urn);
 }
 
+const FOUND_OUT_LATER =
+  ". Another set of the program may have removed them from it, which is found out, and checked, by pulumi up before anything is changed; with --refresh it is known now";
+
+/** Warns of listed users whom the account does not have, where that is no reason to refuse. */
+function tellMissing(work: Work, prepared: Prepared): void {
+  const { kind, declaration, session, urn } = work;
+  const missing = usersOf(prepared.plan, "missing");
+  const mayBe = mayBeElsewhere({ ...work, isPreview: true }, prepared);
+  if (missing.length === 0 || !(declaration.missingUsers === "warn" || mayBe)) return;
+  const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}${mayBe ? FOUND_OUT_LATER : ""}`;
+  session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
 function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
   const { plan, reading, violations } = prepared;
@@ -37,11 +51,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   if (text !== undefined) session.report.info(text, urn);
   const replaced = prepared.replaced && tellReplaced(prepared.replaced);
   if (replaced !== undefined) session.report.warn(`${describeResource(kind, urn)}: ${replaced}`, urn);
-  const missing = usersOf(plan, "missing");
-  if (missing.length > 0 && declaration.missingUsers === "warn") {
-    const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}`;
-    session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
-  }
+  tellMissing(work, prepared);
 }
 
 /**
@@ -63,6 +73,15 @@ function withoutGuesses(work: Work): Work {
   };
 }
 
+/** Notes who is let go: should another resource turn out to list one of them, that is made only after this one. */
+function notePlanned({ kind, session, urn }: Work, { plan }: Prepared): void {
+  const leaving = changesOf(plan).filter(({ cause }) => membershipOf(cause) === "leaving");
+  session.handovers(kind).notePlanned(
+    urn,
+    leaving.map(({ userId }) => userId),
+  );
+}
+
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
@@ -81,12 +100,13 @@ export async function preview(work: Work): Promise<readonly Violation[]> {
   tellFailed(work);
   const { kind, declaration } = work;
   if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
-  const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true });
+  const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true, isPreview: true });
   const { reading, violations } = prepared;
   const error = reading.type === "unreachable" ? reading.because : undefined;
   if (isOutOfReach(error) && (await work.session.unreadable()) === "fail") {
     return [...violations, { property: "accountId", message: describeUnreadable(error.message) }];
   }
+  notePlanned(work, prepared);
   tellPlan(work, prepared);
   return violations;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { claimHash, claimHead, readClaimHeading, runOf } from "../model/claimHash";
+import { type ClaimHeading, claimHash, claimHead, claimScope, readClaimHeading, runOf } from "../model/claimHash";
 import { type ClaimedTime, readClaim } from "../model/claimLine";
 
 /** Where other processes of the same run tell which files they were given. */
@@ -12,8 +12,7 @@ export interface RunRegister {
 }
 
 /** Whom one resource lists, in hashes, and when. */
-interface Lister {
-  readonly name: string;
+interface Lister extends ClaimHeading {
   readonly users: ReadonlyMap<string, ClaimedTime>;
 }
 
@@ -25,6 +24,15 @@ interface ReadFile {
   readonly listed: Listed;
 }
 
+/** A resource of the program, as far as its file tells. */
+export interface ProgramResource {
+  readonly name: string;
+  /** Whether it is registered only once something else is done. */
+  readonly waits: boolean;
+  /** Whether it is the one that the engine knows by this URN. */
+  is(urn: string): boolean;
+}
+
 function parse(text: string): Listed {
   const listed = new Map<string, Lister>();
   let users = new Map<string, ClaimedTime>();
@@ -32,7 +40,7 @@ function parse(text: string): Listed {
     const heading = readClaimHeading(line);
     if (heading) {
       users = new Map();
-      listed.set(heading.head, { name: heading.name, users });
+      listed.set(heading.head, { ...heading, users });
     } else if (line !== "") users.set(...readClaim(line));
   }
   return listed;
@@ -43,12 +51,10 @@ function countsAt(time: ClaimedTime | undefined, moment: number): boolean {
   return time !== undefined && moment >= time.from && moment < time.until;
 }
 
-/** Who is asked about. */
-export interface Question {
+/** Who is asked about: the names of one user, and the moment at which an entry has to count. */
+export interface ListedAt {
   readonly names: readonly string[];
   readonly moment: number;
-  /** The resources of which is known better what they list. */
-  readonly checked: Iterable<string>;
 }
 
 /**
@@ -80,21 +86,26 @@ export class ProgramClaims {
     this.#current = undefined;
   }
 
-  /**
-   * The names of the resources of a kind that list a user of one of these names at a moment, in milliseconds since 1970. Of
-   * the resources `checked` it is known better: a transformation may have changed what the program wrote.
-   */
+  /** The resources of a kind and account that the program has made so far. */
+  *resources(resource: string, accountId: string): Generator<ProgramResource, void, undefined> {
+    for (const [path, listed] of this.#read()) {
+      const salt = basename(path);
+      const scope = claimScope(salt, { resource, accountId });
+      for (const [head, lister] of listed) if (lister.scope === scope) yield toResource(salt, head, lister);
+    }
+  }
+
+  /** The resources of a kind that list a user of one of these names at a moment, in milliseconds since 1970. */
   *listers(
     resource: string,
     accountId: string,
-    { names, moment, checked }: Question,
-  ): Generator<string, void, undefined> {
+    { names, moment }: ListedAt,
+  ): Generator<ProgramResource, void, undefined> {
     for (const [path, listed] of this.#read()) {
       const salt = basename(path);
-      const known = new Set([...checked].map((urn) => claimHead(salt, urn)));
       const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
-      for (const [head, { name, users }] of listed) {
-        if (!known.has(head) && hashes.some((hash) => countsAt(users.get(hash), moment))) yield name;
+      for (const [head, lister] of listed) {
+        if (hashes.some((hash) => countsAt(lister.users.get(hash), moment))) yield toResource(salt, head, lister);
       }
     }
   }
@@ -124,4 +135,8 @@ export class ProgramClaims {
       return new Map();
     }
   }
+}
+
+function toResource(salt: string, head: string, { name, waits }: Lister): ProgramResource {
+  return { name, waits, is: (urn) => claimHead(salt, urn) === head };
 }

@@ -109,6 +109,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   }));
   switch (reading.type) {
     case "unreachable": {
+      session.handovers(kind).note({ urn, accountId, state }, true);
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
@@ -121,7 +122,10 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       session.report.warn(`${name}: ${text}`, urn);
       return { is: "gone" };
     }
-    case "found":
-      return { is: "read", ...seenNow(context, reader, state, reading) };
+    case "found": {
+      const seen = seenNow(context, reader, state, reading);
+      session.handovers(kind).note({ urn, accountId, state: seen.state }, true);
+      return { is: "read", ...seen };
+    }
   }
 }

@@ -14,9 +14,10 @@ import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
-import { type Prepared, prepare } from "./prepare";
+import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
+import { prepareKnowingOthers } from "./waitForOthers";
 
 /** What carrying a declaration out has led to. */
 export interface Reconciled {
@@ -131,6 +132,23 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   return outcomes;
 }
 
+/** Notes whom a resource is about to change because it lists them no more: another one may list them a moment later. */
+function noteLeaving({ kind, session, urn, declaration }: Work, { plan }: Prepared): void {
+  // What the preview foresaw is over: who was registered since may list some of them.
+  session.handovers(kind).notePlanned(urn, []);
+  for (const { cause, userId } of changesOf(plan)) {
+    if (membershipOf(cause) === "leaving") session.handovers(kind).noteReleased(declaration.accountId, userId);
+  }
+}
+
+/** Says for whom a resource still keeps what was before: who is to take them over has no part in the run. */
+function tellKept({ kind, session, urn }: Work, { plan }: Prepared): void {
+  const kept = plan.verdicts.filter((verdict) => verdict.type === "moves" && verdict.to.isPending);
+  if (kept.length === 0) return;
+  const text = `${countOf(kept.length, "user")} of another resource that has no part in this run stay in the state of this one, with what they had before, until that one takes them over: ${listNames(kept.map(({ user }) => user))}`;
+  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
 /** How each change ended that has an outcome; of one without, nothing was tried. */
 function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
   const ending = (outcome: Outcome): Ending => (outcome.done ? "done" : outcome.lost ? "unanswered" : "failed");
@@ -139,7 +157,7 @@ function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
 
 /** The state that a plan leaves behind, by what became of each of its changes. */
 export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
-  const { declaration, state, kind, session } = work;
+  const { declaration, state, kind } = work;
   const endings = endingsOf(outcomes);
   const { plan, team } = prepared;
   return {
@@ -151,7 +169,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       endingOf: (change) => endings.get(change) ?? "failed",
       team,
       rules: kind.rules,
-      handedOver: session.handovers(kind).of(declaration.accountId),
+      handedOver: new Map([...prepared.handedOver].map(([name, { holding }]) => [name, holding])),
     }),
     failures: failuresOf(outcomes),
     accountUsers: countUsers(prepared.reading, state.accountUsers),
@@ -191,12 +209,15 @@ export function reconcile(
   const { session, declaration } = work;
   return session.exclusively(declaration.accountId, async () => {
     await session.asOf.refuseAhead(describeResource(work.kind, work.urn));
-    const prepared = await prepare(work);
+    const prepared = await prepareKnowingOthers(work);
     refuse(work, prepared, mode);
     if (prepared.reading.type === "absent") return { state: work.state, prepared };
     beforeWriting(prepared);
     tellGone(work, usersOf(prepared.plan, "gone"));
+    noteLeaving(work, prepared);
     const outcomes = await write(work, prepared);
+    tellKept(work, prepared);
+    session.others(work.kind).noteSettled(work.urn);
     return { state: stateAfter(work, prepared, outcomes), prepared };
   });
 }

@@ -27,7 +27,8 @@ function listersOf(
   const claims = work.session.claims(other);
   const byLister = new Map<string, Set<UserKey>>();
   for (const key of listed) {
-    for (const name of claims.listers(work.declaration.accountId, namesOf(work, key, observe), moment)) {
+    const names = namesOf(work, key, observe);
+    for (const { name } of claims.listers(work.declaration.accountId, { names, moment })) {
       byLister.set(name, (byLister.get(name) ?? new Set()).add(key));
     }
   }

@@ -9,6 +9,8 @@ import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
+import { type Answer, type Neighbours, NO_NEIGHBOURS, type Question } from "./neighbours";
+import { Others } from "./others";
 import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import type { Report } from "./report";
@@ -20,6 +22,7 @@ import { Unread } from "./unreadable";
 interface Book {
   readonly claims: Claims;
   readonly handovers: Handovers;
+  readonly others: Others;
 }
 
 /** What a session is made of. */
@@ -39,6 +42,8 @@ export interface SessionParts {
   readonly progressMs?: number;
   /** Where the processes of a run tell each other of what the program lists; without it each is by itself. */
   readonly runRegister?: RunRegister;
+  /** The other provider processes of the run; without them this one is by itself. */
+  readonly neighbours?: Neighbours;
   findFaults(): Promise<readonly InputError[]>;
   /** What to do where an account can't be read; not told: warn. */
   unreadable?(): Promise<Unreadable>;
@@ -157,12 +162,29 @@ export class Session {
     return this.#book(kind).handovers;
   }
 
+  /** What the resources of a kind know of each other, in whatever process. */
+  others(kind: Kind): Others {
+    return this.#book(kind).others;
+  }
+
   #book(kind: Kind): Book {
     const known = this.#books.get(kind.resource);
     if (known) return known;
-    const claims = new Claims((accountId, question) => this.programClaims.listers(kind.resource, accountId, question));
-    const book = { claims, handovers: new Handovers() };
+    const { neighbours = NO_NEIGHBOURS } = this.#parts;
+    if (this.#books.size === 0) neighbours.answer((question) => this.#answer(question));
+    const claims: Claims = new Claims({
+      listers: (accountId, listed) => this.programClaims.listers(kind.resource, accountId, listed),
+      isChecked: (resource) => book.others.isChecked(resource),
+    });
+    const handovers = new Handovers(kind.rules);
+    const others = new Others(kind.resource, { claims, handovers }, neighbours, this.programClaims);
+    const book: Book = { claims, handovers, others };
     this.#books.set(kind.resource, book);
     return book;
+  }
+
+  #answer(question: Question): Answer {
+    const book = [...this.#books].find(([resource]) => resource === question.resource)?.[1];
+    return book?.others.answer(question) ?? { offers: [], checked: [], known: [], settled: [] };
   }
 }

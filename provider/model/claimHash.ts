@@ -27,25 +27,42 @@ export function claimHead(salt: string, urn: string): string {
   return `#${hash(`${salt}\n${urn}`)}`;
 }
 
-/** Begins, in that file, the users of one resource, which messages name: what it is called is no secret. */
-export function claimHeading(salt: string, urn: string): string {
-  return `${claimHead(salt, urn)} ${JSON.stringify(nameInUrn(urn))}`;
+/** Stands for the resources of one kind and account, which may hand users over to each other. */
+export function claimScope(salt: string, { resource, accountId }: Omit<ListedUser, "user">): string {
+  return hash(`${salt}\n${resource}\n${accountId}`);
 }
 
-/** A line that is still being written has no name yet; the file is read again when it has grown. */
-function readName(text: string): string {
+/** What that file says of a resource, beside whom it lists. */
+export interface ClaimHeading {
+  /** What messages call it, which is no secret. */
+  readonly name: string;
+  /** Its kind and account, see `claimScope`. */
+  readonly scope: string;
+  /** Whether it is registered only once something else is done, by `dependsOn` or by an Output. */
+  readonly waits: boolean;
+}
+
+/** Begins, in that file, the users of one resource. */
+export function claimHeading(salt: string, urn: string, { scope, waits }: Omit<ClaimHeading, "name">): string {
+  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits])}`;
+}
+
+/** A line that is still being written says nothing yet; the file is read again when it has grown. */
+function readParts(text: string): readonly unknown[] {
   try {
-    return String(JSON.parse(text));
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) ? parts : [];
   } catch {
-    return "";
+    return [];
   }
 }
 
 /** Reads what `claimHeading` wrote; undefined: the line is a user. */
-export function readClaimHeading(line: string): { readonly head: string; readonly name: string } | undefined {
+export function readClaimHeading(line: string): (ClaimHeading & { readonly head: string }) | undefined {
   if (!line.startsWith("#")) return undefined;
-  const [head = "", name = ""] = line.split(/ (.*)/s, 2);
-  return { head, name: readName(name) };
+  const [head = "", rest = ""] = line.split(/ (.*)/s, 2);
+  const [name, scope, waits] = readParts(rest);
+  return { head, name: String(name ?? ""), scope: String(scope ?? ""), waits: waits === true };
 }
 
 /** Which run of a program a file of claims belongs to: each has one of its own, named by chance. */

@@ -6,8 +6,8 @@ export type Cause =
   | { readonly why: "drifted" }
   /** Listed as before, and the last run failed to change the user. */
   | { readonly why: "failed" }
-  /** Listed here now, and before by another resource of the program. */
-  | { readonly why: "moved" }
+  /** Listed here now, and before by another resource, `from`. That one lets the user go first where it `isReleased`. */
+  | { readonly why: "moved"; readonly from?: string | undefined; readonly isReleased?: boolean }
   /** Not listed any more. */
   | { readonly why: "leaving" }
   /** Listed by an entry whose time is over: up to when, as the program wrote it; undefined where no message may tell. */

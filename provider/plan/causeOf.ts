@@ -1,6 +1,7 @@
 import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
 import type { Cause } from "./cause";
+import type { HandedOver } from "./handedOver";
 import type { PlanRequest } from "./planRequest";
 
 /** A listed user who is to be changed, and what is known of the user. */
@@ -18,11 +19,12 @@ export interface Due {
 }
 
 /**
- * Whether the user comes from another resource. A user whom this resource lists by another name now was handed over by
- * itself, and does not.
+ * What another resource says of the user, where the user comes from there. A user whom this resource lists by another
+ * name now was handed over by itself, and does not.
  */
-function isFromElsewhere({ handedOver, holdings }: PlanRequest, { key, userId, own }: Due): boolean {
-  return handedOver.has(userId) && (holdings.has(key) || !own.has(userId));
+function comesFrom({ handedOver, holdings }: PlanRequest, { key, userId, own }: Due): HandedOver | undefined {
+  const handed = handedOver.get(userId);
+  return handed?.moves && (holdings.has(key) || !own.has(userId)) ? handed : undefined;
 }
 
 /** Whether something outside this stack has changed a user for whom the program declares the same as before. */
@@ -33,7 +35,8 @@ function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): 
 /** Why a listed user is changed. A failure comes first: it may have left the user as a refresh then saw the user. */
 export function causeOf(request: PlanRequest, due: Due): Cause {
   if (request.failed.has(due.key)) return { why: "failed" };
-  if (isFromElsewhere(request, due)) return { why: "moved" };
+  const handed = comesFrom(request, due);
+  if (handed) return { why: "moved", from: handed.from, isReleased: handed.isReleased === true };
   if (due.holding?.attempted !== undefined) return { why: "failed" };
   return { why: hasDrifted(request, due) ? "drifted" : "listed" };
 }

@@ -75,6 +75,19 @@ const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
   ];
 };
 
+/** Who would be invited to the account only to be removed from it again. */
+const guardGap: Guard = ({ account, plan, listing }) => {
+  if (account?.accountType !== "Team") return [];
+  const through = changesOf(plan).filter(({ cause }) => cause.why === "moved" && cause.isReleased === true);
+  if (through.length === 0) return [];
+  return [
+    {
+      property: listing,
+      message: `Account ${account.accountId} (${shorten(account.name)}) is a Team account: ${countOf(through.length, "user")} would be invited to it by the resource that lists them no more, and then removed again by this one, which the program declares only after that: ${listNames(through.map(({ user }) => user))}. Declare both without one waiting for the other's outputs, and without an await between them.`,
+    },
+  ];
+};
+
 const guardDuplicates: Guard = ({ plan, listing }) =>
   plan.duplicates.map(({ userId, entries: [first, second] }) => ({
     property: listing,
@@ -187,6 +200,7 @@ const ACCOUNT_GUARDS = [guardAccountType, guardAccountStatus] as const;
 const GUARDS: readonly Guard[] = [
   ...ACCOUNT_GUARDS,
   guardTeamAccount,
+  guardGap,
   guardDuplicates,
   guardAddresses,
   guardMissing,

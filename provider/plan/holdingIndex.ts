@@ -25,5 +25,6 @@ export interface HoldingIndex {
 /** Looks up what is known of users by their other names. */
 export function indexNames({ handedOver, holdings }: Pick<PlanRequest, "handedOver" | "holdings">): HoldingIndex {
   const own = indexHoldings(holdings);
-  return { own, byName: new Map([...indexAddresses(holdings), ...handedOver, ...own]) };
+  const handedOverHoldings = [...handedOver].map(([name, { holding }]) => [name, holding] as const);
+  return { own, byName: new Map([...indexAddresses(holdings), ...handedOverHoldings, ...own]) };
 }

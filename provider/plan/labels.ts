@@ -1,6 +1,7 @@
 import type { ResourceName } from "../model/resourceName";
 import { ACTION_NAMES, ACTIONS, type Action, removes } from "./actions";
 import type { Cause, CauseName } from "./cause";
+import type { Claimant } from "./planRequest";
 import type { Change, UntouchedReason } from "./verdict";
 
 /** What becomes of a user, as far as a reader counts: one of the changes, or why there is none. */
@@ -27,7 +28,7 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
   listed: "",
   drifted: ", changed outside this stack since",
   failed: ", failed last time",
-  moved: ", moves here from another resource",
+  moved: ", moves here from ",
   leaving: ", no longer listed",
   ended: ", their time is over",
   ahead: ", their time has not begun",
@@ -46,9 +47,21 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   changedSince: "not changed: others have changed them since",
   alreadyBack: "not changed: they are back already",
   protected: "not changed: protected",
-  claimed: "not changed: another resource lists them",
   notRestorable: "not changed: what they had before can't be given back",
 };
+
+const MOVES_HERE = ", moves here from ";
+const MOVES_TO = "moves to ";
+const ANOTHER = "another resource";
+/** Said where the engine asks about the resource that a user moves to only once the other one is done. */
+const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
+
+/** Says where a user goes who leaves. */
+export function labelOfMove({ name }: Claimant): string {
+  return name === undefined
+    ? "stays with the resource that takes the place of this one"
+    : `${MOVES_TO}${name || ANOTHER}`;
+}
 
 const GONE = "gone from the account, nothing to undo";
 const MISSING = "not in the account";
@@ -96,8 +109,14 @@ const MOMENTS: Readonly<Partial<Record<CauseName, (moment: string) => string>>> 
 
 /** Says why, and when where that is no secret. */
 function sayCause(cause: Cause): string {
+  if (cause.why === "moved") return `${CAUSES.moved}${cause.from ?? ANOTHER}${cause.isReleased ? LET_GO_FIRST : ""}`;
   const moment = "moment" in cause ? cause.moment : undefined;
   return (moment === undefined ? undefined : MOMENTS[cause.why]?.(moment)) ?? CAUSES[cause.why];
+}
+
+/** Says how users are called who are as declared and come from another resource. */
+export function labelOfArrival({ unchanged }: UnchangedLabels, from: string): string {
+  return `${unchanged}${MOVES_HERE}${from}`;
 }
 
 /** Says what a change does, and why. */
@@ -116,10 +135,11 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   const row = ACTIONS[action];
   // A comma ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,]+)" : "";
+  const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST})?` : "";
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
   const withMoment = MOMENTS[cause]?.("(?<moment>\\S+)");
   const said = withMoment === undefined ? literal(CAUSES[cause]) : `(?:${CAUSES[cause]}|${withMoment})`;
-  const pattern = `^${beginningOf(action, cause)}${values}${said}${removed}$`;
+  const pattern = `^${beginningOf(action, cause)}${values}${said}${from}${removed}$`;
   return [new RegExp(pattern), { effect: action, cause }];
 }
 
@@ -130,15 +150,25 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ...Object.values(UNCHANGED).flatMap(({ unchanged, preexisting }) =>
     [unchanged, preexisting].map((label) => [label, { effect: "unchanged" }] as const),
   ),
+  [labelOfMove({ name: undefined, isPending: false }), { effect: "untouched" }],
   [GONE, { effect: "gone" }],
   [MISSING, { effect: "missing" }],
 ]);
+
+/** The labels that name another resource. */
+const MOVES: readonly (readonly [RegExp, Meaning])[] = [
+  [new RegExp(`^${MOVES_TO}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "untouched" }],
+  ...Object.values(UNCHANGED).map(
+    ({ unchanged }) =>
+      [new RegExp(`^${unchanged}${MOVES_HERE}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "unchanged" }] as const,
+  ),
+];
 
 /** What a label means; undefined for what is no label. */
 export function readLabel(label: string): Meaning | undefined {
   const unchanged = MEANINGS.get(label);
   if (unchanged) return unchanged;
-  for (const [pattern, meaning] of CHANGES) {
+  for (const [pattern, meaning] of [...MOVES, ...CHANGES]) {
     const found = pattern.exec(label);
     if (!found) continue;
     const { to, moment } = found.groups ?? {};

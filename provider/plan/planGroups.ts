@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS } from "./actions";
-import { CAUSE_NAMES, type Effect, LABELS, labelOf, type UnchangedLabels } from "./labels";
+import { CAUSE_NAMES, type Effect, LABELS, labelOf, labelOfArrival, labelOfMove, type UnchangedLabels } from "./labels";
 import { type Notes, withNotes } from "./notes";
 import type { Plan } from "./plan";
 import type { Change, Verdict } from "./verdict";
@@ -36,10 +36,12 @@ interface GroupPlace {
 /** After all changes come those who are not changed, in this order. */
 const CHANGES = ACTION_NAMES.length * CAUSE_NAMES.length;
 const UNTOUCHED = CHANGES;
-const GONE = CHANGES + 1;
-const MISSING = CHANGES + 2;
-const PREEXISTING = CHANGES + 3;
-const UNCHANGED = CHANGES + 4;
+const MOVES = CHANGES + 1;
+const GONE = CHANGES + 2;
+const MISSING = CHANGES + 3;
+const ARRIVED = CHANGES + 4;
+const PREEXISTING = CHANGES + 5;
+const UNCHANGED = CHANGES + 6;
 
 /** Who loses access comes first, and the listed before the others; licenses go by value. */
 function groupOfChange(change: Change, team: boolean): GroupPlace {
@@ -63,7 +65,15 @@ function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping
       return { effect: "gone", label: LABELS.gone, rank: GONE, value: "" };
     case "missing":
       return { effect: "missing", label: LABELS.missing, rank: MISSING, value: "" };
+    case "moves": {
+      const label = labelOfMove(verdict.to);
+      return { effect: "untouched", label, rank: MOVES, value: label };
+    }
     case "asDeclared":
+      if (verdict.from !== undefined) {
+        const label = labelOfArrival(labels, verdict.from);
+        return { effect: "unchanged", label, rank: ARRIVED, value: label };
+      }
       return verdict.origin === "preexisting" && leavesPreexisting
         ? { effect: "unchanged", label: labels.preexisting, rank: PREEXISTING, value: "" }
         : { effect: "unchanged", label: labels.unchanged, rank: UNCHANGED, value: "" };

@@ -4,7 +4,7 @@ import { toUserKey, type UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
 import type { Cause } from "./cause";
-import { addressOf, isProtected, type PlanRequest } from "./planRequest";
+import { addressOf, type Claimant, isProtected, type PlanRequest } from "./planRequest";
 import type { Change, UntouchedReason, Verdict } from "./verdict";
 
 /** What is decided without looking at anybody. */
@@ -18,16 +18,20 @@ function targetOf(request: Unseen, holding: Holding): string | undefined {
 
 /** Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. */
 function untouchedByState(request: Unseen, key: UserKey, holding: Holding): UntouchedReason | undefined {
-  if (request.isClaimed(key, holding.userId)) return "claimed";
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
   return holding.before === undefined ? "preexisting" : "notRestorable";
 }
 
+/** Who else lists a user, by the names that the state knows. */
+function claimantOf(request: Unseen, key: UserKey, { userId, email }: Holding): Claimant | undefined {
+  return request.claimantOf(key, userId, ...(email ? [toUserKey(email)] : []));
+}
+
 /** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */
 export function needsLookOnLeaving(request: Unseen, key: UserKey, holding: Holding): boolean {
-  return untouchedByState(request, key, holding) === undefined;
+  return !claimantOf(request, key, holding) && untouchedByState(request, key, holding) === undefined;
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */
@@ -38,7 +42,6 @@ function untouchedBySight(
   user: User | undefined,
 ): UntouchedReason | undefined {
   const address = user?.primaryEmail;
-  if (address !== undefined && request.isClaimed(toUserKey(address))) return "claimed";
   if (change.from === change.to) return "alreadyBack";
   if (change.from !== holding.value && change.from !== holding.attempted) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [change.email, address])) return "protected";
@@ -67,6 +70,8 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
 }
 
 function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Verdict {
+  const claimant = claimantOf(request, key, holding);
+  if (claimant) return { type: "moves", user: key, to: claimant };
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
   if (untouched !== undefined || to === undefined)
@@ -75,6 +80,9 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const change = changeOf(request, key, holding, to, reading);
   if (reading.type === "unasked") return change;
   if (change.from === undefined) return { type: "gone", user: key };
+  const address = userOf(reading)?.primaryEmail;
+  const byAddress = address === undefined ? undefined : request.claimantOf(toUserKey(address));
+  if (byAddress) return { type: "moves", user: key, to: byAddress };
   const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };
 }

@@ -2,6 +2,7 @@ import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
+import { arrivalOf, originOf } from "./arrival";
 import { causeOf, type Due } from "./causeOf";
 import { type HoldingIndex, indexNames } from "./holdingIndex";
 import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
@@ -54,12 +55,18 @@ function judgeRead(
   }
   const email = otherAddressOf(key, user, holding) || undefined;
   const listed = { user: key, userId, isProtected: isProtected(request, [key, userId, email, user?.primaryEmail]) };
-  if (from === to) {
-    const origin = holding?.before === undefined ? "preexisting" : "ours";
-    return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin } };
+  const arrival = arrivalOf(request, key, userId, index);
+  const { handed } = arrival;
+  // In a preview the user is still so: the other resource lets go of the user before this one comes to it.
+  const comesLater = handed?.isReleased === true;
+  if (from === to && !comesLater) {
+    const comes = handed?.isTold ? handed.from : undefined;
+    const origin = originOf(holding, arrival);
+    return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin, from: comes } };
   }
   const due = { key, userId, to, seen: true, holding, own: index.own };
-  return { ...listed, verdict: changeOf(request, due, { from, assumed: undefined, email }) };
+  const found = (comesLater && handed.holding.before) || from;
+  return { ...listed, verdict: changeOf(request, due, { from: found, assumed: undefined, email }) };
 }
 
 /** A user by the program's name; by the ID where the user has another address since. */

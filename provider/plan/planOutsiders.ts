@@ -14,7 +14,7 @@ function judgeOutsider(request: PlanRequest, user: User, exclusive: { from: stri
   const key = outsiderKey(user);
   const { userId } = user;
   // Of one provider both are refused; another provider's set is to win as well.
-  if (request.isClaimed(key, userId)) return undefined;
+  if (request.claimantOf(key, userId)) return undefined;
   const change = { user: key, userId, action: rules.actionFor(to, team), from, assumed: undefined, to };
   return { type: "change", ...change, cause: { why: "exclusive" }, email: undefined };
 }

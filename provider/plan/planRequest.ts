@@ -2,12 +2,21 @@ import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import type { UserReading } from "../model/userReading";
+import type { HandedOver } from "./handedOver";
 import type { OutsideEntries } from "./outside";
 import type { KindRules } from "./rules";
 
 /** Users of whom nothing is asked but whether one is among them. */
 interface Names {
   has(key: UserKey): boolean;
+}
+
+/** A resource of the program that lists a user who leaves another one. */
+export interface Claimant {
+  /** As messages name it: `UserSuspensionSet "b"`; undefined: the one that takes the place of this very resource. */
+  readonly name: string | undefined;
+  /** Whether it may have no part in this run, as with `--target`: then this resource keeps what it knows of the user. */
+  readonly isPending: boolean;
 }
 
 /** Everything that a plan depends on. */
@@ -23,8 +32,10 @@ export interface PlanRequest {
   readonly drifted: Names;
   /** Whom the last run failed to change. */
   readonly failed: Names;
-  /** What other resources of the program keep of users whom they no longer list, by user ID. */
-  readonly handedOver: ReadonlyMap<string, Holding>;
+  /** What other resources keep of users who are listed here, by all names that the users are known by. */
+  readonly handedOver: ReadonlyMap<string, HandedOver>;
+  /** Whether there are other resources that have not told yet whom they keep. */
+  readonly isOpen: boolean;
   /** The users to look at; listed users outside it are taken as the state has them. */
   readonly toRead: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
@@ -35,8 +46,8 @@ export interface PlanRequest {
   readonly exclusive: boolean;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly team: boolean;
-  /** Whether another resource of the same program lists a user of one of these names: then leaving undoes nothing. */
-  isClaimed(...names: readonly UserKey[]): boolean;
+  /** The resource of the same program that lists a user of one of these names: then leaving undoes nothing. */
+  claimantOf(...names: readonly UserKey[]): Claimant | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */

@@ -39,6 +39,8 @@ function priorOf({ ledger, priors }: Work, { user, userId }: Change | AsDeclared
 
 /** On a Team account the address is kept with the user where the program's name is none: an invitation goes there. */
 function withEmail(holding: Holding, key: UserKey, email: string | undefined, team: boolean): Holding {
+  const { email: _, ...known } = holding;
+  if (holding.email === key) return known;
   return team && email && email !== key ? { ...holding, email } : holding;
 }
 
@@ -106,6 +108,9 @@ function entryAfter(work: Work, verdict: Verdict): LedgerEntry {
     case "gone":
     case "untouched":
       return NOTHING;
+    case "moves":
+      // Who is to take over has no part in this run: what was before would be lost.
+      return verdict.to.isPending ? { holding: work.ledger.holdings.get(verdict.user) } : NOTHING;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { UserKey } from "../model/userKey";
 import type { Action } from "./actions";
 import type { Cause } from "./cause";
+import type { Claimant } from "./planRequest";
 
 /** The user is changed. */
 export interface Change {
@@ -26,8 +27,13 @@ export interface AsDeclared {
   readonly type: "asDeclared";
   readonly user: UserKey;
   readonly userId: string;
-  /** Whether this resource once made the user so, or the user was so before, and nothing was ever set here. */
-  readonly origin: "ours" | "preexisting";
+  /**
+   * Whether this resource once made the user so, or the user was so before, and nothing was ever set here. `open`: another
+   * resource of the program may have made the user so, which it has not told yet.
+   */
+  readonly origin: "ours" | "preexisting" | "open";
+  /** The resource that the user comes from, where that is to be told. */
+  readonly from?: string | undefined;
 }
 
 /** A listed user whom the account does not have. */
@@ -48,7 +54,6 @@ export type UntouchedReason =
   | "preexisting"
   | "changedSince"
   | "alreadyBack"
-  | "claimed"
   | "protected"
   | "notRestorable";
 
@@ -59,5 +64,12 @@ export interface Untouched {
   readonly why: UntouchedReason;
 }
 
+/** A user who leaves, and whom another resource of the program lists. */
+export interface Moves {
+  readonly type: "moves";
+  readonly user: UserKey;
+  readonly to: Claimant;
+}
+
 /** What a plan says of one user. */
-export type Verdict = Change | AsDeclared | Missing | Gone | Untouched;
+export type Verdict = Change | AsDeclared | Missing | Gone | Untouched | Moves;

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { claimHash, claimHeading } from "../model/claimHash";
+import { claimHash, claimHeading, claimScope } from "../model/claimHash";
 import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
@@ -19,6 +19,8 @@ interface ListedUsers {
   readonly urn: string;
   readonly accountId: string;
   readonly users: readonly ListedEntry[];
+  /** Whether it is registered only once something else is done. */
+  readonly waits: boolean;
 }
 
 /**
@@ -26,12 +28,13 @@ interface ListedUsers {
  * one resource after the other, and a user must not be undone by one because the engine has not come to the one that
  * lists the user now.
  */
-function addTo(path: string, { resource, urn, accountId, users }: ListedUsers): void {
+function addTo(path: string, { resource, urn, accountId, users, waits }: ListedUsers): void {
   const salt = basename(path);
   const lines = users.map(({ user, ...time }) =>
     writeClaim(claimHash(salt, { resource, accountId, user: toUserKey(user) }), time),
   );
-  appendFileSync(path, `${[claimHeading(salt, urn), ...lines].join("\n")}\n`);
+  const heading = claimHeading(salt, urn, { scope: claimScope(salt, { resource, accountId }), waits });
+  appendFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 
 function entryOf(user: unknown, entry: unknown): ListedEntry[] {
@@ -55,6 +58,8 @@ interface Lister {
   readonly accountId: unknown;
   readonly listing: unknown;
   readonly ignoreChanges: readonly string[];
+  /** Whether it is registered only once something else is done. */
+  readonly waits: boolean;
 }
 
 /** Whether the engine may keep to an older list than the program has: then the program's word is not what counts. */
@@ -77,7 +82,13 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {
     const path = claimsFileOf(program);
-    addTo(path, { resource, urn, accountId: typeof accountId === "string" ? accountId : "", users });
+    addTo(path, {
+      resource,
+      urn,
+      accountId: typeof accountId === "string" ? accountId : "",
+      users,
+      waits: given.waits,
+    });
     return path;
   } catch {
     // No room for temporary files: each provider process still knows its own resources.

@@ -7,6 +7,7 @@ import { plainValueOf } from "./plainValue";
 import { noteClaims } from "./programClaims";
 import { secrecyOf } from "./secrecy";
 import { shellOf } from "./shell";
+import { waitsForOthers } from "./waits";
 
 /**
  * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
@@ -43,6 +44,7 @@ function complete(
       accountId: props["accountId"],
       listing: props[LISTING_OF[resource]],
       ignoreChanges: opts.ignoreChanges ?? [],
+      waits: waitsForOthers(props, opts),
     }),
   };
   // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.

@@ -3,7 +3,9 @@ import type { Report } from "../lifecycle/report";
 import { Session } from "../lifecycle/session";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
+import { openRunFiles } from "./runFiles";
 import { createRunMoment } from "./runMoment";
+import { openNeighbours } from "./runNeighbours";
 import { createRunRegister } from "./runRegister";
 import {
   findAsOfFaults,
@@ -31,6 +33,7 @@ export function openSession({ engineAddress, report, config }: Opening): Session
   return new Session({
     report,
     runRegister: createRunRegister(engineAddress),
+    neighbours: openNeighbours(openRunFiles("port", engineAddress)),
     agreeOnMoment: createRunMoment(engineAddress),
     ...(maxNames === undefined ? {} : { maxNames }),
     ...(noticeDays === undefined ? {} : { noticeDays }),

@@ -26,7 +26,7 @@ function isAlive(pid: number): boolean {
  * The provider processes of one engine have its address in common: each writes under it, in a file named by its process. The
  * engine keeps all of them until the run has ended; what a process that has ended left behind counts no more.
  */
-export function openRunFiles(matter: "run" | "moment", engineAddress: string | undefined): RunFiles {
+export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: string | undefined): RunFiles {
   if (engineAddress === undefined) return NOTHING;
   const run = `${matter}-${createHash("sha256").update(engineAddress).digest("hex").slice(0, 16)}-`;
   return {

@@ -47,9 +47,10 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
     protectedUsers: new Set(),
     team: false,
     handedOver: new Map(),
+    isOpen: false,
     drifted: new Set(),
     failed: new Set(),
-    isClaimed: () => false,
+    claimantOf: () => undefined,
   };
 }
 

@@ -51,8 +51,8 @@ describe("a report of deletions, on the real engine", () => {
         await stack.write(programOf(["anew", list(1, 2, 3)], ["other", list(7)]));
         const markdown = await reportOf(await stack.preview("--json"));
         match(markdown, /^\*\*Suspend 1 user, unsuspend 1 user\.\*\*$/m);
-        match(sectionOf(markdown, "renamed"), /not changed: another resource lists them.* \(2\)/);
-        match(sectionOf(markdown, "joined"), /not changed: another resource lists them.* \(1\)/);
+        match(sectionOf(markdown, "renamed"), /moves to .*UserSuspensionSet .*anew.*\(2\)/);
+        match(sectionOf(markdown, "joined"), /moves to .*UserSuspensionSet .*anew.*\(1\)/);
         match(sectionOf(markdown, "retained"), /Nobody changes: by the resource option retainOnDelete/);
         match(sectionOf(markdown, "along"), /Nobody changes: by the resource option deletedWith/);
         equal((await stack.up()).exitCode, 0);

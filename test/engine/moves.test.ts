@@ -46,7 +46,7 @@ describe("a user whom a resource of the program lists, on the real engine", func
       const output = await up(stack, next);
       deepEqual(chime.writes(), []);
       deepEqual(chime.suspended(), [1, 2].map(idOf));
-      match(output, /not changed: another resource lists them/);
+      match(output, /moves to UserSuspensionSet "new"/);
     });
   });
 

@@ -67,9 +67,9 @@ function countLooks(users: number): number {
       },
     },
     exclusive: true,
-    isClaimed() {
+    claimantOf() {
       looks += 1;
-      return false;
+      return undefined;
     },
   };
   equal(changesOf(planScene({ more })).length, users);

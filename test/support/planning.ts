@@ -70,9 +70,10 @@ export function requestFor({ account = [], desired = {}, holdings = {}, more = {
     protectedUsers: new Set(),
     team: false,
     handedOver: new Map(),
+    isOpen: false,
     drifted: new Set(),
     failed: new Set(),
-    isClaimed: () => false,
+    claimantOf: () => undefined,
     ...more,
   };
 }
@@ -111,6 +112,7 @@ export function linesOf(plan: Plan): string[] {
   return plan.verdicts.map((verdict) => {
     const { type, user: name } = verdict;
     if (type === "untouched") return `untouched ${name}: ${verdict.why}`;
+    if (type === "moves") return `moves ${name}: ${verdict.to.name}`;
     if (type === "asDeclared") return `asDeclared ${name}: ${verdict.origin}`;
     if (type !== "change") return `${type} ${name}`;
     const { action, from = "?", to, cause } = verdict;

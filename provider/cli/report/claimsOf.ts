@@ -1,14 +1,16 @@
 import { recordOf } from "../../lifecycle/arguments/record";
+import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
 import { decodeState } from "../../lifecycle/state";
+import type { Claimant } from "../../plan/planRequest";
 import { kindOf } from "./kindOf";
 import type { Preview, PreviewStep } from "./readPreview";
 import { planOf } from "./said";
 
 /** Whom the resources list that are there once a preview is carried out. */
 export interface Claims {
-  /** Whether one of them lists a user of one of these names: then a deletion does not undo the user. */
-  isClaimed(kind: Kind, accountId: string, names: readonly string[]): boolean;
+  /** The one of them that lists a user of one of these names: then a deletion does not undo the user. */
+  claimantOf(kind: Kind, accountId: string, names: readonly string[]): Claimant | undefined;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
 }
@@ -46,7 +48,7 @@ function outcomesOf({ steps }: Preview): PreviewStep[] {
 
 /** Reads from a preview whom its resources list. */
 export function claimsOf(preview: Preview): Claims {
-  const names = new Map<string, Set<string>>();
+  const claimants = new Map<string, Map<string, Claimant>>();
   const untold = new Set<Kind>();
   for (const step of outcomesOf(preview)) {
     const kind = kindOf(step.urn);
@@ -54,12 +56,17 @@ export function claimsOf(preview: Preview): Claims {
     if (typeof step.newState.inputs[kind.listing] === "string") untold.add(kind);
     const account = `${kind.resource} ${accountOf(step)}`;
     const listed = new Set(namesIn(kind, step));
-    const all = [...(names.get(account) ?? []), ...listed, ...addressesSaid(preview, step.urn, listed)];
-    names.set(account, new Set(all));
+    const claimant = { name: describeResource(kind, step.urn), isPending: false };
+    const byName = claimants.get(account) ?? new Map<string, Claimant>();
+    for (const name of [...listed, ...addressesSaid(preview, step.urn, listed)]) byName.set(name, claimant);
+    claimants.set(account, byName);
   }
   return {
-    isClaimed: (kind, accountId, asked) =>
-      asked.some((name) => names.get(`${kind.resource} ${accountId}`)?.has(name) === true),
+    claimantOf(kind, accountId, asked) {
+      const byName = claimants.get(`${kind.resource} ${accountId}`);
+      const known = asked.find((name) => byName?.has(name));
+      return known === undefined ? undefined : byName?.get(known);
+    },
     isUntold: (kind) => untold.has(kind),
   };
 }

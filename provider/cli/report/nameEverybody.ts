@@ -85,10 +85,11 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     drifted: state.ledger.drifted,
     failed: new Set(state.failures.map(({ user }) => user)),
     handedOver: new Map(),
+    isOpen: false,
     onRemoval,
     exclusive,
     protectedUsers,
-    isClaimed: () => false,
+    claimantOf: () => undefined,
   };
   const { listed } = findReadSet(kind, intent, state, declaration);
   const asked = new Map([...listed].map((key) => [key, desired.get(key) ?? ""]));

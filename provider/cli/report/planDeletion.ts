@@ -6,18 +6,19 @@ import type { State } from "../../lifecycle/state";
 import { UNASKED } from "../../model/userReading";
 import { groupsOf } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
+import type { PlanRequest } from "../../plan/planRequest";
 import { planUsers } from "../../plan/planUsers";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Whether a resource that stays lists a user of one of these names. */
-type IsClaimed = (...names: readonly string[]) => boolean;
+/** The resource that stays and lists a user of one of these names. */
+type ClaimantOf = PlanRequest["claimantOf"];
 
 /**
  * What deleting a resource would take back. The engine asks no provider about a deletion before it is due, so that
  * this is from the state alone. Undefined where nobody is affected.
  */
-export function planDeletion(kind: Kind, urn: string, state: State, isClaimed: IsClaimed): PlanMessage | undefined {
+export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: ClaimantOf): PlanMessage | undefined {
   const declaration = declareNobody(state);
   const { accountId, onRemoval, exclusive, protectedUsers, desired } = declaration;
   const notes = notesOf(declaration, declaration.schedule);
@@ -31,10 +32,11 @@ export function planDeletion(kind: Kind, urn: string, state: State, isClaimed: I
     drifted: NOBODY,
     failed: NOBODY,
     handedOver: new Map(),
+    isOpen: false,
     toRead: NOBODY,
     observe: () => UNASKED,
     everyone: undefined,
-    isClaimed,
+    claimantOf,
     onRemoval,
     exclusive,
     protectedUsers,

@@ -48,6 +48,6 @@ export function reportDeletion(
     const secret = `It can't be told who changes, since the users are secret: for each of them onRemoval counts, which is ${JSON.stringify(onRemoval)}.`;
     return { remarks: [secret, ...remarks], untold: true };
   }
-  const plan = planDeletion(kind, urn, state, (...names) => claims.isClaimed(kind, accountId, names));
+  const plan = planDeletion(kind, urn, state, (...names) => claims.claimantOf(kind, accountId, names));
   return { remarks, ...(plan ? { plan } : {}) };
 }

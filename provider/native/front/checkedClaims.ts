@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
 import type { ProgramClaims } from "../../lifecycle/programClaims";
-import { claimHash, claimHead } from "../../model/claimHash";
+import { claimHash, claimHeading, claimScope } from "../../model/claimHash";
 import { writeClaim } from "../../model/claimLine";
 import { openClaimsFolder, sweepClaimsFolder } from "../../model/claimsFolder";
 
@@ -34,7 +34,8 @@ export class CheckedClaims {
     const isNew = this.#salt === undefined;
     this.#salt ??= randomBytes(12).toString("base64url");
     const salt = this.#salt;
-    const lines = [claimHead(salt, urn)];
+    const scope = claimScope(salt, { resource, accountId });
+    const lines = [claimHeading(salt, urn, { scope, waits: false })];
     for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
       lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
     }

@@ -101,11 +101,6 @@ export class NativeFront {
     else if (!changes) this.#refuse(urn, violations);
     if (!changes) return { changes, replaces, places: new Map() };
     if (replaces.length === 0) tellSecrecy(work, secret);
-    const { declaration, state } = work;
-    if (replaces.length === 0) {
-      const handovers = this.#session.handovers(this.#kind);
-      handovers.offer(declaration.accountId, state.ledger.holdings, declaration.desired);
-    }
     const places = detailedDiff(this.#kind, {
       before: stored.inputs.props,
       now: news.props,

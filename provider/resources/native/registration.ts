@@ -7,6 +7,7 @@ import { afterTransformations } from "../afterTransformations";
 import { plainValueOf } from "../plainValue";
 import { noteClaims } from "../programClaims";
 import type { Registration } from "../registration";
+import { waitsForOthers } from "../waits";
 
 /** Declared, so that Pulumi has an Output for each: those of this front, and what a state of the dynamic one has instead. */
 const OUTPUTS = {
@@ -32,6 +33,7 @@ function claimsOf(
     accountId: props["accountId"],
     listing: props[LISTING_OF[resource]],
     ignoreChanges: opts.ignoreChanges ?? [],
+    waits: waitsForOthers(props, opts),
   });
 }
 

@@ -76,8 +76,6 @@ export class DynamicFront {
     this.#refuse(work, changes ? [] : violations);
     if (!changes) return { changes };
     tellSecrecy(work, secret);
-    const { accountId, desired } = work.declaration;
-    work.session.handovers(this.#kind).offer(accountId, state.ledger.holdings, desired);
     this.#refuse(work, await preview(work));
     return { changes };
   }

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { ProgramClaims } from "../../../provider/lifecycle/programClaims";
-import { claimHash, claimHeading } from "../../../provider/model/claimHash";
+import { claimHash, claimHeading, claimScope } from "../../../provider/model/claimHash";
 import { writeClaim } from "../../../provider/model/claimLine";
 import { sweepClaimsFolder } from "../../../provider/model/claimsFolder";
 import { parseMoment } from "../../../provider/model/moment";
@@ -24,7 +24,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 async function write(path: string, listed: Readonly<Record<string, readonly string[]>>): Promise<string> {
   const salt = basename(path);
   const lines = Object.entries(listed).flatMap(([name, users]) => [
-    claimHeading(salt, urnOf(name)),
+    claimHeading(salt, urnOf(name), { scope: claimScope(salt, { resource: RESOURCE, accountId: "a" }), waits: false }),
     ...users.map((user) => claimHash(salt, { resource: RESOURCE, accountId: "a", user })),
   ]);
   await writeFile(path, `${lines.join("\n")}\n`);
@@ -36,9 +36,10 @@ describe("the claims of a program", () => {
     await inFolder(async (folder) => {
       const claims = new ProgramClaims({ add: () => undefined, others: () => [] });
       claims.note(await write(join(folder, "salt"), { one: ["ana"], two: ["eve"] }));
-      const listers = (resource: string, accountId: string, names: string[], checked: string[]): string[] => [
-        ...claims.listers(resource, accountId, { names, moment: 0, checked: checked.map(urnOf) }),
-      ];
+      const listers = (resource: string, accountId: string, names: string[], checked: string[]): string[] =>
+        [...claims.listers(resource, accountId, { names, moment: 0 })].flatMap(({ name, is }) =>
+          checked.map(urnOf).some(is) ? [] : [name],
+        );
       deepEqual(listers(RESOURCE, "a", ["ana"], []), ["one"]);
       deepEqual(listers(RESOURCE, "a", ["nobody", "eve"], []), ["two"]);
       deepEqual(listers(RESOURCE, "a", ["ana"], ["one"]), []);
@@ -53,7 +54,7 @@ describe("the claims of a program", () => {
       const claims = new ProgramClaims({ add: () => undefined, others: () => [] });
       const hash = (user: string): string => claimHash("salt", { resource: RESOURCE, accountId: "a", user });
       const lines = [
-        claimHeading("salt", urnOf("one")),
+        claimHeading("salt", urnOf("one"), { scope: "", waits: false }),
         writeClaim(hash("ana"), { from: "2026-12-01", until: "2026-12-24T12:00:00+01:00" }),
         writeClaim(hash("bob"), { until: "2026-12-01", reason: "left" }),
         writeClaim(hash("eve"), { reason: "left" }),
@@ -63,7 +64,7 @@ describe("the claims of a program", () => {
       const at = (text: string): string[] => {
         const moment = parseMoment(text) ?? Number.NaN;
         const isListed = (user: string): boolean =>
-          [...claims.listers(RESOURCE, "a", { names: [user], moment, checked: [] })].length > 0;
+          [...claims.listers(RESOURCE, "a", { names: [user], moment })].length > 0;
         return ["ana", "bob", "eve"].filter(isListed);
       };
       deepEqual(at("2026-11-30T23:59:59.999Z"), ["bob", "eve"]);
@@ -77,7 +78,8 @@ describe("the claims of a program", () => {
     await inFolder(async (folder) => {
       const path = await write(join(folder, "salt"), { one: ["ana"] });
       const claims = new ProgramClaims({ add: () => undefined, others: () => [path, join(folder, "gone")] });
-      const listers = (): string[] => [...claims.listers(RESOURCE, "a", { names: ["eve"], moment: 0, checked: [] })];
+      const listers = (): string[] =>
+        [...claims.listers(RESOURCE, "a", { names: ["eve"], moment: 0 })].map(({ name }) => name);
       deepEqual(listers(), []);
       await write(path, { one: ["ana"], "a b": ["eve"] });
       await new Promise((resolve) => setImmediate(resolve));

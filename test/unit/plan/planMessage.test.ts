@@ -29,7 +29,6 @@ const UNTOUCHED: readonly UntouchedReason[] = [
   "preexisting",
   "changedSince",
   "alreadyBack",
-  "claimed",
   "protected",
   "notRestorable",
 ];
@@ -261,7 +260,9 @@ describe("a plan message", () => {
       },
       more: {
         failed: new Set(["failed"]),
-        handedOver: new Map(["moved", "renamed"].map((id) => [id, holding(id, "suspended", "active")] as const)),
+        handedOver: new Map(
+          ["moved", "renamed"].map((id) => [id, { holding: holding(id, "suspended", "active"), moves: true }] as const),
+        ),
       },
     });
     equal(

@@ -135,8 +135,8 @@ const SUSPENSIONS: readonly Row[] = [
     name: "keeps a leaving user that another resource lists",
     account: [suspended("a")],
     holdings: { a: HERE },
-    more: { isClaimed: (key) => key === "a" },
-    verdicts: ["untouched a: claimed"],
+    more: { claimantOf: (key) => (key === "a" ? { name: 'UserSuspensionSet "b"', isPending: false } : undefined) },
+    verdicts: ['moves a: UserSuspensionSet "b"'],
   },
   { name: "counts a leaving user that is gone as done", holdings: { a: HERE }, verdicts: ["gone a"] },
   {

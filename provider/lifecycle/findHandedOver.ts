@@ -1,0 +1,47 @@
+import { nameInUrn } from "../model/urn";
+import type { UserKey } from "../model/userKey";
+import type { HandedOver } from "../plan/handedOver";
+import type { PlanRequest } from "../plan/planRequest";
+import type { Work } from "./context";
+import { describeNamed } from "./describeResource";
+import type { Offer } from "./neighbours";
+
+/** Whether the resource that makes an offer lists the user no more. */
+function moves(
+  { kind, session, urn, declaration }: Work,
+  name: UserKey,
+  { urn: from, holding }: Offer,
+  moment: number,
+): boolean {
+  if (from === undefined) return true;
+  if (from === urn) return false;
+  const listers = session.claims(kind).listers(declaration.accountId, { names: [name, holding.userId], moment });
+  for (const lister of listers) if (lister.is(from)) return false;
+  return true;
+}
+
+function handedOver(work: Work, name: UserKey, offer: Offer, moment: number): HandedOver {
+  const { urn, holding, isRefreshed, isReleased } = offer;
+  const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
+  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, isReleased };
+}
+
+/** What other resources keep of users who are listed here, asked for by all names that the users are known by. */
+export async function findHandedOver(
+  work: Work,
+  names: Iterable<UserKey>,
+  moment: number,
+): Promise<Pick<PlanRequest, "handedOver" | "isOpen">> {
+  const { kind, session, urn, declaration, state } = work;
+  const found = new Map<UserKey, HandedOver>();
+  const asked = [...names];
+  if (asked.length === 0) return { handedOver: found, isOpen: false };
+  const others = session.others(kind);
+  for (const [name, offer] of await others.find(declaration.accountId, asked)) {
+    // Its own state says the same, unless it takes the place of a resource of the same name.
+    if (offer.urn === urn && state.ledger.holdings.size > 0) continue;
+    const handed = handedOver(work, name, offer, moment);
+    found.set(name, handed).set(offer.holding.userId, handed);
+  }
+  return { handedOver: found, isOpen: others.silent(declaration.accountId, urn).length > 0 };
+}

@@ -1,0 +1,84 @@
+import type { UserKey } from "../model/userKey";
+import type { Claims } from "./claims";
+import type { Handovers } from "./handovers";
+import type { Kind } from "./kind";
+import type { Answer, Neighbours, Offer, Question } from "./neighbours";
+import type { ProgramClaims, ProgramResource } from "./programClaims";
+
+/** What the processes of the run have said so far. */
+interface Heard {
+  readonly checked: Set<string>;
+  readonly known: Set<string>;
+  readonly settled: Set<string>;
+}
+
+/** What the resources of one kind know of each other: those of this process, and those of others of the run. */
+export class Others {
+  readonly #resource: Kind["resource"];
+  readonly #own: { readonly claims: Claims; readonly handovers: Handovers };
+  readonly #neighbours: Neighbours;
+  readonly #program: ProgramClaims;
+  readonly #heard: Heard = { checked: new Set(), known: new Set(), settled: new Set() };
+  readonly #settled = new Set<string>();
+
+  constructor(
+    resource: Kind["resource"],
+    own: { readonly claims: Claims; readonly handovers: Handovers },
+    neighbours: Neighbours,
+    program: ProgramClaims,
+  ) {
+    this.#resource = resource;
+    this.#own = own;
+    this.#neighbours = neighbours;
+    this.#program = program;
+  }
+
+  /** Notes that a resource has become what the program declares: it takes nothing over any more. */
+  noteSettled(urn: string | undefined): void {
+    if (urn !== undefined) this.#settled.add(urn);
+  }
+
+  /** What this process tells another one. */
+  answer({ accountId, names }: Question): Answer {
+    const { claims, handovers } = this.#own;
+    const offers = names.flatMap((name): [UserKey, Offer][] => {
+      const offer = handovers.find(accountId, name);
+      return offer ? [[name, offer]] : [];
+    });
+    return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled] };
+  }
+
+  /** What is kept of users by any resource of the run, by the names that are asked for. */
+  async find(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Offer>> {
+    const question = { resource: this.#resource, accountId, names };
+    const answers = await this.#neighbours.ask(question);
+    for (const { checked, known, settled } of answers) {
+      for (const urn of checked) this.#heard.checked.add(urn);
+      for (const urn of known) this.#heard.known.add(urn);
+      for (const urn of settled) this.#heard.settled.add(urn);
+    }
+    const offers = new Map<UserKey, Offer>();
+    for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
+      if (offers.get(name)?.holding.before === undefined) offers.set(name, offer);
+    }
+    return offers;
+  }
+
+  /** Whether another process has checked a resource of the program, as far as this one has heard. */
+  isChecked(resource: ProgramResource): boolean {
+    return [...this.#heard.checked].some((urn) => resource.is(urn));
+  }
+
+  /** Whether a resource of the program takes nothing over any more. */
+  isSettled({ is }: Pick<ProgramResource, "is">): boolean {
+    return [...this.#settled, ...this.#heard.settled].some(is);
+  }
+
+  /** The other resources of the program on an account that have not told yet whom they keep. */
+  silent(accountId: string, urn: string | undefined): ProgramResource[] {
+    const known = [...this.#own.handovers.known, ...this.#heard.known];
+    return [...this.#program.resources(this.#resource, accountId)].filter(
+      (resource) => !(urn !== undefined && resource.is(urn)) && !known.some((one) => resource.is(one)),
+    );
+  }
+}

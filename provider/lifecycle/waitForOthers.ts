@@ -1,0 +1,38 @@
+import { usersOf } from "../plan/plan";
+import type { Work } from "./context";
+import { type Prepared, prepare } from "./prepare";
+
+/** How long a resource waits for others of the program, in milliseconds. The engine asks about all of them in far less. */
+const LONGEST_WAIT_MS = 3_000;
+const STEP_MS = 50;
+
+/** Whether what becomes of users hangs on resources about which the engine has not asked yet, but may any moment. */
+function hangsOnOthers({ plan, isOpen, team }: Prepared): boolean {
+  const found = plan.verdicts.some(
+    ({ type, ...more }) => type === "asDeclared" && "origin" in more && more.origin === "open",
+  );
+  return found || (team && isOpen && usersOf(plan, "missing").length > 0);
+}
+
+function losesToOthers({ plan }: Prepared): boolean {
+  return plan.verdicts.some((verdict) => verdict.type === "moves" && verdict.to.isPending);
+}
+
+/**
+ * Makes a plan once the other resources of the program have told whom they keep and whom they list. The engine asks about one
+ * after the other, in no fixed order, and writes meanwhile; what is not a part of the run it asks nothing about.
+ */
+export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
+  const { session, kind, urn, declaration, signal } = work;
+  let prepared = await prepare(work);
+  const others = session.others(kind);
+  const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
+  const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
+  while ((hangsOnOthers(prepared) && isSilent()) || losesToOthers(prepared)) {
+    if (session.clock.monotonicMs() >= end) break;
+    await session.clock.sleep(STEP_MS, signal);
+    await others.find(declaration.accountId, []);
+    if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
+  }
+  return prepared;
+}

@@ -1,0 +1,14 @@
+import type { Holding } from "../model/holding";
+
+/** What a resource keeps of a user whom another one lists now, or the one that takes its place. */
+export interface HandedOver {
+  readonly holding: Holding;
+  /** Whether the user moves: the resource lists the user no more. */
+  readonly moves: boolean;
+  /** That resource, where it is to be named: `UserSuspensionSet "a"`. */
+  readonly from?: string | undefined;
+  /** Whether users who are as declared are told to come from there, too: not where that hangs on the order of things. */
+  readonly isTold?: boolean;
+  /** Whether that resource lets the user go before this one can take over. */
+  readonly isReleased?: boolean;
+}

@@ -1,0 +1,182 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, emailOf, idOf, TEAM } from "../support/people";
+import { type Stack, withStack } from "../support/stack";
+import { ok } from "../support/twoSets";
+
+const HEAD = `
+const { Provider, UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
+const one = new Provider("one", {});
+const two = new Provider("two", {});
+`;
+
+/** A set as a line of a program; the name of the variable is that of the set. */
+function set(name: string, users: readonly (number | string)[], opts = "{}", more: object = {}): string {
+  const args = {
+    accountId: ACCOUNT,
+    users: users.map((user) => (typeof user === "number" ? idOf(user) : user)),
+    ...more,
+  };
+  return `const ${name} = new UserSuspensionSet("${name}", ${JSON.stringify(args)}, ${opts});\n`;
+}
+
+function licenses(name: string, people: readonly number[], license: string, opts = "{}"): string {
+  const args = { accountId: ACCOUNT, licenses: Object.fromEntries(people.map((i) => [idOf(i), license])) };
+  return `const ${name} = new UserLicenseAssignment("${name}", ${JSON.stringify(args)}, ${opts});\n`;
+}
+
+const urnOf = (name: string): string =>
+  `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
+
+/** Brings a stack to a program, and gives back what was said in its preview and in the run. */
+async function up(stack: Stack, program: string, ...args: string[]): Promise<string> {
+  await stack.write(`${HEAD}${program}`);
+  return ok(stack.up("--preview", ...args));
+}
+
+/** A stack that is brought to its first program, and at the end destroyed: the account is then as it was before. */
+async function story(
+  first: string,
+  options: string,
+  then: (stack: Stack, chime: Chime) => Promise<void>,
+): Promise<void> {
+  const accounts = [
+    { people: 10, suspended: [9], pro: [8] },
+    { id: TEAM, type: "Team" as const, people: 10 },
+  ];
+  await withChime(accounts, async (chime) => {
+    await withStack({ program: first, environment: chime.environment, options }, async (stack) => {
+      await up(stack, first);
+      chime.lines();
+      await then(stack, chime);
+      deepEqual(chime.writes(), [], "a move is no change");
+      equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+      await ok(stack.destroy());
+      deepEqual(chime.suspended(), [idOf(9)]);
+      deepEqual(
+        [6, 7, 8].map((i) => chime.licenseOf(idOf(i))),
+        ["Basic", "Basic", "Pro"],
+      );
+    });
+  });
+}
+
+const ALWAYS = "options: {refresh: always}";
+const LOST = /stay as they are once the resource that lists them now lets them go/;
+
+describe("what users had before goes along with them, on the real engine", function () {
+  this.timeout(300_000);
+
+  it("where a set and an assignment are renamed without an alias, and to another provider, with a refresh", async () => {
+    const first = set("old", [1, 2, 9], "{ provider: one }") + licenses("oldPro", [7, 8], "Pro", "{ provider: one }");
+    await story(first, ALWAYS, async (stack) => {
+      const next = set("new_", [1, 2, 9], "{ provider: two }") + licenses("newPro", [7, 8], "Pro", "{ provider: two }");
+      const output = await up(stack, next);
+      match(output, /already suspended, moves here from UserSuspensionSet "old" \(3\)/);
+      match(output, /license already as declared, moves here from UserLicenseAssignment "oldPro" \(2\)/);
+      match(output, /moves to UserSuspensionSet "new_" \(3\)/);
+      doesNotMatch(output, LOST);
+    });
+  });
+
+  for (const [orders, refresh] of [
+    ["one after the other", ""],
+    ["with a refresh", ALWAYS],
+  ] as const) {
+    it(`where users move between sets of two providers, in either order of registration, ${orders}`, async () => {
+      const [a, b] = ["{ provider: one }", "{ provider: two }"];
+      await story(set("a", [1, 2, 3], a) + set("b", [4], b) + set("c", [5]), refresh, async (stack) => {
+        const there = await up(stack, set("b", [2, 4], b) + set("a", [1], a) + set("c", [3, 5]));
+        match(there, /moves to UserSuspensionSet "b" \(1\): .*2\n/);
+        match(there, /moves to UserSuspensionSet "c" \(1\): .*3\n/);
+        if (refresh) match(there, /already suspended, moves here from UserSuspensionSet "a"/);
+        else doesNotMatch(there, /stay so when/);
+        const back = await up(stack, set("a", [4], a) + set("c", [1, 3]) + set("b", [2, 5], b));
+        match(back, /moves to UserSuspensionSet "a" \(1\): .*4\n/);
+        doesNotMatch(back, LOST);
+      });
+    });
+  }
+
+  it("where a license moves together with a user, and with it changes", async () => {
+    await story(licenses("a", [6, 7], "Plus") + licenses("b", [], "Pro"), "", async (stack, chime) => {
+      const output = await up(stack, licenses("a", [6], "Plus") + licenses("b", [7], "Pro"));
+      match(output, /license Plus -> Pro, moves here from UserLicenseAssignment "a"|license Plus -> Pro \(1\)/);
+      equal(chime.licenseOf(idOf(7)), "Pro");
+      chime.lines();
+    });
+  });
+
+  it("where a set is replaced by hand, deleted first or after a refresh", async () => {
+    await story(set("a", [1, 2], "{ deleteBeforeReplace: true }"), "", async (stack) => {
+      doesNotMatch(await ok(stack.up("--replace", urnOf("a"))), LOST);
+      await up(stack, set("a", [1, 2]));
+      const output = await ok(stack.up("--replace", urnOf("a"), "--refresh"));
+      match(output, /stays? with the resource that takes the place of this one/);
+      doesNotMatch(output, LOST);
+    });
+  });
+
+  it("or it is said that it does not: replaced by hand, or renamed, without a refresh", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      await withStack({ program: "", environment: chime.environment }, async (stack) => {
+        await up(stack, set("a", [1]) + set("b", [2]));
+        match(await ok(stack.up("--replace", urnOf("a"))), LOST);
+        const renamed = await up(stack, set("a", [1]) + set("c", [2], "{ provider: two }"));
+        match(renamed, LOST);
+        match(renamed, /moves to UserSuspensionSet "c"/);
+        await up(stack, "");
+        deepEqual(chime.suspended(), [1, 2].map(idOf));
+      });
+    });
+  });
+
+  it("where a run has no part for the set that users move to, or for the one that they come from", async () => {
+    await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
+      const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
+      const output = await up(stack, next, "--target", urnOf("a"));
+      match(output, /1 user of another resource that has no part in this run stay/);
+      await up(stack, next);
+      await up(stack, next, "--expect-no-changes");
+    });
+  });
+
+  it("on a Team account, by address and by ID", async () => {
+    const team = { accountId: TEAM, teamAccount: "disassociate" };
+    const first = set("a", [emailOf(1), 2], "{ provider: one }", team) + set("b", [], "{ provider: two }", team);
+    await story(first, "", async (stack, chime) => {
+      equal(chime.server.account(TEAM)?.Users.length, 8);
+      const next = set("b", [1, emailOf(2)], "{ provider: two }", team) + set("a", [], "{ provider: one }", team);
+      const output = await up(stack, next);
+      match(output, /moves to UserSuspensionSet "b" \(2\)/);
+      const destroyed = await ok(stack.destroy());
+      match(destroyed, /invited again 2 users/);
+      chime.lines();
+      await up(stack, "");
+    });
+  });
+
+  it("and where the program waits in between, the preview says that there is a gap, or on a Team account refuses", async () => {
+    const waiting = (more: object, user: number): string =>
+      `${set("a", [], "{}", more)}module.exports = (async () => {
+        await new Promise((resolve) => a.id.apply(resolve));
+        ${set("b", [user], "{}", more)}
+      })();`;
+    await withChime([{ people: 10 }, { id: TEAM, type: "Team", people: 10 }], async (chime) => {
+      await withStack({ program: "", environment: chime.environment }, async (stack) => {
+        await up(stack, set("a", [1]));
+        await stack.write(`${HEAD}${waiting({}, 1)}`);
+        const output = await ok(stack.preview());
+        match(output, /suspend, moves here from UserSuspensionSet "a", which lets go of them first/);
+        await up(stack, waiting({}, 1));
+        deepEqual(chime.suspended(), [idOf(1)]);
+        const team = { accountId: TEAM, teamAccount: "disassociate" };
+        await up(stack, set("a", [2], "{}", team));
+        await stack.write(`${HEAD}${waiting(team, 2)}`);
+        const refused = await stack.preview();
+        equal(refused.exitCode === 0, false);
+        match(refused.output, /would be invited to it by the resource that lists them no more/);
+      });
+    });
+  });
+});
