@@ -17,6 +17,8 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const name = describeResource(kind, urn);
   session.handovers(kind).note({ urn, accountId: state.declaration.accountId, state });
+  // Whom the processes of other providers have made meanwhile tells what is lost.
+  await session.others(kind).find(state.declaration.accountId, []);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);

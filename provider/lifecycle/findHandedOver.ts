@@ -21,9 +21,9 @@ function moves(
 }
 
 function handedOver(work: Work, name: UserKey, offer: Offer, moment: number): HandedOver {
-  const { urn, holding, isRefreshed, isReleased } = offer;
+  const { urn, holding, isRefreshed, releasedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
-  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, isReleased };
+  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, releasedTo };
 }
 
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */

@@ -30,8 +30,8 @@ export interface Keeper {
 export class Handovers {
   readonly #rules: KindRules;
   #kept: Kept[] = [];
-  readonly #released = new Map<string, Set<string>>();
-  readonly #planned = new Map<string | undefined, ReadonlySet<string>>();
+  readonly #released = new Map<string, Map<string, string>>();
+  readonly #planned = new Map<string | undefined, ReadonlyMap<string, string>>();
   readonly #taken = new Set<string>();
 
   constructor(rules: KindRules) {
@@ -65,7 +65,7 @@ export class Handovers {
       const holding = kept.byName.get(name);
       if (holding === undefined || (found?.holding.before !== undefined && holding.before === undefined)) continue;
       const isRefreshed = kept.isRefreshed || found?.isRefreshed === true;
-      found = { urn: kept.urn, holding, isRefreshed, isReleased: this.#isReleased(accountId, holding.userId) };
+      found = { urn: kept.urn, holding, isRefreshed, releasedTo: this.#releasedTo(accountId, holding.userId) };
     }
     if (found) this.#taken.add(found.holding.userId);
     return found;
@@ -77,22 +77,23 @@ export class Handovers {
   }
 
   /** Notes that a resource changes a user whom it lists no more, has changed the user, or may have. */
-  noteReleased(accountId: string, userId: string): void {
-    const released = this.#released.get(accountId) ?? new Set();
-    this.#released.set(accountId, released.add(userId));
+  noteReleased(accountId: string, userId: string, to: string): void {
+    const released = this.#released.get(accountId) ?? new Map<string, string>();
+    this.#released.set(accountId, released.set(userId, to));
   }
 
   /** Notes whom a resource is going to let go, as far as a preview can tell; in place of what it was before. */
-  notePlanned(urn: string | undefined, userIds: Iterable<string>): void {
-    this.#planned.set(urn, new Set(userIds));
+  notePlanned(urn: string | undefined, changes: Iterable<readonly [userId: string, to: string]>): void {
+    this.#planned.set(urn, new Map(changes));
   }
 
-  #isReleased(accountId: string, userId: string): boolean {
-    return this.released(accountId).has(userId) || [...this.#planned.values()].some((planned) => planned.has(userId));
+  #releasedTo(accountId: string, userId: string): string | undefined {
+    const all = [this.#released.get(accountId), ...this.#planned.values()];
+    return all.map((changes) => changes?.get(userId)).find((to) => to !== undefined);
   }
 
   /** The IDs of users whom resources have changed because they list them no more. */
-  released(accountId: string): ReadonlySet<string> {
+  released(accountId: string): Pick<ReadonlySet<string>, "has"> {
     return this.#released.get(accountId) ?? new Set();
   }
 }

@@ -16,8 +16,8 @@ export interface Offer {
   readonly holding: Holding;
   /** Whether it is known from a refresh, and so before the engine asks about any resource of the program. */
   readonly isRefreshed: boolean;
-  /** Whether that resource lets go of the user, or has: the user is changed by it first. */
-  readonly isReleased: boolean;
+  /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
+  readonly releasedTo: string | undefined;
 }
 
 /** What a process knows. */

@@ -78,7 +78,7 @@ function notePlanned({ kind, session, urn }: Work, { plan }: Prepared): void {
   const leaving = changesOf(plan).filter(({ cause }) => membershipOf(cause) === "leaving");
   session.handovers(kind).notePlanned(
     urn,
-    leaving.map(({ userId }) => userId),
+    leaving.map(({ userId, to }) => [userId, to]),
   );
 }
 

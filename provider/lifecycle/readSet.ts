@@ -25,7 +25,7 @@ function listedToRead(
   current: ReadonlyMap<string, string>,
   state: State,
   declaration: Declaration,
-  released: ReadonlySet<string>,
+  released: Pick<ReadonlySet<string>, "has">,
 ): Set<UserKey> {
   const listed = new Set<UserKey>();
   // How the last write of a failed user ended may not be known: the user is looked at again, whatever the state says.
@@ -61,7 +61,7 @@ function isUnconfirmed(
   { ledger }: State,
   { desired, ignored }: Declaration,
   key: UserKey,
-  released: ReadonlySet<string>,
+  released: Pick<ReadonlySet<string>, "has">,
 ): boolean {
   const holding = ledger.holdings.get(key);
   const bySight = !ignored && (ledger.drifted.has(key) || ledger.others.has(key));
@@ -87,7 +87,7 @@ export function findReadSet(
   intent: Intent,
   state: State,
   declaration: Declaration,
-  released: ReadonlySet<string> = new Set(),
+  released: Pick<ReadonlySet<string>, "has"> = new Set(),
 ): ReadSet {
   const current = currentOf(state.ledger, othersValue(kind));
   const listed = listedToRead(current, state, declaration, released);
@@ -114,7 +114,7 @@ export function hasChanges(
   kind: Kind,
   state: State,
   declaration: Declaration,
-  released: ReadonlySet<string> = new Set(),
+  released: Pick<ReadonlySet<string>, "has"> = new Set(),
 ): boolean {
   if (declaration.unknowns.length > 0 || state.failures.length > 0) return true;
   const current = currentOf(state.ledger, othersValue(kind));

@@ -97,8 +97,8 @@ const PATIENCE_MS = 15 * 60_000;
 /** Tells the other resources, before anything is sent, who is let go: one of them may be compared meanwhile. */
 function noteReleases({ session, kind, declaration }: Work, changes: readonly Change[]): void {
   const handovers = session.handovers(kind);
-  for (const { cause, userId } of changes) {
-    if (membershipOf(cause) === "leaving") handovers.noteReleased(declaration.accountId, userId);
+  for (const { cause, userId, to } of changes) {
+    if (membershipOf(cause) === "leaving") handovers.noteReleased(declaration.accountId, userId, to);
   }
 }
 
@@ -130,15 +130,6 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
   });
   tellResult(work, outcomes, calls);
   return outcomes;
-}
-
-/** Notes whom a resource is about to change because it lists them no more: another one may list them a moment later. */
-function noteLeaving({ kind, session, urn, declaration }: Work, { plan }: Prepared): void {
-  // What the preview foresaw is over: who was registered since may list some of them.
-  session.handovers(kind).notePlanned(urn, []);
-  for (const { cause, userId } of changesOf(plan)) {
-    if (membershipOf(cause) === "leaving") session.handovers(kind).noteReleased(declaration.accountId, userId);
-  }
 }
 
 /** Says for whom a resource still keeps what was before: who is to take them over has no part in the run. */
@@ -214,7 +205,8 @@ export function reconcile(
     if (prepared.reading.type === "absent") return { state: work.state, prepared };
     beforeWriting(prepared);
     tellGone(work, usersOf(prepared.plan, "gone"));
-    noteLeaving(work, prepared);
+    // What the preview foresaw is over: who was registered since may list some of them.
+    session.handovers(work.kind).notePlanned(work.urn, []);
     const outcomes = await write(work, prepared);
     tellKept(work, prepared);
     session.others(work.kind).noteSettled(work.urn);

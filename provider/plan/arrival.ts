@@ -22,6 +22,11 @@ export function arrivalOf(request: PlanRequest, key: string, userId: string, { o
   };
 }
 
+/** Whether a user is something else for a while: the resource that the user comes from lets go first. */
+export function isGap({ releasedTo }: HandedOver, to: string): boolean {
+  return releasedTo !== undefined && releasedTo !== to;
+}
+
 /** How it came that a user is as declared. */
 export function originOf(holding: Holding | undefined, { isOpen }: Arrival): AsDeclared["origin"] {
   if (holding?.before !== undefined) return "ours";

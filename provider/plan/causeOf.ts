@@ -1,5 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
+import { isGap } from "./arrival";
 import type { Cause } from "./cause";
 import type { HandedOver } from "./handedOver";
 import type { PlanRequest } from "./planRequest";
@@ -36,7 +37,7 @@ function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): 
 export function causeOf(request: PlanRequest, due: Due): Cause {
   if (request.failed.has(due.key)) return { why: "failed" };
   const handed = comesFrom(request, due);
-  if (handed) return { why: "moved", from: handed.from, isReleased: handed.isReleased === true };
+  if (handed) return { why: "moved", from: handed.from, isReleased: isGap(handed, due.to) };
   if (due.holding?.attempted !== undefined) return { why: "failed" };
   return { why: hasDrifted(request, due) ? "drifted" : "listed" };
 }

@@ -9,6 +9,6 @@ export interface HandedOver {
   readonly from?: string | undefined;
   /** Whether users who are as declared are told to come from there, too: not where that hangs on the order of things. */
   readonly isTold?: boolean;
-  /** Whether that resource lets the user go before this one can take over. */
-  readonly isReleased?: boolean;
+  /** What that resource makes of the user before this one can take over, where it does not leave the user to this one. */
+  readonly releasedTo?: string | undefined;
 }

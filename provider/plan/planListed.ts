@@ -2,7 +2,7 @@ import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
 import type { UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
-import { arrivalOf, originOf } from "./arrival";
+import { arrivalOf, isGap, originOf } from "./arrival";
 import { causeOf, type Due } from "./causeOf";
 import { type HoldingIndex, indexNames } from "./holdingIndex";
 import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
@@ -58,14 +58,14 @@ function judgeRead(
   const arrival = arrivalOf(request, key, userId, index);
   const { handed } = arrival;
   // In a preview the user is still so: the other resource lets go of the user before this one comes to it.
-  const comesLater = handed?.isReleased === true;
+  const comesLater = handed !== undefined && isGap(handed, to);
   if (from === to && !comesLater) {
     const comes = handed?.isTold ? handed.from : undefined;
     const origin = originOf(holding, arrival);
     return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin, from: comes } };
   }
   const due = { key, userId, to, seen: true, holding, own: index.own };
-  const found = (comesLater && handed.holding.before) || from;
+  const found = comesLater ? handed.releasedTo : from;
   return { ...listed, verdict: changeOf(request, due, { from: found, assumed: undefined, email }) };
 }
 

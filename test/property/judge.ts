@@ -2,7 +2,7 @@ import { checkReads, checkWrites } from "./calls";
 import { type Claim, demandOf, type Matter } from "./demand";
 import type { Excuses } from "./faults";
 import { type Offers, offerKey, remember } from "./memory";
-import { afterDeath, type Entry, type Memory, refreshed, resolve } from "./model";
+import { afterDeath, type Entry, either, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
 import { type Declared, desiredOf, type Program, withNobody } from "./program";
 import { checkUntouched, failedIds, judgeAccount, judgeEnd, unansweredIds } from "./result";
@@ -44,6 +44,7 @@ export class Judge {
     // What is offered side by side may come too late.
     const offers = { sure: offered, possible: cases.length === 1 ? new Map() : progress.offers };
     for (const one of cases) this.#remember(run, one, stage, offers);
+    for (const { turn } of cases) if (turn.verb === "read") this.#offerAll(turn, progress);
     for (const { turn } of cases) if (turn.declared) progress.done.add(turn.declared.name);
     return cases;
   }
@@ -150,6 +151,16 @@ export class Judge {
     for (const [key, entry] of memory.entries) {
       if (desired.has(key) || entry.id === undefined) continue;
       offers.set(offerKey(turn.resource.kind, entry.id), entry);
+    }
+  }
+
+  /** Of whom a refresh has read, it is known what they had before, wherever they go. */
+  #offerAll({ resource }: Turn, { offers }: Progress): void {
+    for (const entry of this.#memories.get(resource.name)?.entries.values() ?? []) {
+      if (entry.id === undefined || !entry.held) continue;
+      const key = offerKey(resource.kind, entry.id);
+      const other = offers.get(key);
+      offers.set(key, other ? { ...entry, before: either(entry.before, other.before) } : entry);
     }
   }
 
