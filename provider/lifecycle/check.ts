@@ -44,6 +44,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));
   const wrong = [...told, ...(await session.findFaults()).map(failureOfSetting)];
   const isUsable = wrong.length === 0;
+  session.others(kind).noteChecked(context.urn);
   // Of a new resource it is known that it keeps nobody yet.
   const { accountId } = declaration;
   if (Object.keys(olds).length === 0) session.handovers(kind).note({ urn: context.urn, accountId, state: work.state });

@@ -23,5 +23,6 @@ export function compare(work: Work): Difference {
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
   const changes = hasChanges(kind, state, declaration, handovers.released(declaration.accountId));
+  if (!changes) session.others(kind).noteSettled(work.urn);
   return { changes, replaces, violations };
 }

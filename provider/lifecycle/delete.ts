@@ -5,7 +5,6 @@ import { describeResource } from "./describeResource";
 import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
 import type { State } from "./state";
-import { tellLost } from "./tellLost";
 
 /**
  * Pulumi's delete: takes back what `onRemoval` says. Throws UsersFailedError where users could not be changed: the
@@ -17,13 +16,10 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const name = describeResource(kind, urn);
   session.handovers(kind).note({ urn, accountId: state.declaration.accountId, state });
-  // Whom the processes of other providers have made meanwhile tells what is lost.
-  await session.others(kind).find(state.declaration.accountId, []);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);
     if (state.declaration.exclusive) session.report.info(`${name}: ${LET_IN}`, urn);
-    tellLost(work, planned);
   });
   if (prepared.reading.type === "absent") {
     const { accountId } = state.declaration;

@@ -5,12 +5,8 @@ import type { Kind } from "./kind";
 import type { Answer, Neighbours, Offer, Question } from "./neighbours";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 
-/** What the processes of the run have said so far. */
-interface Heard {
-  readonly checked: Set<string>;
-  readonly known: Set<string>;
-  readonly settled: Set<string>;
-}
+/** What the other processes of the run have said when they were last asked. */
+type Heard = Omit<Answer, "offers">;
 
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
@@ -18,7 +14,7 @@ export class Others {
   readonly #own: { readonly claims: Claims; readonly handovers: Handovers };
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  readonly #heard: Heard = { checked: new Set(), known: new Set(), settled: new Set() };
+  #heard: Heard = { checked: [], known: [], settled: [] };
   readonly #settled = new Set<string>();
 
   constructor(
@@ -31,6 +27,11 @@ export class Others {
     this.#own = own;
     this.#neighbours = neighbours;
     this.#program = program;
+  }
+
+  /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
+  noteChecked(urn: string | undefined): void {
+    if (urn !== undefined) this.#settled.delete(urn);
   }
 
   /** Notes that a resource has become what the program declares: it takes nothing over any more. */
@@ -52,11 +53,11 @@ export class Others {
   async find(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Offer>> {
     const question = { resource: this.#resource, accountId, names };
     const answers = await this.#neighbours.ask(question);
-    for (const { checked, known, settled } of answers) {
-      for (const urn of checked) this.#heard.checked.add(urn);
-      for (const urn of known) this.#heard.known.add(urn);
-      for (const urn of settled) this.#heard.settled.add(urn);
-    }
+    this.#heard = {
+      checked: answers.flatMap(({ checked }) => checked),
+      known: answers.flatMap(({ known }) => known),
+      settled: answers.flatMap(({ settled }) => settled),
+    };
     const offers = new Map<UserKey, Offer>();
     for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
       if (offers.get(name)?.holding.before === undefined) offers.set(name, offer);
@@ -66,7 +67,7 @@ export class Others {
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */
   isChecked(resource: ProgramResource): boolean {
-    return [...this.#heard.checked].some((urn) => resource.is(urn));
+    return this.#heard.checked.some((urn) => resource.is(urn));
   }
 
   /** Whether a resource of the program takes nothing over any more. */

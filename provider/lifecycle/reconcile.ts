@@ -17,6 +17,7 @@ import { describeResource } from "./describeResource";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
+import { tellLost } from "./tellLost";
 import { prepareKnowingOthers } from "./waitForOthers";
 
 /** What carrying a declaration out has led to. */
@@ -208,7 +209,8 @@ export function reconcile(
     // What the preview foresaw is over: who was registered since may list some of them.
     session.handovers(work.kind).notePlanned(work.urn, []);
     const outcomes = await write(work, prepared);
-    tellKept(work, prepared);
+    if (mode === "guarded") tellKept(work, prepared);
+    await tellLost(work, prepared, mode === "unguarded");
     session.others(work.kind).noteSettled(work.urn);
     return { state: stateAfter(work, prepared, outcomes), prepared };
   });

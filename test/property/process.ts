@@ -1,7 +1,7 @@
 import { createClient } from "../../provider/chime/client";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
-import { Session } from "../../provider/lifecycle/session";
+import { Session, type SessionParts } from "../../provider/lifecycle/session";
 import { check, create, deleteResource, diff, read, update } from "../support/operations";
 import type { KindName } from "./program";
 import { momentOf } from "./time";
@@ -20,6 +20,9 @@ export const KINDS: Readonly<Record<KindName, Kind>> = {
   UserLicenseAssignment: licenseKind,
 };
 
+/** What a process has in common with the others of its run. */
+export type RunParts = Partial<Pick<SessionParts, "clock" | "neighbours" | "runRegister">>;
+
 /** One provider process, which the engine starts for one operation: what it learns ends with it. */
 export class ProviderProcess {
   /** What a person was told. */
@@ -27,15 +30,17 @@ export class ProviderProcess {
   readonly #session: Session;
   readonly #close: () => Promise<void>;
 
-  constructor(world: World) {
-    const parts = { clock: world.clock, random: () => 0.5 };
+  constructor(world: World, run: RunParts = {}) {
+    const { clock = world.clock } = run;
+    const parts = { clock, random: () => 0.5 };
     const client = createClient({}, world.environment, parts);
     this.#close = () => client.close();
     const say = (message: string): void => {
       this.said.push(message);
     };
     this.#session = new Session({
-      clock: world.clock,
+      ...run,
+      clock,
       asOf: async () => momentOf(world.day),
       report: { info: say, warn: say, progress: () => undefined, flush: async () => undefined },
       findFaults: async () => [],
@@ -48,6 +53,7 @@ export class ProviderProcess {
     return { inputs: overTheWire(inputs), failures: failures.map(({ reason }) => reason) };
   }
 
+  /** Whether there is a difference. */
   async diff(kind: KindName, id: string, outs: Json, inputs: Json): Promise<boolean> {
     return (await diff(KINDS[kind], this.#session, overTheWire(outs), overTheWire(inputs), id)).changes;
   }

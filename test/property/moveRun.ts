@@ -1,0 +1,68 @@
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Answer, Neighbours, Question } from "../../provider/lifecycle/neighbours";
+import { claimHash, claimHeading, claimScope } from "../../provider/model/claimHash";
+import type { Clock } from "../../provider/model/clock";
+import { ACCOUNT_ID, spell } from "./people";
+import { ProviderProcess } from "./process";
+import { argsOf, type Declared } from "./program";
+import type { World } from "./world";
+
+/** A clock on which a second takes a tenth of one: what is waited for really goes on meanwhile. */
+const quickClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now() * 10,
+  sleep: (ms) => wait(ms / 10),
+};
+
+/** Two provider processes of one run, who ask each other, and the file in which the program says whom it lists. */
+export class MoveRun {
+  readonly processes: readonly ProviderProcess[];
+  readonly #folder = mkdtempSync(join(tmpdir(), "moves-"));
+  readonly #file: string;
+
+  constructor(world: World) {
+    this.#file = join(this.#folder, `${process.pid}-${Math.round(performance.now() * 1000)}`);
+    appendFileSync(this.#file, "");
+    const answering = new Map<number, (question: Question) => Answer>();
+    const paths = new Set<string>();
+    const runRegister = { add: (path: string) => paths.add(path), others: () => [...paths] };
+    this.processes = [0, 1].map((index) => {
+      const neighbours: Neighbours = {
+        answer: (how) => answering.set(index, how),
+        async ask(question) {
+          await wait(0);
+          const others = [...answering].filter(([other]) => other !== index);
+          return others.map(([, how]) => JSON.parse(JSON.stringify(how(question))));
+        },
+      };
+      return new ProviderProcess(world, { clock: quickClock, neighbours, runRegister });
+    });
+  }
+
+  /** What the program's constructors write down, as the package does it in the program. */
+  write({ kind, listing, ...declared }: Declared): void {
+    const salt = basename(this.#file);
+    const listed = { resource: kind, accountId: ACCOUNT_ID };
+    const urn = String(argsOf({ kind, listing, ...declared })["__urn"]);
+    const lines = listing.map(([name]) => claimHash(salt, { ...listed, user: spell(name) }));
+    const heading = claimHeading(salt, urn, { scope: claimScope(salt, listed), waits: false });
+    appendFileSync(this.#file, `${[heading, ...lines].join("\n")}\n`);
+  }
+
+  /** The arguments of a set, with what the package adds to them. */
+  argsOf(declared: Declared): Record<string, unknown> {
+    return { ...argsOf(declared), __claims: this.#file };
+  }
+
+  get said(): string[] {
+    return this.processes.flatMap(({ said }) => said);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.processes.map((one) => one.close()));
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

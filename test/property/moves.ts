@@ -1,0 +1,262 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { standingOf } from "./model";
+import { MoveRun } from "./moveRun";
+import { declaredOf, type MovesProgram, type MovesStep, type MovesStory, type SetName, wantedBy } from "./moveStory";
+import { idOf, type Value } from "./people";
+import type { ProviderProcess } from "./process";
+import type { Declared } from "./program";
+import { demandThat, livingAt } from "./verdict";
+import type { World } from "./world";
+
+/** A set in the state, and the provider that manages it. */
+interface Kept {
+  readonly declared: Declared;
+  readonly provider: 0 | 1;
+  readonly id: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outs: Record<string, unknown>;
+}
+
+/** The orders in which the engine did things, one for each run, as far as they differ. */
+export const ordersSeen: Set<string> = new Set();
+
+function isPartOf(targets: readonly number[], place: number): boolean {
+  return targets.length === 0 || targets.includes(place);
+}
+
+/** A program that is gone through: its sets, which of them the run is for, and whether nothing is written. */
+interface Execution {
+  readonly declared: readonly Declared[];
+  readonly targets: readonly number[];
+  readonly isPreview: boolean;
+}
+
+const LOST = /stay as they are once the resource/;
+const GAP = /which lets go of them first/;
+
+/** People named in the messages, or below the labels, that say something. */
+function namedIn(said: readonly string[], what: RegExp): Set<string> {
+  const named = new Set<string>();
+  for (const message of said) {
+    const lines = message.split("\n");
+    for (const [i, line] of lines.entries()) {
+      if (!what.test(line)) continue;
+      const until = lines.findIndex((next, j) => j > i && /^ {2}\S/.test(next));
+      const text = lines.slice(i, until < 0 ? undefined : until).join("\n");
+      for (const [id] of text.matchAll(/aaaaaaaa-[\w-]+/g)) named.add(id);
+    }
+  }
+  return named;
+}
+
+/** A story as it is lived: a state file, and what the account was like before. */
+class MovesLife {
+  readonly #world: World;
+  readonly #kind: MovesStory["kind"];
+  readonly #before: ReadonlyMap<string, Value>;
+  readonly #stack = new Map<string, Kept>();
+  /** Of whom it was said that what they had before is lost. */
+  readonly #lost = new Set<string>();
+  #events: string[] = [];
+
+  constructor(world: World, { kind }: MovesStory) {
+    this.#world = world;
+    this.#kind = kind;
+    this.#before = this.#look();
+  }
+
+  #look(): Map<string, Value> {
+    return new Map([...this.#world.look()].map(([id, person]) => [id, standingOf(this.#kind, person)]));
+  }
+
+  async live(step: MovesStep): Promise<void> {
+    const { program } = step;
+    const targets = step.target.filter((place) => place < program.sets.length);
+    const all = targets.length === 0 && !(program.late && step.replace !== null);
+    const start = this.#look();
+    this.#excuse(program, targets);
+    const foreseen = await this.#run(step, targets, true);
+    const said = await this.#run(step, targets, false);
+    for (const id of namedIn(said, LOST)) this.#lost.add(id);
+    const gaps = namedIn(foreseen, GAP);
+    // The deletion that a replacement by hand begins with is asked about in no preview.
+    if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
+    this.#judgeWrites(start, program, targets, gaps);
+    this.#judgeAccount(program, targets, said);
+    if (!all) return;
+    const again = await this.#run({ ...step, refresh: false, replace: null }, [], false);
+    const writes = this.#world.takeRequests().filter(({ method }) => method === "POST");
+    demandThat(writes.length === 0, () => `a second up writes: ${JSON.stringify(writes)}\n${again.join("\n")}`);
+    demandThat(!this.#events.some((event) => event.startsWith("write")), () => `a second up wants: ${this.#events}`);
+  }
+
+  #lateIn({ sets, places }: MovesProgram): string[] {
+    return places.flatMap((place, who) => (place === sets.length - 1 ? [idOf(who)] : []));
+  }
+
+  /** What a set that has no part in the run keeps of a user, the one that the user moves to can't know. */
+  #excuse({ sets, places }: MovesProgram, targets: readonly number[]): void {
+    if (targets.length === 0) return;
+    const named = new Set(targets.map((place) => sets[place]?.name));
+    for (const { declared } of this.#stack.values()) {
+      if (named.has(declared.name as SetName)) continue;
+      for (const [{ who }] of declared.listing) if (targets.includes(places[who] ?? -1)) this.#lost.add(idOf(who));
+    }
+  }
+
+  /** Takes all back: everybody is as before, but for those of whom it was said that this is lost. */
+  async end(): Promise<void> {
+    const run = new MoveRun(this.#world);
+    for (const { provider, declared, outs } of this.#stack.values()) {
+      await (run.processes[provider] as ProviderProcess).delete(declared.kind, outs);
+    }
+    await run.close();
+    for (const [id, value] of this.#look()) {
+      const fine = value === this.#before.get(id) || this.#lost.has(id);
+      demandThat(fine, () => `${id} is ${value} after destroy, was ${this.#before.get(id)}\n${run.said.join("\n")}`);
+    }
+  }
+
+  /** One run of the engine: checks and compares one after the other, and writes meanwhile. */
+  async #run(step: MovesStep, targets: readonly number[], isPreview: boolean): Promise<readonly string[]> {
+    const run = new MoveRun(this.#world);
+    this.#world.takeRequests();
+    this.#events = [];
+    try {
+      await this.#refresh(run, step, targets, isPreview);
+      const declared = declaredOf(this.#kind, step.program);
+      const old = await this.#execute(run, step, { declared, targets, isPreview });
+      if (!isPreview) await this.#deletes(run, declared, old, targets);
+    } finally {
+      await run.close();
+    }
+    ordersSeen.add(this.#events.join(" "));
+    return run.said;
+  }
+
+  /** Goes through a program; gives back what was replaced and is still to be deleted. */
+  async #execute(run: MoveRun, step: MovesStep, { declared, targets, isPreview }: Execution): Promise<readonly Kept[]> {
+    const late = step.program.late ? declared.at(-1) : undefined;
+    for (const one of declared.filter((each) => each !== late)) run.write(one);
+    const writes: Promise<void>[] = [];
+    const old: Kept[] = [];
+    const part = [...declared.entries()].filter(([place]) => isPartOf(targets, place));
+    for (const [place, one] of part) {
+      if (one === late) {
+        await Promise.all(writes);
+        run.write(one);
+      }
+      await wait(step.pauses[place] ?? 0);
+      const write = await this.#plan(run, step, place, one, old);
+      if (write && !isPreview) writes.push(wait(step.pauses[place + 4] ?? 0).then(write));
+    }
+    await Promise.all(writes);
+    return old;
+  }
+
+  async #refresh(run: MoveRun, step: MovesStep, targets: readonly number[], isPreview: boolean): Promise<void> {
+    const named = new Set(targets.map((place) => step.program.sets[place]?.name as string));
+    for (const [name, kept] of step.refresh ? [...this.#stack] : []) {
+      if (targets.length > 0 && !named.has(name)) continue;
+      const { declared, id, provider, inputs } = kept;
+      const host = run.processes[provider] as ProviderProcess;
+      const found = await host.read(declared.kind, id, kept.outs);
+      this.#events.push(`read ${name}`);
+      if (!found.outs) throw new Error("not read");
+      await host.diff(declared.kind, id, found.outs, inputs);
+      if (!isPreview) this.#stack.set(name, { ...kept, outs: found.outs, inputs: found.inputs ?? inputs });
+    }
+  }
+
+  async #plan(
+    run: MoveRun,
+    { program, replace, deleteFirst }: MovesStep,
+    place: number,
+    declared: Declared,
+    old: Kept[],
+  ): Promise<(() => Promise<void>) | undefined> {
+    const { kind, name } = declared;
+    const provider = program.sets[place]?.provider ?? 0;
+    const host = run.processes[provider] as ProviderProcess;
+    const kept = this.#stack.get(name);
+    const replaced = kept !== undefined && replace === place;
+    const isNew = kept === undefined || replaced;
+    const { inputs, failures } = await host.check(kind, isNew ? {} : kept.inputs, run.argsOf(declared));
+    this.#events.push(`check ${name}`);
+    demandThat(failures.length === 0, () => `${name} is refused: ${failures}`);
+    if (!isNew && !(await host.diff(kind, kept.id, kept.outs, inputs))) return undefined;
+    const keep = (id: string, outs: Record<string, unknown>): void => {
+      this.#stack.set(name, { declared, provider, id, inputs, outs });
+      this.#events.push(`written ${name}`);
+    };
+    return async () => {
+      this.#events.push(`write ${name}`);
+      if (replaced && deleteFirst) await (run.processes[kept.provider] as ProviderProcess).delete(kind, kept.outs);
+      else if (replaced) old.push(kept);
+      if (isNew) {
+        const { id, outs } = await host.create(kind, inputs);
+        keep(id, outs);
+      } else keep(kept.id, (await host.update(kind, kept.outs, inputs)).outs);
+    };
+  }
+
+  async #deletes(
+    run: MoveRun,
+    declared: readonly Declared[],
+    old: readonly Kept[],
+    targets: readonly number[],
+  ): Promise<void> {
+    const stay = new Set(declared.map(({ name }) => name));
+    const gone = targets.length > 0 ? [] : [...this.#stack.values()].filter((kept) => !stay.has(kept.declared.name));
+    await Promise.all(
+      [...old, ...gone].map(async (kept) => {
+        this.#events.push(`delete ${kept.declared.name}`);
+        await (run.processes[kept.provider] as ProviderProcess).delete(kept.declared.kind, kept.outs);
+        if (!old.includes(kept)) this.#stack.delete(kept.declared.name);
+      }),
+    );
+  }
+
+  /** Nobody is touched who is as the program wants it, but where the preview has told of a gap. */
+  #judgeWrites(
+    start: ReadonlyMap<string, Value>,
+    program: MovesProgram,
+    targets: readonly number[],
+    gaps: ReadonlySet<string>,
+  ): void {
+    const wanted = wantedBy(this.#kind, program);
+    const writes = this.#world.takeRequests().filter(({ method }) => method === "POST");
+    for (const { users, operation } of writes) {
+      for (const id of users) {
+        const place = program.places.findIndex((_, who) => idOf(who) === id);
+        const isLeftOut = targets.length > 0 && !targets.includes(program.places[place] ?? -1);
+        const fine = wanted.get(id) !== start.get(id) || gaps.has(id) || isLeftOut;
+        demandThat(fine, () => `${operation} for ${id}, who was ${start.get(id)} and is to be; ${this.#events}`);
+      }
+    }
+  }
+
+  /** The account is as declared; whoever is not listed is as before. */
+  #judgeAccount(program: MovesProgram, targets: readonly number[], said: readonly string[]): void {
+    const wanted = wantedBy(this.#kind, program);
+    for (const [id, value] of this.#look()) {
+      const who = program.places.findIndex((_, i) => idOf(i) === id);
+      const isIn = targets.length === 0 || targets.includes(program.places[who] ?? -1);
+      if (!isIn) continue;
+      const to = wanted.get(id) ?? this.#before.get(id);
+      const fine = value === to || (!wanted.has(id) && this.#lost.has(id));
+      demandThat(fine, () => `${id} is ${value} and not ${to}; ${this.#events}\n${said.join("\n")}`);
+    }
+  }
+}
+
+/** Lives a story of moves through. Throws, with the step that it came to, where something is wrong. */
+export async function liveMoves(world: World, story: MovesStory): Promise<void> {
+  const so = story.before.flatMap((is, who) => (is ? [who] : []));
+  const suspends = story.kind === "UserSuspensionSet";
+  const licenses = story.before.map((is) => (is && !suspends ? ("Pro" as const) : ("Basic" as const)));
+  world.reset({ people: story.before.length, suspended: suspends ? so : [], licenses });
+  const life = new MovesLife(world, story);
+  for (const [i, step] of story.steps.entries()) await livingAt(`step ${i + 1}`, () => life.live(step));
+  await livingAt("the end", () => life.end());
+}
