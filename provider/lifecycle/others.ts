@@ -8,6 +8,14 @@ import type { ProgramClaims, ProgramResource } from "./programClaims";
 /** What the other processes of the run have said when they were last asked. */
 type Heard = Omit<Answer, "offers">;
 
+/** What two processes say of a user: one may know what was before, and the other what is about to be done. */
+function joined(one: Offer | undefined, other: Offer): Offer {
+  if (one === undefined) return other;
+  const { urn, holding } = one.holding.before === undefined ? other : one;
+  const isRefreshed = one.isRefreshed || other.isRefreshed;
+  return { urn, holding, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
+}
+
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
   readonly #resource: Kind["resource"];
@@ -60,7 +68,7 @@ export class Others {
     };
     const offers = new Map<UserKey, Offer>();
     for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
-      if (offers.get(name)?.holding.before === undefined) offers.set(name, offer);
+      offers.set(name, joined(offers.get(name), offer));
     }
     return offers;
   }
