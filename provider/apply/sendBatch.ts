@@ -1,6 +1,7 @@
 import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import type { UserError } from "../model/user";
+import type { UserId } from "../model/userKey";
 import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
 import type { Change } from "../plan/verdict";
@@ -34,7 +35,7 @@ function toAnswer({ userErrors, requestId }: Result): Answer {
   return { refused: userErrors.map(toRefusal), requestId };
 }
 
-const idsOf = (changes: readonly Change[]): string[] => changes.map((change) => change.userId);
+const idsOf = (changes: readonly Change[]): UserId[] => changes.map((change) => change.userId);
 
 /** What a user is called in a request, and so in its answer. */
 function nameInRequest(change: Change): string {

@@ -1,6 +1,7 @@
 import type { Account } from "../model/account";
 import { type Clock, type Random, systemClock, systemRandom } from "../model/clock";
 import type { User } from "../model/user";
+import type { UserId } from "../model/userKey";
 import { type CallCounter, createCallCounter } from "./callCounter";
 import type { CallOptions } from "./callOptions";
 import { type ChimeSettings, DEFAULT_MAX_CONCURRENCY } from "./configuration/settings";
@@ -23,15 +24,15 @@ import type { Timeouts } from "./wire/transport";
  */
 export interface ChimeClient {
   getAccount(accountId: string, options?: CallOptions): Promise<Account>;
-  getUser(accountId: string, userId: string, options?: CallOptions): Promise<User>;
+  getUser(accountId: string, userId: UserId, options?: CallOptions): Promise<User>;
   /** The users with this primary address, in any letter case: none, one, or those who share it. */
   findUsersByEmail(accountId: string, email: string, options?: CallOptions): Promise<readonly User[]>;
   /** All users, page by page, 200 a page. The options are those of each page. */
   listUsers(accountId: string, options?: CallOptions): AsyncIterable<readonly User[]>;
   /** At most 50 users. None at all is no call. */
-  batchSuspendUser(accountId: string, userIds: readonly string[], options?: CallOptions): Promise<BatchResult>;
+  batchSuspendUser(accountId: string, userIds: readonly UserId[], options?: CallOptions): Promise<BatchResult>;
   /** At most 50 users. None at all is no call. */
-  batchUnsuspendUser(accountId: string, userIds: readonly string[], options?: CallOptions): Promise<BatchResult>;
+  batchUnsuspendUser(accountId: string, userIds: readonly UserId[], options?: CallOptions): Promise<BatchResult>;
   /** At most 20 users. None at all is no call. */
   batchUpdateUser(accountId: string, items: readonly LicenseChange[], options?: CallOptions): Promise<BatchResult>;
   /** At most 50 addresses. None at all is no call. */

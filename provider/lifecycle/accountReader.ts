@@ -4,7 +4,7 @@ import { ApiError } from "../errors/apiError";
 import { inTurn } from "../model/inTurn";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
-import { isEmailAddress, type UserKey } from "../model/userKey";
+import { type AddressKey, isEmailAddress, type UserId, type UserKey } from "../model/userKey";
 import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
@@ -92,7 +92,7 @@ export class AccountReader {
   }
 
   /** The addresses of all users that were read, in lower case. */
-  addresses(): Iterable<string> {
+  addresses(): Iterable<UserKey> {
     return this.#users.addresses();
   }
 
@@ -220,7 +220,7 @@ export class AccountReader {
     }
   }
 
-  async #findById(userId: string, options: CallOptions): Promise<readonly User[]> {
+  async #findById(userId: UserId, options: CallOptions): Promise<readonly User[]> {
     try {
       return [await this.#client.getUser(this.#accountId, userId, options)];
     } catch (error) {
@@ -230,7 +230,7 @@ export class AccountReader {
   }
 
   /** The users of an address. Whoever was known to have it and is not among them has another one by now. */
-  async #findByAddress(address: UserKey, options: CallOptions): Promise<readonly User[]> {
+  async #findByAddress(address: AddressKey, options: CallOptions): Promise<readonly User[]> {
     const users = await this.#client.findUsersByEmail(this.#accountId, address, options);
     const known = this.#users.find(address);
     const before = this.#users.sharing(address);

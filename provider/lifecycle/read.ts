@@ -1,5 +1,5 @@
 import type { ChimeUsersError } from "../errors/chimeUsersError";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import { ABSENT, type UserReading } from "../model/userReading";
 import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
@@ -37,11 +37,11 @@ async function readUsers(reader: AccountReader, state: State, signal: AbortSigna
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
   const ids = [...holdings.values()].map(({ userId }) => userId);
   await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected });
-  const addresses: string[] = [];
+  const addresses: UserKey[] = [];
   for (const [key, { userId, email }] of holdings) {
     if (reader.observe(userId).type !== "absent") continue;
     if (key.includes("@")) addresses.push(key);
-    if (email) addresses.push(email);
+    if (email) addresses.push(toUserKey(email));
   }
   await reader.read({ keys: addresses, whole: false, signal, usersExpected });
 }

@@ -1,5 +1,5 @@
 import { listNames } from "../model/names";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
 import type { Violation } from "../plan/guards";
 import type { PlanRequest } from "../plan/planRequest";
@@ -12,8 +12,9 @@ import { ALL_KINDS } from "./kinds";
 function namesOf({ state }: Work, key: UserKey, observe: PlanRequest["observe"]): UserKey[] {
   const holding = state.ledger.holdings.get(key);
   const user = userOf(observe(key));
-  const names = [key, user?.userId ?? holding?.userId, user?.primaryEmail?.toLowerCase() ?? holding?.email];
-  return names.filter((name) => name !== undefined);
+  const userId = user?.userId ?? holding?.userId;
+  const address = user?.primaryEmail ?? holding?.email;
+  return [key, ...(userId === undefined ? [] : [userId]), ...(address === undefined ? [] : [toUserKey(address)])];
 }
 
 /** The listed users whom resources of another kind list, by the name of the resource. */

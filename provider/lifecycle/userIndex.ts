@@ -1,5 +1,5 @@
 import type { User } from "../model/user";
-import type { UserKey } from "../model/userKey";
+import type { UserId, UserKey } from "../model/userKey";
 
 function addressOf({ primaryEmail }: User): UserKey | undefined {
   return primaryEmail ? primaryEmail.toLowerCase() : undefined;
@@ -10,7 +10,7 @@ export class UserIndex {
   readonly #byId = new Map<string, User>();
   readonly #byAddress = new Map<UserKey, User>();
   /** The user IDs behind an address that several users have. */
-  readonly #sharing = new Map<UserKey, readonly string[]>();
+  readonly #sharing = new Map<UserKey, readonly UserId[]>();
 
   get size(): number {
     return this.#byId.size;
@@ -31,7 +31,7 @@ export class UserIndex {
   }
 
   /** The IDs of all users who have an address, where there are several; in the service an address is one user's. */
-  sharing(address: UserKey): readonly string[] {
+  sharing(address: UserKey): readonly UserId[] {
     return this.#sharing.get(address) ?? [];
   }
 
@@ -48,13 +48,13 @@ export class UserIndex {
     this.#byAddress.set(address, user);
   }
 
-  remove(userId: string): void {
+  remove(userId: UserId): void {
     this.#leaveAddress(userId, undefined);
     this.#byId.delete(userId);
   }
 
   /** Takes a user away from the address known so far, unless it stays the same. */
-  #leaveAddress(userId: string, now: UserKey | undefined): void {
+  #leaveAddress(userId: UserId, now: UserKey | undefined): void {
     const known = this.#byId.get(userId);
     const address = known && addressOf(known);
     if (address === undefined || address === now) return;

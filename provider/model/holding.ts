@@ -1,7 +1,9 @@
+import type { Address, UserId } from "./userKey";
+
 /** What the state knows of one user that a resource keeps. */
 export interface Holding {
   /** The ID that the key was resolved to when the user was last written or found. */
-  readonly userId: string;
+  readonly userId: UserId;
   /** What the resource keeps the user at: a standing, or a license. */
   readonly value: string;
   /**
@@ -12,5 +14,5 @@ export interface Holding {
   /** What the last write was to set, where no answer came: found so the next time, it was this write. */
   readonly attempted?: string;
   /** Team accounts only: the address that an invitation goes to, where the key is not the address itself. */
-  readonly email?: string;
+  readonly email?: Address;
 }

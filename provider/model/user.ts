@@ -1,11 +1,13 @@
+import type { Address, UserId } from "./userKey";
+
 /**
  * A user of an account as the service tells it. Everything but the ID may be absent: a pending invitee has
  * little more than an address. The personal PIN is never read.
  * {@link https://docs.aws.amazon.com/chime/latest/APIReference/API_User.html}
  */
 export interface User {
-  readonly userId: string;
-  readonly primaryEmail?: string;
+  readonly userId: UserId;
+  readonly primaryEmail?: Address;
   readonly displayName?: string;
   /** One of the service's licenses, or a word that is newer than this package. */
   readonly licenseType?: string;

@@ -1,17 +1,17 @@
-import type { UserKey } from "../model/userKey";
+import type { UserId, UserKey } from "../model/userKey";
 import { membershipOf } from "./cause";
 import type { Change, Verdict } from "./verdict";
 
 /** Two entries of the program that are one person. */
 export interface Duplicate {
-  readonly userId: string;
+  readonly userId: UserId;
   readonly entries: readonly [UserKey, UserKey];
 }
 
 /** A listed user who is protected. */
 export interface ProtectedUser {
   readonly user: UserKey;
-  readonly userId: string;
+  readonly userId: UserId;
 }
 
 /** What will happen to whom. Plain data, the same for the same input. */

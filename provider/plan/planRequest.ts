@@ -1,6 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
-import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
+import { type Address, isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import type { UserReading } from "../model/userReading";
 import type { HandedOver } from "./handedOver";
 import type { OutsideEntries } from "./outside";
@@ -51,12 +51,16 @@ export interface PlanRequest {
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */
-export function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
+export function addressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): Address | undefined {
   return isEmailAddress(key) ? key : (user?.primaryEmail ?? holding?.email);
 }
 
 /** The same, where it is not the program's own name for the user. */
-export function otherAddressOf(key: UserKey, user: User | undefined, holding: Holding | undefined): string | undefined {
+export function otherAddressOf(
+  key: UserKey,
+  user: User | undefined,
+  holding: Holding | undefined,
+): Address | undefined {
   return isEmailAddress(key) ? undefined : addressOf(key, user, holding);
 }
 

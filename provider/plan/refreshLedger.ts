@@ -1,7 +1,7 @@
 import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
 import { DraftLedger, type Ledger, type LedgerEntry } from "./ledger";
 import { holdingSeen } from "./ownership";
@@ -31,8 +31,8 @@ function observedValueOf(
 
 /** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
 function findHeld(request: RefreshRequest, key: UserKey, { userId, email }: Holding): User | undefined {
-  const find = (name: string): User | undefined => userOf(request.observe(name));
-  return find(userId) ?? find(key) ?? (email ? find(email) : undefined);
+  const find = (name: UserKey): User | undefined => userOf(request.observe(name));
+  return find(userId) ?? find(key) ?? (email ? find(toUserKey(email)) : undefined);
 }
 
 function refreshHeld(request: RefreshRequest, key: UserKey, held: Holding): LedgerEntry {

@@ -1,4 +1,4 @@
-import type { UserKey } from "../model/userKey";
+import type { Address, UserId, UserKey } from "../model/userKey";
 import type { Action } from "./actions";
 import type { Cause } from "./cause";
 import type { Claimant } from "./planRequest";
@@ -7,7 +7,7 @@ import type { Claimant } from "./planRequest";
 export interface Change {
   readonly type: "change";
   readonly user: UserKey;
-  readonly userId: string;
+  readonly userId: UserId;
   readonly action: Action;
   /** What the user has now; undefined where the user could not be looked at. */
   readonly from: string | undefined;
@@ -19,14 +19,14 @@ export interface Change {
    * Where an invitation goes, or would go once this user leaves the set again; undefined where it is `user`, or not
    * known.
    */
-  readonly email: string | undefined;
+  readonly email: Address | undefined;
 }
 
 /** A listed user, looked at and found as declared. */
 export interface AsDeclared {
   readonly type: "asDeclared";
   readonly user: UserKey;
-  readonly userId: string;
+  readonly userId: UserId;
   /**
    * Whether this resource once made the user so, or the user was so before, and nothing was ever set here. `open`: another
    * resource of the program may have made the user so, which it has not told yet.

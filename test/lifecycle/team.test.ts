@@ -89,6 +89,20 @@ describe("a suspension set on a Team account that may disassociate", () => {
     });
   });
 
+  it("shows as drift also who is named by ID and came back with another one: the recorded address tells", async () => {
+    await withTeam(async ({ chime, operation }) => {
+      const { id, outs, inputs } = await operation((host) => createSet(host, [idOf(2)]));
+      chime.server.addUser(TEAM, { PrimaryEmail: emailOf(2), UserRegistrationStatus: "Registered" });
+      const drifted = await operation((host) => host.read(id, outs));
+      deepEqual(drifted.inputs?.["users"], { [idOf(2)]: "active" });
+      await operation(async (host) => {
+        const updated = await host.update(id, drifted.props, inputs);
+        deepEqual(updated["failures"], []);
+      });
+      equal(chime.server.user(TEAM, emailOf(2)), undefined);
+    });
+  });
+
   it("invites everybody again when deleted, and nobody under retain", async () => {
     for (const [onRemoval, writes] of [
       ["restore", ["POST InviteUsers 1 user -> 201"]],

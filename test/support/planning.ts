@@ -1,6 +1,6 @@
 import type { Holding } from "../../provider/model/holding";
 import type { User } from "../../provider/model/user";
-import type { UserKey } from "../../provider/model/userKey";
+import type { UserId } from "../../provider/model/userKey";
 import { ABSENT, found } from "../../provider/model/userReading";
 import type { Cause, CauseName } from "../../provider/plan/cause";
 import type { Ledger } from "../../provider/plan/ledger";
@@ -84,7 +84,7 @@ export function planScene(scene: PlanScene): Plan {
 }
 
 /** A change of one listed user, from active to suspended unless told otherwise. */
-export function change(user: UserKey, more: Partial<Change> = {}): Change {
+export function change(user: UserId, more: Partial<Change> = {}): Change {
   return {
     type: "change",
     user,

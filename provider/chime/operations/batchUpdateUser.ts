@@ -1,12 +1,13 @@
 import { USERS_PER_UPDATE } from "../../model/limits";
 import { countOf } from "../../model/names";
+import type { UserId } from "../../model/userKey";
 import { type BatchResult, readBatchResult } from "./batchResult";
 import { checkUserIds, encodeId } from "./identifiers";
 import type { Operation } from "./operation";
 
 /** One user and the license that the user is to have. */
 export interface LicenseChange {
-  readonly userId: string;
+  readonly userId: UserId;
   readonly licenseType: string;
 }
 

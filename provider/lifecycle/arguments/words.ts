@@ -15,13 +15,13 @@ export const MISSING_USERS: Words<"fail" | "warn"> = {
   words: ["fail", "warn"],
 };
 
-export const SUSPENSION_REMOVAL: Words = {
+export const SUSPENSION_REMOVAL: Words<"restore" | "unsuspend" | "retain"> = {
   name: "SuspensionRemoval",
   what: "What happens to a user who leaves a suspension set.",
   words: ["restore", "unsuspend", "retain"],
 };
 
-export const LICENSE_REMOVAL: Words = {
+export const LICENSE_REMOVAL: Words<"restore" | "retain" | LicenseType> = {
   name: "LicenseRemoval",
   what: "What happens to a user who leaves a license assignment.",
   words: ["restore", "retain", ...LICENSES],

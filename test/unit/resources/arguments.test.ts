@@ -1,11 +1,23 @@
 import { deepEqual } from "node:assert/strict";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ProviderArgs, UserLicenseAssignmentArgs, UserSuspensionSetArgs } from "pulumi-chime-users";
 import type { ArgumentNameOf, NamingName } from "../../../provider/lifecycle/arguments/argumentNames";
+import type { Words } from "../../../provider/lifecycle/arguments/shape";
+import type {
+  LICENSE_REMOVAL,
+  MISSING_USERS,
+  SUSPENSION_REMOVAL,
+  TEAM_ACCOUNT,
+} from "../../../provider/lifecycle/arguments/words";
 import type { SettingName } from "../../../provider/model/settingNames";
 import type { NAMING } from "../../../provider/resources/secrecy";
 
 /** True where both are the same names, else a type that has no `true`: then this file does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : { readonly tooMany: Exclude<A, B>; readonly missing: Exclude<B, A> };
+
+/** The words that an argument of a class may be. */
+type WordsOf<T> = pulumi.Unwrap<NonNullable<T>>;
+type WordsIn<W extends Words> = W["words"][number];
 
 describe("the arguments that a program is offered", () => {
   it("are those in the provider's table, each in a row of its own", () => {
@@ -13,6 +25,15 @@ describe("the arguments that a program is offered", () => {
     const map: Same<keyof UserLicenseAssignmentArgs, ArgumentNameOf<"UserLicenseAssignment">> = true;
     const naming: Same<(typeof NAMING)[number], NamingName> = true;
     deepEqual([set, map, naming], [true, true, true]);
+  });
+
+  it("take the words that the table has", () => {
+    const suspensions: Same<WordsOf<UserSuspensionSetArgs["onRemoval"]>, WordsIn<typeof SUSPENSION_REMOVAL>> = true;
+    const licenses: Same<WordsOf<UserLicenseAssignmentArgs["onRemoval"]>, WordsIn<typeof LICENSE_REMOVAL>> = true;
+    const missing: Same<WordsOf<UserSuspensionSetArgs["missingUsers"]>, WordsIn<typeof MISSING_USERS>> = true;
+    const alike: Same<WordsOf<UserLicenseAssignmentArgs["missingUsers"]>, WordsIn<typeof MISSING_USERS>> = true;
+    const team: Same<WordsOf<UserSuspensionSetArgs["teamAccount"]>, WordsIn<typeof TEAM_ACCOUNT>> = true;
+    deepEqual([suspensions, licenses, missing, alike, team], Array(5).fill(true));
   });
 
   it("are, of a provider, its settings", () => {
