@@ -78,7 +78,7 @@ export const moveStories: fc.Arbitrary<MovesStory> = fc.record({
 });
 
 /** What a set gives to its people. */
-export function valueIn(kind: KindName, name: SetName): Value {
+function valueIn(kind: KindName, name: SetName): Value {
   if (kind === "UserSuspensionSet") return "suspended";
   return name === "c" || name === "d" ? "Plus" : "Pro";
 }
