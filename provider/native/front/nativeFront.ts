@@ -209,10 +209,11 @@ export class NativeFront {
 
   /** Shows what is going to be done and throws where a guard stands against it; after those who write to the account now. */
   async #tell(work: Work, isPreview: boolean): Promise<void> {
+    const { session, previews } = this.#process;
     this.#process.noteRun(isPreview);
-    const { accountId } = work.declaration;
-    const told = isPreview ? preview(work) : this.#session.exclusively(accountId, () => preview(work));
-    this.#refuse(work.urn, await told);
+    const tell = async (): Promise<void> => this.#refuse(work.urn, await preview(work));
+    if (isPreview) return previews.run(work.urn ?? "", tell);
+    return session.exclusively(work.declaration.accountId, tell);
   }
 
   #refuse(urn: string | undefined, violations: readonly Violation[]): void {
