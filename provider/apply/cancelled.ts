@@ -2,4 +2,4 @@
 export const CANCELLED = "Cancelled";
 
 /** What is said of them: the same of each, so that it is told once. */
-export const CANCELLED_MESSAGE = "the run was cancelled before this user's turn. Run pulumi up again to go on.";
+export const CANCELLED_MESSAGE = "the run was cancelled before this user's turn. Run the same command again to go on.";

@@ -200,7 +200,7 @@ export function reconcile(
 ): Promise<Reconciled> {
   const { session, declaration } = work;
   return session.exclusively(declaration.accountId, async () => {
-    await session.asOf.refuseAhead(describeResource(work.kind, work.urn));
+    await session.asOf.refuseAhead(describeResource(work.kind, work.urn), mode === "unguarded");
     const prepared = await prepareKnowingOthers(work);
     refuse(work, prepared, mode);
     if (prepared.reading.type === "absent") return { state: work.state, prepared };

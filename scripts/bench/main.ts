@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -8,7 +8,7 @@ import { plotGrowth } from "./plot";
 import { reportOf } from "./report";
 import type { CostRow, Machine, Results, StateRow } from "./results";
 import { sharing, tellSharing } from "./sharing";
-import { cost, emptyUp, growth, inertUps, limited, some } from "./suites";
+import { cost, emptyUp, fronts, growth, inertUps, limited, some } from "./suites";
 
 const DOCS = join(__dirname, "..", "..", "docs");
 const LATENCY_MS = 50;
@@ -26,7 +26,7 @@ function say(line: string): void {
 async function describeMachine(): Promise<Machine> {
   const processors = cpus();
   return {
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     processor: processors[0]?.model.trim() ?? "unknown",
     cores: processors.length,
     memoryGB: Math.round(totalmem() / 2 ** 30),
@@ -48,6 +48,18 @@ async function costs(sizes: readonly number[]): Promise<{ cost: CostRow[]; state
   return { cost: rows, state };
 }
 
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+async function bothFronts(sizes: readonly number[]): Promise<Results["fronts"]> {
+  return {
+    date: today(),
+    rows: await fronts(
+      sizes.filter((users) => users >= 1_000),
+      say,
+    ),
+  };
+}
+
 async function run(sizes: readonly number[]): Promise<Results> {
   return {
     machine: await describeMachine(),
@@ -61,6 +73,7 @@ async function run(sizes: readonly number[]): Promise<Results> {
     someLimited: await some({ latencyMs: LATENCY_MS, rate: RATE }, say),
     limited: await limited(RATE, LATENCY_MS, say),
     growth: await growth(sizes, LATENCY_MS, say),
+    fronts: await bothFronts(sizes),
   };
 }
 
@@ -68,6 +81,7 @@ interface Options {
   readonly most: string;
   readonly output: string;
   readonly sharing?: true;
+  readonly fronts?: true;
 }
 
 /** Stacks that run at once behind one limit, alone: two minutes. */
@@ -77,10 +91,20 @@ async function measureSharing(): Promise<void> {
   }
 }
 
-async function main({ most, output, sharing: alone }: Options): Promise<void> {
+/** The results there are, with those of the two fronts anew. */
+async function withFronts(sizes: readonly number[], output: string): Promise<Results> {
+  const before = JSON.parse(await readFile(join(output, "bench", "results.json"), "utf8")) as Results;
+  return {
+    ...before,
+    fronts: await bothFronts(sizes),
+  };
+}
+
+async function main({ most, output, sharing: alone, fronts: only }: Options): Promise<void> {
   if (alone) return measureSharing();
   say("measuring; leave the machine alone, it takes about 20 minutes with 50,000 users");
-  const results = await run(SIZES.filter((users) => users <= Number(most)));
+  const sizes = SIZES.filter((users) => users <= Number(most));
+  const results = only ? await withFronts(sizes, output) : await run(sizes);
   const { markdownTable } = await import("markdown-table");
   const report = reportOf(results, markdownTable);
   await mkdir(join(output, "bench"), { recursive: true });
@@ -95,6 +119,7 @@ new Command("npm run bench --")
   .option("--most <users>", "the largest account: 100, 1000, 10000 or 50000", "50000")
   .option("--output <folder>", "where benchmark.md and bench/ go", DOCS)
   .option("--sharing", "only: 4 and 8 stacks at once behind one limit; writes no file")
+  .option("--fronts", "only: the dynamic resources beside the native provider; the other figures stay as they are")
   .action(main)
   .parseAsync()
   .catch((error: Error) => {

@@ -24,13 +24,17 @@ function peakMB(pid: number): number {
   }
 }
 
+/** By which the provider's process is known: that of either front. */
+const PROVIDERS = ["dynamic-provider", "pulumi-resource-chime"];
+
 /** Runs one operation and watches the provider process that belongs to it. */
 export async function runOnEngine(stack: Stack, ...args: string[]): Promise<EngineRun> {
   const started = performance.now();
   const { pid, ended } = stack.start(...args);
   let providerMB = 0;
   const watch = setInterval(() => {
-    for (const child of descendants(pid, "dynamic-provider")) providerMB = Math.max(providerMB, peakMB(child));
+    const children = PROVIDERS.flatMap((name) => descendants(pid, name));
+    for (const child of children) providerMB = Math.max(providerMB, peakMB(child));
   }, LOOK_EVERY_MS);
   const { exitCode } = await ended;
   clearInterval(watch);
@@ -40,13 +44,16 @@ export async function runOnEngine(stack: Stack, ...args: string[]): Promise<Engi
 const ADDRESSES = (users: number): string =>
   `Array.from({ length: ${users} }, (_, i) => "Person." + i + "@Example.com")`;
 
+/** What a program imports for each front. */
+export const FRONTS = { dynamic: "pulumi-chime-users", native: "pulumi-chime-users/native" } as const;
+
 /** The program that does a job by this package, on the account of that ID. */
-export function programFor({ kind, users }: Job, accountId = ACCOUNT): string {
+export function programFor({ kind, users }: Job, accountId = ACCOUNT, front: keyof typeof FRONTS = "dynamic"): string {
   const resource =
     kind === "suspend"
       ? `new UserSuspensionSet("users", { accountId, users });`
       : `new UserLicenseAssignment("users", { accountId, licenses: Object.fromEntries(users.map((user) => [user, "Pro"])) });`;
-  return `const { UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
+  return `const { UserLicenseAssignment, UserSuspensionSet } = require(${JSON.stringify(FRONTS[front])});
 const accountId = ${JSON.stringify(accountId)};
 const users = ${ADDRESSES(users)};
 ${resource}

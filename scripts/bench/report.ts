@@ -1,5 +1,5 @@
 import type { Result } from "./job";
-import type { CostRow, Results } from "./results";
+import type { CostRow, FrontRow, Results } from "./results";
 import { floorOf, judgeTargets } from "./targets";
 
 /** The library's function for tables, handed in: it is an ES module, which this is not. */
@@ -69,6 +69,36 @@ function costTable(table: Table, rows: readonly CostRow[]): string {
       count(row.calls),
     ]),
   );
+}
+
+/** An operation by both fronts in one row. */
+function frontTable(table: Table, rows: readonly FrontRow[]): string {
+  const both = Map.groupBy(rows, ({ users, operation }) => `${operation}/${users}`);
+  return table(
+    ["operation", "users", "dynamic, s", "native, s", "dynamic, MB", "native, MB", "calls of each"],
+    [...both.values()].map((pair) => {
+      const [dynamic, native] = ["dynamic", "native"].map((front) => pair.find((row) => row.front === front));
+      return [
+        dynamic?.operation ?? "",
+        count(dynamic?.users ?? 0),
+        seconds(dynamic?.seconds ?? Number.NaN),
+        seconds(native?.seconds ?? Number.NaN),
+        dynamic?.providerMB.toFixed(0) ?? "-",
+        native?.providerMB.toFixed(0) ?? "-",
+        [...new Set(pair.map(({ calls }) => count(calls)))].join(" and "),
+      ];
+    }),
+  );
+}
+
+/** What a user takes in the state, by front and size. */
+function frontStates(rows: readonly FrontRow[]): string {
+  const states = rows.filter(({ operation }) => operation === "first up");
+  return states
+    .map(
+      ({ front, users, bytesPerUser }) => `${bytesPerUser.toFixed(0)} bytes a user (${front}, ${count(users)} users)`,
+    )
+    .join(", ");
 }
 
 /** What the calls alone take at a rate, by arithmetic. */
@@ -142,6 +172,15 @@ process, which grows by chance too: garbage is collected late where memory is pl
 ${costTable(table, results.cost)}
 
 State: ${results.state.map(({ users, kind, bytesPerUser }) => `${bytesPerUser.toFixed(0)} bytes a user (${kind}, ${count(users)} users)`).join(", ")}.
+
+## The two fronts
+
+The same set by the dynamic resources and by the native provider, everybody of an account suspended, without latency, measured on
+${results.fronts.date}. "Nothing to do" is what it takes to start at all; "everybody changes" leaves one user, whom the destroy takes back.
+
+${frontTable(table, results.fronts.rows)}
+
+State: ${frontStates(results.fronts.rows)}.
 
 ## Planning alone
 

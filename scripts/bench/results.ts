@@ -29,6 +29,17 @@ export interface StateRow {
   readonly bytesPerUser: number;
 }
 
+/** One operation by one of the two fronts, without latency. */
+export interface FrontRow {
+  readonly front: string;
+  readonly users: number;
+  readonly operation: string;
+  readonly seconds: number;
+  readonly providerMB: number;
+  readonly calls: number;
+  readonly bytesPerUser: number;
+}
+
 /** The machine and the versions that figures belong to. */
 export interface Machine {
   readonly date: string;
@@ -56,4 +67,6 @@ export interface Results {
   readonly cost: readonly CostRow[];
   readonly planning: readonly PlanningRow[];
   readonly state: readonly StateRow[];
+  /** With their own day: they can be measured alone. */
+  readonly fronts: { readonly date: string; readonly rows: readonly FrontRow[] };
 }

@@ -1,4 +1,4 @@
-import { withStack } from "../../test/support/stack";
+import { NATIVE_PLUGIN, withStack } from "../../test/support/stack";
 import {
   ADAPTIVE,
   AT_ONCE,
@@ -12,8 +12,8 @@ import {
   SEQUENTIAL,
 } from "./contenders";
 import type { Job, Result } from "./job";
-import { EMPTY_PROGRAM, type EngineRun, inertProgram, programFor, runOnEngine } from "./onEngine";
-import type { CostRow, StateRow } from "./results";
+import { EMPTY_PROGRAM, type EngineRun, FRONTS, inertProgram, programFor, runOnEngine } from "./onEngine";
+import type { CostRow, FrontRow, StateRow } from "./results";
 import { type Conditions, startService } from "./service";
 
 const UP = ["up", "--yes", "--skip-preview"] as const;
@@ -122,7 +122,7 @@ interface Living {
 async function live({ program, edited, environment, takeCalls }: Living): Promise<Life> {
   const runs: Lived[] = [];
   let stateBytes = 0;
-  await withStack({ program, environment }, async (stack) => {
+  await withStack({ program, environment, options: NATIVE_PLUGIN }, async (stack) => {
     for (const operation of OPERATIONS) {
       if (operation.edited) await stack.write(edited);
       const run = await runOnEngine(stack, ...operation.args);
@@ -173,4 +173,39 @@ export async function cost(kind: Job["kind"], users: number, say: Say): Promise<
   } finally {
     await service.stop();
   }
+}
+
+/** The life of a stack in which so many users are suspended, by each front in turn, with no latency at all. */
+export async function fronts(sizes: readonly number[], say: Say): Promise<FrontRow[]> {
+  const rows: FrontRow[] = [];
+  for (const users of sizes) {
+    for (const front of Object.keys(FRONTS) as (keyof typeof FRONTS)[]) {
+      const service = await startService(users, { latencyMs: 0 });
+      const job = suspend(users);
+      try {
+        const { runs, stateBytes } = await live({
+          program: programFor(job, undefined, front),
+          edited: programFor({ ...job, users: 1 }, undefined, front),
+          environment: service.environment,
+          takeCalls: async () => (await service.takeJournal()).length,
+        });
+        for (const [i, { seconds: taken, providerMB, calls }] of runs.entries()) {
+          const operation = OPERATIONS[i]?.name ?? "";
+          say(`${users} users, ${front}, ${operation}: ${seconds(taken)}, ${providerMB.toFixed(0)} MB`);
+          rows.push({
+            front,
+            users,
+            operation,
+            seconds: taken,
+            providerMB,
+            calls,
+            bytesPerUser: stateBytes / users,
+          });
+        }
+      } finally {
+        await service.stop();
+      }
+    }
+  }
+  return rows;
 }

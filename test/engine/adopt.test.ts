@@ -3,36 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
 import { type Ended, runCommand } from "../support/commandLine";
-import { ACCOUNT, emailOf, idOf, range, TEAM } from "../support/people";
+import { startMixed } from "../support/mixedAccount";
+import { ACCOUNT, idOf, TEAM } from "../support/people";
 import { isShownInReadme } from "../support/readme";
 import { type Run, type Stack, withStack } from "../support/stack";
-
-const LICENSES = ["Basic", "Pro", "Plus"] as const;
-/** What would end a comment, a text or a line of code. */
-const HOSTILE = "*/ `$" + '{process.exit(9)}` \u2028 \n"; throw 1 //';
-
-/** One of 3,000: suspended, of each license, without an address, invited and not here yet, or of a license lost. */
-function person(i: number) {
-  const licensed = { UserId: idOf(i), LicenseType: LICENSES[i % 3] ?? "Basic" };
-  if (i === 7) return { ...licensed, PrimaryEmail: emailOf(i), LicenseType: "ProTrial" as const };
-  if (i % 50 === 1) return { ...licensed, DisplayName: HOSTILE };
-  if (i % 50 === 2) {
-    return { UserId: idOf(i), PrimaryEmail: emailOf(i), UserRegistrationStatus: "Unregistered" as const };
-  }
-  const standing = i % 10 === 0 ? { UserRegistrationStatus: "Suspended" as const } : {};
-  return { ...licensed, ...standing, PrimaryEmail: emailOf(i) };
-}
-
-function startMixed(): Promise<ChimeServer> {
-  const users = (to: number) => range(0, to).map(person);
-  const common = { Name: `Example ${HOSTILE}`, SupportedLicenses: LICENSES };
-  return startChimeServer({
-    accounts: [
-      { ...common, AccountId: ACCOUNT, AccountType: "EnterpriseLWA", Users: users(3_000) },
-      { ...common, AccountId: TEAM, AccountType: "Team", Users: users(6) },
-    ],
-  });
-}
 
 const IMPORT = ["import", "--file", "resources.json", "--yes", "--protect=false", "--generate-code=false"] as const;
 

@@ -39,7 +39,7 @@ describe("a run that is cancelled", () => {
       equal(state.failures.length, 400 - done);
       deepEqual(
         [...new Set(state.failures.map(({ code, message }) => `${code}: ${message}`))],
-        ["Cancelled: the run was cancelled before this user's turn. Run pulumi up again to go on."],
+        ["Cancelled: the run was cancelled before this user's turn. Run the same command again to go on."],
       );
       chime.server.faults.clear();
       const reached = await update({ ...context, signal: undefined }, state, declaration);

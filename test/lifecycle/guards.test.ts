@@ -1,5 +1,6 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
+import { type NativeHost, startNativeHost } from "../support/nativeHost";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
 
@@ -141,6 +142,29 @@ async function withHost(chime: Chime, resource: Resource, story: (host: Provider
   }
 }
 
+/** What the native provider says when it is to create what it has to refuse. */
+async function refusalOf(host: NativeHost, inputs: Props, isPreview = false): Promise<string> {
+  return host.create(inputs, isPreview).then(
+    () => Promise.reject(new Error("not refused")),
+    ({ message }: Error) => message,
+  );
+}
+
+async function withNativeHost(
+  chime: Chime,
+  resource: Resource,
+  story: (host: NativeHost) => Promise<void>,
+): Promise<void> {
+  const host = await startNativeHost(resource, chime.environment);
+  try {
+    await host.handshake(true);
+    await host.configure({});
+    await story(host);
+  } finally {
+    await host.close();
+  }
+}
+
 /** The property that a failure names, and the argument that its reason begins with. */
 function argumentOf({ property, reason }: { property: string; reason: string }): (string | undefined)[] {
   return [property, /^(\w+): /.exec(reason)?.[1]];
@@ -241,6 +265,46 @@ describe("guards", () => {
         } finally {
           await later.close();
         }
+      });
+    });
+  });
+});
+
+describe("guards of the native provider", () => {
+  for (const { name, resource = "UserSuspensionSet", args, type, property, says } of ROWS) {
+    const account = { people: 40, suspended: [1, 2], ...(type ? { type } : {}) };
+    const wanted = { accountId: ACCOUNT, ...args };
+    const message = new RegExp(says.source.replace(/^\^/, ""));
+
+    it(`refuse ${name} before a create and an update write anything`, async () => {
+      await withChime([account], async (chime) => {
+        await withNativeHost(chime, resource, async (host) => {
+          const { inputs, failures } = await host.check({}, wanted);
+          deepEqual(failures, [], "check asks the account nothing");
+          deepEqual(chime.lines(), []);
+          const refusal = await refusalOf(host, inputs);
+          match(refusal, message);
+          match(refusal, new RegExp(`refused, nothing was changed\\. ${property}: `));
+          if (wanted.accountId === ACCOUNT) {
+            const outs = { ...NOBODY[resource], stateVersion: 1, holdings: {}, failures: [] };
+            await host.update("id", outs, inputs).then(
+              () => Promise.reject(new Error("not refused")),
+              (error: Error) => match(error.message, message),
+            );
+          }
+          deepEqual(chime.writes(), []);
+        });
+      });
+    });
+  }
+
+  it("tell all that stands in the way at once, in a preview too", async () => {
+    await withChime([{ people: 40 }], async (chime) => {
+      await withNativeHost(chime, "UserSuspensionSet", async (host) => {
+        const users = ["ghost", idOf(1), emailOf(1), idOf(2), idOf(3)];
+        const args = { accountId: ACCOUNT, users, maxChanges: 1, protectedUsers: [idOf(2)] };
+        const { inputs } = await host.check({}, args);
+        equal((await refusalOf(host, inputs, true)).match(/\n- /g)?.length, 4);
       });
     });
   });

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { withChime } from "../support/chime";
+import { FRONTS, startHost } from "../support/fronts";
 import { ACCOUNT, idOf, range } from "../support/people";
-import { startProviderHost } from "../support/providerHost";
 
 interface SuspensionRow {
   readonly onRemoval?: string;
@@ -34,75 +34,79 @@ const LICENSES: readonly LicenseRow[] = [
   { onRemoval: "Plus", left: ["Plus", "Pro", "Plus", "Plus"], deleted: ["Plus", "Plus", "Plus", "Plus"] },
 ];
 
-describe("onRemoval", () => {
-  for (const { onRemoval, left, deleted } of SUSPENSIONS) {
-    it(`of a suspension set as ${onRemoval ?? "the default"}`, async () => {
-      await withChime([{ people: 10, suspended: [2, 3, 9] }], async (chime) => {
-        const host = await startProviderHost("UserSuspensionSet", chime.environment);
-        const inputsOf = async (people: readonly number[]): Promise<Record<string, unknown>> => {
-          const args = { accountId: ACCOUNT, users: people.map(idOf), ...(onRemoval ? { onRemoval } : {}) };
-          const { inputs, failures } = await host.check({ accountId: ACCOUNT }, args);
-          deepEqual(failures, []);
-          return inputs;
-        };
+for (const front of FRONTS) {
+  describe(`onRemoval, by the ${front} provider`, () => {
+    for (const { onRemoval, left, deleted } of SUSPENSIONS) {
+      it(`of a suspension set as ${onRemoval ?? "the default"}`, async () => {
+        await withChime([{ people: 10, suspended: [2, 3, 9] }], async (chime) => {
+          // The deletion is an operation of its own, with a process of its own that knows of no program.
+          const host = await startHost(front, "UserSuspensionSet", chime.environment);
+          const later = await startHost(front, "UserSuspensionSet", chime.environment);
+          const inputsOf = async (people: readonly number[]): Promise<Record<string, unknown>> => {
+            const args = { accountId: ACCOUNT, users: people.map(idOf), ...(onRemoval ? { onRemoval } : {}) };
+            const { inputs, failures } = await host.check({ accountId: ACCOUNT }, args);
+            deepEqual(failures, []);
+            return inputs;
+          };
+          try {
+            const { id, outs } = await host.create(await inputsOf([0, 1, 2, 3]));
+            const news = await inputsOf([1, 3]);
+            equal((await host.diff(id, outs, news)).changes, true);
+            const updated = await host.update(id, outs, news);
+            deepEqual(chime.suspended(), left.map(idOf));
+            await later.delete(id, updated);
+            deepEqual(chime.suspended(), deleted.map(idOf));
+          } finally {
+            await Promise.all([host.close(), later.close()]);
+          }
+        });
+      });
+    }
+
+    for (const { onRemoval, left, deleted } of LICENSES) {
+      it(`of a license assignment as ${onRemoval ?? "the default"}`, async () => {
+        await withChime([{ people: 10, pro: [2, 3] }], async (chime) => {
+          // The deletion is an operation of its own, with a process and a reading of its own.
+          const host = await startHost(front, "UserLicenseAssignment", chime.environment);
+          const later = await startHost(front, "UserLicenseAssignment", chime.environment);
+          const inputsOf = async (people: readonly number[]): Promise<Record<string, unknown>> => {
+            const licenses = Object.fromEntries(people.map((i) => [idOf(i), "Pro"]));
+            const args = { accountId: ACCOUNT, licenses, ...(onRemoval ? { onRemoval } : {}) };
+            return (await host.check({ accountId: ACCOUNT }, args)).inputs;
+          };
+          const found = (): (string | undefined)[] => range(0, 4).map((i) => chime.licenseOf(idOf(i)));
+          try {
+            const { id, outs } = await host.create(await inputsOf([0, 1, 2, 3]));
+            const updated = await host.update(id, outs, await inputsOf([1, 3]));
+            await chime.server.setLicense(ACCOUNT, [idOf(3)], "Plus");
+            deepEqual(found(), left);
+            await later.delete(id, updated);
+            deepEqual(found(), deleted);
+          } finally {
+            await Promise.all([host.close(), later.close()]);
+          }
+        });
+      });
+    }
+
+    it("counts as it stands in the program at the time, and changing it alone writes nothing", async () => {
+      await withChime([{ people: 10 }], async (chime) => {
+        const host = await startHost(front, "UserSuspensionSet", chime.environment);
         try {
-          const { id, outs } = await host.create(await inputsOf([0, 1, 2, 3]));
-          const news = await inputsOf([1, 3]);
-          equal((await host.diff(id, outs, news)).changes, true);
-          const updated = await host.update(id, outs, news);
-          deepEqual(chime.suspended(), left.map(idOf));
+          const args = { accountId: ACCOUNT, users: [idOf(0)] };
+          const first = await host.check({ accountId: ACCOUNT }, args);
+          const { id, outs } = await host.create(first.inputs);
+          chime.lines();
+          const second = await host.check(first.inputs, { ...args, onRemoval: "retain" });
+          equal((await host.diff(id, outs, second.inputs)).changes, true);
+          const updated = await host.update(id, outs, second.inputs);
+          deepEqual(chime.lines(), []);
           await host.delete(id, updated);
-          deepEqual(chime.suspended(), deleted.map(idOf));
+          deepEqual(chime.suspended(), [idOf(0)]);
         } finally {
           await host.close();
         }
       });
     });
-  }
-
-  for (const { onRemoval, left, deleted } of LICENSES) {
-    it(`of a license assignment as ${onRemoval ?? "the default"}`, async () => {
-      await withChime([{ people: 10, pro: [2, 3] }], async (chime) => {
-        // The deletion is an operation of its own, with a process and a reading of its own.
-        const host = await startProviderHost("UserLicenseAssignment", chime.environment);
-        const later = await startProviderHost("UserLicenseAssignment", chime.environment);
-        const inputsOf = async (people: readonly number[]): Promise<Record<string, unknown>> => {
-          const licenses = Object.fromEntries(people.map((i) => [idOf(i), "Pro"]));
-          const args = { accountId: ACCOUNT, licenses, ...(onRemoval ? { onRemoval } : {}) };
-          return (await host.check({ accountId: ACCOUNT }, args)).inputs;
-        };
-        const found = (): (string | undefined)[] => range(0, 4).map((i) => chime.licenseOf(idOf(i)));
-        try {
-          const { id, outs } = await host.create(await inputsOf([0, 1, 2, 3]));
-          const updated = await host.update(id, outs, await inputsOf([1, 3]));
-          await chime.server.setLicense(ACCOUNT, [idOf(3)], "Plus");
-          deepEqual(found(), left);
-          await later.delete(id, updated);
-          deepEqual(found(), deleted);
-        } finally {
-          await Promise.all([host.close(), later.close()]);
-        }
-      });
-    });
-  }
-
-  it("counts as it stands in the program at the time, and changing it alone writes nothing", async () => {
-    await withChime([{ people: 10 }], async (chime) => {
-      const host = await startProviderHost("UserSuspensionSet", chime.environment);
-      try {
-        const args = { accountId: ACCOUNT, users: [idOf(0)] };
-        const first = await host.check({ accountId: ACCOUNT }, args);
-        const { id, outs } = await host.create(first.inputs);
-        chime.lines();
-        const second = await host.check(first.inputs, { ...args, onRemoval: "retain" });
-        equal((await host.diff(id, outs, second.inputs)).changes, true);
-        const updated = await host.update(id, outs, second.inputs);
-        deepEqual(chime.lines(), []);
-        await host.delete(id, updated);
-        deepEqual(chime.suspended(), [idOf(0)]);
-      } finally {
-        await host.close();
-      }
-    });
   });
-});
+}

@@ -46,12 +46,13 @@ async function prepare(language: Language, folder: string): Promise<string | und
   return language === "python" ? preparePython(folder) : "";
 }
 
-/** Runs a story on the example of a language, with the native provider and the server that `serve` starts. */
+/** Runs a story on the example of a language, with the native provider and the server that `serve` starts, or another one. */
 export async function withLanguage(
   language: Language,
   story: (stack: Stack, server: ChimeServer) => Promise<void>,
+  start: () => Promise<ChimeServer> = () => startChimeServer(),
 ): Promise<void> {
-  const server = await startChimeServer();
+  const server = await start();
   try {
     await withCopyOf(join("languages", language), async (folder) => {
       const project = join(folder, "Pulumi.yaml");

@@ -27,6 +27,9 @@ function propsOf(struct: Generated): Props {
   return struct?.toJavaScript() ?? {};
 }
 
+/** The inputs that the engine would have beside outputs: whatever made these was asked with those. */
+const inputsBeside = new WeakMap<Props, Props>();
+
 /** The native provider's process, as the engine runs it, spoken to over gRPC as the engine does. */
 export class NativeHost {
   readonly said: Message[];
@@ -84,7 +87,50 @@ export class NativeHost {
     request.setProperties(structOf(inputs));
     request.setPreview(preview);
     const response = await this.call("create", request);
-    return { id: response.getId(), outs: propsOf(response.getProperties()) };
+    return { id: response.getId(), outs: this.#beside(response, inputs) };
+  }
+
+  #beside(response: Generated, inputs: Props): Props {
+    const outs = propsOf(response.getProperties());
+    inputsBeside.set(outs, inputs);
+    return outs;
+  }
+
+  /** A request about a resource that there is: outputs that nothing here has made have no inputs but their own. */
+  #about(request: Generated, id: string, outs: Props): Generated {
+    request.setUrn(this.#urn);
+    request.setId(id);
+    const inputs = structOf(inputsBeside.get(outs) ?? outs);
+    if ("setOldInputs" in request) request.setOldInputs(inputs);
+    else request.setInputs(inputs);
+    if ("setOlds" in request) request.setOlds(structOf(outs));
+    else request.setProperties(structOf(outs));
+    return request;
+  }
+
+  async diff(id: string, outs: Props, news: Props): Promise<{ changes: boolean; replaces: string[] }> {
+    const request = this.#about(new messages.DiffRequest(), id, outs);
+    request.setNews(structOf(news));
+    const response = await this.call("diff", request);
+    const some = messages.DiffResponse.DiffChanges.DIFF_SOME;
+    return { changes: response.getChanges() === some, replaces: response.getReplacesList() };
+  }
+
+  async update(id: string, outs: Props, news: Props, preview = false): Promise<Props> {
+    const request = this.#about(new messages.UpdateRequest(), id, outs);
+    request.setNews(structOf(news));
+    request.setPreview(preview);
+    return this.#beside(await this.call("update", request), news);
+  }
+
+  async read(id: string, outs: Props): Promise<{ id: string; props: Props; inputs: Props }> {
+    const response = await this.call("read", this.#about(new messages.ReadRequest(), id, outs));
+    const inputs = propsOf(response.getInputs());
+    return { id: response.getId(), props: this.#beside(response, inputs), inputs };
+  }
+
+  async delete(id: string, outs: Props): Promise<void> {
+    await this.call("delete", this.#about(new messages.DeleteRequest(), id, outs));
   }
 
   async cancel(): Promise<void> {

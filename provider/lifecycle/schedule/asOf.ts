@@ -12,6 +12,11 @@ export interface AsOfParts {
   agree(moment: number): number;
 }
 
+/** Where no program runs, Pulumi goes by the settings that the last run has left in the state: those of now never arrive. */
+const DELETE_AGAIN =
+  "pulumi destroy --run-program. A pulumi destroy alone goes by the settings of the last run, and so does a run whose program has " +
+  "no resource of this provider any more: put one back for that run.";
+
 /**
  * The moment that the times of entries are held against: one for the whole run, so that an entry can't have begun for one
  * resource and not yet for the next.
@@ -51,13 +56,13 @@ export class AsOf {
     );
   }
 
-  /** Throws GuardError where the moment lies ahead. `name`: the resource that was about to be written. */
-  async refuseAhead(name: string): Promise<void> {
+  /** Throws GuardError where the moment lies ahead. `name`: the resource that was about to be written, or deleted. */
+  async refuseAhead(name: string, isDeletion = false): Promise<void> {
     const moment = await this.ahead();
     if (moment === undefined) return;
     throw new GuardError(name, [
       `asOf: chime:asOf is ${writeMoment(moment)}, which lies ahead. Such a run shows who would be changed by then, and writes nothing. ` +
-        "Take it out (pulumi config rm chime:asOf, or asOf of the Provider) and run it again.",
+        `Take it out (pulumi config rm chime:asOf, or asOf of the Provider) and run ${isDeletion ? DELETE_AGAIN : "it again."}`,
     ]);
   }
 }

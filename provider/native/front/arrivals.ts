@@ -21,6 +21,11 @@ export class Arrivals {
     this.#last = this.#clock.monotonicMs();
   }
 
+  /** When that was, in milliseconds of the clock. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Resolves once nothing has arrived for a moment, or when that takes too long. */
   async silence(): Promise<void> {
     const end = this.#clock.monotonicMs() + LONGEST_MS;

@@ -25,6 +25,7 @@ import { decodeOutputs, encodeOutputs, MADE_OF_NAMES } from "../state/outputs";
 import { programInputs } from "../state/programInputs";
 import type { Received } from "../wire/readProps";
 import { type Changes, detailedDiff } from "./detailedDiff";
+import { type Asked, givenArguments, ignoresUsers, leaveAsSeen } from "./ignoredUsers";
 import { importAccount } from "./importAccount";
 import type { NativeProcess } from "./nativeProcess";
 import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
@@ -86,13 +87,14 @@ export class NativeFront {
     const ofProgram = news.props[HIDDEN.claims];
     this.#session.programClaims.note(ofProgram);
     const context = this.#contextOf(urn, news);
-    const { failures, work } = await check(context, programInputs(this.#kind, olds.props), news.props);
+    const given = givenArguments(this.#kind, olds.props, news.props);
+    const { failures, work } = await check(context, programInputs(this.#kind, olds.props), given);
     if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
-    const props = programInputs(this.#kind, news.props);
+    const props = programInputs(this.#kind, given);
     return { inputs: { props, secretNames: news.secretNames }, failures: [...failures] };
   }
 
-  async diff(urn: string, stored: Stored, news: Received): Promise<Difference> {
+  async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     const work = await this.#workOf(urn, stored, news);
     const { replaces, violations, ...difference } = compare(work);
     const secret = this.#newlySecret(stored, news);
@@ -122,7 +124,7 @@ export class NativeFront {
     return { id, ...this.#reached(context, state, news) };
   }
 
-  async update(urn: string, stored: Stored, news: Received, isPreview: boolean): Promise<Reached> {
+  async update(urn: string, stored: Stored, news: Asked, isPreview: boolean): Promise<Reached> {
     const work = await this.#workOf(urn, stored, news);
     const { desired } = work.declaration;
     const leaving = [...work.state.ledger.holdings.keys()].some((key) => !desired.has(key));
@@ -170,11 +172,14 @@ export class NativeFront {
   }
 
   /** Nothing is named that was secret before, either. */
-  async #workOf(urn: string, { inputs, outputs }: Stored, news: Received): Promise<Work> {
+  async #workOf(urn: string, { inputs, outputs }: Stored, news: Asked): Promise<Work> {
     const secretNames = [...new Set([...news.secretNames, ...inputs.secretNames])];
-    const declaration = await this.#declarationOf(news);
+    const state = this.#stateOf({ inputs, outputs });
+    const said = await this.#declarationOf(news);
+    const ignores = ignoresUsers(this.#kind, news, inputs.props);
+    const declaration = ignores ? leaveAsSeen(said, state.ledger) : said;
     const context = this.#contextOf(urn, { props: news.props, secretNames });
-    return begin(context, { declaration, state: this.#stateOf({ inputs, outputs }) });
+    return begin(context, { declaration, state });
   }
 
   /** Whose entry counts is decided as check has decided it: by one moment for the whole run. */
@@ -204,10 +209,11 @@ export class NativeFront {
 
   /** Shows what is going to be done and throws where a guard stands against it; after those who write to the account now. */
   async #tell(work: Work, isPreview: boolean): Promise<void> {
+    const { session, previews } = this.#process;
     this.#process.noteRun(isPreview);
-    const { accountId } = work.declaration;
-    const told = isPreview ? preview(work) : this.#session.exclusively(accountId, () => preview(work));
-    this.#refuse(work.urn, await told);
+    const tell = async (): Promise<void> => this.#refuse(work.urn, await preview(work));
+    if (isPreview) return previews.run(work.urn ?? "", tell);
+    return session.exclusively(work.declaration.accountId, tell);
   }
 
   #refuse(urn: string | undefined, violations: readonly Violation[]): void {

@@ -1,24 +1,37 @@
 import type { Session } from "../../lifecycle/session";
 import { Arrivals } from "./arrivals";
 import { CheckedClaims } from "./checkedClaims";
+import { type PreviewParts, Previews } from "./previews";
 
 /** What one process shares between the resources of both kinds. */
 export interface NativeProcess {
   readonly session: Session;
   readonly arrivals: Arrivals;
   readonly claims: CheckedClaims;
+  readonly previews: Previews;
   /** Once aborted nothing more is sent; what is under way ends, and what was done is in the state. */
   readonly signal: AbortSignal;
   /** Takes whether the run is a preview, whose words the update does not say again. */
   noteRun(isPreview: boolean): void;
 }
 
+/** What a process is told of its run, and what it says to the engine. */
+export interface Run extends Pick<NativeProcess, "noteRun">, Pick<PreviewParts, "tellError"> {}
+
 /** What a new process begins with. */
-export function openProcess(session: Session, signal: AbortSignal, run: Pick<NativeProcess, "noteRun">): NativeProcess {
+export function openProcess(session: Session, signal: AbortSignal, run: Run): NativeProcess {
+  const { clock } = session;
+  const arrivals = new Arrivals(clock);
   return {
     session,
-    arrivals: new Arrivals(session.clock),
+    arrivals,
     claims: new CheckedClaims(session.programClaims),
+    previews: new Previews({
+      clock,
+      signal,
+      lastArrival: () => arrivals.last,
+      tellError: (error, urn) => run.tellError(error, urn),
+    }),
     signal,
     noteRun: (isPreview) => run.noteRun(isPreview),
   };

@@ -18,6 +18,7 @@ import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { InputFailure } from "../../lifecycle/parseInputs";
 import { toHostFailure } from "../../runtime/hostFailure";
 import type { Change } from "../front/detailedDiff";
+import type { Asked } from "../front/ignoredUsers";
 import type { Reached, Sent, Stored } from "../front/nativeFront";
 import { readProps } from "../wire/readProps";
 import { writeProps } from "../wire/writeProps";
@@ -37,6 +38,10 @@ function write({ props, secretNames }: Sent): Struct {
 
 function storedIn(outputs: Struct | undefined, inputs: Struct | undefined): Stored {
   return { outputs: readProps(outputs), inputs: readProps(inputs) };
+}
+
+function askedBy(request: DiffRequest | UpdateRequest): Asked {
+  return { ...readProps(request.getNews()), ignoreChanges: request.getIgnorechangesList() };
 }
 
 function placeOf(path: string, change: Change, replaces: readonly string[]): PropertyDiff {
@@ -75,7 +80,7 @@ export class Methods {
   async diff(request: DiffRequest): Promise<DiffResponse> {
     const urn = request.getUrn();
     const stored = storedIn(request.getOlds(), request.getOldInputs());
-    const difference = await this.#process.front(urn).diff(urn, stored, readProps(request.getNews()));
+    const difference = await this.#process.front(urn).diff(urn, stored, askedBy(request));
     const { changes, replaces, places } = difference;
     const response = new DiffResponse();
     response.setChanges(changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE);
@@ -101,7 +106,7 @@ export class Methods {
   async update(request: UpdateRequest): Promise<UpdateResponse> {
     const urn = request.getUrn();
     const stored = storedIn(request.getOlds(), request.getOldInputs());
-    const news = readProps(request.getNews());
+    const news = askedBy(request);
     const reached = await this.#process.front(urn).update(urn, stored, news, request.getPreview());
     const response = new UpdateResponse();
     response.setProperties(write(reached));

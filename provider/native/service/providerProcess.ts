@@ -8,6 +8,7 @@ import { NativeFront } from "../front/nativeFront";
 import { type NativeProcess, openProcess } from "../front/nativeProcess";
 import { readDetectDrift } from "./detectDrift";
 import { connectToEngine } from "./engineLog";
+import { messageOf } from "./unary";
 
 /** The type in a URN: `chime:index:UserSuspensionSet`. */
 function typeOf(urn: string): string {
@@ -73,9 +74,17 @@ export class ProviderProcess {
     const engineAddress = this.#engineAddress;
     // As newer versions of the CLI tell preview and update of one run that they belong together.
     const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
-    const report = withoutRepeats(createEngineReport(engineAddress, connectToEngine), told);
+    const engine = createEngineReport(engineAddress, connectToEngine);
+    const report = withoutRepeats(engine, told);
     const session = openSession({ engineAddress, report, config: async () => this.#config });
     session.secrets.add(readSecretSettings(this.#config));
-    return openProcess(session, this.#cancelled.signal, told);
+    return openProcess(session, this.#cancelled.signal, {
+      noteRun: (isPreview) => told.noteRun(isPreview),
+      tellError: (error, urn) =>
+        engine.error(
+          messageOf(error, (text) => this.mask(text)),
+          urn,
+        ),
+    });
   }
 }

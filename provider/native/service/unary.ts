@@ -11,11 +11,15 @@ export class ServiceAnswer extends Error {
   }
 }
 
+/** What the engine is told of an error, without what `mask` takes out. */
+export function messageOf(error: unknown, mask: (text: string) => string): string {
+  return fitMessage(mask(error instanceof Error ? error.message : String(error)));
+}
+
 /** An error as gRPC sends it: of any other its message alone reaches the engine. */
 function toServiceError(error: unknown, mask: (text: string) => string): Partial<ServiceError> {
   if (error instanceof ServiceAnswer) return error.answer;
-  const message = fitMessage(mask(error instanceof Error ? error.message : String(error)));
-  return { code: status.UNKNOWN, details: message };
+  return { code: status.UNKNOWN, details: messageOf(error, mask) };
 }
 
 /** Makes a method of gRPC of one that takes a message and gives one back. */

@@ -5,6 +5,12 @@ import type { Props } from "../../lifecycle/state";
 /** What a dynamic resource has in its inputs besides arguments. */
 const BESIDE = ["schedule", "nextChange"];
 
+/** A list of users in a map, without those whom a refresh has seen otherwise. */
+function withoutOthers({ listingForm: { shape } }: Kind, listing: unknown): unknown {
+  if (shape.type === "map" || !isRecord(listing)) return listing;
+  return Object.keys(listing).filter((user) => listing[user] === shape.value);
+}
+
 /** Entries with the times and reasons that a dynamic resource keeps beside them. */
 function withTimes(listing: unknown, schedule: Readonly<Props>): unknown {
   if (isRecord(listing)) return { ...listing, ...schedule };
@@ -25,7 +31,10 @@ export function programInputs(kind: Kind, inputs: Readonly<Props>): Props {
     ([name, value]) => isArgument(name) && value !== undefined && value !== null,
   );
   const args = Object.fromEntries(
-    given.map(([name, value]) => [name, kind.arguments.get(name)?.asWritten(value, value) ?? value]),
+    given.map(([name, value]) => {
+      if (name === kind.listing) return [name, withoutOthers(kind, value)];
+      return [name, kind.arguments.get(name)?.asWritten(value, value) ?? value];
+    }),
   );
   if (!isRecord(schedule)) return args;
   return { ...args, [kind.listing]: withTimes(args[kind.listing], schedule) };

@@ -20,13 +20,21 @@ new UserLicenseAssignment("hosts", { accountId, licenses });
 `;
 }
 
-/** What a person reads of the two resources in `preview --diff`, by name, without the messages. */
+/** What a person reads of the two resources in `preview --diff`, by name: messages come in between, whenever they are said. */
 function diffIn(output: string): string[] {
-  const lines = output.split("\n");
-  const from = lines.findIndex((line) => /chime:\w+: \(update\)|chime:index:\w+: \(update\)/.test(line));
-  const ours = lines.slice(from);
-  const length = ours.findIndex((line) => /^\S/.test(line));
-  return ours.slice(0, length).filter((line) => !/^ *\[(id|urn|provider)=/.test(line));
+  const blocks: string[][] = [];
+  let block: string[] | undefined;
+  for (const line of output.split("\n")) {
+    if (/^ {4}~ chime:index:\w+: \(update\)/.test(line)) {
+      block = [line];
+      blocks.push(block);
+    } else if (/^ {6}/.test(line)) block?.push(line);
+    else block = undefined;
+  }
+  return blocks
+    .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1))
+    .flat()
+    .filter((line) => !/^ *\[(id|urn|provider)=/.test(line));
 }
 
 describe("what a reviewer sees where 2 of 3,000 users change", () => {

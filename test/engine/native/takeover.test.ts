@@ -1,9 +1,26 @@
 import { deepEqual, equal, match } from "node:assert/strict";
+import { join } from "node:path";
 import { type Chime, withChime } from "../../support/chime";
 import { ACCOUNT, emailOf, idOf, range } from "../../support/people";
 import { NATIVE_PLUGIN, type Stack, withStack } from "../../support/stack";
 
 const PEOPLE = 3_000;
+
+/** A stack as 0.1.0 left it in the state, and the program that it came from in YAML. */
+const RECORDED = join(__dirname, "recorded", "dynamic-0.1.0.json");
+const OF_0_1_0 = `resources:
+  leavers:
+    type: chime:UserSuspensionSet
+    properties:
+      accountId: ${ACCOUNT}
+      users: ${JSON.stringify([emailOf(1), idOf(2), emailOf(3), idOf(4)])}
+      protectedUsers: [boss@example.com]
+      missingUsers: warn
+      maxChanges: 50%
+  hosts:
+    type: chime:UserLicenseAssignment
+    properties: {accountId: ${ACCOUNT}, licenses: {${emailOf(5)}: Pro, ${idOf(6)}: Plus, ${emailOf(7)}: Pro}}
+`;
 
 /** The same program for both fronts: the import is what differs. */
 function program(from: string, suspended: readonly number[], pro: readonly number[]): string {
@@ -105,6 +122,27 @@ describe("a stack of the dynamic resources", () => {
         await changeAndDestroy(chime, stack, before, () =>
           stack.writeYaml(yaml(range(1, 1_500), range(1_500, PEOPLE - 1))),
         );
+      });
+    });
+  });
+
+  it("that an earlier version has written is taken over without a call, and destroyed rightly", async () => {
+    const scene = { people: 10, suspended: [2], pro: [7] };
+    await withChime([scene], async (chime) => {
+      const before = chime.server.account(ACCOUNT);
+      await withStack({ yaml: OF_0_1_0, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        chime.server.suspend(ACCOUNT, [1, 3, 4].map(idOf));
+        chime.server.setLicense(ACCOUNT, [idOf(5)], "Pro");
+        chime.server.setLicense(ACCOUNT, [idOf(6)], "Plus");
+        const imported = await stack.cli("stack", "import", "--file", RECORDED);
+        equal(imported.exitCode, 0, imported.output);
+        chime.lines();
+        const up = await stack.up();
+        equal(up.exitCode, 0, up.output);
+        match(up.output, /3 unchanged/);
+        deepEqual(chime.lines(), []);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.server.account(ACCOUNT), before);
       });
     });
   });

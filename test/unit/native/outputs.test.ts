@@ -4,6 +4,8 @@ import { parseInputs } from "../../../provider/lifecycle/parseInputs";
 import { encodeState, type State } from "../../../provider/lifecycle/state";
 import type { Holding } from "../../../provider/model/holding";
 import { decodeOutputs, encodeOutputs } from "../../../provider/native/state/outputs";
+import { programInputs } from "../../../provider/native/state/programInputs";
+import recorded from "../lifecycle/recorded/state.json";
 
 const USERS = ["ana@example.com", "bob@example.com", "eve@example.com", "ID-1"];
 const SET = { accountId: "acc", users: USERS, onRemoval: "unsuspend", protectedUsers: ["boss@example.com"] };
@@ -102,6 +104,34 @@ describe("outputs of the native provider", () => {
       kept(suspensionState()),
     );
   });
+
+  for (const kind of [suspensionKind, licenseKind]) {
+    for (const [index, { inputs, outs }] of recorded[kind.resource].entries()) {
+      it(`are read as an earlier version wrote them: ${kind.resource} ${index + 1}`, () => {
+        const read = decodeOutputs(kind, outs, inputs);
+        const value = kind === suspensionKind ? "suspended" : "Pro";
+        const before = kind === suspensionKind ? "active" : "Basic";
+        deepEqual(read.ledger, {
+          holdings: new Map<string, Holding>([
+            ["ana@example.com", { userId: "id-ana", value, before }],
+            ["eva@example.com", { userId: "id-eva", value, before, attempted: "active" }],
+            ["id-tom", { userId: "id-tom", value, email: "tom@example.com" }],
+          ]),
+          drifted: new Map([["eva@example.com", "active"]]),
+          missing: new Map([["no@example.com", "suspended"]]),
+          others: new Map([["o@example.com", "id-o"]]),
+        });
+        deepEqual(read.failures, [{ user: "eva@example.com", userId: "id-eva", code: "Throttled", message: "later" }]);
+        deepEqual([read.accountUsers, read.team], [120, true]);
+        const written = programInputs(kind, inputs);
+        deepEqual(
+          kept(decodeOutputs(kind, encodeOutputs(kind, read, written), written)),
+          kept(read),
+          "written natively",
+        );
+      });
+    }
+  }
 
   it("of a later version are refused", () => {
     throws(
