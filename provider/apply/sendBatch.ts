@@ -6,7 +6,7 @@ import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
 import type { Change } from "../plan/verdict";
 import type { Outcome } from "./outcome";
-import { adviceFor, INVITE_FAILED, treatmentOf } from "./userErrors";
+import { adviceFor, INVITE_FAILED, mayBeDone, treatmentOf } from "./userErrors";
 
 /** What the service said of the users of one batch. */
 interface Answer {
@@ -84,7 +84,7 @@ function failureOf(change: Change, { code = "Unknown", message }: Refusal, reque
   // A full stop of the service's own would be the second one.
   const words = message?.trim().replace(/\.$/, "") || "the service gave no reason";
   const said = `${words}${request}. ${adviceFor(code)}`;
-  return { change, done: false, code, message: said, treatment: treatmentOf(code), lost: false };
+  return { change, done: false, code, message: said, treatment: treatmentOf(code), lost: mayBeDone(code) };
 }
 
 /**

@@ -11,6 +11,8 @@ export interface UserErrorRow {
   readonly treatment: Treatment;
   readonly means: string;
   readonly advice: string;
+  /** Whether the user may be changed all the same, as after a request whose answer got lost. */
+  readonly mayBeDone?: true;
 }
 
 const LATER = "Run it again later; where it comes back, lower chime:maxRequestsPerSecond.";
@@ -27,8 +29,13 @@ const NOT_ALLOWED = "Allow these credentials to change this user, or have an adm
 export const USER_ERRORS: Readonly<Record<string, UserErrorRow>> = {
   Throttled: { treatment: "retry", means: "too many requests", advice: LATER },
   Throttling: { treatment: "retry", means: "too many requests", advice: LATER },
-  ServiceFailure: { treatment: "retry", means: "a fault of the service that passes", advice: FAULT },
-  ServiceUnavailable: { treatment: "retry", means: "a fault of the service that passes", advice: FAULT },
+  ServiceFailure: { treatment: "retry", means: "a fault of the service that passes", advice: FAULT, mayBeDone: true },
+  ServiceUnavailable: {
+    treatment: "retry",
+    means: "a fault of the service that passes",
+    advice: FAULT,
+    mayBeDone: true,
+  },
   Conflict: { treatment: "look", means: "something else changed the user", advice: AGAIN },
   PreconditionFailed: { treatment: "look", means: "the user is not in a state for it", advice: LOOK },
   NotFound: {
@@ -73,4 +80,9 @@ export function treatmentOf(code: string): Treatment {
 export function adviceFor(code: string): string {
   if (code === INVITE_FAILED) return "Correct the user's address, or invite the user by hand; then run it again.";
   return (Object.hasOwn(USER_ERRORS, code) ? USER_ERRORS[code]?.advice : undefined) ?? LOOK;
+}
+
+/** Whether a user with this code may be changed all the same. */
+export function mayBeDone(code: string): boolean {
+  return Object.hasOwn(USER_ERRORS, code) && USER_ERRORS[code]?.mayBeDone === true;
 }

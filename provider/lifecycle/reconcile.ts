@@ -223,6 +223,8 @@ export function declareNobody(state: State): Declaration {
     desired: new Map(),
     unknownUsers: [],
     unknowns: [],
+    // Whoever leaves leaves with the resource, whatever the time of the entry.
+    schedule: new Map(),
     // Whom others have suspended is not this resource's to undo once it goes.
     exclusive: false,
   };

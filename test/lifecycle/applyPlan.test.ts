@@ -58,6 +58,23 @@ describe("carrying out a plan", () => {
     });
   });
 
+  it("does not know of a user with a fault of the service whether the change was made", async () => {
+    await withChime([{ people: 3 }], async (chime) => {
+      for (const [i, code] of ["ServiceFailure", "ServiceUnavailable", "Throttled"].entries()) {
+        chime.server.faults.user(idOf(i), { code, times: 1000 });
+      }
+      const outcomes = await apply(
+        chime,
+        range(0, 3).map((i) => changeFor(i)),
+      );
+      deepEqual(outcomes.map((outcome) => !outcome.done && `${outcome.code} ${outcome.lost}`).sort(), [
+        "ServiceFailure true",
+        "ServiceUnavailable true",
+        "Throttled false",
+      ]);
+    });
+  });
+
   it("stops taking batches apart where nobody goes through alone either", async () => {
     await withChime([{ people: 600 }], async (chime) => {
       chime.server.faults.always("BatchSuspendUser", { status: 400, name: "BadRequestException" });

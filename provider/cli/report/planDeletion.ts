@@ -21,7 +21,7 @@ type ClaimantOf = PlanRequest["claimantOf"];
 export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: ClaimantOf): PlanMessage | undefined {
   const declaration = declareNobody(state);
   const { accountId, onRemoval, exclusive, protectedUsers, desired } = declaration;
-  const notes = notesOf(declaration, declaration.schedule);
+  const notes = notesOf(declaration, state.declaration.schedule);
   const team = state.team === true;
   const plan = planUsers({
     rules: kind.rules,

@@ -13,6 +13,7 @@ import { waitsForOthers } from "../waits";
 const OUTPUTS = {
   userIds: undefined,
   before: undefined,
+  missingUsers: undefined,
   failures: undefined,
   nextChange: undefined,
   holdings: undefined,
@@ -37,6 +38,20 @@ function claimsOf(
   });
 }
 
+/**
+ * Under which names a stack may have the resource: those that the program gives, and each of them as a dynamic resource too,
+ * so that one `up` may both take a resource over and rename it.
+ */
+function aliasesOf(resource: ResourceName, opts: pulumi.CustomResourceOptions | undefined): pulumi.Alias[] {
+  const type = typeTokenOf(resource);
+  const given = Array.isArray(opts?.aliases) ? opts.aliases : [];
+  const asDynamic = given.flatMap((alias) => {
+    const isAlias = typeof alias === "object" && !pulumi.Output.isInstance(alias) && !(alias instanceof Promise);
+    return isAlias && !("type" in alias) ? [{ ...(alias as pulumi.Alias), type }] : [];
+  });
+  return [{ type }, ...asDynamic];
+}
+
 /** What the constructor hands to Pulumi: the program's arguments as they are, and how the plugin is found. */
 export function registrationOf(
   resource: ResourceName,
@@ -48,10 +63,7 @@ export function registrationOf(
     ...stage,
     props: { ...OUTPUTS, ...stage.props, [HIDDEN.claims]: claimsOf(resource, name, stage.props, stage.opts) },
   }));
-  const own = pulumi.mergeOptions(
-    { version: packageVersion(), aliases: [{ type: typeTokenOf(resource) }] },
-    opts ?? {},
-  );
+  const own = pulumi.mergeOptions({ version: packageVersion(), aliases: aliasesOf(resource, opts) }, opts ?? {});
   return {
     type: nativeTypeTokenOf(resource),
     props: { ...args },

@@ -39,13 +39,13 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
   /** The ID of the Chime account. */
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
-  readonly failures: pulumi.Output<readonly UserFailure[]>;
+  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
   /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
   declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each listed user that the account has, by the name that the program gives the user. */
-  readonly userIds: pulumi.Output<Record<string, string>>;
+  declare readonly userIds: pulumi.Output<Record<string, string>>;
   /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
-  readonly missingUsers: pulumi.Output<string[]>;
+  declare readonly missingUsers: pulumi.Output<string[]>;
   /** The license that each user had before this resource first set one; the same as now where it never had to. */
   readonly previousLicenses: pulumi.Output<Record<string, string>>;
 

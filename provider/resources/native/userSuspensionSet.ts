@@ -33,13 +33,13 @@ export class UserSuspensionSet extends pulumi.CustomResource {
   /** The ID of the Chime account. */
   declare readonly accountId: pulumi.Output<string>;
   /** Users that could not be changed in the last run; empty when all went well. `pulumi up` fails while it is not. */
-  readonly failures: pulumi.Output<readonly UserFailure[]>;
+  declare readonly failures: pulumi.Output<readonly UserFailure[]>;
   /** When the next entry begins or ends, such as `2026-12-01T00:00:00.000Z`; undefined where none does. For whoever schedules runs. */
   declare readonly nextChange: pulumi.Output<string | undefined>;
   /** The user ID of each user of the set that the account has, by the name that the program gives the user. */
-  readonly userIds: pulumi.Output<Record<string, string>>;
+  declare readonly userIds: pulumi.Output<Record<string, string>>;
   /** Listed users that the account does not have; only with `missingUsers: "warn"`. Sorted. */
-  readonly missingUsers: pulumi.Output<string[]>;
+  declare readonly missingUsers: pulumi.Output<string[]>;
   /** The user ID of each user that this resource suspended itself; the others were found suspended. */
   readonly suspendedHere: pulumi.Output<Record<string, string>>;
 
