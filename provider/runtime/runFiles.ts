@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "../model/claimsFolder";
+import { processStart } from "./processStart";
 
 /** What the provider processes of one run tell each other of one matter, a line at a time. */
 export interface RunFiles {
@@ -20,6 +21,15 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** How far the start of a process and the time of a file may be apart though the process has written the file. */
+const CLOCK_MS = 2_000;
+
+/** Whether the process that a file is named by is there, and is the one that wrote it: numbers of processes come again. */
+function isOfLiving(path: string, pid: number): boolean {
+  const start = isAlive(pid) ? processStart(pid) : Number.POSITIVE_INFINITY;
+  return start === undefined || start <= statSync(path).mtimeMs + CLOCK_MS;
 }
 
 /**
@@ -42,9 +52,9 @@ export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: s
         const folder = openClaimsFolder();
         const files = readdirSync(folder).filter((name) => name.startsWith(run));
         return files.flatMap((name) => {
-          if (isAlive(Number(name.slice(run.length))))
-            return readFileSync(join(folder, name), "utf8").trim().split("\n");
-          unlinkSync(join(folder, name));
+          const path = join(folder, name);
+          if (isOfLiving(path, Number(name.slice(run.length)))) return readFileSync(path, "utf8").trim().split("\n");
+          unlinkSync(path);
           return [];
         });
       } catch {
