@@ -9,6 +9,7 @@ import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { spellingsOf } from "./schedule/entries";
 import { readListing } from "./schedule/readListing";
+import { decodeTimes } from "./schedule/schedule";
 
 /** One wrong argument, as Pulumi's check reports it. */
 export interface InputFailure {
@@ -115,7 +116,8 @@ export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number
   const declaration: Declaration = {
     ...parseSettings(args),
     ...listed,
-    ...(ignored ? { ignored } : {}),
+    // The engine hands back the users alone: without their times these would be lost at the next update.
+    ...(ignored ? { ignored, ...decodeTimes(kind.listingForm.shape, olds) } : {}),
     unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
   };
   return { declaration, failures };
