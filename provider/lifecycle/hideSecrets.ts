@@ -6,19 +6,20 @@ import type { Declaration } from "./declaration";
 import type { Times } from "./schedule/schedule";
 import type { State } from "./state";
 
-/** Who is meant by a secret listing: its users, by all names that are known, and the times and reasons of their entries. */
+/** Who is meant by a secret listing: its users, by all names that are known. */
 function usersOf(declaration: Declaration, state: State): string[] {
   const { ledger, failures } = state;
   const { desired } = declaration;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
   const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
-  return [...users, ...held, ...failed, ...scheduleTexts(declaration), ...scheduleTexts(state.declaration)];
+  const timed = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.keys()]);
+  return [...users, ...held, ...failed, ...timed];
 }
 
-/** The times and reasons of entries, with the users that they belong to. */
+/** The times and reasons of entries. */
 function scheduleTexts({ schedule, nextChange = "" }: Times): string[] {
-  const texts = [...schedule].flatMap(([key, { from = "", until = "", reason = "" }]) => [key, from, until, reason]);
+  const texts = [...schedule.values()].flatMap(({ from = "", until = "", reason = "" }) => [from, until, reason]);
   return [...texts, nextChange];
 }
 
@@ -39,6 +40,8 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
       continue;
     }
     session.secrets.add(usersOf(declaration, state));
+    // A reason may be a word that our own sentences have.
+    session.secrets.addWords([...scheduleTexts(declaration), ...scheduleTexts(state.declaration)]);
     if (kind.listingForm.saysValues) session.secrets.addWords(licensesOf(declaration, state));
   }
 }

@@ -1,5 +1,8 @@
 import { SECRET } from "../model/secret";
 
+/** What is longer than this is a sentence, a date or a name, and in no other word. */
+const LONGEST_WORD = 9;
+
 /** The values that the program has marked secret, as far as they are known: no message may have one of them. */
 export class Secrets {
   readonly #values = new Set<string>();
@@ -11,9 +14,14 @@ export class Secrets {
     this.#longestFirst = undefined;
   }
 
-  /** The same for values that are words of the language too: they are meant where they stand alone, as they are written. */
+  /**
+   * The same for values that may be words of the language too: they are meant where they stand alone, as they are written. A
+   * long one is no word, and is meant wherever it stands.
+   */
   addWords(words: Iterable<string>): void {
-    for (const word of words) if (word !== "") this.#words.add(word);
+    const all = [...words];
+    for (const word of all) if (word !== "" && word.length <= LONGEST_WORD) this.#words.add(word);
+    this.add(all.filter((word) => word.length > LONGEST_WORD));
   }
 
   /** The text without any of them; names in whatever letters. */
@@ -23,7 +31,9 @@ export class Secrets {
 
   #maskWords(text: string): string {
     if (this.#words.size === 0) return text;
-    const words = [...this.#words].map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    // The longest first, here too.
+    const longestFirst = [...this.#words].sort((a, b) => b.length - a.length);
+    const words = longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
     return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join("|")})(?![\\p{L}\\p{N}_])`, "gu"), SECRET);
   }
 

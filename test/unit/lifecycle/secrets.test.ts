@@ -17,6 +17,16 @@ describe("secrets", () => {
     );
   });
 
+  it("that are words are taken out the longest first, and long ones wherever they stand", () => {
+    const secrets = new Secrets();
+    secrets.addWords(["user", "user gone", "an inquiry of the board"]);
+    equal(
+      secrets.mask('UserSuspensionSet "a": suspend 1 user (user gone)'),
+      'UserSuspensionSet "a": suspend 1 [secret] ([secret])',
+    );
+    equal(secrets.mask("(an inquiry of the board)"), "([secret])");
+  });
+
   it("that are words may have any characters in them", () => {
     const secrets = new Secrets();
     secrets.addWords(["a.b", "c|d(", "$&"]);
