@@ -56,7 +56,7 @@ describe("the program on Pulumi, with a Chime server of its own", () => {
 
   test("a preview names who is affected and changes nobody", async () => {
     const { stdout } = await stack.preview();
-    match(stdout, /suspend \(2\): amara.okafor@example.com, malik.choi@example.com/);
+    match(stdout, /suspend \(2\)\s+\+ amara.okafor@example.com\s+\+ malik.choi@example.com/);
     deepEqual(writes(), []);
   });
 

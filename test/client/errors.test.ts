@@ -181,7 +181,7 @@ describe("an error answer", () => {
     const [first = "", advice] = error.message.split("\n");
     assert.ok(first.length > 600 && first.length <= 800, `${first.length}`);
     assert.match(first, /…" \(400, request req-1, attempt 1 of 1\)\.$/);
-    assert.equal(advice, "Check the arguments.");
+    assert.equal(advice, "The service can't do what the request asks for: correct what it names.");
     assert.equal(error.serviceMessage?.length, 1000);
   });
 

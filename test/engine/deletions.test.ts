@@ -71,7 +71,7 @@ describe("a report of deletions, on the real engine", () => {
         await stack.write(programOf(["staying", list(2, 3)]));
         const markdown = await reportOf(await stack.preview("--json"));
         match(markdown, /^\*\*Unsuspend 1 user\.\*\*$/m);
-        match(sectionOf(markdown, "leaving"), /not changed: another resource lists them.* \(1\)/);
+        match(sectionOf(markdown, "leaving"), /moves to UserSuspensionSet "staying".* \(1\)/);
         equal((await stack.up()).exitCode, 0);
         deepEqual(chime.suspended(), [2, 3].map(idOf));
       });

@@ -63,7 +63,7 @@ describe("examples/fleet", () => {
         const stopped = await stopMidway(fleet);
         equal(stopped.exitCode, 1);
         const [refusal = "", ...notBegun] = stopped.failed;
-        match(refusal, /^a2: UserSuspensionSet "leavers": 3 users would change, maxChanges allows 2\./);
+        match(refusal, /^a2: UserSuspensionSet "leavers": maxChanges: 3 users would change, maxChanges allows 2\./);
         deepEqual(
           notBegun,
           ["a3", "a4", "a6", "a7", "a5"].map((name) => `${name}: not begun, the run was stopped`),
