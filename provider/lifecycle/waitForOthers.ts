@@ -1,4 +1,5 @@
 import { usersOf } from "../plan/plan";
+import type { Verdict } from "../plan/verdict";
 import type { Work } from "./context";
 import { type Prepared, prepare } from "./prepare";
 
@@ -6,12 +7,19 @@ import { type Prepared, prepare } from "./prepare";
 const LONGEST_WAIT_MS = 3_000;
 const STEP_MS = 50;
 
+/** Whether another resource may have made a user what the user is now: of more than two values a change tells nothing of it. */
+function mayComeFromOthers({ kind, state }: Work, verdict: Verdict): boolean {
+  if (verdict.type === "asDeclared") return verdict.origin === "open";
+  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !state.ledger.holdings.has(verdict.user);
+  return isNew && kind.listingForm.saysValues;
+}
+
 /** Whether what becomes of users hangs on resources about which the engine has not asked yet, but may any moment. */
-function hangsOnOthers({ plan, isOpen, team }: Prepared): boolean {
-  const found = plan.verdicts.some(
-    ({ type, ...more }) => type === "asDeclared" && "origin" in more && more.origin === "open",
+function hangsOnOthers(work: Work, { plan, isOpen, team }: Prepared): boolean {
+  if (!isOpen) return false;
+  return (
+    plan.verdicts.some((verdict) => mayComeFromOthers(work, verdict)) || (team && usersOf(plan, "missing").length > 0)
   );
-  return found || (team && isOpen && usersOf(plan, "missing").length > 0);
 }
 
 function losesToOthers({ plan }: Prepared): boolean {
@@ -28,7 +36,7 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   const others = session.others(kind);
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
   const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
-  while ((hangsOnOthers(prepared) && isSilent()) || losesToOthers(prepared)) {
+  while ((hangsOnOthers(work, prepared) && isSilent()) || losesToOthers(prepared)) {
     if (session.clock.monotonicMs() >= end) break;
     await session.clock.sleep(STEP_MS, signal);
     await others.find(declaration.accountId, []);
