@@ -1,9 +1,12 @@
 import type { Clock } from "../../model/clock";
 
-/** So long the engine has to be silent, in milliseconds: it asks about the resources of a program one right after the other. */
-const SILENCE_MS = 100;
+/**
+ * So long the engine has to be silent, in milliseconds: it asks about the resources of a program one right after the other,
+ * but for the start of another provider's process in between, which takes half a second and more.
+ */
+const SILENCE_MS = 1_500;
 /** And so long it is waited for at most. */
-const LONGEST_MS = 2_000;
+const LONGEST_MS = 5_000;
 
 /**
  * When the engine has asked about a resource last. It has a user taken off one resource before it asks about the next,
@@ -12,13 +15,16 @@ const LONGEST_MS = 2_000;
 export class Arrivals {
   readonly #clock: Clock;
   #last = Number.NEGATIVE_INFINITY;
+  #isToldByProgram = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  note(): void {
+  /** `isToldByProgram`: whether the program itself says whom all of its resources list, so that nobody has to wait. */
+  note(isToldByProgram: boolean): void {
     this.#last = this.#clock.monotonicMs();
+    this.#isToldByProgram ||= isToldByProgram;
   }
 
   /** When that was, in milliseconds of the clock. */
@@ -28,6 +34,7 @@ export class Arrivals {
 
   /** Resolves once nothing has arrived for a moment, or when that takes too long. */
   async silence(): Promise<void> {
+    if (this.#isToldByProgram) return;
     const end = this.#clock.monotonicMs() + LONGEST_MS;
     for (let now = this.#clock.monotonicMs(); now < end; now = this.#clock.monotonicMs()) {
       const left = this.#last + SILENCE_MS - now;

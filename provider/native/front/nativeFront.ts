@@ -83,8 +83,8 @@ export class NativeFront {
 
   async check(urn: string, olds: Received, news: Received): Promise<{ inputs: Sent; failures: InputFailure[] }> {
     const { arrivals, claims } = this.#process;
-    arrivals.note();
     const ofProgram = news.props[HIDDEN.claims];
+    arrivals.note(ofProgram !== undefined);
     this.#session.programClaims.note(ofProgram);
     const context = this.#contextOf(urn, news);
     const given = givenArguments(this.#kind, olds.props, news.props);
@@ -120,6 +120,8 @@ export class NativeFront {
       isPreview,
     );
     if (isPreview) return { id: "", ...this.#notYet(context, news) };
+    // A resource that has one of them so far may be asked about only after this one.
+    if (declaration.desired.size > 0) await this.#process.arrivals.silence();
     const { id, state } = await create(context, declaration);
     return { id, ...this.#reached(context, state, news) };
   }
@@ -127,8 +129,10 @@ export class NativeFront {
   async update(urn: string, stored: Stored, news: Asked, isPreview: boolean): Promise<Reached> {
     const work = await this.#workOf(urn, stored, news);
     const { desired } = work.declaration;
-    const leaving = [...work.state.ledger.holdings.keys()].some((key) => !desired.has(key));
-    if (leaving) await this.#process.arrivals.silence();
+    const { holdings } = work.state.ledger;
+    const leaving = [...holdings.keys()].some((key) => !desired.has(key));
+    const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
+    if (leaving || coming) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
     const state = await update(work, work.state, work.declaration);
