@@ -28,7 +28,7 @@ export class OpenedPace implements Pace {
 
   send(now: number): Ticket {
     if (!this.#opening) return this.#measured.send(now);
-    return { ...this.#sendings.add(now), group: this.#opening.send(now) };
+    return { ...this.#sendings.add(now), group: this.#opening.send(now, this.#neighbors.active) };
   }
 
   answered(ticket: Ticket, now: number): void {

@@ -13,6 +13,7 @@ const GROUP_PATIENCE_MS = 2_000;
 /** Requests that are sent at once. */
 export interface Group {
   readonly startedAt: number;
+  readonly size: number;
   /** How many of it may still be sent. */
   left: number;
   /** How many of it are under way. */
@@ -25,7 +26,7 @@ export interface Group {
  * spaced out over the same time, everything under way would be.
  */
 export class Opening {
-  #group: Group = { startedAt: 0, left: 0, underWay: 0 };
+  #group: Group = { startedAt: 0, size: 0, left: 0, underWay: 0 };
   #size = FIRST_GROUP;
   /** How many requests went well in full groups. */
   #proven = 0;
@@ -35,10 +36,14 @@ export class Opening {
     return left > 0 || underWay === 0 ? 0 : Math.max(0, startedAt + GROUP_PATIENCE_MS - now);
   }
 
-  /** Notes that a request is sent. Returns the group that it belongs to. */
-  send(now: number): Group {
+  /**
+   * Notes that a request is sent, by one of so many processes that open at once: together they send no more than one alone
+   * would. Returns the group that it belongs to.
+   */
+  send(now: number, processes = 1): Group {
     if (this.#group.left === 0 || this.#group.underWay === 0) {
-      this.#group = { startedAt: now, left: Math.floor(this.#size), underWay: 0 };
+      const size = Math.max(1, Math.floor(this.#size / processes));
+      this.#group = { startedAt: now, size, left: size, underWay: 0 };
     }
     this.#group.left -= 1;
     this.#group.underWay += 1;
@@ -51,7 +56,7 @@ export class Opening {
     group.underWay -= 1;
     // A group that had fewer requests than it could have shows nothing about larger ones.
     if (group.underWay > 0 || group.left > 0) return;
-    this.#proven += Math.floor(this.#size);
+    this.#proven += group.size;
     if (this.#proven < FIRST_REQUESTS) return;
     this.#size *= 1 + Math.min((now - group.startedAt) / GROUP_DOUBLES_MS, 1);
   }
