@@ -41,6 +41,22 @@ describe("what is made secret, or replaced, on the real engine", () => {
     });
   });
 
+  it("is nowhere: one license of a user whom the program names in capital letters", async () => {
+    await withChime([{ people: 9 }], async (chime) => {
+      const licenses = `{[${JSON.stringify(emailOf(1).toUpperCase())}]: pulumi.secret("Plus")}`;
+      const program = `
+const { UserLicenseAssignment } = require("pulumi-chime-users");
+const pulumi = require("@pulumi/pulumi");
+new UserLicenseAssignment("licenses", { accountId: ${ACCOUNT_ID}, licenses: ${licenses} });
+`;
+      await withStack({ program, environment: chime.environment }, async (stack) => {
+        await staysSecret(stack, /"Plus"/, ...previews(stack), () => stack.up("--diff"));
+        equal(chime.licenseOf(idOf(1)), "Plus");
+        equal((await stack.up("--expect-no-changes")).exitCode, 0);
+      });
+    });
+  });
+
   it("is nowhere: names that become secret without another change, in what follows and in destroy", async () => {
     await withChime([{ people: 9 }], async (chime) => {
       const program = programOf(ACCOUNT_ID, USERS);

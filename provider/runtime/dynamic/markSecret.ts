@@ -10,15 +10,16 @@ const MADE_OF_LISTING = ["schedule", "nextChange"] as const;
 const LISTINGS: readonly unknown[] = LISTING_NAMES;
 
 /**
- * Marks as secret what is made of a listing that the program has marked so. The engine carries over by itself what has the name
- * of a secret argument, and no more.
+ * Marks as secret a listing that the program has marked so, or a license in it, and what is made of it. The engine carries over
+ * by itself what has the name of something secret, and no more: a user whom the program names in other letters has another.
  */
 export function markSecret(props: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { __secrets: secrets } = props;
   if (!Array.isArray(secrets) || !secrets.some((name) => LISTINGS.includes(name))) return { ...props };
-  const marked = MADE_OF_LISTING.filter((name) => props[name] !== undefined).map((name) => [
-    name,
-    { [SIGNATURE]: SECRET, value: props[name] },
-  ]);
+  const listings = secrets.filter((name) => LISTINGS.includes(name));
+  const names = [...listings, ...MADE_OF_LISTING];
+  const marked = names
+    .filter((name) => props[name] !== undefined)
+    .map((name) => [name, { [SIGNATURE]: SECRET, value: props[name] }]);
   return { ...props, ...Object.fromEntries(marked) };
 }
