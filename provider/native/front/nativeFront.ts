@@ -181,7 +181,7 @@ export class NativeFront {
     const state = this.#stateOf({ inputs, outputs });
     const said = await this.#declarationOf(news);
     const ignores = ignoresUsers(this.#kind, news, inputs.props);
-    const declaration = ignores ? leaveAsSeen(said, state.ledger) : said;
+    const declaration = ignores ? leaveAsSeen(said, state) : said;
     const context = this.#contextOf(urn, { props: news.props, secretNames });
     return begin(context, { declaration, state });
   }
