@@ -66,6 +66,7 @@ export function registrationOf(
       ...stage.props,
       [HIDDEN.claims]: claimsOf(resource, name, stage.props, stage.opts),
       [HIDDEN.ignores]: ignoresUsers(resource, stage.opts),
+      [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
     },
   }));
   const own = pulumi.mergeOptions({ version: packageVersion(), aliases: aliasesOf(resource, opts) }, opts ?? {});
