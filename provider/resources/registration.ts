@@ -18,7 +18,7 @@ function urnOf(resource: ResourceName, name: string, opts: pulumi.ResourceOption
 }
 
 /** Whether the program ignores changes of the whole list of users. */
-function ignoresUsers(resource: ResourceName, { ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
+export function ignoresUsers(resource: ResourceName, { ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
   return ignoreChanges.some((path) => ["*", LISTING_OF[resource]].includes(path));
 }
 

@@ -1,23 +1,43 @@
 import { readFileSync } from "node:fs";
 
-/** The unit of a process's start in /proc, which Linux fixes for programs whatever its own clock does. */
-const TICKS_PER_SECOND = 100;
-
-/** Where the start stands among the fields behind a process's name, which may itself have spaces and brackets. */
+/** Where state and start stand among the fields behind a process's name, which may itself have spaces and brackets. */
+const STATE_FIELD = 0;
 const START_FIELD = 19;
 
-/**
- * When a process began, in milliseconds since 1970, a second more or less. Undefined where the system has no such file:
- * outside Linux. {@link https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html}
- */
-export function processStart(pid: number): number | undefined {
+/** What has ended and waits for its parent to take notice: it has a number still, and does nothing any more. */
+const ENDED = ["Z", "X"];
+
+/** What the system says of a process; undefined where it says nothing, outside Linux, or has no such process. */
+function fieldsOf(pid: number): readonly string[] | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const ticks = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[START_FIELD]);
-    const boot = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))?.[1]);
-    const start = boot * 1000 + (ticks / TICKS_PER_SECOND) * 1000;
-    return Number.isFinite(start) ? start : undefined;
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
     return undefined;
   }
+}
+
+/**
+ * When a process began, in the system's own count since it was started itself: numbers of processes come again, a number and a
+ * start do not, however the clock is set. Undefined where the system has no such file: outside Linux.
+ * {@link https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html}
+ */
+export function processStart(pid: number): string | undefined {
+  return fieldsOf(pid)?.[START_FIELD];
+}
+
+function hasNumber(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a process is at work that had this number and began then. Without a start the number has to do. */
+export function isRunning(pid: number, start: string | undefined): boolean {
+  const fields = fieldsOf(pid);
+  if (fields === undefined) return start === undefined && hasNumber(pid);
+  return !ENDED.includes(fields[STATE_FIELD] ?? "") && (start === undefined || fields[START_FIELD] === start);
 }

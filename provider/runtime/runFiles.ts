@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "../model/claimsFolder";
-import { processStart } from "./processStart";
+import { isRunning, processStart } from "./processStart";
 
 /** What the provider processes of one run tell each other of one matter, a line at a time. */
 export interface RunFiles {
@@ -14,27 +14,22 @@ export interface RunFiles {
 
 const NOTHING: RunFiles = { add: () => undefined, read: () => [] };
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** How a file is named by its process: the number, and where the system tells it the start. */
+function nameOfProcess(): string {
+  const start = processStart(process.pid);
+  return start === undefined ? String(process.pid) : `${process.pid}-${start}`;
 }
 
-/** How far the start of a process and the time of a file may be apart though the process has written the file. */
-const CLOCK_MS = 2_000;
-
-/** Whether the process that a file is named by is there, and is the one that wrote it: numbers of processes come again. */
-function isOfLiving(path: string, pid: number): boolean {
-  const start = isAlive(pid) ? processStart(pid) : Number.POSITIVE_INFINITY;
-  return start === undefined || start <= statSync(path).mtimeMs + CLOCK_MS;
+/** Whether the process is there that a file is named by: only that one has written it. */
+function isOfRunning(name: string): boolean {
+  const [pid, start] = name.split("-");
+  return isRunning(Number(pid), start);
 }
 
 /**
  * The provider processes of one engine have its address in common: each writes under it, in a file named by its process. The
- * engine keeps all of them until the run has ended; what a process that has ended left behind counts no more.
+ * engine keeps all of them until the run has ended; what a process that has ended left behind counts no more: a later engine
+ * may have the same address.
  */
 export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: string | undefined): RunFiles {
   if (engineAddress === undefined) return NOTHING;
@@ -42,7 +37,7 @@ export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: s
   return {
     add(line) {
       try {
-        writeFileSync(join(openClaimsFolder(), `${run}${process.pid}`), `${line}\n`, { mode: 0o600, flag: "a" });
+        writeFileSync(join(openClaimsFolder(), `${run}${nameOfProcess()}`), `${line}\n`, { mode: 0o600, flag: "a" });
       } catch {
         // Without room for it each process still knows its own resources.
       }
@@ -53,7 +48,7 @@ export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: s
         const files = readdirSync(folder).filter((name) => name.startsWith(run));
         return files.flatMap((name) => {
           const path = join(folder, name);
-          if (isOfLiving(path, Number(name.slice(run.length)))) return readFileSync(path, "utf8").trim().split("\n");
+          if (isOfRunning(name.slice(run.length))) return readFileSync(path, "utf8").trim().split("\n");
           unlinkSync(path);
           return [];
         });

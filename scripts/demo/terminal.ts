@@ -9,12 +9,17 @@ function print(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** The words of a line; one that is longer than a line, such as a path of the machine, in pieces. */
+function wordsOf(line: string, longest: number): string[] {
+  return line.split(" ").flatMap((word) => word.match(new RegExp(`.{1,${longest}}`, "gs")) ?? "");
+}
+
 /** Breaks one line between words, and puts what is left over further in than the line began, where wanted. */
 function wrap(line: string, hang = "    "): string[] {
   const [indent = ""] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let current = "";
-  for (const word of line.trim().split(" ")) {
+  for (const word of wordsOf(line.trim(), WIDTH - indent.length - hang.length)) {
     if (current !== "" && current.length + 1 + word.length > WIDTH) {
       lines.push(current);
       current = indent + hang + word;

@@ -1,22 +1,24 @@
 import { deepEqual, equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
+import { FRONTS, type Front, type FrontHost, startHost, usersSeen } from "../support/fronts";
 import { emailOf, idOf, TEAM } from "../support/people";
-import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+import type { Props } from "../support/providerHost";
 
 const ARGS = { accountId: TEAM, teamAccount: "disassociate" };
 
 /** Runs a story in which each operation of the engine has a provider process of its own, as in real life. */
 async function withTeam(
+  front: Front,
   story: (team: {
     readonly chime: Parameters<Parameters<typeof withChime>[1]>[0];
-    operation<T>(work: (host: ProviderHost) => Promise<T>): Promise<T>;
+    operation<T>(work: (host: FrontHost) => Promise<T>): Promise<T>;
   }) => Promise<void>,
 ): Promise<void> {
   await withChime([{ id: TEAM, type: "Team", people: 6 }], async (chime) => {
     await story({
       chime,
       async operation(work) {
-        const host = await startProviderHost("UserSuspensionSet", chime.environment);
+        const host = await startHost(front, "UserSuspensionSet", chime.environment);
         try {
           return await work(host);
         } finally {
@@ -32,88 +34,91 @@ const members = (chime: { server: { account(id: string): { Users: readonly { Use
 
 /** What a first run of a set leaves in the state. */
 async function createSet(
-  host: ProviderHost,
+  host: FrontHost,
   users: readonly string[],
+  more: Props = {},
 ): Promise<{ id: string; outs: Props; inputs: Props }> {
-  const { inputs, failures } = await host.check({}, { ...ARGS, users });
+  const { inputs, failures } = await host.check({}, { ...ARGS, ...more, users });
   deepEqual(failures, []);
   return { ...(await host.create(inputs)), inputs };
 }
 
-describe("a suspension set on a Team account that may disassociate", () => {
-  it("removes users, says what brings them back, and counts the absent ones as suspended", async () => {
-    await withTeam(async ({ chime, operation }) => {
-      const { id, outs, inputs } = await operation(async (host) => {
-        const created = await createSet(host, [emailOf(1), idOf(2)]);
-        match(host.said.map(({ text }) => text).join("\n"), /removes .* invitation/);
-        return created;
-      });
-      deepEqual(members(chime), [0, 3, 4, 5].map(idOf));
-      await operation(async (host) => {
-        const read = await host.read(id, outs);
-        deepEqual(read.inputs?.["users"], inputs["users"], "no drift");
-        equal((await host.diff(id, read.props, inputs)).changes, false);
+for (const front of FRONTS) {
+  describe(`a suspension set on a Team account that may disassociate, of the ${front} provider`, () => {
+    it("removes users, says what brings them back, and counts the absent ones as suspended", async () => {
+      await withTeam(front, async ({ chime, operation }) => {
+        const { id, outs, inputs } = await operation(async (host) => {
+          const created = await createSet(host, [emailOf(1), idOf(2)]);
+          match(host.said.map(({ text }) => text).join("\n"), /removes .* invitation/);
+          return created;
+        });
+        deepEqual(members(chime), [0, 3, 4, 5].map(idOf));
+        await operation(async (host) => {
+          const read = await host.read(id, outs);
+          deepEqual(read.inputs?.["users"], inputs["users"], "no drift");
+          equal((await host.diff(id, read.props, inputs)).changes, false);
+        });
       });
     });
-  });
 
-  it("invites the recorded address of a user who leaves the set, also one that is named by ID", async () => {
-    await withTeam(async ({ chime, operation }) => {
-      const { id, outs } = await operation((host) => createSet(host, [emailOf(1), idOf(2)]));
-      chime.lines();
-      await operation(async (host) => {
-        const { inputs } = await host.check({ accountId: TEAM }, { ...ARGS, users: [] });
-        await host.update(id, outs, inputs);
-      });
-      deepEqual(chime.writes(), ["POST InviteUsers 2 users -> 201"]);
-      const invited = chime.server.account(TEAM).Users.filter((user) => user.UserInvitationStatus === "Pending");
-      deepEqual(invited.map((user) => user.PrimaryEmail?.toLowerCase()).sort(), [
-        "person.1@example.com",
-        "person.2@example.com",
-      ]);
-    });
-  });
-
-  it("shows a listed user who accepted an invitation as drift and removes the user again", async () => {
-    await withTeam(async ({ chime, operation }) => {
-      const { id, outs, inputs } = await operation((host) => createSet(host, [emailOf(1)]));
-      chime.server.addUser(TEAM, { PrimaryEmail: emailOf(1), UserRegistrationStatus: "Registered" });
-      const drifted = await operation((host) => host.read(id, outs));
-      deepEqual(drifted.inputs?.["users"], { "person.1@example.com": "active" });
-      await operation(async (host) => {
-        equal((await host.diff(id, drifted.props, inputs)).changes, true);
-        const updated = await host.update(id, drifted.props, inputs);
-        deepEqual(updated["failures"], []);
-      });
-      equal(chime.server.user(TEAM, emailOf(1)), undefined);
-    });
-  });
-
-  it("shows as drift also who is named by ID and came back with another one: the recorded address tells", async () => {
-    await withTeam(async ({ chime, operation }) => {
-      const { id, outs, inputs } = await operation((host) => createSet(host, [idOf(2)]));
-      chime.server.addUser(TEAM, { PrimaryEmail: emailOf(2), UserRegistrationStatus: "Registered" });
-      const drifted = await operation((host) => host.read(id, outs));
-      deepEqual(drifted.inputs?.["users"], { [idOf(2)]: "active" });
-      await operation(async (host) => {
-        const updated = await host.update(id, drifted.props, inputs);
-        deepEqual(updated["failures"], []);
-      });
-      equal(chime.server.user(TEAM, emailOf(2)), undefined);
-    });
-  });
-
-  it("invites everybody again when deleted, and nobody under retain", async () => {
-    for (const [onRemoval, writes] of [
-      ["restore", ["POST InviteUsers 1 user -> 201"]],
-      ["retain", []],
-    ] as const) {
-      await withTeam(async ({ chime, operation }) => {
-        const { id, outs } = await operation((host) => createSet(host, [emailOf(1)]));
+    it("invites the recorded address of a user who leaves the set, also one that is named by ID", async () => {
+      await withTeam(front, async ({ chime, operation }) => {
+        const { id, outs } = await operation((host) => createSet(host, [emailOf(1), idOf(2)]));
         chime.lines();
-        await operation((host) => host.delete(id, { ...outs, onRemoval }));
-        deepEqual(chime.writes(), writes);
+        await operation(async (host) => {
+          const { inputs } = await host.check({ accountId: TEAM }, { ...ARGS, users: [] });
+          await host.update(id, outs, inputs);
+        });
+        deepEqual(chime.writes(), ["POST InviteUsers 2 users -> 201"]);
+        const invited = chime.server.account(TEAM).Users.filter((user) => user.UserInvitationStatus === "Pending");
+        deepEqual(invited.map((user) => user.PrimaryEmail?.toLowerCase()).sort(), [
+          "person.1@example.com",
+          "person.2@example.com",
+        ]);
       });
-    }
+    });
+
+    it("shows a listed user who accepted an invitation as drift and removes the user again", async () => {
+      await withTeam(front, async ({ chime, operation }) => {
+        const { id, outs, inputs } = await operation((host) => createSet(host, [emailOf(1)]));
+        chime.server.addUser(TEAM, { PrimaryEmail: emailOf(1), UserRegistrationStatus: "Registered" });
+        const drifted = await operation((host) => host.read(id, outs));
+        deepEqual(drifted.inputs?.["users"], usersSeen(front, { "person.1@example.com": "active" }));
+        await operation(async (host) => {
+          equal((await host.diff(id, drifted.props, inputs)).changes, true);
+          const updated = await host.update(id, drifted.props, inputs);
+          deepEqual(updated["failures"], []);
+        });
+        equal(chime.server.user(TEAM, emailOf(1)), undefined);
+      });
+    });
+
+    it("shows as drift also who is named by ID and came back with another one: the recorded address tells", async () => {
+      await withTeam(front, async ({ chime, operation }) => {
+        const { id, outs, inputs } = await operation((host) => createSet(host, [idOf(2)]));
+        chime.server.addUser(TEAM, { PrimaryEmail: emailOf(2), UserRegistrationStatus: "Registered" });
+        const drifted = await operation((host) => host.read(id, outs));
+        deepEqual(drifted.inputs?.["users"], usersSeen(front, { [idOf(2)]: "active" }));
+        await operation(async (host) => {
+          const updated = await host.update(id, drifted.props, inputs);
+          deepEqual(updated["failures"], []);
+        });
+        equal(chime.server.user(TEAM, emailOf(2)), undefined);
+      });
+    });
+
+    it("invites everybody again when deleted, and nobody under retain", async () => {
+      for (const [onRemoval, writes] of [
+        ["restore", ["POST InviteUsers 1 user -> 201"]],
+        ["retain", []],
+      ] as const) {
+        await withTeam(front, async ({ chime, operation }) => {
+          const { id, outs } = await operation((host) => createSet(host, [emailOf(1)], { onRemoval }));
+          chime.lines();
+          await operation((host) => host.delete(id, outs));
+          deepEqual(chime.writes(), writes);
+        });
+      }
+    });
   });
-});
+}

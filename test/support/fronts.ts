@@ -1,5 +1,6 @@
+import type { ResourceName } from "../../provider/model/resourceName";
 import { type NativeHost, startNativeHost } from "./nativeHost";
-import { type ProviderHost, startProviderHost } from "./providerHost";
+import { type Props, type ProviderHost, startProviderHost } from "./providerHost";
 
 /** The two fronts: Pulumi's dynamic provider host, and the native provider. */
 export const FRONTS = ["dynamic", "native"] as const;
@@ -7,20 +8,67 @@ export const FRONTS = ["dynamic", "native"] as const;
 export type Front = (typeof FRONTS)[number];
 
 /** The process of either, as far as one is asked like the other. */
-export type FrontHost = Pick<ProviderHost & NativeHost, "said" | "check" | "create" | "delete" | "close"> & {
-  diff: ProviderHost["diff"];
-  update: ProviderHost["update"];
-};
+export type FrontHost = Pick<
+  ProviderHost,
+  "said" | "check" | "diff" | "create" | "update" | "read" | "delete" | "close"
+>;
+
+/** The native provider asked as an engine asks that keeps what an error has of the state, for a program in TypeScript. */
+class KeptBesideErrors implements FrontHost {
+  readonly #host: NativeHost;
+
+  constructor(host: NativeHost) {
+    this.#host = host;
+  }
+
+  get said(): FrontHost["said"] {
+    return this.#host.said;
+  }
+
+  /** Such a program says whom it lists, so that nobody waits for resources to come. */
+  check(olds: Props, news: Props): ReturnType<FrontHost["check"]> {
+    return this.#host.check(olds, { __claims: "", ...news });
+  }
+
+  diff(id: string, outs: Props, news: Props): ReturnType<FrontHost["diff"]> {
+    return this.#host.diff(id, outs, news);
+  }
+
+  create(inputs: Props): ReturnType<FrontHost["create"]> {
+    return this.#host.create(inputs).catch((error: unknown) => this.#host.keptIn(error));
+  }
+
+  update(id: string, outs: Props, news: Props): ReturnType<FrontHost["update"]> {
+    return this.#host.update(id, outs, news).catch((error: unknown) => this.#host.keptIn(error).outs);
+  }
+
+  read(id: string, outs: Props): ReturnType<FrontHost["read"]> {
+    return this.#host.read(id, outs);
+  }
+
+  delete(id: string, outs: Props): Promise<void> {
+    return this.#host.delete(id, outs);
+  }
+
+  close(): Promise<void> {
+    return this.#host.close();
+  }
+}
 
 /** Starts the provider process of a front for one resource. */
 export async function startHost(
   front: Front,
-  resource: "UserSuspensionSet" | "UserLicenseAssignment",
+  resource: ResourceName,
   environment: Readonly<Record<string, string>>,
 ): Promise<FrontHost> {
   if (front === "dynamic") return startProviderHost(resource, environment);
   const host = await startNativeHost(resource, environment);
   await host.handshake(false);
   await host.configure({});
-  return host;
+  return new KeptBesideErrors(host);
+}
+
+/** Users of a set as the inputs of a front have them, by what a refresh has seen: a list has those alone who are suspended. */
+export function usersSeen(front: Front, seen: Readonly<Record<string, string>>): unknown {
+  return front === "dynamic" ? seen : Object.keys(seen).filter((user) => seen[user] === "suspended");
 }

@@ -13,6 +13,7 @@ const load = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 const grpc = load("@grpc/grpc-js");
 const messages = load("./proto/provider_pb.js");
 const service = load("./proto/provider_grpc_pb.js");
+const { Status } = load("./proto/status_pb.js");
 const empty = load("google-protobuf/google/protobuf/empty_pb.js");
 
 /** A gRPC message or client of Pulumi's, which come without types that fit several copies. */
@@ -88,6 +89,16 @@ export class NativeHost {
     request.setPreview(preview);
     const response = await this.call("create", request);
     return { id: response.getId(), outs: this.#beside(response, inputs) };
+  }
+
+  /** What the engine keeps of a resource by an error that carries its state; throws any other error again. */
+  keptIn(error: unknown): { id: string; outs: Props; inputs: Props } {
+    const [status] = (error as Generated).metadata?.get("grpc-status-details-bin") ?? [];
+    const [any] = status === undefined ? [] : Status.deserializeBinary(status).getDetailsList();
+    if (any?.getTypeUrl() !== "type.googleapis.com/pulumirpc.ErrorResourceInitFailed") throw error;
+    const details = messages.ErrorResourceInitFailed.deserializeBinary(any.getValue_asU8());
+    const inputs = propsOf(details.getInputs());
+    return { id: details.getId(), outs: this.#beside(details, inputs), inputs };
   }
 
   #beside(response: Generated, inputs: Props): Props {

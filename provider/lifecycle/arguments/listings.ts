@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ListingName } from "../../model/resourceName";
 import { SUSPENDED } from "../../model/standing";
 import { isRecord, listFromMap } from "./record";
@@ -19,7 +20,7 @@ export interface Listing {
 function withoutKept(value: unknown, old: unknown): unknown {
   if (!isRecord(value)) return value;
   const kept = isRecord(old) ? old : {};
-  return Object.fromEntries(Object.entries(value).filter(([key, entry]) => entry !== kept[key]));
+  return Object.fromEntries(Object.entries(value).filter(([key, entry]) => !isDeepStrictEqual(entry, kept[key])));
 }
 
 function listed(shape: ListingShape): Listing {

@@ -81,17 +81,18 @@ function compareEntries(kind: Kind, { before, now, due }: InputsCompared): Chang
   return collected.changes;
 }
 
-function compareListing(kind: Kind, compared: InputsCompared): Changes {
-  const { before, now, secretNames } = compared;
+/** `stored` are the inputs before as the engine has them, those that are `compared` as a program writes them. */
+function compareListing(kind: Kind, stored: Readonly<Props>, compared: InputsCompared): Changes {
+  const { before, now, secretNames, due } = compared;
   const { listing } = kind;
-  const old = before[listing];
-  const current = now[listing];
+  const whole: Changes = new Map([[listing, "update"]]);
+  if (now[listing] === UNKNOWN || secretNames.includes(listing)) {
+    return isDeepStrictEqual(before[listing], now[listing]) && due.size === 0 ? new Map() : whole;
+  }
+  const changes = compareEntries(kind, compared);
   // Two shapes have no places in common: a state of the dynamic resources has users in a map.
-  const shapes = [old, current].map((value) => Array.isArray(value));
-  const comparable = shapes[0] === shapes[1] && current !== UNKNOWN && !secretNames.includes(listing);
-  if (comparable) return compareEntries(kind, compared);
-  const same = isDeepStrictEqual(programInputs(kind, before)[listing], programInputs(kind, now)[listing]);
-  return new Map(same && compared.due.size === 0 ? [] : [[listing, "update"]]);
+  const hasPlaces = Array.isArray(stored[listing]) === Array.isArray(now[listing]);
+  return hasPlaces || changes.size === 0 ? changes : whole;
 }
 
 function compareOne(old: unknown, now: unknown): Change | undefined {
@@ -103,7 +104,7 @@ function compareOne(old: unknown, now: unknown): Change | undefined {
 /** What a reviewer is shown of an update: a line for each user who changes, and none for the others. */
 export function detailedDiff(kind: Kind, compared: InputsCompared): Changes {
   const [before, now] = [programInputs(kind, compared.before), programInputs(kind, compared.now)];
-  const changes = new Map(compareListing(kind, compared));
+  const changes = new Map(compareListing(kind, compared.before, { ...compared, before, now }));
   for (const name of kind.arguments.keys()) {
     const change = name === kind.listing ? undefined : compareOne(before[name], now[name]);
     if (change !== undefined) changes.set(name, change);

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../lifecycle/arguments/record";
 import type { Declaration } from "../../lifecycle/declaration";
 import type { Kind } from "../../lifecycle/kind";
-import type { Props } from "../../lifecycle/state";
-import type { Ledger } from "../../plan/ledger";
+import type { Props, State } from "../../lifecycle/state";
+import { HIDDEN } from "../../model/hiddenArguments";
 import { programInputs } from "../state/programInputs";
 import type { Received } from "../wire/readProps";
 
@@ -15,11 +15,12 @@ export interface Asked extends Received {
 
 /**
  * The arguments that check is given, as a program writes them: of a dynamic resource that was taken over, the engine hands
- * back a map in place of the list.
+ * back a map of users, and not what stands beside it: their times. A program in TypeScript says where it does not ask for
+ * that; of another one a map that reads the same is taken for it.
  */
 export function givenArguments(kind: Kind, olds: Readonly<Props>, news: Readonly<Props>): Props {
-  const { listing, listingForm } = kind;
-  const isOurs = listingForm.shape.type === "list" && isRecord(news[listing]);
+  const { listing } = kind;
+  const isOurs = isRecord(news[listing]) && news[HIDDEN.ignores] !== false;
   if (!isOurs || !isDeepStrictEqual(news[listing], olds[listing])) return news;
   const { schedule, nextChange } = olds;
   return programInputs(kind, { ...news, schedule, nextChange });
@@ -34,9 +35,10 @@ export function ignoresUsers(kind: Kind, { props, ignoreChanges }: Asked, stored
 
 /**
  * A declaration under which whoever was seen to be otherwise is left so. A refresh takes users out of a list whom it sees
- * otherwise; handed back, the list says nothing of them, and they would count as taken out by the program.
+ * otherwise; handed back, the list says nothing of them, and they would count as taken out by the program. Times are those of
+ * the state: nobody has written others.
  */
-export function leaveAsSeen(declaration: Declaration, { drifted }: Ledger): Declaration {
-  const unsaid = [...drifted].filter(([key]) => !declaration.desired.has(key));
-  return { ...declaration, ignored: true, desired: new Map([...declaration.desired, ...unsaid]) };
+export function leaveAsSeen(declaration: Declaration, { ledger, declaration: { schedule } }: State): Declaration {
+  const unsaid = [...ledger.drifted].filter(([key]) => !declaration.desired.has(key));
+  return { ...declaration, ignored: true, schedule, desired: new Map([...declaration.desired, ...unsaid]) };
 }

@@ -20,6 +20,7 @@ import { HIDDEN } from "../../model/hiddenArguments";
 import { UNKNOWN } from "../../model/unknown";
 import type { Violation } from "../../plan/guards";
 import { currentOf } from "../../plan/ledger";
+import { toHostFailure } from "../../runtime/hostFailure";
 import { observedInputs } from "../state/observedInputs";
 import { decodeOutputs, encodeOutputs, MADE_OF_NAMES } from "../state/outputs";
 import { programInputs } from "../state/programInputs";
@@ -62,6 +63,9 @@ export interface Difference {
   readonly places: Changes;
 }
 
+/** What the engine is told of a resource that its preview will refuse: that there is one. */
+const REFUSED: Difference = { changes: true, replaces: [], places: new Map() };
+
 const AFTER = "The others are done and in the state; run pulumi up again to try what is left.";
 
 /**
@@ -82,25 +86,34 @@ export class NativeFront {
   }
 
   async check(urn: string, olds: Received, news: Received): Promise<{ inputs: Sent; failures: InputFailure[] }> {
-    const { arrivals, claims } = this.#process;
+    const { arrivals, claims, previews } = this.#process;
     const ofProgram = news.props[HIDDEN.claims];
     arrivals.note(ofProgram !== undefined);
+    // A program in TypeScript says what the engine tells nobody before the first preview of a resource.
+    if (ofProgram !== undefined) previews.noteRun(news.props[HIDDEN.preview] === true);
     this.#session.programClaims.note(ofProgram);
     const context = this.#contextOf(urn, news);
     const given = givenArguments(this.#kind, olds.props, news.props);
     const { failures, work } = await check(context, programInputs(this.#kind, olds.props), given);
     if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
     const props = programInputs(this.#kind, given);
-    return { inputs: { props, secretNames: news.secretNames }, failures: [...failures] };
+    const isKept = failures.length > 0 && previews.refuse(urn, this.#wrong(urn, failures));
+    return { inputs: { props, secretNames: news.secretNames }, failures: isKept ? [] : [...failures] };
+  }
+
+  #wrong(urn: string, failures: readonly InputFailure[]): GuardError {
+    const reasons = failures.map((failure) => toHostFailure(failure).reason);
+    return new GuardError(describeResource(this.#kind, urn), reasons);
   }
 
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
+    if (this.#process.previews.isRefused(urn)) return REFUSED;
     const work = await this.#workOf(urn, stored, news);
     const { replaces, violations, ...difference } = compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
-    else if (!changes) this.#refuse(urn, violations);
+    else if (!changes && this.#refuseLater(urn, violations)) return REFUSED;
     if (!changes) return { changes, replaces, places: new Map() };
     if (replaces.length === 0) tellSecrecy(work, secret);
     const places = detailedDiff(this.#kind, {
@@ -114,7 +127,7 @@ export class NativeFront {
 
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
-    const declaration = await this.#declarationOf(news);
+    const declaration = await this.#declarationOf(urn, news, isPreview);
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
@@ -127,7 +140,7 @@ export class NativeFront {
   }
 
   async update(urn: string, stored: Stored, news: Asked, isPreview: boolean): Promise<Reached> {
-    const work = await this.#workOf(urn, stored, news);
+    const work = await this.#workOf(urn, stored, news, isPreview);
     const { desired } = work.declaration;
     const { holdings } = work.state.ledger;
     const leaving = [...holdings.keys()].some((key) => !desired.has(key));
@@ -176,19 +189,25 @@ export class NativeFront {
   }
 
   /** Nothing is named that was secret before, either. */
-  async #workOf(urn: string, { inputs, outputs }: Stored, news: Asked): Promise<Work> {
+  async #workOf(urn: string, { inputs, outputs }: Stored, news: Asked, isPreview = true): Promise<Work> {
     const secretNames = [...new Set([...news.secretNames, ...inputs.secretNames])];
     const state = this.#stateOf({ inputs, outputs });
-    const said = await this.#declarationOf(news);
+    const said = await this.#declarationOf(urn, news, isPreview);
     const ignores = ignoresUsers(this.#kind, news, inputs.props);
-    const declaration = ignores ? leaveAsSeen(said, state.ledger) : said;
+    const declaration = ignores ? leaveAsSeen(said, state) : said;
     const context = this.#contextOf(urn, { props: news.props, secretNames });
     return begin(context, { declaration, state });
   }
 
-  /** Whose entry counts is decided as check has decided it: by one moment for the whole run. */
-  async #declarationOf({ props }: Received): Promise<Declaration> {
-    return parseInputs(this.#kind, props, props, await this.#session.asOf.moment()).declaration;
+  /**
+   * Whose entry counts is decided as check has decided it: by one moment for the whole run. What check has found wrong is
+   * never written, though the engine should go on.
+   */
+  async #declarationOf(urn: string, { props }: Received, isPreview: boolean): Promise<Declaration> {
+    const moment = await this.#session.asOf.moment();
+    const { declaration, failures } = parseInputs(this.#kind, props, props, moment);
+    if (!isPreview && failures.length > 0) throw this.#wrong(urn, failures);
+    return declaration;
   }
 
   /** The arguments that are secret now, and of which the state has what was made of them in clear. */
@@ -223,6 +242,14 @@ export class NativeFront {
   #refuse(urn: string | undefined, violations: readonly Violation[]): void {
     if (violations.length > 0)
       throw new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
+  }
+
+  /** Leaves it to the preview of a resource to refuse it; throws where there is none. False: nothing stands against it. */
+  #refuseLater(urn: string, violations: readonly Violation[]): boolean {
+    if (violations.length === 0) return false;
+    const error = new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
+    if (!this.#process.previews.refuse(urn, error)) throw error;
+    return true;
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */

@@ -22,17 +22,21 @@ export interface Run extends Pick<NativeProcess, "noteRun">, Pick<PreviewParts, 
 export function openProcess(session: Session, signal: AbortSignal, run: Run): NativeProcess {
   const { clock } = session;
   const arrivals = new Arrivals(clock);
+  const previews = new Previews({
+    clock,
+    signal,
+    lastArrival: () => arrivals.last,
+    tellError: (error, urn) => run.tellError(error, urn),
+  });
   return {
     session,
     arrivals,
     claims: new CheckedClaims(session.programClaims),
-    previews: new Previews({
-      clock,
-      signal,
-      lastArrival: () => arrivals.last,
-      tellError: (error, urn) => run.tellError(error, urn),
-    }),
+    previews,
     signal,
-    noteRun: (isPreview) => run.noteRun(isPreview),
+    noteRun(isPreview) {
+      previews.noteRun(isPreview);
+      run.noteRun(isPreview);
+    },
   };
 }

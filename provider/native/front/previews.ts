@@ -16,16 +16,36 @@ export interface PreviewParts {
 
 /**
  * The previews of one process. The engine ends a run with the first one that fails, and asks about no other resource. So the
- * first that is refused waits until all have been asked about, and fails then; the others say what stands against them.
+ * first that is refused waits until all have been asked about, and fails then; the others say what stands against them. A
+ * check or a comparison that fails would end the run as well, and can't wait, since the engine makes one after the other:
+ * what it has found is kept for the resource's preview.
  */
 export class Previews {
   readonly #parts: PreviewParts;
   #underWay = 0;
   #lastEnd = Number.NEGATIVE_INFINITY;
   #isFailing = false;
+  #isPreview = false;
+  readonly #refused = new Map<string, Error>();
 
   constructor(parts: PreviewParts) {
     this.#parts = parts;
+  }
+
+  /** Takes whether the run is a preview, which a check is not told. */
+  noteRun(isPreview: boolean): void {
+    this.#isPreview = isPreview;
+  }
+
+  /** Keeps what stands against a resource for its preview. False where none is known to follow: then it has to be said now. */
+  refuse(urn: string, error: Error): boolean {
+    if (this.#isPreview) this.#refused.set(urn, error);
+    return this.#isPreview;
+  }
+
+  /** Whether a resource is refused already: no more is asked of it. */
+  isRefused(urn: string): boolean {
+    return this.#refused.has(urn);
   }
 
   /** Runs the preview of one resource. Throws what it throws, where it is the first one to. */
@@ -33,6 +53,8 @@ export class Previews {
     this.#underWay += 1;
     let thrown: { readonly error: unknown } | undefined;
     try {
+      const refused = this.#refused.get(urn);
+      if (refused) throw refused;
       await preview();
     } catch (error) {
       thrown = { error };

@@ -6,7 +6,7 @@ import { nativeTypeTokenOf, typeTokenOf } from "../../model/typeToken";
 import { afterTransformations } from "../afterTransformations";
 import { plainValueOf } from "../plainValue";
 import { noteClaims } from "../programClaims";
-import type { Registration } from "../registration";
+import { ignoresUsers, type Registration } from "../registration";
 import { waitsForOthers } from "../waits";
 
 /** Declared, so that Pulumi has an Output for each: those of this front, and what a state of the dynamic one has instead. */
@@ -21,7 +21,7 @@ const OUTPUTS = {
   failureCauses: undefined,
 };
 
-/** What the provider is told of the program besides, for check alone, which drops it. */
+/** Whom the program lists, for the provider's check alone, which drops it. */
 function claimsOf(
   resource: ResourceName,
   name: string,
@@ -61,7 +61,13 @@ export function registrationOf(
 ): Registration {
   const adding = afterTransformations((stage) => ({
     ...stage,
-    props: { ...OUTPUTS, ...stage.props, [HIDDEN.claims]: claimsOf(resource, name, stage.props, stage.opts) },
+    props: {
+      ...OUTPUTS,
+      ...stage.props,
+      [HIDDEN.claims]: claimsOf(resource, name, stage.props, stage.opts),
+      [HIDDEN.ignores]: ignoresUsers(resource, stage.opts),
+      [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
+    },
   }));
   const own = pulumi.mergeOptions({ version: packageVersion(), aliases: aliasesOf(resource, opts) }, opts ?? {});
   return {

@@ -19,11 +19,14 @@ function yaml(more: string, options: string): string {
 `;
 }
 
-function program(from: string, options: string): string {
+function program(from: string, more: string, options: string): string {
   return `
-const { UserSuspensionSet } = require(${JSON.stringify(from)});
+const { UserLicenseAssignment, UserSuspensionSet } = require(${JSON.stringify(from)});
+const accountId = ${JSON.stringify(ACCOUNT)};
 const users = [...${JSON.stringify([1, 2].map(idOf))}, { user: ${JSON.stringify(idOf(3))}, until: "${LATER}" }];
-new UserSuspensionSet("leavers", { accountId: ${JSON.stringify(ACCOUNT)}, users }, ${options});
+new UserSuspensionSet("leavers", { accountId, users, ${more} }, ${options});
+const licenses = ${JSON.stringify({ ...Object.fromEntries([4, 5, 7].map((i) => [idOf(i), "Pro"])), ...Object.fromEntries([6, 8, 9].map((i) => [idOf(i), { license: "Pro", until: LATER }])) })};
+new UserLicenseAssignment("hosts", { accountId, licenses, ${more} }, ${options});
 `;
 }
 
@@ -36,8 +39,8 @@ function meddle(chime: Chime): void {
   chime.lines();
 }
 
-async function staysUnchanged(stack: Stack): Promise<void> {
-  for (const args of [["--refresh"], []]) {
+async function staysUnchanged(stack: Stack, runs: readonly string[][] = [["--refresh"], []]): Promise<void> {
+  for (const args of runs) {
     const { exitCode, output } = await stack.up(...args);
     equal(exitCode, 0, output);
     match(output, /3 unchanged/);
@@ -96,25 +99,39 @@ describe("changes that a program ignores, under the native provider", () => {
   it("are left so in a stack taken over from the dynamic resources, times of entries included", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const project = {
-        program: program("pulumi-chime-users", "{}"),
+        program: program("pulumi-chime-users", "", "{}"),
         options: NATIVE_PLUGIN,
         environment: chime.environment,
       };
       await withStack(project, async (stack) => {
         equal((await stack.up()).exitCode, 0);
         chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        chime.server.setLicense(ACCOUNT, [idOf(4)], "Plus");
+        chime.server.setLicense(ACCOUNT, [idOf(8)], "Plus");
+        for (const i of [5, 9]) chime.server.removeUser(ACCOUNT, idOf(i));
         equal((await stack.refresh()).exitCode, 0);
         chime.lines();
-        await stack.write(program("pulumi-chime-users/native", '{ ignoreChanges: ["users"] }'));
-        const { exitCode, output } = await stack.up();
+        const ignoring = '{ ignoreChanges: ["users", "licenses"] }';
+        await stack.write(program("pulumi-chime-users/native", "", ignoring));
+        await staysUnchanged(stack, [[], ["--refresh"], []]);
+        await stack.write(program("pulumi-chime-users/native", 'missingUsers: "warn", maxChanges: 5', ignoring));
+        const { exitCode, output } = await stack.up("--preview");
         equal(exitCode, 0, output);
-        match(output, /2 unchanged/);
-        deepEqual(chime.lines(), []);
-        equal((await stack.refresh()).exitCode, 0);
+        doesNotMatch(output, /suspend again|license \w+ ->/);
         const after = await stack.preview("--expect-no-changes", "--diff");
         equal(after.exitCode, 0, after.output);
-        const { leavers } = await stack.resources();
+        deepEqual(chime.writes(), []);
+        const { leavers, hosts } = await stack.resources();
         deepEqual(leavers?.inputs?.["users"], [idOf(2), { user: idOf(3), until: LATER }]);
+        deepEqual(Object(hosts?.inputs?.["licenses"])[idOf(6)], { license: "Pro", until: LATER });
+
+        const destroyed = await stack.destroy();
+        equal(destroyed.exitCode, 0, destroyed.output);
+        deepEqual(chime.suspended(), []);
+        deepEqual(
+          [4, 6, 7, 8].map((i) => chime.licenseOf(idOf(i))),
+          ["Plus", "Basic", "Basic", "Plus"],
+        );
       });
     });
   });

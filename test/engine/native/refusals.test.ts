@@ -71,4 +71,60 @@ module.exports = (async () => {
       });
     });
   });
+
+  it("of wrong arguments, too, where the program is in TypeScript; up still fails at the check", async () => {
+    const program = (sets: string): string => `
+const { UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users/native");
+const accountId = "${ACCOUNT}";
+${sets}
+`;
+    const wrong = `new UserSuspensionSet("there", { accountId, users: ["${idOf(2)}", " "], userz: 1 });
+new UserLicenseAssignment("new", { accountId, licenses: { "${idOf(1)}": "Gold" } });`;
+    const others = `new UserSuspensionSet("fine", { accountId, users: ["${idOf(3)}"] });
+new UserSuspensionSet("gone", { accountId, users: ["gone@example.com"] });`;
+    await withChime([{ people: 5 }], async (chime) => {
+      const project = {
+        program: program(`new UserSuspensionSet("there", { accountId, users: ["${idOf(1)}"] });`),
+        options: NATIVE_PLUGIN,
+        environment: chime.environment,
+      };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        chime.lines();
+        await stack.write(program(`${wrong}\n${others}`));
+        const { exitCode, output } = await stack.preview();
+        equal(exitCode, 1, output);
+        for (const told of [/users\[1\]: /, /"userz" is not an argument/, /licenses\[.*Gold/, /gone@example\.com/]) {
+          match(output, told);
+        }
+        match(output, /UserSuspensionSet "fine": suspend 1 user/);
+        equal(output.match(/ {4}error: (?:Preview failed: )?User\w+ "\w+": refused/g)?.length, 3, output);
+
+        await stack.write(program(wrong));
+        const up = await stack.up();
+        equal(up.exitCode, 1, up.output);
+        match(up.output, /error: chime:index:\w+ resource '\w+' has a problem: (?:users|licenses|"userz")/);
+        deepEqual(chime.writes(), []);
+      });
+    });
+  });
+
+  it("of wrong arguments in YAML, from the first preview of a resource on", async () => {
+    const yaml = `resources:
+  fine: {type: "chime:UserSuspensionSet", properties: {accountId: ${ACCOUNT}, users: [${emailOf(1)}]}}
+  one: {type: "chime:UserLicenseAssignment", properties: {accountId: ${ACCOUNT}, licenses: {${emailOf(2)}: Gold}}, options: {dependsOn: ["\${fine}"]}}
+  two: {type: "chime:UserSuspensionSet", properties: {accountId: ${ACCOUNT}, users: [" "]}, options: {dependsOn: ["\${fine}"]}}
+`;
+    await withChime([{ people: 5 }], async (chime) => {
+      await withStack({ yaml, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        const { exitCode, output } = await stack.preview();
+        equal(exitCode, 1, output);
+        match(
+          output,
+          /error: (?:Preview failed: )?UserLicenseAssignment "one": refused, nothing was changed\. licenses/,
+        );
+        match(output, /error: (?:Preview failed: )?UserSuspensionSet "two": refused, nothing was changed\. users/);
+      });
+    });
+  });
 });

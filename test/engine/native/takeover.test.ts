@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { join } from "node:path";
 import { type Chime, withChime } from "../../support/chime";
 import { ACCOUNT, emailOf, idOf, range } from "../../support/people";
@@ -143,6 +143,33 @@ describe("a stack of the dynamic resources", () => {
         deepEqual(chime.lines(), []);
         equal((await stack.destroy()).exitCode, 0);
         deepEqual(chime.server.account(ACCOUNT), before);
+      });
+    });
+  });
+
+  it("shows nothing of entries with a time that stay as they are, beside a license that changes", async () => {
+    const timed = (from: string, users: readonly unknown[], license: string): string => `
+const { UserSuspensionSet, UserLicenseAssignment } = require(${JSON.stringify(from)});
+const accountId = ${JSON.stringify(ACCOUNT)};
+const time = { until: "2031-01-01", reason: "on leave" };
+new UserSuspensionSet("leavers", { accountId, users: ${JSON.stringify(users).replaceAll("}", ", ...time}")} });
+const licenses = { ${JSON.stringify(emailOf(3))}: { license: "Pro", ...time }, ${JSON.stringify(idOf(4))}: ${JSON.stringify(license)} };
+new UserLicenseAssignment("hosts", { accountId, licenses });
+`;
+    const users = [emailOf(1), { user: emailOf(2) }];
+    await withChime([{ people: 10 }], async (chime) => {
+      const project = {
+        program: timed("pulumi-chime-users", users, "Pro"),
+        options: NATIVE_PLUGIN,
+        environment: chime.environment,
+      };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        await stack.write(timed("pulumi-chime-users/native", users.toReversed(), "Plus"));
+        const { exitCode, output } = await stack.preview("--diff");
+        equal(exitCode, 0, output);
+        match(output, /licenses: \{\n.*: "Pro" => "Plus"\n/);
+        doesNotMatch(output, /on leave|2031-01-01|users:/);
       });
     });
   });

@@ -51,6 +51,21 @@ describe("what a reviewer sees of an update", () => {
     );
   });
 
+  it("is nothing of entries that a dynamic resource has with their times beside them", () => {
+    const time = { until: "2031-01-01", reason: "leave" };
+    const set = { accountId: "acc", users: { a: "suspended", b: "suspended" }, schedule: { a: time, c: time } };
+    const list = users({ user: "c", ...time }, "b", { user: "a", ...time });
+    deepEqual(changesOf(suspensionKind, set, list), {});
+    deepEqual(changesOf(suspensionKind, set, users("b", { user: "a", ...time })), { users: "update" });
+    const timed = { license: "Pro", ...time };
+    const assignment = { accountId: "acc", licenses: { a: "Pro", b: "Basic" }, schedule: { a: timed, c: timed } };
+    deepEqual(changesOf(licenseKind, assignment, licenses({ c: timed, b: "Basic", a: timed })), {});
+    deepEqual(changesOf(licenseKind, assignment, licenses({ c: timed, b: "Pro", a: "Pro" })), {
+      'licenses["a"]': "update",
+      'licenses["b"]': "update",
+    });
+  });
+
   it("has other arguments by their names", () => {
     const before = { ...users("a"), maxChanges: 5, exclusive: true, onRemoval: "retain" };
     const now = { ...users("a"), maxChanges: 6, exclusive: true, missingUsers: "warn" };

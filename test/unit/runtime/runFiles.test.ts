@@ -1,10 +1,22 @@
 import { deepEqual, ok } from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdirSync, utimesSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, readFileSync, renameSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "../../../provider/model/claimsFolder";
 import { processStart } from "../../../provider/runtime/processStart";
 import { openRunFiles } from "../../../provider/runtime/runFiles";
+import { until } from "../../support/processes";
+
+/** The files that something adds to the folder. */
+function namesAfter(add: () => void): readonly [string, ...string[]] {
+  const before = new Set(readdirSync(openClaimsFolder()));
+  add();
+  const ends = new RegExp(`^run-.*-${process.pid}(?:-\\d+)?$`);
+  const [first = "", ...more] = readdirSync(openClaimsFolder()).filter((name) => !before.has(name) && ends.test(name));
+  return [first, ...more];
+}
 
 describe("what the processes of a run tell each other", () => {
   it("is read while the process that told it is there", () => {
@@ -14,23 +26,41 @@ describe("what the processes of a run tell each other", () => {
     deepEqual(files.read(), ["one", "two"]);
   });
 
+  it("counts however the clock is set", () => {
+    const files = openRunFiles("run", randomUUID());
+    const [name] = namesAfter(() => files.add("one"));
+    const earlier = new Date(Date.now() - 24 * 3_600_000);
+    utimesSync(join(openClaimsFolder(), name), earlier, earlier);
+    deepEqual(files.read(), ["one"]);
+  });
+
   it("does not count where another process has the number of the one that told it", () => {
     // Where the system does not tell when a process began, a number alone has to do.
     if (processStart(process.pid) === undefined) return;
     const files = openRunFiles("run", randomUUID());
-    const before = new Set(readdirSync(openClaimsFolder()));
-    files.add("one");
-    const [name = ""] = readdirSync(openClaimsFolder()).filter(
-      (file) => !before.has(file) && file.endsWith(`-${process.pid}`),
-    );
-    const earlier = new Date(Date.now() - 24 * 3_600_000);
-    utimesSync(join(openClaimsFolder(), name), earlier, earlier);
+    const [name] = namesAfter(() => files.add("one"));
+    const other = name.replace(/\d+$/, (start) => String(Number(start) - 1));
+    renameSync(join(openClaimsFolder(), name), join(openClaimsFolder(), other));
     deepEqual(files.read(), []);
-    ok(!readdirSync(openClaimsFolder()).includes(name));
+    ok(!readdirSync(openClaimsFolder()).includes(other));
   });
 
-  it("has the start of a process from the system", () => {
-    const start = processStart(process.pid);
-    if (start !== undefined) ok(Math.abs(Date.now() - process.uptime() * 1000 - start) < 5_000, `${start}`);
+  it("does not count once the process has ended, though nobody has taken notice of it", async () => {
+    if (processStart(process.pid) === undefined) return;
+    // The shell becomes a program that never asks after the child that the shell has begun.
+    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const [child] = await once(parent.stdout, "data");
+      const pid = Number(String(child));
+      await until("the child has ended", () => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
+      const files = openRunFiles("run", randomUUID());
+      const [name] = namesAfter(() => files.add("one"));
+      const own = `${process.pid}-${processStart(process.pid)}`;
+      const childs = name.replace(own, `${pid}-${processStart(pid)}`);
+      renameSync(join(openClaimsFolder(), name), join(openClaimsFolder(), childs));
+      deepEqual(files.read(), []);
+    } finally {
+      parent.kill();
+    }
   });
 });

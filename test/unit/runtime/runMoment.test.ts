@@ -27,8 +27,8 @@ describe("the moment of a run", () => {
     const { pid } = spawnSync(process.execPath, ["-e", ""]);
     openRunFiles("moment", run).add("1000");
     const folder = openClaimsFolder();
-    const mine = readdirSync(folder).find((name) => name.endsWith(`-${process.pid}`) && isOf(run, name)) ?? "";
-    renameSync(join(folder, mine), join(folder, mine.replace(/\d+$/, String(pid))));
+    const mine = readdirSync(folder).find((name) => isOf(run, name)) ?? "";
+    renameSync(join(folder, mine), join(folder, mine.replace(`-${process.pid}`, `-${pid}`)));
     equal(createRunMoment(run)(2000), 2000);
     deepEqual(
       readdirSync(folder).filter((name) => isOf(run, name)),
