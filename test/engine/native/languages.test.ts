@@ -8,7 +8,12 @@ import { until } from "../../support/processes";
 import type { Stack } from "../../support/stack";
 
 const SOFIA = "sofia.nguyen@example.com";
-const PROGRAMS = { yaml: "Pulumi.yaml", python: "__main__.py", go: "main.go" } as const;
+const PROGRAMS = {
+  yaml: "Pulumi.yaml",
+  python: "__main__.py",
+  go: "main.go",
+  java: "src/main/java/people/App.java",
+} as const;
 
 async function edit(stack: Stack, file: string, from: string, to: string): Promise<void> {
   const path = join(stack.project, file);
