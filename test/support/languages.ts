@@ -5,11 +5,12 @@ import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { type ChimeServer, startChimeServer } from "../../provider/testing";
 import { withCopyOf } from "./example";
+import type { Miss } from "./pulumi/engine";
 import { cacheFolderOf } from "./pulumi/findPulumi";
-import type { Language } from "./pulumi/languageHosts";
+import { findLanguageHost, type Language } from "./pulumi/languageHosts";
 import { findExecutable } from "./pulumi/probe";
 import { makeSdk } from "./pulumi/sdks";
-import { type Stack, withStack } from "./stack";
+import { type Stack, theEngine, withStack } from "./stack";
 
 const PLUGIN = join(__dirname, "..", "..", "plugin");
 
@@ -57,38 +58,44 @@ const TOOLCHAINS: Readonly<
   java: { commands: ["javac", "mvn"], prepare: prepareJava },
 };
 
-/** What a language needs besides its host; undefined, and said, where it is not to be had. */
-async function prepare(language: Language, folder: string): Promise<Toolchain | undefined> {
+/** Gets a language's host, and what it needs besides; or says what is not to be had. */
+async function prepare(language: Language, folder: string): Promise<Toolchain | Miss> {
+  const way = `Pulumi in ${language}`;
+  const host = await findLanguageHost(language, await theEngine());
+  if (host === undefined) return { way, why: "there is no language host, and no go to build it" };
   if (language === "yaml") return {};
   const { commands, prepare } = TOOLCHAINS[language];
   for (const command of commands) {
     if (await findExecutable(command, (process.env["PATH"] ?? "").split(delimiter))) continue;
-    say(`There is no ${command} here: the example in ${language} is left out.`);
-    return undefined;
+    return { way, why: `there is no ${command}` };
   }
-  if (!(await makeSdk(language, join(PLUGIN, "schema.json"), join(folder, "sdks", "chime")))) return undefined;
-  return prepare(folder);
+  const sdk = await makeSdk(language, join(PLUGIN, "schema.json"), join(folder, "sdks", "chime"));
+  return sdk ? prepare(folder) : { way, why: "there is no go to build what makes its SDK" };
 }
 
-/** Runs a story on the example of a language, with the native provider and the server that `serve` starts, or another one. */
+/**
+ * Runs a story on the example of a language, with the native provider and the server that `serve` starts, or another one.
+ * Resolves to what is missing where this machine can't run it.
+ */
 export async function withLanguage(
   language: Language,
   story: (stack: Stack, server: ChimeServer) => Promise<void>,
   start: () => Promise<ChimeServer> = () => startChimeServer(),
-): Promise<void> {
+): Promise<Miss | undefined> {
   const server = await start();
   try {
-    await withCopyOf(join("languages", language), async (folder) => {
+    return await withCopyOf(join("languages", language), async (folder) => {
       const project = join(folder, "Pulumi.yaml");
       await writeFile(project, (await readFile(project, "utf8")).replace("../../../plugin", PLUGIN));
       const toolchain = await prepare(language, folder);
-      if (toolchain === undefined) return;
+      if ("why" in toolchain) return toolchain;
       const environment = { ...server.environment, ...toolchain.environment };
       await withStack({ folder, environment, languages: [language] }, async (stack) => {
         const PATH = [toolchain.bin, stack.environment["PATH"]].filter(Boolean).join(delimiter);
         stack.environment = { ...stack.environment, PATH };
         await story(stack, server);
       });
+      return undefined;
     });
   } finally {
     await server.close();
