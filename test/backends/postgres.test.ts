@@ -1,5 +1,5 @@
 import { startPostgres } from "../support/backends/postgres";
-import { orSkip } from "./orSkip";
+import { orSkip } from "../support/orSkip";
 import { shareState } from "./sharedState";
 
 describe("state in PostgreSQL", () => {

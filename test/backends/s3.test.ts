@@ -1,5 +1,5 @@
 import { startS3 } from "../support/backends/s3";
-import { orSkip } from "./orSkip";
+import { orSkip } from "../support/orSkip";
 import { shareState } from "./sharedState";
 
 describe("state in an S3-compatible store", () => {

@@ -59,10 +59,10 @@ describe("examples/quickstart", () => {
         await copyFile(join(ROOT, "examples", "quickstart", file), join(folder, file));
       }
       const env = { ...bareEnvironment(), ...environment, PULUMI_HOME: join(folder, "home") };
-      // `--local` keeps the state in the home folder that the machine knows of the person, whatever HOME says.
+      // `file://~` is the home folder that the machine knows of the person, whatever HOME says.
       const state = join(folder, "state");
       await mkdir(state);
-      const lines = text.replace("http://127.0.0.1:8030", server.endpoint).replace("--local", `file://${state}`);
+      const lines = text.replace("http://127.0.0.1:8030", server.endpoint).replace("file://~", `file://${state}`);
       const terminal = await paste(lines, /Do you want to perform this update\?/, { cwd: folder, env });
       match(terminal, /UserSuspensionSet "leavers": suspend 2 users in "Example Corp"/);
       match(terminal, /Do you want to perform this update\?/);

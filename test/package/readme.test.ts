@@ -12,6 +12,7 @@ import { getUser } from "../../provider/chime/operations/getUser";
 import { inviteUsers } from "../../provider/chime/operations/inviteUsers";
 import { listUsers } from "../../provider/chime/operations/listUsers";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
+import { parseFaultRules } from "../../provider/testing";
 import { reportOf, summaryOf } from "../../scripts/bench/report";
 import type { Results } from "../../scripts/bench/results";
 import { runCommand } from "../support/commandLine";
@@ -157,6 +158,12 @@ describe("the README and the pages beside it", () => {
       if (source !== "run") continue;
       for (const command of commandsOf(text.trim())) await checkCommand(command);
     }
+  });
+
+  it("tell the local server of faults that it takes", () => {
+    const told = PAGES.flatMap((page) => [...pageText(page).matchAll(/curl -d '([^']+)' \S+\/_local\/faults/g)]);
+    equal(told.length > 0, true);
+    for (const [, json = ""] of told) parseFaultRules(JSON.parse(json));
   });
 
   it("have programs that compile", () => {

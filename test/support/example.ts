@@ -6,12 +6,12 @@ import { type Stack, withStack } from "./stack";
 const ROOT = join(__dirname, "..", "..");
 
 /** Copies an example to where a test may change it, as deep in the repository as it was, and so finding the same modules. */
-export async function withCopyOf(example: string, story: (folder: string) => Promise<void>): Promise<void> {
+export async function withCopyOf<T>(example: string, story: (folder: string) => Promise<T>): Promise<T> {
   await mkdir(join(ROOT, ".cache"), { recursive: true });
   const folder = await mkdtemp(join(ROOT, ".cache", `${basename(example)}-`));
   try {
     await cp(join(ROOT, "examples", example), folder, { recursive: true });
-    await story(folder);
+    return await story(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

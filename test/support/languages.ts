@@ -1,14 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { type ChimeServer, startChimeServer } from "../../provider/testing";
 import { withCopyOf } from "./example";
+import type { Miss } from "./pulumi/engine";
 import { cacheFolderOf } from "./pulumi/findPulumi";
-import type { Language } from "./pulumi/languageHosts";
+import { findLanguageHost, type Language } from "./pulumi/languageHosts";
 import { findExecutable } from "./pulumi/probe";
 import { makeSdk } from "./pulumi/sdks";
-import { type Stack, withStack } from "./stack";
+import { type Stack, theEngine, withStack } from "./stack";
 
 const PLUGIN = join(__dirname, "..", "..", "plugin");
 
@@ -20,8 +22,14 @@ async function run(cwd: string, command: string, ...args: string[]): Promise<voi
   await promisify(execFile)(command, args, { cwd, maxBuffer: 2 ** 26 });
 }
 
+/** What a language's programs run with: a folder for the PATH, and more of the environment. */
+interface Toolchain {
+  readonly bin?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** A Python of this project with what the example needs, made once and kept with the CLI; the SDK is installed anew. */
-async function preparePython(folder: string): Promise<string> {
+async function preparePython(folder: string): Promise<Toolchain> {
   const venv = join(cacheFolderOf(process.env), "python");
   const python = join(venv, "bin", "python");
   if (!(await findExecutable("python", [join(venv, "bin")]))) {
@@ -30,41 +38,64 @@ async function preparePython(folder: string): Promise<string> {
   }
   await run(folder, python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", "requirements.txt");
   await run(folder, python, "-m", "pip", "install", "--quiet", "--force-reinstall", "--no-deps", "./sdks/chime");
-  return join(venv, "bin");
+  return { bin: join(venv, "bin") };
 }
 
-/** What a language needs besides its host; undefined, and said, where it is not to be had. */
-async function prepare(language: Language, folder: string): Promise<string | undefined> {
-  if (language === "yaml") return "";
-  const command = language === "go" ? "go" : "python3";
-  if (!(await findExecutable(command, (process.env["PATH"] ?? "").split(delimiter)))) {
-    say(`There is no ${command} here: what needs it is left out.`);
-    return undefined;
+/** What Maven needs is downloaded by the first run, and kept with the CLI. */
+function prepareJava(): Toolchain {
+  const repository = join(cacheFolderOf(process.env), "maven");
+  if (!existsSync(repository)) say("Downloading what the Java program and Maven need, once: about a minute ...");
+  // Each run starts Maven twice. Its classes are not worth more than the first, quick compilation.
+  const options = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", `-Dmaven.repo.local=${repository}`];
+  return { environment: { MAVEN_OPTS: options.join(" ") } };
+}
+
+const TOOLCHAINS: Readonly<
+  Record<Exclude<Language, "yaml">, { commands: string[]; prepare(folder: string): Toolchain | Promise<Toolchain> }>
+> = {
+  python: { commands: ["python3"], prepare: preparePython },
+  go: { commands: ["go"], prepare: () => ({ environment: { GOFLAGS: "-mod=mod -buildvcs=false" } }) },
+  java: { commands: ["javac", "mvn"], prepare: prepareJava },
+};
+
+/** Gets a language's host, and what it needs besides; or says what is not to be had. */
+async function prepare(language: Language, folder: string): Promise<Toolchain | Miss> {
+  const way = `Pulumi in ${language}`;
+  const host = await findLanguageHost(language, await theEngine());
+  if (host === undefined) return { way, why: "there is no language host, and no go to build it" };
+  if (language === "yaml") return {};
+  const { commands, prepare } = TOOLCHAINS[language];
+  for (const command of commands) {
+    if (await findExecutable(command, (process.env["PATH"] ?? "").split(delimiter))) continue;
+    return { way, why: `there is no ${command}` };
   }
-  await mkdir(join(folder, "sdks"), { recursive: true });
-  if (!(await makeSdk(language, join(PLUGIN, "schema.json"), join(folder, "sdks", "chime")))) return undefined;
-  return language === "python" ? preparePython(folder) : "";
+  const sdk = await makeSdk(language, join(PLUGIN, "schema.json"), join(folder, "sdks", "chime"));
+  return sdk ? prepare(folder) : { way, why: "there is no go to build what makes its SDK" };
 }
 
-/** Runs a story on the example of a language, with the native provider and the server that `serve` starts, or another one. */
+/**
+ * Runs a story on the example of a language, with the native provider and the server that `serve` starts, or another one.
+ * Resolves to what is missing where this machine can't run it.
+ */
 export async function withLanguage(
   language: Language,
   story: (stack: Stack, server: ChimeServer) => Promise<void>,
   start: () => Promise<ChimeServer> = () => startChimeServer(),
-): Promise<void> {
+): Promise<Miss | undefined> {
   const server = await start();
   try {
-    await withCopyOf(join("languages", language), async (folder) => {
+    return await withCopyOf(join("languages", language), async (folder) => {
       const project = join(folder, "Pulumi.yaml");
       await writeFile(project, (await readFile(project, "utf8")).replace("../../../plugin", PLUGIN));
-      const more = await prepare(language, folder);
-      if (more === undefined) return;
-      const environment: Record<string, string> = { ...server.environment, GOFLAGS: "-mod=mod -buildvcs=false" };
+      const toolchain = await prepare(language, folder);
+      if ("why" in toolchain) return toolchain;
+      const environment = { ...server.environment, ...toolchain.environment };
       await withStack({ folder, environment, languages: [language] }, async (stack) => {
-        const PATH = [more, stack.environment["PATH"]].filter(Boolean).join(delimiter);
+        const PATH = [toolchain.bin, stack.environment["PATH"]].filter(Boolean).join(delimiter);
         stack.environment = { ...stack.environment, PATH };
         await story(stack, server);
       });
+      return undefined;
     });
   } finally {
     await server.close();

@@ -46,6 +46,8 @@ export async function makeImportFile(
   for (const resource of declareResources(inventory, names)) {
     const args = {
       accountId: inventory.account.accountId,
+      // As the program says, or the first preview would have something to do.
+      maxChanges: resource.maxChanges,
       [resource.kind.listing]: listingOf(resource.kind.resource, inventory),
     };
     resources.push(importedResource(resource, await adopt(resource.kind, session, args)));

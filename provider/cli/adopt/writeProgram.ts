@@ -1,7 +1,7 @@
 import type { Inventory, NamedUser } from "../../lifecycle/inventory/takeInventory";
 import { countOf } from "../../model/names";
 import { quote } from "../printable";
-import { type DeclaredResource, declareResources, type ResourceNames } from "./resources";
+import { type DeclaredResource, declareResources, ON_GUARDS, type ResourceNames } from "./resources";
 
 /** Says who is meant where the program has an ID, which tells a reader nothing. */
 function commentOn({ name, user }: NamedUser): string {
@@ -10,7 +10,7 @@ function commentOn({ name, user }: NamedUser): string {
   return who.length === 0 ? "" : ` // ${who.map(quote).join(", ")}`;
 }
 
-function writeResource({ kind, name, users }: DeclaredResource): string {
+function writeResource({ kind, name, users, maxChanges }: DeclaredResource): string {
   const [open, close] = kind.listingForm.saysValues ? ["{", "}"] : ["[", "]"];
   const entries = users.map((entry) => {
     const license = entry.license === undefined ? "" : `: ${quote(entry.license)}`;
@@ -18,6 +18,7 @@ function writeResource({ kind, name, users }: DeclaredResource): string {
   });
   return `new ${kind.resource}(${quote(name)}, {
   accountId,
+  maxChanges: ${JSON.stringify(maxChanges)},
   ${kind.listing}: ${open}
 ${entries.join("")}  ${close},
 });
@@ -27,6 +28,7 @@ ${entries.join("")}  ${close},
 function writeHead({ account, userCount, suspended }: Inventory): string {
   return `// What ${quote(account.name)} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${suspended.length.toLocaleString("en-US")} of them suspended.
 // "pulumi-chime-users import" makes a stack's state of it, so that the first "pulumi up" changes nothing.
+// ${ON_GUARDS}
 const accountId = ${quote(account.accountId)};
 `;
 }

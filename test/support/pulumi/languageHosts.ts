@@ -8,15 +8,16 @@ import { goBuild } from "./goBuild";
 import { findExecutable } from "./probe";
 
 /** The languages besides Node, whose host comes with the CLI. */
-export type Language = "yaml" | "python" | "go";
+export type Language = "yaml" | "python" | "go" | "java";
 
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
 
-/** The last release of each that the Go module proxy has; the go.mod files beside this say the same. */
+/** The last release of each that can be had as a Go module with its checksum; the go.mod files beside this say the same. */
 const HOSTS: Readonly<Record<Language, { readonly target: string; readonly version: string }>> = {
   yaml: { target: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.10.0" },
   python: { target: `${SDK}/python/cmd/pulumi-language-python`, version: "3.68.0" },
   go: { target: `${SDK}/go/pulumi-language-go`, version: "3.65.0" },
+  java: { target: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java", version: "1.13.0" },
 };
 
 const say = (line: string): void => {
@@ -51,7 +52,10 @@ async function buildHost(language: Language, cacheFolder: string, folder: string
  * The folder of a language's host: beside the CLI, on the PATH, of an earlier run, or built from Go modules, in this order.
  * Undefined, and said, where none of these is to be had.
  */
-export async function findLanguageHost(language: Language, engine: Engine): Promise<string | undefined> {
+export async function findLanguageHost(
+  language: Language,
+  engine: Pick<Engine, "command">,
+): Promise<string | undefined> {
   const name = `pulumi-language-${language}`;
   const cacheFolder = cacheFolderOf(process.env);
   const own = join(cacheFolder, `${name}-${HOSTS[language].version}`);

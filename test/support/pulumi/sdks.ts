@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { delimiter, join } from "node:path";
-import { cacheFolderOf } from "./findPulumi";
+import { delimiter, dirname, join } from "node:path";
+import { cacheFolderOf, findPulumi } from "./findPulumi";
 import { goBuild } from "./goBuild";
+import { findLanguageHost } from "./languageHosts";
 import { findExecutable } from "./probe";
 import { runSaying } from "./runSaying";
 
@@ -35,14 +36,41 @@ async function findGenerators(): Promise<string | undefined> {
   return join(folder, "sdks");
 }
 
-/**
- * Writes an SDK of the plugin into a folder, as `pulumi package add` does where the CLI's language host can. Tells whether it
- * could: false where there is no Go.
- */
-export async function makeSdk(language: "python" | "go" | "nodejs", schema: string, folder: string): Promise<boolean> {
+/** By Pulumi's code generators alone: the hosts of these languages that can be built are too old to make one. */
+async function generate(language: string, schema: string, folder: string): Promise<boolean> {
   const program = await findGenerators();
   if (program === undefined) return false;
-  await rm(folder, { recursive: true, force: true });
   await runSaying(program, [language, schema, folder], { cwd: process.cwd(), env: process.env }, say);
   return true;
+}
+
+/** By the CLI and its language host, which makes a folder of the language's name. */
+async function generateByHost(language: "java", schema: string, folder: string): Promise<boolean> {
+  const { command, environment } = await findPulumi();
+  const host = await findLanguageHost(language, { command });
+  if (host === undefined) return false;
+  const PATH = [environment["PATH"], host].join(delimiter);
+  const aside = await mkdtemp(join(dirname(folder), "making-"));
+  try {
+    const args = ["package", "gen-sdk", schema, "--language", language, "--local", "--out", aside];
+    await runSaying(command, args, { cwd: process.cwd(), env: { ...process.env, ...environment, PATH } }, say);
+    await rename(join(aside, language), folder);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  return true;
+}
+
+/**
+ * Writes an SDK of the plugin into a folder, as `pulumi package add` does where the CLI's language host can. Tells whether it
+ * could: false where there is no Go to build what makes it.
+ */
+export async function makeSdk(
+  language: "python" | "go" | "nodejs" | "java",
+  schema: string,
+  folder: string,
+): Promise<boolean> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
+  return language === "java" ? generateByHost(language, schema, folder) : generate(language, schema, folder);
 }

@@ -1,7 +1,7 @@
 import type { Inventory, NamedUser } from "../../../lifecycle/inventory/takeInventory";
 import { countOf } from "../../../model/names";
 import { escapeWide, quoteWide } from "../../printable";
-import type { DeclaredResource } from "../resources";
+import { type DeclaredResource, ON_GUARDS } from "../resources";
 
 /** Who is meant where the program has an ID, which tells a reader nothing; empty where it has the address. */
 function remarkOn({ name, user }: NamedUser): string {
@@ -29,6 +29,7 @@ export function headOf({ account, userCount, suspended }: Inventory, comment: st
   const name = escapeWide(JSON.stringify(account.name));
   const count = suspended.length.toLocaleString("en-US");
   return `${comment} What ${name} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${count} of them suspended.
-${comment} "pulumi import" with the ID of the account makes a stack's state of it, so that the first "pulumi up" changes nothing.
+${comment} "pulumi import" with the ID of the account makes a stack's state of it; the first "pulumi up" adds maxChanges to it and changes nobody.
+${comment} ${ON_GUARDS}
 `;
 }

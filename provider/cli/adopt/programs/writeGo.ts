@@ -4,15 +4,17 @@ import { type DeclaredResource, declareResources, type ResourceNames } from "../
 import { headOf, linesOf } from "./lines";
 
 function writeResource(resource: DeclaredResource): string {
-  const { kind, name } = resource;
+  const { kind, name, maxChanges } = resource;
   const { saysValues } = kind.listingForm;
   const lines = linesOf(resource, "//", (user, license) => {
     const value = `pulumi.String(${quoteWide(saysValues ? license : user)}),`;
     return saysValues ? `\t\t\t\t${quoteWide(user)}: ${value}` : `\t\t\t\t${value}`;
   });
   const field = saysValues ? "Licenses: pulumi.Map" : "Users: pulumi.Array";
+  const limit = typeof maxChanges === "number" ? `pulumi.Float64(${maxChanges})` : `pulumi.String("${maxChanges}")`;
   return `		if _, err := chime.New${kind.resource}(ctx, ${quoteWide(name)}, &chime.${kind.resource}Args{
-			AccountId: pulumi.String(account),
+			AccountId:  pulumi.String(account),
+			MaxChanges: ${limit},
 			${field}{
 ${lines}			},
 		}); err != nil {

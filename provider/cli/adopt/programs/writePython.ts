@@ -4,7 +4,7 @@ import { type DeclaredResource, declareResources, type ResourceNames } from "../
 import { headOf, linesOf } from "./lines";
 
 function writeResource(resource: DeclaredResource): string {
-  const { kind, name } = resource;
+  const { kind, name, maxChanges } = resource;
   const [open, close] = kind.listingForm.saysValues ? ["{", "}"] : ["[", "]"];
   const lines = linesOf(resource, "#", (user, license) =>
     kind.listingForm.saysValues ? `        ${quoteWide(user)}: ${quoteWide(license)},` : `        ${quoteWide(user)},`,
@@ -13,6 +13,7 @@ function writeResource(resource: DeclaredResource): string {
 chime.${kind.resource}(
     ${quoteWide(name)},
     account_id=ACCOUNT,
+    max_changes=${JSON.stringify(maxChanges)},
     ${kind.listing}=${open}
 ${lines}    ${close},
 )

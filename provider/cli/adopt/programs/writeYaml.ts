@@ -9,7 +9,7 @@ function quote(text: string): string {
 }
 
 function writeResource(resource: DeclaredResource): string {
-  const { kind, name } = resource;
+  const { kind, name, maxChanges } = resource;
   const lines = linesOf(resource, "#", (user, license) =>
     kind.listingForm.saysValues ? `        ${quote(user)}: ${quote(license)}` : `        - ${quote(user)}`,
   );
@@ -17,6 +17,7 @@ function writeResource(resource: DeclaredResource): string {
     type: chime:${kind.resource}
     properties:
       accountId: \${account}
+      maxChanges: ${JSON.stringify(maxChanges)}
       ${kind.listing}:
 ${lines}`;
 }

@@ -2,6 +2,7 @@ import { equal, match } from "node:assert/strict";
 import { writeGo } from "../../../../provider/cli/adopt/programs/writeGo";
 import { writePython } from "../../../../provider/cli/adopt/programs/writePython";
 import { writeYaml } from "../../../../provider/cli/adopt/programs/writeYaml";
+import { writeProgram } from "../../../../provider/cli/adopt/writeProgram";
 import { takeInventory } from "../../../../provider/lifecycle/inventory/takeInventory";
 import type { User } from "../../../../provider/model/user";
 import { contentOf } from "./content";
@@ -15,7 +16,8 @@ const INVENTORY = takeInventory(contentOf(USERS));
 
 const head = (comment: string): string =>
   `${comment} What "Example Corp" had when "pulumi-chime-users export" wrote this: 2 users, 1 of them suspended.
-${comment} "pulumi import" with the ID of the account makes a stack's state of it, so that the first "pulumi up" changes nothing.
+${comment} "pulumi import" with the ID of the account makes a stack's state of it; the first "pulumi up" adds maxChanges to it and changes nobody.
+${comment} A resource that would change more users than its maxChanges allows fails, and changes nobody.
 `;
 
 describe("the programs that export writes in other languages", () => {
@@ -31,12 +33,14 @@ resources:
     type: chime:UserSuspensionSet
     properties:
       accountId: \${account}
+      maxChanges: 5
       users:
         - "amara@example.com"
   "licenses":
     type: chime:UserLicenseAssignment
     properties:
       accountId: \${account}
+      maxChanges: 5
       licenses:
         "amara@example.com": "Pro"
         "u2": "Basic" # "Room 12"
@@ -54,6 +58,7 @@ ${head("#")}ACCOUNT = "acc"
 chime.UserSuspensionSet(
     "suspended",
     account_id=ACCOUNT,
+    max_changes=5,
     users=[
         "amara@example.com",
     ],
@@ -62,6 +67,7 @@ chime.UserSuspensionSet(
 chime.UserLicenseAssignment(
     "licenses",
     account_id=ACCOUNT,
+    max_changes=5,
     licenses={
         "amara@example.com": "Pro",
         "u2": "Basic", # "Room 12"
@@ -86,7 +92,8 @@ ${head("//")}const account = "acc"
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		if _, err := chime.NewUserSuspensionSet(ctx, "suspended", &chime.UserSuspensionSetArgs{
-			AccountId: pulumi.String(account),
+			AccountId:  pulumi.String(account),
+			MaxChanges: pulumi.Float64(5),
 			Users: pulumi.Array{
 				pulumi.String("amara@example.com"),
 			},
@@ -94,7 +101,8 @@ func main() {
 			return err
 		}
 		if _, err := chime.NewUserLicenseAssignment(ctx, "licenses", &chime.UserLicenseAssignmentArgs{
-			AccountId: pulumi.String(account),
+			AccountId:  pulumi.String(account),
+			MaxChanges: pulumi.Float64(5),
 			Licenses: pulumi.Map{
 				"amara@example.com": pulumi.String("Pro"),
 				"u2": pulumi.String("Basic"), // "Room 12"
@@ -107,6 +115,15 @@ func main() {
 }
 `,
     );
+  });
+
+  it("begin with a share of the account's users as guard where five percent of them are enough to work with", () => {
+    const users = Array.from({ length: 100 }, (_, i): User => ({ userId: `u${i}`, licenseType: "Pro" }));
+    const inventory = takeInventory(contentOf(users));
+    match(writeYaml(inventory, NAMES), /\n {6}maxChanges: "5%"\n {6}licenses:\n/);
+    match(writePython(inventory, NAMES), /\n {4}max_changes="5%",\n {4}licenses=\{\n/);
+    match(writeGo(inventory, NAMES), /\n\t\t\tMaxChanges: pulumi\.String\("5%"\),\n\t\t\tLicenses:/);
+    match(writeProgram(inventory, NAMES), /\n {2}maxChanges: "5%",\n {2}licenses: \{\n/);
   });
 
   it("stay data whatever an account is called: no end of a line, no expression, no hidden character", () => {

@@ -87,10 +87,12 @@ describe("the program that export writes", () => {
 
 // What "Example Corp" had when "pulumi-chime-users export" wrote this: 2 users, 1 of them suspended.
 // "pulumi-chime-users import" makes a stack's state of it, so that the first "pulumi up" changes nothing.
+// A resource that would change more users than its maxChanges allows fails, and changes nobody.
 const accountId = "acc";
 
 new UserSuspensionSet("suspended", {
   accountId,
+  maxChanges: 5,
   users: [
     "amara@example.com",
   ],
@@ -98,6 +100,7 @@ new UserSuspensionSet("suspended", {
 
 new UserLicenseAssignment("licenses", {
   accountId,
+  maxChanges: 5,
   licenses: {
     "amara@example.com": "Pro",
     "u2": "Basic", // "Room 12"
@@ -111,7 +114,14 @@ new UserLicenseAssignment("licenses", {
     const [only, ...others] = run(writeProgram(takeInventory(contentOf([{ userId: "u", licenseType: "Pro" }])), NAMES));
     deepEqual(
       [only, others],
-      [{ resource: "UserLicenseAssignment", name: "licenses", args: { accountId: "acc", licenses: { u: "Pro" } } }, []],
+      [
+        {
+          resource: "UserLicenseAssignment",
+          name: "licenses",
+          args: { accountId: "acc", maxChanges: 5, licenses: { u: "Pro" } },
+        },
+        [],
+      ],
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Context } from "mocha";
-import type { Miss } from "../support/pulumi/engine";
+import type { Miss } from "./pulumi/engine";
 
 /**
  * Says in the test's own name that it was not run, and why, where this machine can't have what it needs. In CI nothing
