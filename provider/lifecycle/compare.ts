@@ -2,6 +2,7 @@ import type { Violation } from "../plan/guards";
 import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
+import { findReleased } from "./findReleased";
 import { hasChanges } from "./readSet";
 
 /** How a declaration differs from the state. */
@@ -14,7 +15,7 @@ export interface Difference {
 }
 
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
-export function compare(work: Work): Difference {
+export async function compare(work: Work): Promise<Difference> {
   const { kind, session, declaration, state } = work;
   const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
@@ -22,7 +23,7 @@ export function compare(work: Work): Difference {
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const changes = hasChanges(kind, state, declaration, handovers.released(declaration.accountId));
+  const changes = hasChanges(kind, state, declaration, await findReleased(work, { waits: false }));
   if (!changes) session.others(kind).noteSettled(work.urn);
   return { changes, replaces, violations };
 }

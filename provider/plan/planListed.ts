@@ -58,7 +58,7 @@ function judgeRead(
   const arrival = arrivalOf(request, key, userId, index);
   const { handed } = arrival;
   // In a preview the user is still so: the other resource lets go of the user before this one comes to it.
-  const comesLater = handed !== undefined && isGap(handed, to);
+  const comesLater = handed?.isAhead === true && isGap(handed, to);
   if (from === to && !comesLater) {
     const comes = handed?.isTold ? handed.from : undefined;
     const origin = originOf(holding, arrival);

@@ -96,7 +96,7 @@ export class NativeFront {
 
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     const work = await this.#workOf(urn, stored, news);
-    const { replaces, violations, ...difference } = compare(work);
+    const { replaces, violations, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
