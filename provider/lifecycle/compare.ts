@@ -3,7 +3,9 @@ import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import { findReleased } from "./findReleased";
+import { leaveOutClaimed } from "./keptElsewhere";
 import { hasChanges } from "./readSet";
+import type { State } from "./state";
 
 /** How a declaration differs from the state. */
 export interface Difference {
@@ -12,6 +14,8 @@ export interface Difference {
   readonly replaces: readonly string[];
   /** Users whom another resource lists too, as far as that is known without looking at anybody. */
   readonly violations: readonly Violation[];
+  /** The state as it counts: users whom another resource of the program lists are not outside an exclusive set. */
+  readonly counted: State;
 }
 
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
@@ -19,11 +23,12 @@ export async function compare(work: Work): Promise<Difference> {
   const { kind, session, declaration, state } = work;
   const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
-  if (replaces.length > 0) return { changes: true, replaces, violations: [] };
+  if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const changes = hasChanges(kind, state, declaration, await findReleased(work, { waits: false }));
+  const counted = await leaveOutClaimed(work);
+  const changes = hasChanges(kind, counted, declaration, await findReleased(work, { waits: false }));
   if (!changes) session.others(kind).noteSettled(work.urn);
-  return { changes, replaces, violations };
+  return { changes, replaces, violations, counted };
 }

@@ -57,8 +57,11 @@ export class Handovers {
     this.#kept.push({ urn, accountId, state, isRefreshed });
   }
 
-  /** What is kept of a user by one of these names; first the resource that knows what was before. */
-  find(accountId: string, name: UserKey): Offer | undefined {
+  /**
+   * What is kept of a user by one of these names; first the resource that knows what was before. `takes`: whether whoever asks
+   * takes the user over.
+   */
+  find(accountId: string, name: UserKey, takes: boolean = true): Offer | undefined {
     let found: Offer | undefined;
     for (const kept of this.#kept) {
       if (kept.accountId !== accountId) continue;
@@ -68,7 +71,7 @@ export class Handovers {
       const isRefreshed = kept.isRefreshed || found?.isRefreshed === true;
       found = { urn: kept.urn, holding, isRefreshed, releasedTo: this.releases.toOf(accountId, holding.userId) };
     }
-    if (found) this.#taken.add(found.holding.userId);
+    if (found && takes) this.#taken.add(found.holding.userId);
     return found;
   }
 

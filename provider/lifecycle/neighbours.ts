@@ -8,8 +8,11 @@ export interface Question {
   readonly accountId: string;
   /** Users by all names that they are known by. */
   readonly names: readonly UserKey[];
-  /** Whether it is asked whom the resources let go: of all users of the account. */
-  readonly asksForReleases: boolean;
+  /**
+   * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question; or
+   * whom the resources let go, of all users of the account.
+   */
+  readonly wants: "offers" | "kept" | "releases";
 }
 
 /** What a resource keeps of a user, as another one may take it over. */

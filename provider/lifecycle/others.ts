@@ -71,19 +71,25 @@ export class Others {
   }
 
   /** What this process tells another one. */
-  answer({ accountId, names, asksForReleases }: Question): Answer {
+  answer({ accountId, names, wants }: Question): Answer {
     const { claims, handovers } = this.#own;
     const offers = names.flatMap((name): [UserKey, Offer][] => {
-      const offer = handovers.find(accountId, name);
+      const offer = handovers.find(accountId, name, wants === "offers");
       return offer ? [[name, offer]] : [];
     });
-    const releases = asksForReleases ? handovers.releases.of(accountId) : [];
+    const releases = wants === "releases" ? handovers.releases.of(accountId) : [];
     return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled], releases };
+  }
+
+  /** Those of the names whose users are kept by resources of other processes. */
+  async kept(accountId: string, names: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
+    const answers = await this.#ask({ resource: this.#resource, accountId, names, wants: "kept" });
+    return new Set(answers.flatMap(({ offers }) => offers.map(([name]) => name)));
   }
 
   /** Whom resources of other processes let go, as far as that was sent. */
   async releases(accountId: string): Promise<readonly Told[]> {
-    const answers = await this.#ask({ resource: this.#resource, accountId, names: [], asksForReleases: true });
+    const answers = await this.#ask({ resource: this.#resource, accountId, names: [], wants: "releases" });
     return toldOf(answers.flatMap(({ releases }) => releases));
   }
 
@@ -97,7 +103,7 @@ export class Others {
 
   /** What is kept of users by any resource of the run, by the names that are asked for. */
   async find(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Offer>> {
-    const question = { resource: this.#resource, accountId, names, asksForReleases: false };
+    const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
     const answers = await this.#ask(question);
     const offers = new Map<UserKey, Offer>();
     for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {

@@ -96,7 +96,7 @@ export class NativeFront {
 
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     const work = await this.#workOf(urn, stored, news);
-    const { replaces, violations, ...difference } = await compare(work);
+    const { replaces, violations, counted, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
@@ -107,7 +107,7 @@ export class NativeFront {
       before: stored.inputs.props,
       now: news.props,
       secretNames: [...stored.inputs.secretNames, ...news.secretNames],
-      due: this.#dueIn(work),
+      due: this.#dueIn({ ...work, state: counted }),
     });
     return { changes, replaces, places };
   }
@@ -115,6 +115,8 @@ export class NativeFront {
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
     const declaration = await this.#declarationOf(news);
+    // Whom other resources list, an exclusive set lets be.
+    if (declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
@@ -132,7 +134,7 @@ export class NativeFront {
     const { holdings } = work.state.ledger;
     const leaving = [...holdings.keys()].some((key) => !desired.has(key));
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
-    if (leaving || coming) await this.#process.arrivals.silence();
+    if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
     const state = await update(work, work.state, work.declaration);
