@@ -15,6 +15,13 @@ interface Told extends Release {
   readonly stage: string;
 }
 
+function stageOf(sent: number, underWay: number): string {
+  return `${sent} ${underWay}`;
+}
+
+/** How far a release is of which nothing was sent. */
+const PLANNED = stageOf(0, 0);
+
 /** Several processes may let a user go. */
 function toldOf(releases: readonly Release[]): Told[] {
   const byUser = Map.groupBy(releases, ({ userId }) => userId);
@@ -24,7 +31,7 @@ function toldOf(releases: readonly Release[]): Told[] {
     const names = [...new Set(all.flatMap((one) => one.names))];
     const sent = all.reduce((sum, one) => sum + one.sent, 0);
     const isUnderWay = all.some((one) => one.isUnderWay);
-    const stage = `${sent} ${all.filter((one) => one.isUnderWay).length}`;
+    const stage = stageOf(sent, all.filter((one) => one.isUnderWay).length);
     return [{ ...first, names, sent, isUnderWay, stage }];
   });
 }
@@ -87,7 +94,7 @@ export class Others {
     return new Set(answers.flatMap(({ offers }) => offers.map(([name]) => name)));
   }
 
-  /** Whom resources of other processes let go, as far as that was sent. */
+  /** Whom resources of other processes let go, or are going to. */
   async releases(accountId: string): Promise<readonly Told[]> {
     const answers = await this.#ask({ resource: this.#resource, accountId, names: [], wants: "releases" });
     return toldOf(answers.flatMap(({ releases }) => releases));
@@ -96,7 +103,7 @@ export class Others {
   /** Whether more is known of a release than when its user was last looked at; notes that this is about to be done. */
   isNews(accountId: string, { userId, stage }: Told): boolean {
     const key = `${accountId} ${userId}`;
-    if (this.#seen.get(key) === stage) return false;
+    if ((this.#seen.get(key) ?? PLANNED) === stage) return false;
     this.#seen.set(key, stage);
     return true;
   }

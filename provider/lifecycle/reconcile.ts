@@ -208,7 +208,7 @@ export function reconcile(
     beforeWriting(planned);
     tellGone(work, usersOf(planned.plan, "gone"));
     // What the preview foresaw is over: who was registered since may list some of them.
-    session.handovers(work.kind).releases.notePlanned(work.urn, []);
+    session.handovers(work.kind).releases.notePlanned(work.urn, declaration.accountId, []);
     const { outcomes, plan } = await write(work, planned);
     const prepared = { ...planned, plan };
     if (mode === "guarded") tellKept(work, prepared);

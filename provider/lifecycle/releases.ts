@@ -1,13 +1,13 @@
 import type { UserId, UserKey } from "../model/userKey";
 
-/** A user whom a resource changes because it does not list the user, or does no more, as far as that was sent. */
+/** A user whom a resource changes because it does not list the user, or does no more. */
 export interface Release {
   readonly userId: UserId;
   /** All names that the user is known by, the ID among them. */
   readonly names: readonly UserKey[];
   /** What the user gets. */
   readonly to: string;
-  /** How often it was sent. */
+  /** How often it was sent; not at all where it is only planned, as in a preview. */
   readonly sent: number;
   /** Whether the answer to one of them is still to come. */
   readonly isUnderWay: boolean;
@@ -16,14 +16,20 @@ export interface Release {
 /** What is known of a release before it is sent. */
 export type Releasing = Pick<Release, "userId" | "names" | "to">;
 
+/** Whom a resource is going to let go, by user ID. */
+interface Planned {
+  readonly accountId: string;
+  readonly all: ReadonlyMap<string, Releasing>;
+}
+
 /** Whom the resources of one kind and process let go. */
 export class Releases {
   readonly #sent = new Map<string, Map<string, Release>>();
-  readonly #planned = new Map<string | undefined, ReadonlyMap<string, string>>();
+  readonly #planned = new Map<string | undefined, Planned>();
 
   /** Notes whom a resource is going to let go, as far as a preview can tell; in place of what it was before. */
-  notePlanned(urn: string | undefined, changes: Iterable<readonly [userId: string, to: string]>): void {
-    this.#planned.set(urn, new Map(changes));
+  notePlanned(urn: string | undefined, accountId: string, all: readonly Releasing[]): void {
+    this.#planned.set(urn, { accountId, all: new Map(all.map((one) => [one.userId, one])) });
   }
 
   /** Notes users who are about to be sent. From here on, and until the answer, nobody knows how they are. */
@@ -44,14 +50,20 @@ export class Releases {
     }
   }
 
-  /** Those that were sent. */
+  /** Those that were sent, and those that are planned. */
   of(accountId: string): Release[] {
-    return [...(this.#sent.get(accountId)?.values() ?? [])];
+    const sent = this.#sent.get(accountId) ?? new Map<string, Release>();
+    const planned = [...this.#planned.values()].flatMap((some) =>
+      some.accountId === accountId ? [...some.all.values()] : [],
+    );
+    const ahead = planned.filter(({ userId }) => !sent.has(userId));
+    return [...sent.values(), ...ahead.map((one) => ({ ...one, sent: 0, isUnderWay: false }))];
   }
 
   /** What is made of a user who is let go, or is going to be made; undefined: nothing. */
   toOf(accountId: string, userId: string): string | undefined {
-    const sent = this.#sent.get(accountId)?.get(userId)?.to;
-    return sent ?? [...this.#planned.values()].map((changes) => changes.get(userId)).find((to) => to !== undefined);
+    const planned = [...this.#planned.values()].flatMap((some) => (some.accountId === accountId ? some.all : []));
+    const all = [this.#sent.get(accountId), ...planned];
+    return all.map((some) => some?.get(userId)?.to).find((to) => to !== undefined);
   }
 }
