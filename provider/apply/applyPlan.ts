@@ -34,6 +34,13 @@ export interface Application {
   readonly stop?: AbortSignal | undefined;
   /** What is not done once the service has answered no call of the client for so many milliseconds has failed. */
   readonly patienceMs: number;
+  /**
+   * Asked right before changes are sent, repeated ones included: which of them are not to be made any more. These have no
+   * outcome; whoever withholds one knows what has become of it.
+   */
+  withhold?(changes: readonly Change[]): readonly Change[];
+  /** Told of changes whose answer has come, or won't come any more: once each time that they were sent. */
+  onAnswered?(changes: readonly Change[]): void;
   /** Told of each request that is sent, repeated ones and looks at users included. */
   onCall?(): void;
   /** Told of changes that have ended. */
@@ -81,6 +88,17 @@ function isNotFound({ code }: Failure): boolean {
   return code.toLowerCase() === "notfound";
 }
 
+/** Changes that are not to be made any more, thrown in place of sending them. */
+class Withheld extends Error {
+  override readonly name: string = "Withheld";
+  readonly changes: ReadonlySet<Change>;
+
+  constructor(changes: readonly Change[]) {
+    super("not to be changed any more");
+    this.changes = new Set(changes);
+  }
+}
+
 /** One carrying out of a plan. */
 class Run {
   readonly #application: Application;
@@ -125,21 +143,35 @@ class Run {
     return this.#application.stop?.aborted === true && TransportError.isInstance(error) && error.kind === "aborted";
   }
 
-  /** Sends a batch; throws what refuses it as a whole. */
+  /** Sends a batch, without those who are not to be changed any more; throws what refuses it as a whole. */
   async #sendOnce(batch: Batch): Promise<Outcome[]> {
-    const { client, accountId, team } = this.#application;
-    const { action } = batch;
+    try {
+      return await this.#sendAll(batch);
+    } catch (error) {
+      if (!(error instanceof Withheld)) throw error;
+      const changes = batch.changes.filter((change) => !error.changes.has(change));
+      return changes.length === 0 ? [] : this.#sendOnce({ ...batch, changes });
+    }
+  }
+
+  async #sendAll(batch: Batch): Promise<Outcome[]> {
+    const { client, accountId, team, withhold, onCall, onAnswered } = this.#application;
+    const { action, changes } = batch;
     const beforeSending = (): void => {
       this.#brake.check(action);
-      this.#application.onCall?.();
+      const withheld = withhold?.(changes) ?? [];
+      if (withheld.length > 0) throw new Withheld(withheld);
+      onCall?.();
     };
+    const afterSending = (): void => onAnswered?.(changes);
     try {
-      const options = { signal: this.#signal, stop: this.#application.stop, beforeSending, repeatLost: !team };
+      const sending = { beforeSending, afterSending, repeatLost: !team };
+      const options = { signal: this.#signal, stop: this.#application.stop, ...sending };
       const outcomes = await sendBatch(client, accountId, batch, options);
       this.#brake.passed(action);
       return outcomes;
     } catch (error) {
-      if (this.#isCancelled(error)) throw error;
+      if (error instanceof Withheld || this.#isCancelled(error)) throw error;
       this.#brake.failed(action, error);
       if (!team || !isAnswerLost(error)) throw error;
       return failAll(batch, error).map((failure) => ({ ...failure, code: ANSWER_LOST, treatment: "look" }));
@@ -197,7 +229,8 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
 }
 
 /**
- * Carries changes out in full batches, as many at once as the client lets through, and returns one outcome for each.
+ * Carries changes out in full batches, as many at once as the client lets through, and returns one outcome for each that is
+ * not withheld.
  * Never throws for what the service does: a fault is the outcome of the users that it hit. Users with a passing
  * fault are tried again together, so that they too go in full batches.
  */

@@ -1,7 +1,7 @@
 import type { Change } from "../plan/verdict";
 import type { Treatment } from "./userErrors";
 
-/** How one change ended. Every change of a plan has exactly one outcome. */
+/** How one change ended. Every change of a plan that is not withheld has exactly one outcome. */
 export type Outcome =
   | {
       readonly change: Change;

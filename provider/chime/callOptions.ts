@@ -19,6 +19,8 @@ export interface CallOptions {
   readonly repeatLost?: boolean;
   /** Called each time before something is sent, after all waiting. What it throws, the call rejects with. */
   beforeSending?(): void;
+  /** Called each time once the answer to what was sent is there, or none comes any more. */
+  afterSending?(): void;
 }
 
 /** The reason of a signal that was aborted since there was no progress. */

@@ -129,20 +129,29 @@ export class AccountReader {
 
   /** Takes over that a user turned out not to be in the account any more. */
   gone(change: Change): void {
-    this.#writes.note({ change, ended: "gone", team: false }, this.#namesOf(change));
+    this.#writes.note({ ended: "gone" }, this.#namesOf(change));
     this.#remove(change);
   }
 
   /** Takes over that a change failed: what is known of the user counts no more. */
   failed(change: Change): void {
-    const names = this.#namesOf(change);
-    this.#writes.note({ change, ended: "failed", team: false }, names);
-    for (const name of names) this.#doubtful.add(name);
+    this.doubt(this.#namesOf(change));
+  }
+
+  /** Takes over that others may have changed a user, of all these names: what is known of the user counts no more. */
+  doubt(names: readonly UserKey[]): void {
+    const all = new Set(names.flatMap((name) => [name, ...this.#addressOf(name)]));
+    this.#writes.note({ ended: "open" }, [...all]);
+    for (const name of all) this.#doubtful.add(name);
+  }
+
+  #addressOf(name: UserKey): UserKey[] {
+    const address = this.#users.find(name)?.primaryEmail?.toLowerCase();
+    return address === undefined ? [] : [address];
   }
 
   #namesOf({ userId, user }: Change): UserKey[] {
-    const address = this.#users.find(userId)?.primaryEmail?.toLowerCase();
-    return [userId, user, ...(address === undefined ? [] : [address])];
+    return [userId, user, ...this.#addressOf(userId)];
   }
 
   async #readNow(reading: Reading): Promise<void> {

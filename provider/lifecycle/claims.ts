@@ -33,9 +33,11 @@ export interface Elsewhere {
   listers(accountId: string, listed: ListedAt): Iterable<ProgramResource>;
   /** Whether another process has checked a resource. */
   isChecked(resource: ProgramResource): boolean;
+  /** Another text where something was added to what they list. */
+  stamp(): string;
 }
 
-const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false };
+const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false, stamp: () => "" };
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -44,6 +46,7 @@ const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false };
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
   readonly #elsewhere: Elsewhere;
+  #changes = 0;
 
   constructor(elsewhere: Elsewhere = NOWHERE) {
     this.#elsewhere = elsewhere;
@@ -54,8 +57,14 @@ export class Claims {
     return [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
   }
 
+  /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */
+  get stamp(): string {
+    return `${this.#changes} ${this.#elsewhere.stamp()}`;
+  }
+
   /** Notes what a resource lists, in place of what it listed before, and says whom that collides with. */
   claim(urn: string, declaration: Declaration): Conflict[] {
+    this.#changes += 1;
     for (const claims of this.#byAccount.values()) claims.delete(urn);
     const claims = this.#byAccount.get(declaration.accountId) ?? new Map<string, Claim>();
     this.#byAccount.set(declaration.accountId, claims);
@@ -71,6 +80,7 @@ export class Claims {
     const claims = this.#byAccount.get(accountId);
     const mine = claims?.get(urn);
     if (!claims || !mine) return [];
+    this.#changes += 1;
     mine.byId = new Map([...userIds].filter(([key]) => mine.users.has(key)).map(([key, userId]) => [userId, key]));
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }

@@ -2,7 +2,10 @@ import type { Violation } from "../plan/guards";
 import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
+import { findReleased } from "./findReleased";
+import { leaveOutClaimed } from "./keptElsewhere";
 import { hasChanges } from "./readSet";
+import type { State } from "./state";
 
 /** How a declaration differs from the state. */
 export interface Difference {
@@ -11,18 +14,21 @@ export interface Difference {
   readonly replaces: readonly string[];
   /** Users whom another resource lists too, as far as that is known without looking at anybody. */
   readonly violations: readonly Violation[];
+  /** The state as it counts: users whom another resource of the program lists are not outside an exclusive set. */
+  readonly counted: State;
 }
 
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
-export function compare(work: Work): Difference {
+export async function compare(work: Work): Promise<Difference> {
   const { kind, session, declaration, state } = work;
   const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
-  if (replaces.length > 0) return { changes: true, replaces, violations: [] };
+  if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const changes = hasChanges(kind, state, declaration, handovers.released(declaration.accountId));
+  const counted = await leaveOutClaimed(work);
+  const changes = hasChanges(kind, counted, declaration, await findReleased(work, { waits: false }));
   if (!changes) session.others(kind).noteSettled(work.urn);
-  return { changes, replaces, violations };
+  return { changes, replaces, violations, counted };
 }

@@ -23,7 +23,8 @@ function moves(
 function handedOver(work: Work, name: UserKey, offer: Offer, moment: number): HandedOver {
   const { urn, holding, isRefreshed, releasedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
-  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, releasedTo };
+  const isAhead = work.isPreview === true;
+  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, releasedTo, isAhead };
 }
 
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */

@@ -4,6 +4,7 @@ import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
 import type { KindRules } from "../plan/rules";
 import type { Offer } from "./neighbours";
+import { Releases } from "./releases";
 
 /** What a resource keeps, as its state has it. */
 interface Kept {
@@ -28,10 +29,10 @@ export interface Keeper {
  * found there as the one before has left the user: only the state of that one says what was before.
  */
 export class Handovers {
+  /** Whom they let go, and do not leave to others as they are. */
+  readonly releases: Releases = new Releases();
   readonly #rules: KindRules;
   #kept: Kept[] = [];
-  readonly #released = new Map<string, Map<string, string>>();
-  readonly #planned = new Map<string | undefined, ReadonlyMap<string, string>>();
   readonly #taken = new Set<string>();
 
   constructor(rules: KindRules) {
@@ -56,8 +57,11 @@ export class Handovers {
     this.#kept.push({ urn, accountId, state, isRefreshed });
   }
 
-  /** What is kept of a user by one of these names; first the resource that knows what was before. */
-  find(accountId: string, name: UserKey): Offer | undefined {
+  /**
+   * What is kept of a user by one of these names; first the resource that knows what was before. `takes`: whether whoever asks
+   * takes the user over.
+   */
+  find(accountId: string, name: UserKey, takes: boolean = true): Offer | undefined {
     let found: Offer | undefined;
     for (const kept of this.#kept) {
       if (kept.accountId !== accountId) continue;
@@ -65,36 +69,15 @@ export class Handovers {
       const holding = kept.byName.get(name);
       if (holding === undefined || (found?.holding.before !== undefined && holding.before === undefined)) continue;
       const isRefreshed = kept.isRefreshed || found?.isRefreshed === true;
-      found = { urn: kept.urn, holding, isRefreshed, releasedTo: this.#releasedTo(accountId, holding.userId) };
+      found = { urn: kept.urn, holding, isRefreshed, releasedTo: this.releases.toOf(accountId, holding.userId) };
     }
-    if (found) this.#taken.add(found.holding.userId);
+    if (found && takes) this.#taken.add(found.holding.userId);
     return found;
   }
 
   /** Whether a resource has asked for a user, and was told. */
   isTaken(userId: string): boolean {
     return this.#taken.has(userId);
-  }
-
-  /** Notes that a resource changes a user whom it lists no more, has changed the user, or may have. */
-  noteReleased(accountId: string, userId: string, to: string): void {
-    const released = this.#released.get(accountId) ?? new Map<string, string>();
-    this.#released.set(accountId, released.set(userId, to));
-  }
-
-  /** Notes whom a resource is going to let go, as far as a preview can tell; in place of what it was before. */
-  notePlanned(urn: string | undefined, changes: Iterable<readonly [userId: string, to: string]>): void {
-    this.#planned.set(urn, new Map(changes));
-  }
-
-  #releasedTo(accountId: string, userId: string): string | undefined {
-    const all = [this.#released.get(accountId), ...this.#planned.values()];
-    return all.map((changes) => changes?.get(userId)).find((to) => to !== undefined);
-  }
-
-  /** The IDs of users whom resources have changed because they list them no more. */
-  released(accountId: string): Pick<ReadonlySet<string>, "has"> {
-    return this.#released.get(accountId) ?? new Set();
   }
 }
 

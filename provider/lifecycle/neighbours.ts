@@ -1,5 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
+import type { Release } from "./releases";
 
 /** What a process asks the others of its run. */
 export interface Question {
@@ -7,6 +8,11 @@ export interface Question {
   readonly accountId: string;
   /** Users by all names that they are known by. */
   readonly names: readonly UserKey[];
+  /**
+   * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question; or
+   * whom the resources let go, of all users of the account.
+   */
+  readonly wants: "offers" | "kept" | "releases";
 }
 
 /** What a resource keeps of a user, as another one may take it over. */
@@ -30,6 +36,8 @@ export interface Answer {
   readonly known: readonly string[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
+  /** Whom the resources let go, where that is asked. */
+  readonly releases: readonly Release[];
 }
 
 /**

@@ -4,9 +4,37 @@ import type { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import type { Answer, Neighbours, Offer, Question } from "./neighbours";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
+import type { Release } from "./releases";
 
 /** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers">;
+type Heard = Omit<Answer, "offers" | "releases">;
+
+/** A release of another process, or of several of the same user. */
+interface Told extends Release {
+  /** Says how far it is; another text: something was sent, or an answer has come. */
+  readonly stage: string;
+}
+
+function stageOf(sent: number, underWay: number): string {
+  return `${sent} ${underWay}`;
+}
+
+/** How far a release is of which nothing was sent. */
+const PLANNED = stageOf(0, 0);
+
+/** Several processes may let a user go. */
+function toldOf(releases: readonly Release[]): Told[] {
+  const byUser = Map.groupBy(releases, ({ userId }) => userId);
+  return [...byUser.values()].flatMap((all) => {
+    const [first] = all;
+    if (first === undefined) return [];
+    const names = [...new Set(all.flatMap((one) => one.names))];
+    const sent = all.reduce((sum, one) => sum + one.sent, 0);
+    const isUnderWay = all.some((one) => one.isUnderWay);
+    const stage = stageOf(sent, all.filter((one) => one.isUnderWay).length);
+    return [{ ...first, names, sent, isUnderWay, stage }];
+  });
+}
 
 /** What two processes say of a user: one may know what was before, and the other what is about to be done. */
 function joined(one: Offer | undefined, other: Offer): Offer {
@@ -24,6 +52,8 @@ export class Others {
   readonly #program: ProgramClaims;
   #heard: Heard = { checked: [], known: [], settled: [] };
   readonly #settled = new Set<string>();
+  /** How far releases of other processes were when their users were last looked at, by account and user ID. */
+  readonly #seen = new Map<string, string>();
 
   constructor(
     resource: Kind["resource"],
@@ -48,29 +78,55 @@ export class Others {
   }
 
   /** What this process tells another one. */
-  answer({ accountId, names }: Question): Answer {
+  answer({ accountId, names, wants }: Question): Answer {
     const { claims, handovers } = this.#own;
     const offers = names.flatMap((name): [UserKey, Offer][] => {
-      const offer = handovers.find(accountId, name);
+      const offer = handovers.find(accountId, name, wants === "offers");
       return offer ? [[name, offer]] : [];
     });
-    return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled] };
+    const releases = wants === "releases" ? handovers.releases.of(accountId) : [];
+    return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled], releases };
+  }
+
+  /** Those of the names whose users are kept by resources of other processes. */
+  async kept(accountId: string, names: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
+    const answers = await this.#ask({ resource: this.#resource, accountId, names, wants: "kept" });
+    return new Set(answers.flatMap(({ offers }) => offers.map(([name]) => name)));
+  }
+
+  /** Whom resources of other processes let go, or are going to. */
+  async releases(accountId: string): Promise<readonly Told[]> {
+    const answers = await this.#ask({ resource: this.#resource, accountId, names: [], wants: "releases" });
+    return toldOf(answers.flatMap(({ releases }) => releases));
+  }
+
+  /** Whether more is known of a release than when its user was last looked at; notes that this is about to be done. */
+  isNews(accountId: string, { userId, stage }: Told): boolean {
+    const key = `${accountId} ${userId}`;
+    if ((this.#seen.get(key) ?? PLANNED) === stage) return false;
+    this.#seen.set(key, stage);
+    return true;
   }
 
   /** What is kept of users by any resource of the run, by the names that are asked for. */
   async find(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Offer>> {
-    const question = { resource: this.#resource, accountId, names };
+    const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
+    const answers = await this.#ask(question);
+    const offers = new Map<UserKey, Offer>();
+    for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
+      offers.set(name, joined(offers.get(name), offer));
+    }
+    return offers;
+  }
+
+  async #ask(question: Question): Promise<readonly Answer[]> {
     const answers = await this.#neighbours.ask(question);
     this.#heard = {
       checked: answers.flatMap(({ checked }) => checked),
       known: answers.flatMap(({ known }) => known),
       settled: answers.flatMap(({ settled }) => settled),
     };
-    const offers = new Map<UserKey, Offer>();
-    for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
-      offers.set(name, joined(offers.get(name), offer));
-    }
-    return offers;
+    return answers;
   }
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */

@@ -12,11 +12,13 @@ import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { type AccountReading, isAbsent, isTeam } from "./accountReading";
 import { findAddressFaults, otherwiseKnown } from "./addresses";
+import { findClaimant } from "./claimant";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeNamed, describeResource } from "./describeResource";
+import { describeResource } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
+import { findReleased, type Released } from "./findReleased";
 import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
@@ -37,10 +39,12 @@ export interface Prepared {
   readonly isOpen: boolean;
   /** The moment that the times of entries were held against, in milliseconds since 1970. */
   readonly moment: number;
+  /** What was known of who lists whom, see `Claims.stamp`. */
+  readonly claimed: string;
 }
 
-function intentOf({ kind, session, urn, declaration, state, secretArguments }: Work, moment: number): Intent {
-  const claims = session.claims(kind);
+function intentOf(work: Work, moment: number): Intent {
+  const { kind, declaration, state, secretArguments } = work;
   return {
     rules: kind.rules,
     desired: declaration.desired,
@@ -53,11 +57,7 @@ function intentOf({ kind, session, urn, declaration, state, secretArguments }: W
     protectedUsers: declaration.protectedUsers,
     handedOver: new Map(),
     isOpen: false,
-    claimantOf: (...names) => {
-      for (const { name, is, isPending } of claims.listers(declaration.accountId, { names, moment }))
-        return { name: urn !== undefined && is(urn) ? undefined : describeNamed(kind, name), isPending };
-      return undefined;
-    },
+    claimantOf: (...names) => findClaimant(work, moment, names),
   };
 }
 
@@ -106,11 +106,12 @@ function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Ge
   for (const address of reader.addresses()) if (!desired.has(address)) yield address;
 }
 
-async function readFacts(work: Work, readSet: ReadSet): Promise<Facts> {
+async function readFacts(work: Work, readSet: ReadSet, released: Released): Promise<Facts> {
   const { kind, session, declaration, state, secretArguments, signal } = work;
   const keys = [...readSet.listed, ...readSet.leaving];
   if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const reader = await session.reader(declaration.accountId);
+  released.overtake(reader);
   const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, signal };
   await reader.read({ keys, whole: readSet.whole, ...how });
   await reader.read({ keys: otherwiseKnown(state, readSet.listed, reader), whole: false, ...how });
@@ -164,11 +165,12 @@ function violationsOf(
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
-  const released = work.session.handovers(kind).released(declaration.accountId);
+  // A check must not hold up the engine: what is under way then is looked at again before the first write.
+  const released = await findReleased(work, { waits: work.isPreview !== true });
   const moment = await work.session.asOf.moment();
   const intent = intentOf(work, moment);
   const readSet = findReadSet(kind, intent, state, declaration, released);
-  const facts = await readFacts(work, readSet).catch((because: unknown): Facts => {
+  const facts = await readFacts(work, readSet, released).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(because)) throw because;
     return unread({ type: "unreachable", because });
@@ -176,10 +178,11 @@ export async function prepare(work: Work): Promise<Prepared> {
   const { reading } = facts;
   const team = isTeam(reading, state.team);
   const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
+  const claimed = work.session.claims(kind).stamp;
   const plan = planFrom(intent, readSet, facts, { team, ...handed });
   hideIdentified(work, plan, facts.addresses);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
-  return { plan, violations, reading, team, replaced: facts.addresses?.replaced, moment, ...handed };
+  return { plan, violations, reading, team, replaced: facts.addresses?.replaced, moment, claimed, ...handed };
 }
 
 function describeAccount(reading: AccountReading, { accountId }: Declaration): string {

@@ -74,11 +74,12 @@ function withoutGuesses(work: Work): Work {
 }
 
 /** Notes who is let go: should another resource turn out to list one of them, that is made only after this one. */
-function notePlanned({ kind, session, urn }: Work, { plan }: Prepared): void {
+function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepared): void {
   const leaving = changesOf(plan).filter(({ cause }) => membershipOf(cause) === "leaving");
-  session.handovers(kind).notePlanned(
+  session.handovers(kind).releases.notePlanned(
     urn,
-    leaving.map(({ userId, to }) => [userId, to]),
+    declaration.accountId,
+    leaving.map(({ user, userId, to }) => ({ userId, to, names: [user, userId] })),
   );
 }
 

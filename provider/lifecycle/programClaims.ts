@@ -67,6 +67,7 @@ export class ProgramClaims {
   readonly #files = new Map<string, ReadFile>();
   #run: string | undefined;
   #current: ReadonlyMap<string, Listed> | undefined;
+  #stamp = "";
 
   constructor(register: RunRegister) {
     this.#register = register;
@@ -110,11 +111,24 @@ export class ProgramClaims {
     }
   }
 
+  /** Another text where something was added to the files. What is asked next is as new as this. */
+  stamp(): string {
+    const stamp = this.#allPaths()
+      .map((path) => `${path} ${sizeOf(path)}`)
+      .join("\n");
+    if (stamp !== this.#stamp) this.#current = undefined;
+    this.#stamp = stamp;
+    return stamp;
+  }
+
+  #allPaths(): string[] {
+    return [...new Set([...this.#paths, ...this.#register.others()])];
+  }
+
   /** All files, read once for all users of a plan: a plan is made in one go. */
   #read(): ReadonlyMap<string, Listed> {
     if (this.#current === undefined) {
-      const paths = new Set([...this.#paths, ...this.#register.others()]);
-      this.#current = new Map([...paths].map((path) => [path, this.#readFile(path)]));
+      this.#current = new Map(this.#allPaths().map((path) => [path, this.#readFile(path)]));
       setImmediate(() => {
         this.#current = undefined;
       });
@@ -135,6 +149,11 @@ export class ProgramClaims {
       return new Map();
     }
   }
+}
+
+/** How much stands in a file; nothing where there is none. */
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function toResource(salt: string, head: string, { name, waits }: Lister): ProgramResource {

@@ -9,6 +9,7 @@ import { tellNewIds } from "./addresses";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
+import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
 import type { Session } from "./session";
 import { othersValue, type State } from "./state";
@@ -76,15 +77,16 @@ async function outOfReach(session: Session, name: string, error: unknown): Promi
 }
 
 /** The state as the account has it now, and the declaration that this would be. */
-function seenNow(
+async function seenNow(
   context: Context,
   reader: AccountReader,
   state: State,
   account: FoundAccount,
-): { readonly state: State; readonly declaration: Declaration } {
+): Promise<{ readonly state: State; readonly declaration: Declaration }> {
   const team = isTeam(account, state.team);
   const { kind } = context;
-  const ledger = observeLedger(kind, reader, state, team);
+  const seen = observeLedger(kind, reader, state, team);
+  const ledger = await leaveOutKept(context, state.declaration.accountId, seen);
   tellNewIds(context, state.ledger, ledger);
   const desired = currentOf(ledger, othersValue(kind));
   return {
@@ -101,6 +103,8 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   const { kind, session, urn, signal } = context;
   const { accountId } = state.declaration;
   begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
+  // From here on the other providers' processes can ask this one, and wait for what it is about to read.
+  const handovers = session.handovers(kind);
   const reader = await session.reader(accountId);
   const name = describeResource(kind, urn);
   const reading = await readAccount(reader, state, signal).catch(async (error: unknown) => ({
@@ -109,7 +113,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   }));
   switch (reading.type) {
     case "unreachable": {
-      session.handovers(kind).note({ urn, accountId, state }, true);
+      handovers.note({ urn, accountId, state }, true);
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
@@ -123,8 +127,8 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       return { is: "gone" };
     }
     case "found": {
-      const seen = seenNow(context, reader, state, reading);
-      session.handovers(kind).note({ urn, accountId, state: seen.state }, true);
+      const seen = await seenNow(context, reader, state, reading);
+      handovers.note({ urn, accountId, state: seen.state }, true);
       return { is: "read", ...seen };
     }
   }

@@ -3,18 +3,17 @@ import type { UserKey } from "../model/userKey";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
 
-/** A write that has ended: done, in vain since the user is gone, or failed, so that it may have been done or not. */
-export interface Write {
-  readonly change: Change;
-  readonly ended: "done" | "gone" | "failed";
-  readonly team: boolean;
-}
+/** A write that has ended: done, in vain since the user is gone, or `open`: it may have been done or not. */
+export type Write =
+  | { readonly ended: "done"; readonly change: Change; readonly team: boolean }
+  | { readonly ended: "gone" }
+  | { readonly ended: "open" };
 
 /** What an answer tells of a user, brought up to date. */
 export interface Sighting {
   /** Undefined: the account does not have the user any more. */
   readonly user: User | undefined;
-  /** Whether a write that failed is newer than the answer. */
+  /** Whether a write that may have been done or not is newer than the answer. */
   readonly overtaken: boolean;
 }
 
@@ -62,10 +61,10 @@ export class RecentWrites {
   /** What an answer to a question of some moment tells of a user now. */
   bringUpToDate(user: User, moment: number): Sighting {
     const writes = this.since(user.userId, moment);
-    const overtaken = writes.some(({ ended }) => ended === "failed");
-    const now = writes.reduce<User | undefined>((known, { change, ended, team }) => {
-      if (ended === "failed" || !known) return known;
-      return ended === "gone" ? undefined : userAfter(known, change, team);
+    const overtaken = writes.some(({ ended }) => ended === "open");
+    const now = writes.reduce<User | undefined>((known, write) => {
+      if (write.ended === "open" || !known) return known;
+      return write.ended === "gone" ? undefined : userAfter(known, write.change, write.team);
     }, user);
     return { user: now, overtaken };
   }

@@ -5,8 +5,7 @@ import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
-import { membershipOf } from "../plan/cause";
-import { changesOf, usersOf } from "../plan/plan";
+import { changesOf, type Plan, usersOf } from "../plan/plan";
 import { type Ending, settle } from "../plan/settle";
 import type { Change } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
@@ -14,6 +13,7 @@ import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
+import { LettingGo } from "./lettingGo";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
@@ -95,22 +95,21 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
  */
 const PATIENCE_MS = 15 * 60_000;
 
-/** Tells the other resources, before anything is sent, who is let go: one of them may be compared meanwhile. */
-function noteReleases({ session, kind, declaration }: Work, changes: readonly Change[]): void {
-  const handovers = session.handovers(kind);
-  for (const { cause, userId, to } of changes) {
-    if (membershipOf(cause) === "leaving") handovers.noteReleased(declaration.accountId, userId, to);
-  }
+/** What was written, and the plan as it turned out to be while that was done. */
+interface Written {
+  readonly outcomes: readonly Outcome[];
+  readonly plan: Plan;
 }
 
-async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
+async function write(work: Work, prepared: Prepared): Promise<Written> {
+  const { plan, team } = prepared;
   const changes = changesOf(plan);
-  if (changes.length === 0) return [];
+  if (changes.length === 0) return { outcomes: [], plan };
   const { session, signal } = work;
   const { accountId } = work.declaration;
   const [client, reader] = await Promise.all([session.client(), session.reader(accountId)]);
   let calls = 0;
-  noteReleases(work, changes);
+  const lettingGo = new LettingGo(work, prepared, reader);
   const tellProgress = progressOf(work, changes.length);
   const outcomes = await applyPlan({
     client,
@@ -121,6 +120,8 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
     clock: session.clock,
     stop: signal,
     patienceMs: PATIENCE_MS,
+    withhold: (some) => lettingGo.withhold(some),
+    onAnswered: (some) => lettingGo.noteAnswered(some),
     onCall: () => {
       calls += 1;
     },
@@ -130,7 +131,7 @@ async function write(work: Work, { plan, team }: Prepared): Promise<Outcome[]> {
     },
   });
   tellResult(work, outcomes, calls);
-  return outcomes;
+  return { outcomes, plan: await lettingGo.settle(plan) };
 }
 
 /** Says for whom a resource still keeps what was before: who is to take them over has no part in the run. */
@@ -201,14 +202,15 @@ export function reconcile(
   const { session, declaration } = work;
   return session.exclusively(declaration.accountId, async () => {
     await session.asOf.refuseAhead(describeResource(work.kind, work.urn), mode === "unguarded");
-    const prepared = await prepareKnowingOthers(work);
-    refuse(work, prepared, mode);
-    if (prepared.reading.type === "absent") return { state: work.state, prepared };
-    beforeWriting(prepared);
-    tellGone(work, usersOf(prepared.plan, "gone"));
+    const planned = await prepareKnowingOthers(work);
+    refuse(work, planned, mode);
+    if (planned.reading.type === "absent") return { state: work.state, prepared: planned };
+    beforeWriting(planned);
+    tellGone(work, usersOf(planned.plan, "gone"));
     // What the preview foresaw is over: who was registered since may list some of them.
-    session.handovers(work.kind).notePlanned(work.urn, []);
-    const outcomes = await write(work, prepared);
+    session.handovers(work.kind).releases.notePlanned(work.urn, declaration.accountId, []);
+    const { outcomes, plan } = await write(work, planned);
+    const prepared = { ...planned, plan };
     if (mode === "guarded") tellKept(work, prepared);
     await tellLost(work, prepared, mode === "unguarded");
     session.others(work.kind).noteSettled(work.urn);

@@ -175,6 +175,7 @@ export class Session {
     const claims: Claims = new Claims({
       listers: (accountId, listed) => this.programClaims.listers(kind.resource, accountId, listed),
       isChecked: (resource) => book.others.isChecked(resource),
+      stamp: () => this.programClaims.stamp(),
     });
     const handovers = new Handovers(kind.rules);
     const others = new Others(kind.resource, { claims, handovers }, neighbours, this.programClaims);
@@ -185,6 +186,6 @@ export class Session {
 
   #answer(question: Question): Answer {
     const book = [...this.#books].find(([resource]) => resource === question.resource)?.[1];
-    return book?.others.answer(question) ?? { offers: [], checked: [], known: [], settled: [] };
+    return book?.others.answer(question) ?? { offers: [], checked: [], known: [], settled: [], releases: [] };
   }
 }

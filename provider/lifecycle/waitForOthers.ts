@@ -26,21 +26,35 @@ function losesToOthers({ plan }: Prepared): boolean {
   return plan.verdicts.some((verdict) => verdict.type === "moves" && verdict.to.isPending);
 }
 
+/** Waits for other resources of the program while something is so; each time that they have told more, `then` is run. */
+export async function waitWhile(
+  { session, kind, declaration, signal }: Work,
+  isSo: () => boolean,
+  then: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
+  while (isSo() && session.clock.monotonicMs() < end) {
+    await session.clock.sleep(STEP_MS, signal);
+    await session.others(kind).find(declaration.accountId, []);
+    await then();
+  }
+}
+
 /**
  * Makes a plan once the other resources of the program have told whom they keep and whom they list. The engine asks about one
  * after the other, in no fixed order, and writes meanwhile; what is not a part of the run it asks nothing about.
  */
 export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
-  const { session, kind, urn, declaration, signal } = work;
+  const { session, kind, urn, declaration } = work;
   let prepared = await prepare(work);
   const others = session.others(kind);
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
-  const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
-  while ((hangsOnOthers(work, prepared) && isSilent()) || losesToOthers(prepared)) {
-    if (session.clock.monotonicMs() >= end) break;
-    await session.clock.sleep(STEP_MS, signal);
-    await others.find(declaration.accountId, []);
-    if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
-  }
+  await waitWhile(
+    work,
+    () => (hangsOnOthers(work, prepared) && isSilent()) || losesToOthers(prepared),
+    async () => {
+      if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
+    },
+  );
   return prepared;
 }

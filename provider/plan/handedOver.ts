@@ -11,4 +11,6 @@ export interface HandedOver {
   readonly isTold?: boolean;
   /** What that resource makes of the user before this one can take over, where it does not leave the user to this one. */
   readonly releasedTo?: string | undefined;
+  /** Whether that may be still to come, as in a preview, so that the user is not seen so yet. */
+  readonly isAhead?: boolean;
 }

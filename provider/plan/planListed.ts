@@ -4,6 +4,7 @@ import type { UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
 import { arrivalOf, isGap, originOf } from "./arrival";
 import { causeOf, type Due } from "./causeOf";
+import type { HandedOver } from "./handedOver";
 import { type HoldingIndex, indexNames } from "./holdingIndex";
 import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
 import type { Change, Verdict } from "./verdict";
@@ -40,6 +41,11 @@ function judgeUnread(request: PlanRequest, key: UserKey, to: string, { own }: Ho
   return { user: key, verdict, userId: undefined, isProtected: false };
 }
 
+/** What a user will be by the time that this resource comes to the user, where another one lets the user go before. */
+function releasedLater(handed: HandedOver | undefined, to: string): string | undefined {
+  return handed?.moves && handed.isAhead && isGap(handed, to) ? handed.releasedTo : undefined;
+}
+
 function judgeRead(
   request: PlanRequest,
   key: UserKey,
@@ -58,14 +64,14 @@ function judgeRead(
   const arrival = arrivalOf(request, key, userId, index);
   const { handed } = arrival;
   // In a preview the user is still so: the other resource lets go of the user before this one comes to it.
-  const comesLater = handed !== undefined && isGap(handed, to);
-  if (from === to && !comesLater) {
+  const comesAs = releasedLater(request.handedOver.get(userId), to);
+  if (from === to && comesAs === undefined) {
     const comes = handed?.isTold ? handed.from : undefined;
     const origin = originOf(holding, arrival);
     return { ...listed, verdict: { type: "asDeclared", user: key, userId, origin, from: comes } };
   }
   const due = { key, userId, to, seen: true, holding, own: index.own };
-  const found = comesLater ? handed.releasedTo : from;
+  const found = comesAs ?? from;
   return { ...listed, verdict: changeOf(request, due, { from: found, assumed: undefined, email }) };
 }
 

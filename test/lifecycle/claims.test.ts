@@ -1,6 +1,7 @@
-import { deepEqual, match } from "node:assert/strict";
+import { deepEqual, equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../support/people";
+import { ProgramFile } from "../support/programFile";
 import { type Props, startProviderHost } from "../support/providerHost";
 
 const SET = "pulumi-nodejs:dynamic/chime:UserSuspensionSet";
@@ -79,4 +80,35 @@ describe("two sets of one program", () => {
       if (says) match(second[0]?.replace(/^\w+: /, "") ?? "", says);
     });
   }
+
+  it("of two providers, one of them exclusive: users of the other are no drift, though a refresh alone could not know", async () => {
+    await withChime([{ people: 5, suspended: [1, 2] }], async (chime) => {
+      const host = await startProviderHost("UserSuspensionSet", chime.environment);
+      const program = new ProgramFile();
+      try {
+        const args = { accountId: ACCOUNT, users: [idOf(1)], exclusive: true, __urn: urnOf("a") };
+        const state = {
+          stateVersion: 1,
+          ...args,
+          holdings: { suspended: { active: { [idOf(1)]: "" } } },
+          failures: [],
+        };
+        const { props } = await host.read("a", state);
+        const inputs = await host.check({ accountId: ACCOUNT }, { ...args, __claims: program.path });
+        // The first comparison after a reading is the refresh's own.
+        await host.diff("a", props, inputs.inputs);
+        equal((await host.diff("a", props, inputs.inputs)).changes, true, "nobody else lists the user");
+        program.add({
+          resource: "UserSuspensionSet",
+          urn: urnOf("b"),
+          accountId: ACCOUNT,
+          users: [emailOf(2).toLowerCase()],
+        });
+        equal((await host.diff("a", props, inputs.inputs)).changes, false);
+      } finally {
+        await host.close();
+        program.remove();
+      }
+    });
+  });
 });

@@ -1,10 +1,7 @@
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Answer, Neighbours, Question } from "../../provider/lifecycle/neighbours";
-import { claimHash, claimHeading, claimScope } from "../../provider/model/claimHash";
 import type { Clock } from "../../provider/model/clock";
+import { ProgramFile } from "../support/programFile";
 import { ACCOUNT_ID, spell } from "./people";
 import { ProviderProcess } from "./process";
 import { argsOf, type Declared } from "./program";
@@ -20,12 +17,9 @@ const quickClock: Clock = {
 /** Two provider processes of one run, who ask each other, and the file in which the program says whom it lists. */
 export class MoveRun {
   readonly processes: readonly ProviderProcess[];
-  readonly #folder = mkdtempSync(join(tmpdir(), "moves-"));
-  readonly #file: string;
+  readonly #program = new ProgramFile();
 
   constructor(world: World) {
-    this.#file = join(this.#folder, `${process.pid}-${Math.round(performance.now() * 1000)}`);
-    appendFileSync(this.#file, "");
     const answering = new Map<number, (question: Question) => Answer>();
     const paths = new Set<string>();
     const runRegister = { add: (path: string) => paths.add(path), others: () => [...paths] };
@@ -44,17 +38,14 @@ export class MoveRun {
 
   /** What the program's constructors write down, as the package does it in the program. */
   write({ kind, listing, ...declared }: Declared): void {
-    const salt = basename(this.#file);
-    const listed = { resource: kind, accountId: ACCOUNT_ID };
+    const users = listing.map(([name]) => spell(name));
     const urn = String(argsOf({ kind, listing, ...declared })["__urn"]);
-    const lines = listing.map(([name]) => claimHash(salt, { ...listed, user: spell(name) }));
-    const heading = claimHeading(salt, urn, { scope: claimScope(salt, listed), waits: false });
-    appendFileSync(this.#file, `${[heading, ...lines].join("\n")}\n`);
+    this.#program.add({ resource: kind, urn, accountId: ACCOUNT_ID, users });
   }
 
   /** The arguments of a set, with what the package adds to them. */
   argsOf(declared: Declared): Record<string, unknown> {
-    return { ...argsOf(declared), __claims: this.#file };
+    return { ...argsOf(declared), __claims: this.#program.path };
   }
 
   get said(): string[] {
@@ -63,6 +54,6 @@ export class MoveRun {
 
   async close(): Promise<void> {
     await Promise.all(this.processes.map((one) => one.close()));
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#program.remove();
   }
 }

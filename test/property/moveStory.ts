@@ -22,9 +22,12 @@ interface MovingSet {
 export interface MovesProgram {
   readonly sets: readonly MovingSet[];
   readonly places: readonly number[];
-  /** Whether the last set is made only once the others are done. */
-  readonly late: boolean;
+  /** Whether the last set is made only once the others are done, or while they may still be at it. */
+  readonly late: false | "after" | "meanwhile";
 }
+
+/** What becomes of a request that writes: it is refused, and sent again, or it takes its time. */
+export type Trouble = "refused" | "slow" | "none";
 
 /** One run: of which program, and how. */
 export interface MovesStep {
@@ -37,6 +40,8 @@ export interface MovesStep {
   readonly deleteFirst: boolean;
   /** Milliseconds between what the engine does, so that its events come in another order. */
   readonly pauses: readonly number[];
+  /** What becomes of the first requests that write. */
+  readonly troubles: readonly Trouble[];
 }
 
 export interface MovesStory {
@@ -51,7 +56,7 @@ const program: fc.Arbitrary<MovesProgram> = fc
     names: fc.shuffledSubarray([...NAMES], { minLength: 2 }),
     providers: fc.array(fc.constantFrom<(0 | 1)[]>(0, 1), { minLength: 4, maxLength: 4 }),
     places: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: EVERYBODY, maxLength: EVERYBODY }),
-    late: fc.constantFrom(false, false, false, true),
+    late: fc.constantFrom<MovesProgram["late"][]>(false, false, false, "after", "meanwhile", "meanwhile"),
   })
   .map(({ names, providers, places, late }) => ({
     sets: names.map((name, i) => ({ name, provider: providers[i] ?? 0 })),
@@ -69,6 +74,7 @@ const step: fc.Arbitrary<MovesStep> = fc.record({
   replace: fc.constantFrom(null, null, null, 0, 1),
   deleteFirst: fc.boolean(),
   pauses: fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 }),
+  troubles: fc.array(fc.constantFrom<Trouble[]>("refused", "slow", "none"), { maxLength: 3 }),
 });
 
 export const moveStories: fc.Arbitrary<MovesStory> = fc.record({
@@ -111,7 +117,7 @@ export function wantedBy(kind: KindName, { sets, places }: MovesProgram): Map<st
 function tellStep(kind: KindName, { program: next, ...how }: MovesStep): string {
   const sets = declaredOf(kind, next).map(
     ({ name, listing }, i) =>
-      `${name}${next.sets[i]?.provider}[${listing.map(([{ who }]) => who)}]${next.late && i === next.sets.length - 1 ? " late" : ""}`,
+      `${name}${next.sets[i]?.provider}[${listing.map(([{ who }]) => who)}]${next.late && i === next.sets.length - 1 ? ` late ${next.late}` : ""}`,
   );
   return `up ${sets.join(" ")} ${JSON.stringify(how)}`;
 }

@@ -1,7 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Fault } from "../../provider/testing";
 import { standingOf } from "./model";
 import { MoveRun } from "./moveRun";
-import { declaredOf, type MovesProgram, type MovesStep, type MovesStory, type SetName, wantedBy } from "./moveStory";
+import {
+  declaredOf,
+  type MovesProgram,
+  type MovesStep,
+  type MovesStory,
+  type SetName,
+  type Trouble,
+  wantedBy,
+} from "./moveStory";
 import { idOf, type Value } from "./people";
 import type { ProviderProcess } from "./process";
 import type { Declared } from "./program";
@@ -31,6 +40,9 @@ interface Execution {
   readonly isPreview: boolean;
 }
 
+const SUSPENDING = ["BatchSuspendUser", "BatchUnsuspendUser"] as const;
+const LICENSING = ["BatchUpdateUser"] as const;
+const FAULTS: Readonly<Record<Trouble, Fault>> = { refused: { status: 503 }, slow: { latencyMs: 15 }, none: {} };
 const LOST = /stay as they are once the resource/;
 const GAP = /which lets go of them first/;
 
@@ -76,7 +88,9 @@ class MovesLife {
     const start = this.#look();
     this.#excuse(program, targets);
     const foreseen = await this.#run(step, targets, true);
+    this.#trouble(step);
     const said = await this.#run(step, targets, false);
+    this.#world.server.faults.clear();
     for (const id of namedIn(said, LOST)) this.#lost.add(id);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
@@ -88,6 +102,14 @@ class MovesLife {
     const writes = this.#world.takeRequests().filter(({ method }) => method === "POST");
     demandThat(writes.length === 0, () => `a second up writes: ${JSON.stringify(writes)}\n${again.join("\n")}`);
     demandThat(!this.#events.some((event) => event.startsWith("write")), () => `a second up wants: ${this.#events}`);
+  }
+
+  /** Has some requests that write refused, which are sent again, or takes time for them: others are done meanwhile. */
+  #trouble({ troubles }: MovesStep): void {
+    const suspends = this.#kind === "UserSuspensionSet";
+    for (const operation of suspends ? SUSPENDING : LICENSING) {
+      for (const trouble of troubles) this.#world.server.faults.next(operation, FAULTS[trouble]);
+    }
   }
 
   #lateIn({ sets, places }: MovesProgram): string[] {
@@ -142,16 +164,20 @@ class MovesLife {
     const old: Kept[] = [];
     const part = [...declared.entries()].filter(([place]) => isPartOf(targets, place));
     for (const [place, one] of part) {
-      if (one === late) {
-        await Promise.all(writes);
-        run.write(one);
-      }
+      if (one === late) await this.#declareLate(run, step, one, writes);
       await wait(step.pauses[place] ?? 0);
       const write = await this.#plan(run, step, place, one, old);
       if (write && !isPreview) writes.push(wait(step.pauses[place + 4] ?? 0).then(write));
     }
     await Promise.all(writes);
     return old;
+  }
+
+  /** The program comes to a set that it has waited with. */
+  async #declareLate(run: MoveRun, step: MovesStep, late: Declared, writes: readonly Promise<void>[]): Promise<void> {
+    if (step.program.late === "after") await Promise.all(writes);
+    else await wait(step.pauses.at(-1) ?? 0);
+    run.write(late);
   }
 
   async #refresh(run: MoveRun, step: MovesStep, targets: readonly number[], isPreview: boolean): Promise<void> {

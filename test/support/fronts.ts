@@ -1,6 +1,6 @@
 import type { ResourceName } from "../../provider/model/resourceName";
 import { type NativeHost, startNativeHost } from "./nativeHost";
-import { type Props, type ProviderHost, startProviderHost } from "./providerHost";
+import { type EngineStub, type Props, type ProviderHost, startProviderHost } from "./providerHost";
 
 /** The two fronts: Pulumi's dynamic provider host, and the native provider. */
 export const FRONTS = ["dynamic", "native"] as const;
@@ -55,14 +55,15 @@ class KeptBesideErrors implements FrontHost {
   }
 }
 
-/** Starts the provider process of a front for one resource. */
+/** Starts the provider process of a front for one resource, of a name and in a run where these matter. */
 export async function startHost(
   front: Front,
   resource: ResourceName,
   environment: Readonly<Record<string, string>>,
+  of: { readonly name?: string; readonly run?: EngineStub } = {},
 ): Promise<FrontHost> {
-  if (front === "dynamic") return startProviderHost(resource, environment);
-  const host = await startNativeHost(resource, environment);
+  if (front === "dynamic") return startProviderHost(resource, environment, {}, of.run);
+  const host = await startNativeHost(resource, environment, of);
   await host.handshake(false);
   await host.configure({});
   return new KeptBesideErrors(host);

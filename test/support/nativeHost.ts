@@ -157,19 +157,20 @@ export class NativeHost {
   }
 }
 
-/** Starts the native provider for one resource of a stack. */
+/** Starts the native provider for one resource of a stack. Processes of several providers of one run have its `run` in common. */
 export async function startNativeHost(
   resource: ResourceName,
   environment: Readonly<Record<string, string>>,
+  { name = "leavers", run }: { readonly name?: string; readonly run?: EngineStub } = {},
 ): Promise<NativeHost> {
-  const said: Message[] = [];
-  const engine = await startEngineStub(said);
+  const said: Message[] = run?.said ?? [];
+  const engine = run ?? (await startEngineStub(said));
   const child = spawn(process.execPath, [PLUGIN, engine.address], {
     env: { ...bareEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await readPort(child);
   const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-  const urn = `urn:pulumi:dev::people::chime:index:${resource}::leavers`;
+  const urn = `urn:pulumi:dev::people::chime:index:${resource}::${name}`;
   return new NativeHost({ child, client, engine, said, urn });
 }

@@ -35,6 +35,8 @@ type Generated = any;
 /** What stands for the engine. */
 export interface EngineStub {
   readonly address: string;
+  /** What it was told. */
+  readonly said: Message[];
   readonly server: Generated;
 }
 
@@ -59,7 +61,7 @@ export async function startEngineStub(said: Message[]): Promise<EngineStub> {
       error ? reject(error) : resolve(bound),
     );
   });
-  return { address: `127.0.0.1:${port}`, server };
+  return { address: `127.0.0.1:${port}`, said, server };
 }
 
 /** The port that a provider process prints. */
@@ -179,14 +181,18 @@ export class ProviderHost {
   }
 }
 
-/** Starts the provider process of one resource; each run of the engine has one of its own. */
+/**
+ * Starts the provider process of one resource; each run of the engine has one of its own, but for those of several providers,
+ * which have their `run` in common.
+ */
 export async function startProviderHost(
   resource: ResourceName,
   environment: Readonly<Record<string, string>>,
   configuration: Props = {},
+  run?: EngineStub,
 ): Promise<ProviderHost> {
-  const said: Message[] = [];
-  const engine = await startEngineStub(said);
+  const said: Message[] = run?.said ?? [];
+  const engine = run ?? (await startEngineStub(said));
   const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
   const child = spawn(process.execPath, [script, engine.address], {
     cwd: ROOT,

@@ -153,7 +153,8 @@ export class Exchange<Output> {
     this.#options.beforeSending?.();
     counter.count(this.#call.operation.name, this.#sent === 0 ? "first" : "retry");
     this.#sent += 1;
-    const response = await transport.send(request, signal).catch((cause: unknown) => {
+    const sending = transport.send(request, signal).finally(() => this.#options.afterSending?.());
+    const response = await sending.catch((cause: unknown) => {
       throw signal?.aborted ? cause : this.#toTransportError(cause);
     });
     return { response, clockOffsetMs };

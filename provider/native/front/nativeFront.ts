@@ -109,7 +109,7 @@ export class NativeFront {
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     if (this.#process.previews.isRefused(urn)) return REFUSED;
     const work = await this.#workOf(urn, stored, news);
-    const { replaces, violations, ...difference } = compare(work);
+    const { replaces, violations, counted, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
@@ -120,7 +120,7 @@ export class NativeFront {
       before: stored.inputs.props,
       now: news.props,
       secretNames: [...stored.inputs.secretNames, ...news.secretNames],
-      due: this.#dueIn(work),
+      due: this.#dueIn({ ...work, state: counted }),
     });
     return { changes, replaces, places };
   }
@@ -128,6 +128,8 @@ export class NativeFront {
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
     const declaration = await this.#declarationOf(urn, news, isPreview);
+    // Whom other resources list, an exclusive set lets be.
+    if (declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
@@ -145,7 +147,7 @@ export class NativeFront {
     const { holdings } = work.state.ledger;
     const leaving = [...holdings.keys()].some((key) => !desired.has(key));
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
-    if (leaving || coming) await this.#process.arrivals.silence();
+    if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
     const state = await update(work, work.state, work.declaration);

@@ -66,7 +66,7 @@ export class DynamicFront {
     const context = this.#contextOf(withSecretsOf(identity, before));
     const work = begin(context, { declaration: this.#decodeInputs(inputs), state });
     const secret = newlySecret(before, identity);
-    const { replaces, violations, ...difference } = compare(work);
+    const { replaces, violations, ...difference } = await compare(work);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) {
       await this.#tellReplacement(work, before);

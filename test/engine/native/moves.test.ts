@@ -3,14 +3,21 @@ import { withChime } from "../../support/chime";
 import { ACCOUNT, idOf } from "../../support/people";
 import { NATIVE_PLUGIN, withStack } from "../../support/stack";
 
-type Sets = Readonly<Record<string, readonly number[]>>;
+/** Somebody by number, always listed or within a time. */
+type Entry = number | { readonly user: number; readonly from?: string; readonly until?: string };
+
+type Sets = Readonly<Record<string, readonly Entry[]>>;
+
+function written(entry: Entry): unknown {
+  return typeof entry === "number" ? idOf(entry) : { ...entry, user: idOf(entry.user) };
+}
 
 /** A YAML program with a set for each name, on one provider or on one each. */
 function yaml(sets: Sets, providers: "one" | "each"): string {
   const entries = Object.entries(sets).map(([name, people]) => {
     const own = providers === "one" ? "" : `\n    options: {provider: "\${of-${name}}"}`;
     const provider = providers === "one" ? "" : `  of-${name}: {type: pulumi:providers:chime}\n`;
-    const properties = `{accountId: ${ACCOUNT}, users: ${JSON.stringify(people.map(idOf))}, maxChanges: 5}`;
+    const properties = `{accountId: ${ACCOUNT}, users: ${JSON.stringify(people.map(written))}, maxChanges: 5}`;
     return `${provider}  ${name}:\n    type: chime:UserSuspensionSet${own}\n    properties: ${properties}\n`;
   });
   return `resources:\n${entries.join("")}`;
@@ -27,7 +34,8 @@ describe("a user who moves between sets of a YAML program", () => {
           chime.lines();
           for (const sets of [
             { aaa: [1], bbb: [3, 2] },
-            { aaa: [1, 2], bbb: [3] },
+            // Back at a moment that has passed: the entry ends in the one as it begins in the other.
+            { aaa: [1, { user: 2, from: "2020-01-01" }], bbb: [3, { user: 2, until: "2020-01-01" }] },
           ]) {
             await stack.writeYaml(yaml(sets, providers));
             const { exitCode, output } = await stack.up("--preview");
