@@ -1,3 +1,4 @@
+import { afterUp } from "../../errors/afterFailures";
 import { GuardError } from "../../errors/guardError";
 import { UsersFailedError } from "../../errors/usersFailedError";
 import { check } from "../../lifecycle/check";
@@ -61,8 +62,6 @@ export interface Difference {
   readonly replaces: readonly string[];
   readonly places: Changes;
 }
-
-const AFTER = "The others are done and in the state; run pulumi up again to try what is left.";
 
 /**
  * The operations as the engine asks a native provider for them. It tells what a resource is called, what is secret and
@@ -243,7 +242,8 @@ export class NativeFront {
     };
     if (failures.length === 0) return sent;
     const isSecret = secretArguments.includes(this.#kind.listing);
-    const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, AFTER, isSecret);
+    const after = afterUp(failures, state.ledger.holdings.keys());
+    const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, after, isSecret);
     return { ...sent, failure: this.#session.secrets.mask(message) };
   }
 
