@@ -13,6 +13,7 @@ import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
+import { tellDue } from "../../lifecycle/schedule/tellDue";
 import type { Session } from "../../lifecycle/session";
 import { emptyState, othersValue, type Props, type State } from "../../lifecycle/state";
 import { tellSecrecy } from "../../lifecycle/tellSecrecy";
@@ -88,6 +89,7 @@ export class NativeFront {
     const context = this.#contextOf(urn, news);
     const given = givenArguments(this.#kind, olds.props, news.props);
     const { failures, work } = await check(context, programInputs(this.#kind, olds.props), given);
+    if (failures.length === 0) this.#process.checked.add(urn);
     if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
     const props = programInputs(this.#kind, given);
     return { inputs: { props, secretNames: news.secretNames }, failures: [...failures] };
@@ -100,7 +102,11 @@ export class NativeFront {
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
     else if (!changes) this.#refuse(urn, violations);
-    if (!changes) return { changes, replaces, places: new Map() };
+    if (!changes) {
+      // A refresh compares too, before the engine comes to what the program wants.
+      if (this.#process.checked.has(urn)) await tellDue(work);
+      return { changes, replaces, places: new Map() };
+    }
     if (replaces.length === 0) tellSecrecy(work, secret);
     const places = detailedDiff(this.#kind, {
       before: stored.inputs.props,

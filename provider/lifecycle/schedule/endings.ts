@@ -1,0 +1,92 @@
+import { parseMoment } from "../../model/moment";
+import type { UserKey } from "../../model/userKey";
+import { ACTIONS } from "../../plan/actions";
+import type { Ledger } from "../../plan/ledger";
+import { settle } from "../../plan/settle";
+import type { Work } from "../context";
+import type { Prepared } from "../prepare";
+import type { ScheduledEntry } from "./schedule";
+
+/** What becomes of a user once the entry ends. */
+export interface Ending {
+  /** Whether the user stays as the entry had it: nothing but the entry ends then. */
+  readonly stays: boolean;
+  /** What a reader has to know beside that; undefined: it goes without saying. */
+  readonly outcome?: string;
+}
+
+/** Tells what becomes of a user once the entry ends. */
+export type EndingOf = (user: UserKey, entry: ScheduledEntry) => Ending;
+
+/** What is known of users once a run is done, and of whom it is not known whether they were found as declared. */
+interface Then {
+  readonly ledger: Ledger;
+  readonly open: ReadonlySet<UserKey>;
+}
+
+/** Without a plan that looked at the account the state says it: of whom it does not have, nobody knows. */
+function thenOf({ kind, state, declaration }: Work, prepared: Prepared | undefined): Then {
+  if (prepared?.reading.type !== "found") return { ledger: state.ledger, open: new Set() };
+  const { plan, team, handedOver } = prepared;
+  const ledger = settle({
+    ledger: state.ledger,
+    plan,
+    desired: declaration.desired,
+    endingOf: () => "done",
+    team,
+    rules: kind.rules,
+    handedOver: new Map([...handedOver].map(([name, { holding }]) => [name, holding])),
+  });
+  const open = plan.verdicts.filter((verdict) => verdict.type === "asDeclared" && verdict.origin === "open");
+  return { ledger, open: new Set(open.map(({ user }) => user)) };
+}
+
+/** Whether another resource of the program lists the user at the moment at which an entry ends. */
+function isListedThen({ kind, session, declaration, urn }: Work, names: readonly string[], until: string): boolean {
+  const moment = parseMoment(until);
+  if (moment === undefined) return false;
+  const listers = session.programClaims.listers(kind.resource, declaration.accountId, { names, moment });
+  return [...listers].some((lister) => urn === undefined || !lister.is(urn));
+}
+
+/**
+ * Foretells what the end of an entry does to each user, by the program as it stands and by what is known of the user once this run
+ * is done: `prepared` is its plan, where there is one.
+ */
+export function endingsOf(work: Work, prepared: Prepared | undefined): EndingOf {
+  const { kind, declaration, state } = work;
+  const { onRemoval, exclusive } = declaration;
+  const { rules, endings } = kind;
+  const team = prepared?.team ?? state.team;
+  const { ledger, open } = thenOf(work, prepared);
+  const stays = (value: string, why: string): Ending => ({
+    stays: true,
+    outcome: `who ${endings.stays(value)}: ${why}`,
+  });
+  const changes = (to: string): Ending => {
+    const action = rules.actionFor(to, team);
+    if (ACTIONS[action].tellsValues) return { stays: false, outcome: `then ${to}` };
+    return action === "invite" ? { stays: false, outcome: "who is then invited again" } : { stays: false };
+  };
+  const isUnknown = declaration.unknowns.includes("onRemoval") || declaration.unknowns.includes("exclusive");
+  return (user, { value, until = "" }) => {
+    if (isUnknown) return { stays: true };
+    const holding = declaration.desired.has(user) && !open.has(user) ? ledger.holdings.get(user) : undefined;
+    const names = [
+      user,
+      ...(holding ? [holding.userId] : []),
+      ...(holding?.email ? [holding.email.toLowerCase()] : []),
+    ];
+    if (isListedThen(work, names, until)) return stays(value, "another resource lists the user then");
+    if (exclusive && rules.exclusive) return changes(rules.exclusive.to);
+    if (onRemoval !== "restore") {
+      // The same for everybody, whatever was before.
+      const to = rules.targetOnRemoval({ userId: holding?.userId ?? "", value }, onRemoval);
+      return to === undefined || to === value ? stays(value, `onRemoval is "${onRemoval}"`) : changes(to);
+    }
+    if (holding === undefined) return { stays: false, outcome: `unless the user ${endings.had} before` };
+    if (holding.before === undefined) return stays(value, `${endings.had} when first looked at`);
+    const to = rules.targetOnRemoval({ ...holding, value }, onRemoval);
+    return to === undefined || to === value ? stays(value, "what was before can't be given back") : changes(to);
+  };
+}
