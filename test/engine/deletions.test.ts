@@ -68,6 +68,11 @@ describe("a report of deletions, on the real engine", () => {
       await withStack({ program, options, environment: chime.environment }, async (stack) => {
         equal((await stack.up()).exitCode, 0);
         match(await reportOf(await previewDestroy(stack)), /^\*\*Unsuspend 3 users\.\*\*$/m);
+        chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        const drifted = await reportOf(await previewDestroy(stack));
+        match(drifted, /^\*\*Unsuspend 2 users\.\*\*$/m);
+        match(sectionOf(drifted, "leaving"), /they are back already \(1\)\*\*: `\S+1`/);
+        chime.server.suspend(ACCOUNT, [idOf(1)]);
         await stack.write(programOf(["staying", list(2, 3)]));
         const markdown = await reportOf(await stack.preview("--json"));
         match(markdown, /^\*\*Unsuspend 1 user\.\*\*$/m);

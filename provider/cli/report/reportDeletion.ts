@@ -19,7 +19,8 @@ export interface Deletion {
 
 const RETAINED = "Nobody changes: by the resource option retainOnDelete it is let go of as it is.";
 const DELETED_WITH = "Nobody changes: by the resource option deletedWith it goes along with another resource as it is.";
-const MAY_BE_LISTED = "A resource whose users are not told may list some of them; those stay as they are.";
+const MAY_BE_LISTED =
+  "Another resource, whose users this preview does not tell, may list some of the users of this one; those stay as they are.";
 
 /** Whether a part of the state is kept secret by the preview. */
 function isHidden(value: unknown): boolean {

@@ -1,9 +1,11 @@
+import type { Holding } from "../../model/holding";
 import { parseMoment } from "../../model/moment";
 import type { UserKey } from "../../model/userKey";
 import { ACTIONS } from "../../plan/actions";
 import type { Ledger } from "../../plan/ledger";
 import { settle } from "../../plan/settle";
 import type { Work } from "../context";
+import type { Kind } from "../kind";
 import type { Prepared } from "../prepare";
 import type { ScheduledEntry } from "./schedule";
 
@@ -49,44 +51,58 @@ function isListedThen({ kind, session, declaration, urn }: Work, names: readonly
   return [...listers].some((lister) => urn === undefined || !lister.is(urn));
 }
 
+/** All names that a user is known by. */
+function namesOf(user: UserKey, holding: Holding | undefined): string[] {
+  const { userId, email } = holding ?? {};
+  return [user, ...(userId === undefined ? [] : [userId]), ...(email === undefined ? [] : [email.toLowerCase()])];
+}
+
+/** The end of an entry that changes nobody. */
+function staying({ endings }: Kind, value: string, why: string): Ending {
+  return { stays: true, outcome: `who ${endings.stays(value)}: ${why}` };
+}
+
+/** The end of an entry with which the user gets something else. */
+function changing({ rules }: Kind, to: string, team: boolean): Ending {
+  const action = rules.actionFor(to, team);
+  if (ACTIONS[action].tellsValues) return { stays: false, outcome: `then ${to}` };
+  return action === "invite" ? { stays: false, outcome: "who is then invited again" } : { stays: false };
+}
+
+/** What `onRemoval` does to a user of whom this much is known; undefined: nothing is. */
+function endingBy(
+  kind: Kind,
+  onRemoval: string,
+  { value, holding, team }: { readonly value: string; readonly holding: Holding | undefined; readonly team: boolean },
+): Ending {
+  const { rules, endings } = kind;
+  const restores = onRemoval === "restore";
+  if (restores && holding === undefined) return { stays: false, outcome: `unless the user ${endings.had} before` };
+  // But under "restore" it is the same for everybody, whatever was before.
+  const to = rules.targetOnRemoval({ ...(holding ?? { userId: "" }), value }, onRemoval);
+  if (to !== undefined && to !== value) return changing(kind, to, team);
+  if (!restores) return staying(kind, value, `onRemoval is "${onRemoval}"`);
+  const wasFound = holding?.before === undefined;
+  return staying(kind, value, wasFound ? `${endings.had} when first looked at` : "what was before can't be given back");
+}
+
 /**
  * Foretells what the end of an entry does to each user, by the program as it stands and by what is known of the user once this run
  * is done: `prepared` is its plan, where there is one.
  */
 export function endingsOf(work: Work, prepared: Prepared | undefined): EndingOf {
   const { kind, declaration, state } = work;
-  const { onRemoval, exclusive } = declaration;
-  const { rules, endings } = kind;
+  const { onRemoval, exclusive, desired, unknowns } = declaration;
   const team = prepared?.team ?? state.team;
   const { ledger, open } = thenOf(work, prepared);
-  const stays = (value: string, why: string): Ending => ({
-    stays: true,
-    outcome: `who ${endings.stays(value)}: ${why}`,
-  });
-  const changes = (to: string): Ending => {
-    const action = rules.actionFor(to, team);
-    if (ACTIONS[action].tellsValues) return { stays: false, outcome: `then ${to}` };
-    return action === "invite" ? { stays: false, outcome: "who is then invited again" } : { stays: false };
-  };
-  const isUnknown = declaration.unknowns.includes("onRemoval") || declaration.unknowns.includes("exclusive");
+  if (unknowns.includes("onRemoval") || unknowns.includes("exclusive")) return () => ({ stays: true });
+  const everybody = exclusive ? kind.rules.exclusive?.to : undefined;
   return (user, { value, until = "" }) => {
-    if (isUnknown) return { stays: true };
-    const holding = declaration.desired.has(user) && !open.has(user) ? ledger.holdings.get(user) : undefined;
-    const names = [
-      user,
-      ...(holding ? [holding.userId] : []),
-      ...(holding?.email ? [holding.email.toLowerCase()] : []),
-    ];
-    if (isListedThen(work, names, until)) return stays(value, "another resource lists the user then");
-    if (exclusive && rules.exclusive) return changes(rules.exclusive.to);
-    if (onRemoval !== "restore") {
-      // The same for everybody, whatever was before.
-      const to = rules.targetOnRemoval({ userId: holding?.userId ?? "", value }, onRemoval);
-      return to === undefined || to === value ? stays(value, `onRemoval is "${onRemoval}"`) : changes(to);
-    }
-    if (holding === undefined) return { stays: false, outcome: `unless the user ${endings.had} before` };
-    if (holding.before === undefined) return stays(value, `${endings.had} when first looked at`);
-    const to = rules.targetOnRemoval({ ...holding, value }, onRemoval);
-    return to === undefined || to === value ? stays(value, "what was before can't be given back") : changes(to);
+    const holding = desired.has(user) && !open.has(user) ? ledger.holdings.get(user) : undefined;
+    if (isListedThen(work, namesOf(user, holding), until))
+      return staying(kind, value, "another resource lists the user then");
+    return everybody === undefined
+      ? endingBy(kind, onRemoval, { value, holding, team })
+      : changing(kind, everybody, team);
   };
 }

@@ -320,6 +320,14 @@ ${names(5)
     match(markdown, /\*\*unsuspend, no longer listed \(12\)\*\*\n\n```diff\n- person\.00000@/);
     match(markdown, /From the state alone/);
     deepEqual(namesIn(markdown), names(12));
+    // Whom a refresh has seen let in already, or gone, it does not let in.
+    const seen = { [`${names(12)[0]}`]: "active", [`${names(12)[1]}`]: "missing" };
+    const drifted = await reportOf({
+      steps: [step("delete", SET, "old", { old: { ...old("restore"), drifted: seen } })],
+    });
+    match(drifted, /\| UserSuspensionSet "old" \| delete \| 10 \| 1 \| 2 \|/);
+    match(drifted, /\*\*not changed: they are back already \(1\)\*\*: `person\.00000@/);
+    match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
   });
