@@ -73,6 +73,11 @@ export function labelOfMove({ name }: Claimant): string {
     : `${MOVES_TO}${name || ANOTHER}`;
 }
 
+/** The resource that a label says users go to: `UserSuspensionSet "b"`; undefined for any other label. */
+export function destinationOf(label: string): string | undefined {
+  return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
+}
+
 const GONE = "gone from the account, nothing to undo";
 const MISSING = "not in the account";
 
