@@ -3,7 +3,6 @@ import type { Violation } from "../plan/guards";
 import { claimUsers } from "./conflicts";
 import { begin, type Context, type Work } from "./context";
 import { type InputFailure, parseInputs } from "./parseInputs";
-import { tellDue } from "./schedule/tellDue";
 import { emptyState, type Props } from "./state";
 
 /** What the arguments say, and what is wrong with them. */
@@ -50,6 +49,5 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   if (Object.keys(olds).length === 0) session.handovers(kind).note({ urn: context.urn, accountId, state: work.state });
   if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
   await session.asOf.tellAhead(session.report);
-  if (failures.length === 0) tellDue(work, moment);
   return { work, failures: wrong, isUsable };
 }

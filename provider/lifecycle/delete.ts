@@ -1,5 +1,7 @@
+import { afterDelete } from "../errors/afterFailures";
 import { UsersFailedError } from "../errors/usersFailedError";
 import { LET_IN } from "../plan/labels";
+import { changesOf } from "../plan/plan";
 import { begin, type Context } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared } from "./prepare";
@@ -28,6 +30,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
     return;
   }
   if (reached.failures.length > 0) {
-    throw new UsersFailedError(name, reached.failures, "The others are done. Run it again to try what is left.");
+    const { failures } = reached;
+    throw new UsersFailedError(name, failures, afterDelete(failures, changesOf(prepared.plan).length));
   }
 }

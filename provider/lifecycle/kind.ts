@@ -17,6 +17,8 @@ export interface Kind {
   readonly labels: UnchangedLabels;
   /** What a listed user has, as a noun for messages: `suspension`, `license Pro`. */
   subjectOf(value: string): string;
+  /** How it is said of whom the end of an entry does not change, and of whom it found so: `stays suspended`, `was suspended`. */
+  readonly endings: { stays(value: string): string; readonly had: string };
   /** What it gives to users, as a message names it; undefined: it takes access from them, and on a Team account removes them. */
   readonly gives: string | undefined;
 }

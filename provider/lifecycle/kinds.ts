@@ -22,6 +22,7 @@ export const suspensionKind: Kind = {
   ...partsOf("UserSuspensionSet"),
   rules: suspensionRules,
   subjectOf: () => "suspension",
+  endings: { stays: () => "stays suspended", had: "was suspended" },
   gives: undefined,
 };
 
@@ -29,6 +30,7 @@ export const licenseKind: Kind = {
   ...partsOf("UserLicenseAssignment"),
   rules: licenseRules,
   subjectOf: (license) => `license ${license}`,
+  endings: { stays: (license) => `keeps the license ${license}`, had: "had it" },
   gives: "a license",
 };
 

@@ -51,7 +51,8 @@ function intentOf(work: Work, moment: number): Intent {
     outside: outsideOf(declaration, moment, secretArguments.includes(kind.listing)),
     holdings: state.ledger.holdings,
     drifted: state.ledger.drifted,
-    failed: new Set(state.failures.map(({ user }) => user)),
+    // Whom an exclusive set failed to let in was not listed: the program asks for something else of the user now.
+    failed: new Set(state.failures.flatMap(({ user }) => (state.ledger.others.has(user) ? [] : [user]))),
     onRemoval: declaration.onRemoval,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,

@@ -9,6 +9,7 @@ import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
+import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
@@ -100,7 +101,10 @@ export async function preview(work: Work): Promise<readonly Violation[]> {
   tellUnknowns(work);
   tellFailed(work);
   const { kind, declaration } = work;
-  if (declaration.unknowns.includes("accountId")) return findViolationsUnplanned({ ...declaration, ...kind });
+  if (declaration.unknowns.includes("accountId")) {
+    await tellDue(work);
+    return findViolationsUnplanned({ ...declaration, ...kind });
+  }
   const prepared = await prepare({ ...withoutGuesses(work), trustFailure: true, isPreview: true });
   const { reading, violations } = prepared;
   const error = reading.type === "unreachable" ? reading.because : undefined;
@@ -109,5 +113,6 @@ export async function preview(work: Work): Promise<readonly Violation[]> {
   }
   notePlanned(work, prepared);
   tellPlan(work, prepared);
+  await tellDue(work, prepared);
   return violations;
 }

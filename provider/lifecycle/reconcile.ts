@@ -48,7 +48,7 @@ function tellGone({ kind, session, urn }: Work, gone: readonly string[]): void {
 
 function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): void {
   if (outcomes.length === 0) return;
-  const { kind, session, urn } = work;
+  const { kind, session, urn, secretArguments } = work;
   tellGone(
     work,
     outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change.user),
@@ -62,7 +62,9 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
   );
   const failures = failuresOf(outcomes);
   if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
-  const why = failures.length > 0 ? `: ${mainCauseOf(failures)}` : "";
+  // Why, the error says that the run ends with; of secret users that one has numbers alone.
+  const isToldHere = failures.length > 0 && secretArguments.includes(kind.listing);
+  const why = isToldHere ? `: ${mainCauseOf(failures)}` : "";
   const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);
 }

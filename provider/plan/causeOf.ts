@@ -33,11 +33,25 @@ function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): 
   return holding?.value === to && (seen || drifted.has(key));
 }
 
+/**
+ * Whether the last run failed to change a user whom the program had listed. Where it failed to let the user go, and the program
+ * lists the user again, the state keeps the user and has seen nothing else: what follows now is not what failed.
+ */
+export function hasFailedListed(
+  { failed, holdings, drifted }: Pick<PlanRequest, "failed" | "holdings" | "drifted">,
+  key: UserKey,
+): boolean {
+  const held = holdings.get(key);
+  return failed.has(key) && (held === undefined || held.attempted !== undefined || drifted.has(key));
+}
+
 /** Why a listed user is changed. A failure comes first: it may have left the user as a refresh then saw the user. */
 export function causeOf(request: PlanRequest, due: Due): Cause {
-  if (request.failed.has(due.key)) return { why: "failed" };
+  const { key, holding, to } = due;
+  if (hasFailedListed(request, key)) return { why: "failed" };
   const handed = comesFrom(request, due);
-  if (handed) return { why: "moved", from: handed.from, isReleased: isGap(handed, due.to) };
-  if (due.holding?.attempted !== undefined) return { why: "failed" };
-  return { why: hasDrifted(request, due) ? "drifted" : "listed" };
+  if (handed) return { why: "moved", from: handed.from, isReleased: isGap(handed, to) };
+  if (holding?.attempted !== undefined) return { why: "failed" };
+  // Of whom letting go failed without an answer it may be that very write which is seen now.
+  return { why: !request.failed.has(key) && hasDrifted(request, due) ? "drifted" : "listed" };
 }

@@ -9,6 +9,8 @@ export interface DueEntry {
   /** What begins or ends: `suspension`, `license Pro`. */
   readonly subject: string;
   readonly user: string;
+  /** What becomes of the user by it, where the subject does not say it: `who stays suspended: …`. */
+  readonly outcome?: string;
   readonly reason?: string;
 }
 
@@ -42,17 +44,18 @@ function writeName(name: string): string {
   return /^"|[\s()]/.test(name) ? JSON.stringify(name) : name;
 }
 
-/** What begins or ends, up to the user's name, and why. */
-export function sayDue({ what, subject, reason }: DueEntry): {
+/** What begins or ends, up to the user's name, and what follows it. */
+export function sayDue({ what, subject, outcome, reason }: DueEntry): {
   readonly what: string;
-  readonly why: string | undefined;
+  readonly more: string;
 } {
-  return { what: `${subject} ${what} for`, why: reason === undefined ? undefined : oneLine(reason) };
+  const why = reason === undefined ? "" : ` (${oneLine(reason)})`;
+  return { what: `${subject} ${what} for`, more: `${outcome === undefined ? "" : `, ${outcome}`}${why}` };
 }
 
 function writeEntry(entry: DueEntry): string {
-  const { what, why } = sayDue(entry);
-  return `  ${entry.when}: ${what} ${writeName(entry.user)}${why === undefined ? "" : ` (${why})`}`;
+  const { what, more } = sayDue(entry);
+  return `  ${entry.when}: ${what} ${writeName(entry.user)}${more}`;
 }
 
 /** Writes the message, the entries in the order given. `maxShown` takes the place of the usual cap. */
@@ -67,7 +70,7 @@ export function writeDueMessage(message: DueMessage, maxShown: number = SHOWN): 
 
 const HEAD =
   /^(\w+ "[^\n]*?"): within ([\d,]+) days? (?:([\d,]+) entr(?:y begins|ies begin))?(?:, )?(?:([\d,]+) entr(?:y ends|ies end))?$/;
-const ENTRY = /^ {2}(\S+): (.+?) (begins|ends) for ("(?:[^"\\]|\\.)*"|\S+)(?: \((.*)\))?$/;
+const ENTRY = /^ {2}(\S+): (.+?) (begins|ends) for ("(?:[^"\\]|\\.)*"|\S+)(?:, ([^()]+?))?(?: \((.*)\))?$/;
 const MORE = /^ {2}and [\d,]+ more$/;
 
 function numberOf(text = "0"): number {
@@ -75,10 +78,17 @@ function numberOf(text = "0"): number {
 }
 
 function readEntry(line: string): DueEntry | undefined {
-  const [, when = "", subject = "", what, name = "", reason] = ENTRY.exec(line) ?? [];
+  const [, when = "", subject = "", what, name = "", outcome, reason] = ENTRY.exec(line) ?? [];
   if (what !== "begins" && what !== "ends") return undefined;
   const user = name.startsWith('"') ? (JSON.parse(name) as string) : name;
-  return { when, what, subject, user, ...(reason === undefined ? {} : { reason }) };
+  return {
+    when,
+    what,
+    subject,
+    user,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 /** Reads what `writeDueMessage` wrote; undefined for any other text. */

@@ -21,6 +21,8 @@ export interface Meaning {
   readonly to?: string;
   /** Up to when their entries counted, or from when they will, where the label tells it. */
   readonly moment?: string;
+  /** Whether they were found as declared, and count as made so here from now on. */
+  readonly takenOver?: true;
 }
 
 /** How a label says why users are changed, in the order in which a reader is told. */
@@ -39,6 +41,14 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
 export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 
 const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
+
+/** How a label says of users who were found as declared that they count as made so here once they are changed back. */
+const TAKEN_OVER: Readonly<Partial<Record<Action, (gives: string) => string>>> = {
+  suspend: () =>
+    "; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)",
+  setLicense: (license) =>
+    `; found like that at first, from now on it counts as set here: leaving the list gives ${license} (see onRemoval)`,
+};
 
 /** How a label says why users are not changed, with what it says becomes of them. */
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
@@ -61,6 +71,11 @@ export function labelOfMove({ name }: Claimant): string {
   return name === undefined
     ? "stays with the resource that takes the place of this one"
     : `${MOVES_TO}${name || ANOTHER}`;
+}
+
+/** The resource that a label says users go to: `UserSuspensionSet "b"`; undefined for any other label. */
+export function destinationOf(label: string): string | undefined {
+  return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
 }
 
 const GONE = "gone from the account, nothing to undo";
@@ -121,11 +136,20 @@ export function labelOfArrival({ unchanged }: UnchangedLabels, from: string): st
 
 /** Says what a change does, and why. */
 export function labelOf(
-  { action, from, assumed, to, cause }: Pick<Change, "action" | "from" | "assumed" | "to" | "cause">,
+  {
+    action,
+    from,
+    assumed,
+    to,
+    cause,
+    leavingGives,
+  }: Pick<Change, "action" | "from" | "assumed" | "to" | "cause" | "leavingGives">,
   team: boolean,
 ): string {
   const values = ACTIONS[action].tellsValues ? ` ${from ?? assumed ?? "?"} -> ${to}` : "";
-  return `${beginningOf(action, cause.why)}${values}${sayCause(cause)}${removes(action, team) ? REMOVED : ""}`;
+  const takenOver = leavingGives === undefined ? "" : (TAKEN_OVER[action]?.(leavingGives) ?? "");
+  const removed = removes(action, team) ? REMOVED : "";
+  return `${beginningOf(action, cause.why)}${values}${sayCause(cause)}${takenOver}${removed}`;
 }
 
 const literal = (text: string): string => text.replace(/[()]/g, "\\$&");
@@ -133,13 +157,15 @@ const literal = (text: string): string => text.replace(/[()]/g, "\\$&");
 /** What reads the labels of one action and one cause: the very parts of which `labelOf` makes them. */
 function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] {
   const row = ACTIONS[action];
-  // A comma ends the value: what follows it is the cause.
-  const values = row.tellsValues ? " [^,]+ -> (?<to>[^,]+)" : "";
+  // A comma, or a semicolon, ends the value: what follows it is the cause.
+  const values = row.tellsValues ? " [^,]+ -> (?<to>[^,;]+)" : "";
   const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST})?` : "";
+  const taken = TAKEN_OVER[action]?.("\n");
+  const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
   const withMoment = MOMENTS[cause]?.("(?<moment>\\S+)");
   const said = withMoment === undefined ? literal(CAUSES[cause]) : `(?:${CAUSES[cause]}|${withMoment})`;
-  const pattern = `^${beginningOf(action, cause)}${values}${said}${from}${removed}$`;
+  const pattern = `^${beginningOf(action, cause)}${values}${said}${from}${gives}${removed}$`;
   return [new RegExp(pattern), { effect: action, cause }];
 }
 
@@ -171,8 +197,13 @@ export function readLabel(label: string): Meaning | undefined {
   for (const [pattern, meaning] of [...MOVES, ...CHANGES]) {
     const found = pattern.exec(label);
     if (!found) continue;
-    const { to, moment } = found.groups ?? {};
-    return { ...meaning, ...(to === undefined ? {} : { to }), ...(moment === undefined ? {} : { moment }) };
+    const { to, moment, taken } = found.groups ?? {};
+    return {
+      ...meaning,
+      ...(to === undefined ? {} : { to }),
+      ...(moment === undefined ? {} : { moment }),
+      ...(taken === undefined ? {} : { takenOver: true }),
+    };
   }
   return undefined;
 }

@@ -25,3 +25,18 @@ export function holdingSeen(
   const changedByOthers = driftEndsOwnership && wasDrifted && attempted !== value;
   return changedByOthers || before === undefined ? { ...known, userId, value } : { ...known, before, userId, value };
 }
+
+/**
+ * What leaving gives a user from a change on, where it would have given nothing so far: who was found as declared, was changed by
+ * others since, and is changed back by us, counts as made so here. Undefined for everybody else.
+ */
+export function leavingGives(
+  { rules, onRemoval }: { readonly rules: KindRules; readonly onRemoval: string },
+  holding: Holding | undefined,
+  { from, to }: { readonly from: string | undefined; readonly to: string },
+): string | undefined {
+  if (holding === undefined || holding.before !== undefined || holding.value !== to || from === undefined)
+    return undefined;
+  const given = rules.targetOnRemoval({ ...holding, before: from }, onRemoval);
+  return given === rules.targetOnRemoval(holding, onRemoval) ? undefined : given;
+}

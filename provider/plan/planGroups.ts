@@ -45,13 +45,17 @@ const UNCHANGED = CHANGES + 6;
 
 /** Who loses access comes first, and the listed before the others; licenses go by value. */
 function groupOfChange(change: Change, team: boolean): GroupPlace {
-  const { action, cause, from = "", to } = change;
+  const { action, cause, from = "", to, leavingGives = "" } = change;
   const rank = ACTION_NAMES.indexOf(action) * CAUSE_NAMES.length + CAUSE_NAMES.indexOf(cause.why);
   return {
     effect: action,
     label: labelOf(change, team),
     rank,
-    value: [ACTIONS[action].tellsValues ? `${from} ${to}` : "", "moment" in cause ? cause.moment : ""].join(" "),
+    value: [
+      ACTIONS[action].tellsValues ? `${from} ${to}` : "",
+      "moment" in cause ? cause.moment : "",
+      leavingGives,
+    ].join(" "),
   };
 }
 

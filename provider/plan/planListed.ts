@@ -6,6 +6,7 @@ import { arrivalOf, isGap, originOf } from "./arrival";
 import { causeOf, type Due } from "./causeOf";
 import type { HandedOver } from "./handedOver";
 import { type HoldingIndex, indexNames } from "./holdingIndex";
+import { leavingGives } from "./ownership";
 import { isProtected, otherAddressOf, type PlanRequest } from "./planRequest";
 import type { Change, Verdict } from "./verdict";
 
@@ -30,7 +31,9 @@ function judgeUnasked(request: PlanRequest, key: UserKey, holding: Holding | und
 function changeOf(request: PlanRequest, due: Due, seen: Pick<Change, "from" | "assumed" | "email">): Change {
   const { key: user, userId, to } = due;
   const action = request.rules.actionFor(to, request.team);
-  return { type: "change", user, userId, action, to, cause: causeOf(request, due), ...seen };
+  const gives = leavingGives(request, due.holding, { from: seen.from, to });
+  const change = { type: "change", user, userId, action, to, cause: causeOf(request, due), ...seen } as const;
+  return gives === undefined ? change : { ...change, leavingGives: gives };
 }
 
 /** The account can't be read: the change is planned as if it were needed, and says so by having no `from`. */

@@ -16,6 +16,11 @@ export interface Change {
   readonly to: string;
   readonly cause: Cause;
   /**
+   * What leaving gives the user from this change on, where it would have given nothing so far: the user was found as
+   * declared, is something else now, and counts as made so here once it is undone (see `settle`).
+   */
+  readonly leavingGives?: string | undefined;
+  /**
    * Where an invitation goes, or would go once this user leaves the set again; undefined where it is `user`, or not
    * known.
    */

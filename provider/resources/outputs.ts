@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { afterUp } from "../errors/afterFailures";
 import { UsersFailedError } from "../errors/usersFailedError";
 import type { ResourceName } from "../model/resourceName";
 import { readFailures, type UserFailure } from "../model/userFailure";
 import { runNameOf, runningProgram } from "./claimsFile";
+import { messageAlone } from "./messageAlone";
 
 /** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
@@ -37,9 +39,10 @@ export function failuresOf(resource: pulumi.Resource): pulumi.Output<readonly Us
   return pulumi.all([failures, failureCauses]).apply(([list, causes]) => readFailures(list, causes));
 }
 
-/** The output that says which run left the failures behind. */
-interface RunOutput {
+/** The outputs that say which run left the failures behind, and who else is in the state. */
+interface RunOutputs {
   readonly __failedIn: pulumi.Output<string | undefined> | undefined;
+  readonly holdings: pulumi.Output<Holdings | undefined> | undefined;
 }
 
 /** Whether an earlier run of a program left the failures behind, and this one, as in a destroy, has not tried again. */
@@ -59,13 +62,11 @@ export function failOnFailures(
   failures: pulumi.Output<readonly UserFailure[]>,
   registered: pulumi.Resource,
 ): void {
-  const { __failedIn: failedIn } = registered as unknown as RunOutput;
-  pulumi.all([failures, pulumi.isSecret(failures), failedIn]).apply(([list, secret, run]) => {
-    if (list.length === 0 || pulumi.runtime.isDryRun() || isOfEarlierRun(run)) return;
-    const after = "The others are done and in the state; run pulumi up again to try what is left.";
-    const error = new UsersFailedError(`${resource} "${name}"`, list as readonly UserFailure[], after, secret);
-    // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.
-    error.stack = error.message;
-    throw error;
+  const { __failedIn: failedIn, holdings } = registered as unknown as RunOutputs;
+  pulumi.all([failures, pulumi.isSecret(failures), failedIn, holdings]).apply(([listed, secret, run, held]) => {
+    if (listed.length === 0 || pulumi.runtime.isDryRun() || isOfEarlierRun(run)) return;
+    const failed = listed as readonly UserFailure[];
+    const after = afterUp(failed, Object.keys(pickUsers(held as Holdings | undefined, () => true)));
+    throw messageAlone(new UsersFailedError(`${resource} "${name}"`, failed, after, secret));
   });
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import { countOf } from "../model/names";
 import { REFUSED, refusedFileOf } from "../model/refused";
 import { claimsFileOf, runningProgram } from "./claimsFile";
+import { messageAlone } from "./messageAlone";
 import { plainValueOf } from "./plainValue";
 
 /** The resources of a program of which a preview has still to be told, and by how many refusals it has failed already. */
@@ -27,22 +29,14 @@ function readRefused(running: object): string[] {
   }
 }
 
-/** `UserSuspensionSet "leavers"` of a URN. */
-function nameOf(urn: string): string {
-  const [, , type = "", ...name] = urn.split("::");
-  return `${type.split(":").at(-1)} ${JSON.stringify(name.join("::"))}`;
-}
-
 /** The error by which a program fails whose preview was refused; undefined: nothing more was. */
 function refusalOf(running: object, program: Previewed): Error | undefined {
   const refused = readRefused(running);
   if (refused.length <= program.failed) return undefined;
   program.failed = refused.length;
-  const names = refused.map(nameOf).sort().join(", ");
-  const error = new Error(`${REFUSED}${names}. What stands against each of them is told beside it.`);
-  // Pulumi prints the stack of what a program throws; where this was thrown tells nobody anything.
-  error.stack = error.message;
-  return error;
+  // Which they are, and why, their own errors say.
+  const theirs = refused.length === 1 ? "Its own error says" : "Their own errors say";
+  return messageAlone(new Error(`${REFUSED}${countOf(refused.length, "resource")}. ${theirs} why.`));
 }
 
 /**

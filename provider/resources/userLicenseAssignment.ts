@@ -45,7 +45,7 @@ export interface UserLicenseAssignmentArgs {
 }
 
 /**
- * These users of an Amazon Chime account hold these licenses.
+ * Each listed user of an Amazon Chime account holds the license that stands beside the user.
  *
  * Users who are not listed are not touched. Only users whose license differs are written, 20 in a call of
  * BatchUpdateUser. Deleting the resource gives back what each user had before.

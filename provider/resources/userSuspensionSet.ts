@@ -24,7 +24,8 @@ export interface UserSuspensionSetArgs {
    */
   users: pulumi.Input<readonly pulumi.Input<string | SuspensionEntry>[]>;
   /**
-   * True: the list is the whole truth, and any other suspended user of the account is unsuspended.
+   * True: the list is the whole truth, and any other suspended user of the account is unsuspended, protected or not. Whom a set with
+   * another provider lists stays suspended. Deleting the set suspends nobody again whom it has let in.
    * @default false
    */
   exclusive?: pulumi.Input<boolean>;
@@ -59,7 +60,7 @@ export interface UserSuspensionSetArgs {
 }
 
 /**
- * These users of an Amazon Chime account are suspended: signed out everywhere, and not able to sign in.
+ * The listed users of an Amazon Chime account are suspended: signed out everywhere, and not able to sign in.
  *
  * Users who are not listed are not touched, unless `exclusive`. Only users whose state differs are written, 50 in a
  * call of BatchSuspendUser or BatchUnsuspendUser. Deleting the resource unsuspends those that it suspended itself.

@@ -45,18 +45,25 @@ describe("a report of deletions, on the real engine", () => {
         ["retained", list(4), ", { retainOnDelete: true }"],
         ["leaving", list(5)],
         ["along", list(6), ", { deletedWith: leaving }"],
+        ["old", list(8, 9)],
       );
       await withStack({ program: first, environment: chime.environment }, async (stack) => {
         equal((await stack.up()).exitCode, 0);
-        await stack.write(programOf(["anew", list(1, 2, 3)], ["other", list(7)]));
+        await stack.write(programOf(["anew", list(1, 2, 3)], ["other", list(7)], ["fresh", list(8)]));
         const markdown = await reportOf(await stack.preview("--json"));
-        match(markdown, /^\*\*Suspend 1 user, unsuspend 1 user\.\*\*$/m);
+        match(markdown, /^\*\*Suspend 1 user, unsuspend 2 users\.\*\*$/m);
         match(sectionOf(markdown, "renamed"), /moves to .*UserSuspensionSet .*anew.*\(2\)/);
         match(sectionOf(markdown, "joined"), /moves to .*UserSuspensionSet .*anew.*\(1\)/);
+        // Of two sets that become one neither is the new one by another name.
+        equal(markdown.match(/If this is a rename/g)?.length, 1);
+        match(
+          sectionOf(markdown, "old"),
+          /All users of UserSuspensionSet .*fresh.*, which is new, come from here\. .* resource option aliases: .*name: "old"/,
+        );
         match(sectionOf(markdown, "retained"), /Nobody changes: by the resource option retainOnDelete/);
         match(sectionOf(markdown, "along"), /Nobody changes: by the resource option deletedWith/);
         equal((await stack.up()).exitCode, 0);
-        deepEqual(chime.suspended(), [1, 2, 3, 4, 6, 7].map(idOf));
+        deepEqual(chime.suspended(), [1, 2, 3, 4, 6, 7, 8].map(idOf));
       });
     });
   });
@@ -68,6 +75,11 @@ describe("a report of deletions, on the real engine", () => {
       await withStack({ program, options, environment: chime.environment }, async (stack) => {
         equal((await stack.up()).exitCode, 0);
         match(await reportOf(await previewDestroy(stack)), /^\*\*Unsuspend 3 users\.\*\*$/m);
+        chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        const drifted = await reportOf(await previewDestroy(stack));
+        match(drifted, /^\*\*Unsuspend 2 users\.\*\*$/m);
+        match(sectionOf(drifted, "leaving"), /they are back already \(1\)\*\*: `\S+1`/);
+        chime.server.suspend(ACCOUNT, [idOf(1)]);
         await stack.write(programOf(["staying", list(2, 3)]));
         const markdown = await reportOf(await stack.preview("--json"));
         match(markdown, /^\*\*Unsuspend 1 user\.\*\*$/m);

@@ -75,7 +75,10 @@ describe("entries with a time on the real engine", function () {
 
       const running = await up("2026-10-25T02:30:00+02:00");
       deepEqual(running.writes, []);
-      match(running.run.output, /within 14 days 1 entry ends/);
+      match(
+        running.run.output,
+        /within 14 days 1 entry ends\n.*: suspension ends for person.1@example.com \(inquiry 4711\)/,
+      );
       equal((await stack.preview("--expect-no-changes")).exitCode, 0);
       deepEqual(chime.lines(), []);
 
@@ -104,6 +107,10 @@ describe("entries with a time on the real engine", function () {
         const prolonged = await up("2026-02-28");
         deepEqual([prolonged.writes, chime.suspended()], [[], [1, 5].map(idOf)]);
         match(prolonged.run.output, /1 updated|~ 1 to update/);
+        match(
+          prolonged.run.output,
+          /2026-03-01: entry ends for \S+5, who stays suspended: was suspended when first looked at/,
+        );
 
         await stack.write(program({ leavers: [until("2026-04-01", "sick leave"), found] }));
         const otherReason = await up("2026-02-28");
@@ -132,7 +139,12 @@ describe("entries with a time on the real engine", function () {
         leavers: [idOf(2), { user: idOf(1), from: "2026-03-01" }],
       };
       await stack.write(program(both));
-      deepEqual((await up("2026-02-02")).writes, []);
+      const announced = await up("2026-02-20");
+      deepEqual(announced.writes, []);
+      match(
+        announced.run.output,
+        /2026-03-01: entry ends for \S+1, who stays suspended: another resource lists the user then/,
+      );
       const moved = await up("2026-03-01");
       deepEqual([moved.writes, chime.suspended()], [[], [1, 2].map(idOf)]);
 

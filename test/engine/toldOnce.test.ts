@@ -35,11 +35,13 @@ new chime.UserLicenseAssignment("late", { accountId: ${JSON.stringify(ACCOUNT)},
           /UserSuspensionSet "misspelt": refused, .* users: 1 listed user not found in .* ghost@example\.com/,
           /UserLicenseAssignment "wrong": refused, .* licenses\["\S+"\]: expected one of .* got "Max"/,
           /UserLicenseAssignment "late": refused, .* got "Prq"/,
-          /Refused, nothing was changed: UserLicenseAssignment "late", UserLicenseAssignment "wrong", UserSuspensionSet "guarded", UserSuspensionSet "misspelt"\./,
+          /Refused: 4 resources\. Their own errors say why\./,
         ]) {
           match(flat(preview.output), says);
         }
-        doesNotMatch(preview.output, /has a problem|value \{|\bat .*\.js:\d+/);
+        doesNotMatch(preview.output, /has a problem|value \{|\bat .*\.js:\d+|unhandled exception/);
+        const diagnostics = preview.output.split("Diagnostics:")[1] ?? "";
+        equal(times(diagnostics, "refused, nothing was changed"), 4);
         const { refusals, resources } = reportPreview(parsePreview((await stack.preview("--json")).stdout, "preview"));
         deepEqual(refusals.map((text) => /^\w+ "(\w+)"/.exec(text)?.[1]).sort(), [
           "guarded",

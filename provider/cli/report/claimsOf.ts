@@ -11,6 +11,8 @@ import { planOf } from "./said";
 export interface Claims {
   /** The one of them that lists a user of one of these names: then a deletion does not undo the user. */
   claimantOf(kind: Kind, accountId: string, names: readonly string[]): Claimant | undefined;
+  /** How many users a resource lists that is made in this run, by the name that messages give it; undefined for any other. */
+  sizeOfNew(resource: string): number | undefined;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
 }
@@ -50,15 +52,18 @@ function outcomesOf({ steps }: Preview): PreviewStep[] {
 export function claimsOf(preview: Preview): Claims {
   const claimants = new Map<string, Map<string, Claimant>>();
   const untold = new Set<Kind>();
+  const made = new Map<string, number>();
   for (const step of outcomesOf(preview)) {
     const kind = kindOf(step.urn);
     if (!kind || !step.newState) continue;
     if (typeof step.newState.inputs[kind.listing] === "string") untold.add(kind);
     const account = `${kind.resource} ${accountOf(step)}`;
     const listed = new Set(namesIn(kind, step));
-    const claimant = { name: describeResource(kind, step.urn), isPending: false };
+    const name = describeResource(kind, step.urn);
+    const claimant = { name, isPending: false };
+    if (step.op === "create") made.set(name, Object.keys(recordOf(step.newState.inputs[kind.listing])).length);
     const byName = claimants.get(account) ?? new Map<string, Claimant>();
-    for (const name of [...listed, ...addressesSaid(preview, step.urn, listed)]) byName.set(name, claimant);
+    for (const user of [...listed, ...addressesSaid(preview, step.urn, listed)]) byName.set(user, claimant);
     claimants.set(account, byName);
   }
   return {
@@ -67,6 +72,7 @@ export function claimsOf(preview: Preview): Claims {
       const known = asked.find((name) => byName?.has(name));
       return known === undefined ? undefined : byName?.get(known);
     },
+    sizeOfNew: (resource) => made.get(resource),
     isUntold: (kind) => untold.has(kind),
   };
 }

@@ -5,8 +5,10 @@ import { notesOf } from "../../lifecycle/schedule/outside";
 import type { State } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
 import type { CauseName } from "../../plan/cause";
+import { hasFailedListed } from "../../plan/causeOf";
 import { readLabel } from "../../plan/labels";
 import { type Notes, withNotes } from "../../plan/notes";
+import { leavingGives } from "../../plan/ownership";
 import type { PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 
@@ -31,17 +33,28 @@ interface Known {
   readonly renamed: boolean;
   /** Whether the account was looked at. */
   readonly checked: boolean;
+  readonly drifted: State["ledger"]["drifted"];
+  readonly rules: Kind["rules"];
+  readonly onRemoval: string;
+}
+
+/** Whether a listed user may count as made so here from now on (see `leavingGives`), or may not. */
+function mayBeTaken(takenOver: boolean, [key, to]: Entry, known: Known): boolean {
+  const [holding, from] = [known.holdings.get(key), known.drifted.get(key)];
+  if (from === undefined) return !takenOver || holding?.before === undefined;
+  return takenOver === (leavingGives(known, holding, { from, to }) !== undefined);
 }
 
 /** Whether a listed user may be changed for a cause (see `causeOf`): what the state does not tell, may be. */
-function mayBe(cause: CauseName, [key, wanted]: Entry, { holdings, failed, renamed, checked }: Known): boolean {
-  if (failed.has(key)) return cause === "failed";
+function mayBe(cause: CauseName, [key, wanted]: Entry, known: Known): boolean {
+  const { holdings, failed, drifted, renamed, checked } = known;
+  if (hasFailedListed({ failed, holdings, drifted }, key)) return cause === "failed";
   if (cause === "moved") return true;
   const holding = holdings.get(key);
   if (!holding) return cause === "listed" || renamed;
   if (cause === "failed" || holding.attempted !== undefined)
     return cause === "failed" && holding.attempted !== undefined;
-  return !checked || (cause === "drifted") === (holding.value === wanted);
+  return !checked || (cause === "drifted") === (holding.value === wanted && !failed.has(key));
 }
 
 /** Completes each group that can hold nobody but those of the pool who are in no other group. */
@@ -96,10 +109,14 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
   const left = new Map([...holdings].filter(([key]) => !desired.has(key)).map(([key, { value }]) => [key, value]));
   const others = plan.groups.filter(({ label }) => readLabel(label)?.cause === "exclusive");
   const known = plan.groups.filter((group) => !others.includes(group));
-  const stateTells = { holdings, failed: intent.failed, renamed: left.size > 0, checked: plan.checked };
+  const { drifted } = state.ledger;
+  const { rules } = kind;
+  const { checked } = plan;
+  const stateTells = { holdings, drifted, failed: intent.failed, renamed: left.size > 0, checked, rules, onRemoval };
   const fits = ({ label }: PlanGroup, entry: Entry): boolean => {
-    const { cause, to = entry[1] } = readLabel(label) ?? {};
-    return to === entry[1] && (cause === undefined || mayBe(cause, entry, stateTells));
+    const { cause, to = entry[1], takenOver = false } = readLabel(label) ?? {};
+    if (to !== entry[1]) return false;
+    return cause === undefined || (mayBe(cause, entry, stateTells) && mayBeTaken(takenOver, entry, stateTells));
   };
   // Whose entry still stands there leaves by its time, and anybody else by having none.
   const leaves = ({ label }: PlanGroup, [key]: Entry): boolean => {

@@ -3,13 +3,28 @@ import type { Kind } from "../../lifecycle/kind";
 import { declareNobody } from "../../lifecycle/reconcile";
 import { notesOf } from "../../lifecycle/schedule/outside";
 import type { State } from "../../lifecycle/state";
-import { UNASKED } from "../../model/userReading";
+import { MISSING } from "../../model/standing";
+import { ABSENT, found, UNASKED, type UserReading } from "../../model/userReading";
+import { ACTIONS } from "../../plan/actions";
 import { groupsOf } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 import type { PlanRequest } from "../../plan/planRequest";
 import { planUsers } from "../../plan/planUsers";
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** How those users are whom a refresh has seen otherwise than this resource made them: the state knows that much of them. */
+function seenIn(kind: Kind, { ledger, team }: State): PlanRequest["observe"] {
+  const { rules } = kind;
+  const seen = new Map<string, UserReading>();
+  for (const [key, value] of ledger.drifted) {
+    const userId = ledger.holdings.get(key)?.userId;
+    if (userId === undefined) continue;
+    const { after } = ACTIONS[rules.actionFor(value, team)];
+    seen.set(userId, value === MISSING ? ABSENT : found(after({ userId }, { to: value })));
+  }
+  return (userId) => seen.get(userId) ?? UNASKED;
+}
 
 /** The resource that stays and lists a user of one of these names. */
 type ClaimantOf = PlanRequest["claimantOf"];
@@ -28,13 +43,13 @@ export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: 
     desired,
     outside: new Map(),
     holdings: state.ledger.holdings,
-    // Nobody is listed any more: what became of the listed since makes no difference.
+    // Nobody is listed any more: it makes no difference why one of the listed would be changed.
     drifted: NOBODY,
     failed: NOBODY,
     handedOver: new Map(),
     isOpen: false,
     toRead: NOBODY,
-    observe: () => UNASKED,
+    observe: seenIn(kind, state),
     everyone: undefined,
     claimantOf,
     onRemoval,

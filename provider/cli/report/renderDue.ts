@@ -6,11 +6,11 @@ import { paragraph, strong, textOf } from "./renderPlan";
 
 /** The name as code, in which nothing is a link or a mention. */
 function renderEntry(entry: DueEntry): ListItem {
-  const { what, why } = sayDue(entry);
+  const { what, more } = sayDue(entry);
   const said = paragraph(
     textOf(`${entry.when}: ${what} `),
     { type: "inlineCode", value: entry.user },
-    ...(why === undefined ? [] : [textOf(` (${why})`)]),
+    ...(more === "" ? [] : [textOf(more)]),
   );
   return { type: "listItem", spread: false, children: [said] };
 }

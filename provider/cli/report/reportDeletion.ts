@@ -1,7 +1,7 @@
 import type { Kind } from "../../lifecycle/kind";
 import { decodeState } from "../../lifecycle/state";
 import { SECRET } from "../../model/secret";
-import { LET_IN } from "../../plan/labels";
+import { destinationOf, LET_IN } from "../../plan/labels";
 import type { PlanMessage } from "../../plan/planMessage";
 import type { Claims } from "./claimsOf";
 import { planDeletion } from "./planDeletion";
@@ -19,7 +19,23 @@ export interface Deletion {
 
 const RETAINED = "Nobody changes: by the resource option retainOnDelete it is let go of as it is.";
 const DELETED_WITH = "Nobody changes: by the resource option deletedWith it goes along with another resource as it is.";
-const MAY_BE_LISTED = "A resource whose users are not told may list some of them; those stay as they are.";
+const MAY_BE_LISTED =
+  "Another resource, whose users this preview does not tell, may list some of the users of this one; those stay as they are.";
+
+/**
+ * Says how a resource is renamed, where that is what this deletion may be: one is made whose users all come from here. The engine
+ * tells of the deletion last, so that the new one may not learn what users had before.
+ */
+function remarkOnRename({ groups }: PlanMessage, urn: string, claims: Claims): string[] {
+  return groups.flatMap(({ label, count }) => {
+    const resource = destinationOf(label);
+    if (resource === undefined || claims.sizeOfNew(resource) !== count) return [];
+    const alias = `aliases: [{ name: ${JSON.stringify(urn.split("::").slice(3).join("::"))} }]`;
+    return [
+      `All users of ${resource}, which is new, come from here. If this is a rename, give the new one the resource option ${alias}: what users had before then stays known, also without a refresh.`,
+    ];
+  });
+}
 
 /** Whether a part of the state is kept secret by the preview. */
 function isHidden(value: unknown): boolean {
@@ -49,5 +65,7 @@ export function reportDeletion(
     return { remarks: [secret, ...remarks], untold: true };
   }
   const plan = planDeletion(kind, urn, state, (...names) => claims.claimantOf(kind, accountId, names));
-  return { remarks, ...(plan ? { plan } : {}) };
+  if (plan) return { remarks: [...remarks, ...remarkOnRename(plan, urn, claims)], plan };
+  // Of nobody it makes no difference who else lists them.
+  return { remarks: exclusive ? [LET_IN] : [] };
 }

@@ -2,6 +2,7 @@ import { parseMoment } from "../../model/moment";
 import type { UserKey } from "../../model/userKey";
 import type { DueEntry } from "../../plan/dueMessage";
 import type { Kind } from "../kind";
+import type { EndingOf } from "./endings";
 import type { Schedule, ScheduledEntry } from "./schedule";
 
 type Naming = Pick<Kind, "subjectOf">;
@@ -19,13 +20,29 @@ function* edgesOf(
   if (until !== undefined) yield [parseMoment(until) ?? Number.NaN, { when: until, what: "ends", ...said }];
 }
 
+/** What is said of an end, where what becomes of the user is known: not that a suspension ends that goes on. */
+function withEnding(due: DueEntry, { stays, outcome }: ReturnType<EndingOf>): DueEntry {
+  return { ...due, ...(stays ? { subject: "entry" } : {}), ...(outcome === undefined ? {} : { outcome }) };
+}
+
 /** The entries that begin or end after a moment and not later than some days after it, the next first. */
-export function entriesDue(kind: Naming, schedule: Schedule, moment: number, days: number): DueEntry[] {
+export function entriesDue(
+  kind: Naming,
+  schedule: Schedule,
+  { moment, days, endingOf }: { readonly moment: number; readonly days: number; readonly endingOf: () => EndingOf },
+): DueEntry[] {
   const due: (readonly [number, DueEntry])[] = [];
   for (const [user, entry] of schedule) {
     for (const edge of edgesOf(kind, user, entry))
       if (edge[0] > moment && edge[0] <= moment + days * DAY_MS) due.push(edge);
   }
   const byUser = (a: UserKey, b: UserKey): number => (a < b ? -1 : a > b ? 1 : 0);
-  return due.sort(([a, { user }], [b, other]) => a - b || byUser(user, other.user)).map(([, entry]) => entry);
+  if (due.length === 0) return [];
+  // Only now, since it takes a look at everybody.
+  const tell = endingOf();
+  const told = (entry: DueEntry): DueEntry => {
+    const scheduled = schedule.get(entry.user);
+    return entry.what === "ends" && scheduled ? withEnding(entry, tell(entry.user, scheduled)) : entry;
+  };
+  return due.sort(([a, { user }], [b, other]) => a - b || byUser(user, other.user)).map(([, entry]) => told(entry));
 }

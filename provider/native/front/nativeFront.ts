@@ -1,3 +1,4 @@
+import { afterUp } from "../../errors/afterFailures";
 import { GuardError } from "../../errors/guardError";
 import { UsersFailedError } from "../../errors/usersFailedError";
 import { check } from "../../lifecycle/check";
@@ -12,6 +13,7 @@ import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
+import { tellDue } from "../../lifecycle/schedule/tellDue";
 import type { Session } from "../../lifecycle/session";
 import { emptyState, othersValue, type Props, type State } from "../../lifecycle/state";
 import { tellSecrecy } from "../../lifecycle/tellSecrecy";
@@ -66,8 +68,6 @@ export interface Difference {
 /** What the engine is told of a resource that its preview will refuse: that there is one. */
 const REFUSED: Difference = { changes: true, replaces: [], places: new Map() };
 
-const AFTER = "The others are done and in the state; run pulumi up again to try what is left.";
-
 /**
  * The operations as the engine asks a native provider for them. It tells what a resource is called, what is secret and
  * whether it previews, so that check and diff ask the service nothing.
@@ -95,6 +95,7 @@ export class NativeFront {
     const context = this.#contextOf(urn, news);
     const given = givenArguments(this.#kind, olds.props, news.props);
     const { failures, work } = await check(context, programInputs(this.#kind, olds.props), given);
+    if (failures.length === 0) this.#process.checked.add(urn);
     if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
     const props = programInputs(this.#kind, given);
     const isKept = failures.length > 0 && previews.refuse(urn, this.#wrong(urn, failures));
@@ -114,7 +115,11 @@ export class NativeFront {
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
     else if (!changes && this.#refuseLater(urn, violations)) return REFUSED;
-    if (!changes) return { changes, replaces, places: new Map() };
+    if (!changes) {
+      // A refresh compares too, before the engine comes to what the program wants.
+      if (this.#process.checked.has(urn)) await tellDue(work);
+      return { changes, replaces, places: new Map() };
+    }
     if (replaces.length === 0) tellSecrecy(work, secret);
     const places = detailedDiff(this.#kind, {
       before: stored.inputs.props,
@@ -272,7 +277,8 @@ export class NativeFront {
     };
     if (failures.length === 0) return sent;
     const isSecret = secretArguments.includes(this.#kind.listing);
-    const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, AFTER, isSecret);
+    const after = afterUp(failures, state.ledger.holdings.keys());
+    const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, after, isSecret);
     return { ...sent, failure: this.#session.secrets.mask(message) };
   }
 

@@ -9,6 +9,8 @@ export interface NativeProcess {
   readonly arrivals: Arrivals;
   readonly claims: CheckedClaims;
   readonly previews: Previews;
+  /** The URNs of the resources that the program has declared so far in this run, and declared rightly. */
+  readonly checked: Set<string>;
   /** Once aborted nothing more is sent; what is under way ends, and what was done is in the state. */
   readonly signal: AbortSignal;
   /** Takes whether the run is a preview, whose words the update does not say again. */
@@ -32,6 +34,7 @@ export function openProcess(session: Session, signal: AbortSignal, run: Run): Na
     session,
     arrivals,
     claims: new CheckedClaims(session.programClaims),
+    checked: new Set(),
     previews,
     signal,
     noteRun(isPreview) {

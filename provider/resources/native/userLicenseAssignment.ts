@@ -14,7 +14,7 @@ function licenseOf(entry: LicenseType | { readonly license: LicenseType }): Lice
 }
 
 /**
- * These users of an Amazon Chime account hold these licenses.
+ * Each listed user of an Amazon Chime account holds the license that stands beside the user.
  *
  * Users who are not listed are not touched. Only users whose license differs are written, 20 in a call of
  * BatchUpdateUser. Deleting the resource gives back what each user had before. A resource of

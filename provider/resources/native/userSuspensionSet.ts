@@ -7,7 +7,7 @@ import { outputsOf } from "./outputs";
 import { registrationOf } from "./registration";
 
 /**
- * These users of an Amazon Chime account are suspended: signed out everywhere, and not able to sign in.
+ * The listed users of an Amazon Chime account are suspended: signed out everywhere, and not able to sign in.
  *
  * Users who are not listed are not touched, unless `exclusive`. Only users whose state differs are written, 50 in a
  * call of BatchSuspendUser or BatchUnsuspendUser. Deleting the resource unsuspends those that it suspended itself.

@@ -12,6 +12,7 @@ import type { InputFailure } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
+import { tellDue } from "../../lifecycle/schedule/tellDue";
 import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
 import { tellSecrecy } from "../../lifecycle/tellSecrecy";
@@ -74,7 +75,10 @@ export class DynamicFront {
     }
     if (this.#process.refreshes.take(id)) return { changes };
     this.#refuse(work, changes ? [] : violations);
-    if (!changes) return { changes };
+    if (!changes) {
+      await tellDue(work);
+      return { changes };
+    }
     tellSecrecy(work, secret);
     this.#refuse(work, await preview(work));
     return { changes };

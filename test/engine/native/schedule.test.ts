@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../../support/people";
 import { NATIVE_PLUGIN, withStack } from "../../support/stack";
@@ -9,6 +9,7 @@ const SET = `    properties:
         - ${idOf(1)}
         - {user: "${emailOf(2)}", until: 2031-01-01, reason: parental leave}
         - {user: ${idOf(3)}, from: 2031-01-01}
+        - {user: ${idOf(6)}, until: 2031-01-01}
 `;
 
 const YAML = `resources:
@@ -34,19 +35,32 @@ const leavers = new UserSuspensionSet("leavers", {
 exports.next = leavers.nextChange;
 `;
 
+/** Far enough for the times above, and what is told of them in a run that changes nobody. */
+const NOTICE = { CHIME_USERS_NOTICE_DAYS: "9999" };
+const ENDS = [
+  /2031-01-01\S*: suspension ends for person.2@example.com \(parental leave\)/,
+  /2031-01-01\S*: entry ends for \S+6, who stays suspended: was suspended when first looked at/,
+];
+
 describe("entries with a time under the native provider", () => {
   it("count in their time, are shown as they begin and end, and change nothing before", async () => {
-    await withChime([{ people: 10 }], async (chime) => {
-      await withStack({ yaml: YAML, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+    await withChime([{ people: 10, suspended: [6] }], async (chime) => {
+      const environment = { ...chime.environment, ...NOTICE };
+      await withStack({ yaml: YAML, options: NATIVE_PLUGIN, environment }, async (stack) => {
         const up = await stack.up();
         equal(up.exitCode, 0, up.output);
-        deepEqual(chime.suspended(), [1, 2].map(idOf));
+        for (const ends of ENDS) match(up.output, ends);
+        deepEqual(chime.suspended(), [1, 2, 6].map(idOf));
         deepEqual([chime.licenseOf(idOf(4)), chime.licenseOf(idOf(5))], ["Pro", "Basic"]);
         match(up.output, /next: "2031-01-01T00:00:00\.000Z"/);
         chime.lines();
-        equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+        const same = await stack.preview("--expect-no-changes");
+        equal(same.exitCode, 0);
+        for (const ends of ENDS) match(same.output, ends);
         deepEqual(chime.lines(), []);
-        equal((await stack.refresh()).exitCode, 0);
+        const refresh = await stack.refresh();
+        equal(refresh.exitCode, 0);
+        doesNotMatch(refresh.output, /within/);
         equal((await stack.preview("--expect-no-changes")).exitCode, 0, "a refresh keeps entries as they are written");
 
         await stack.config("chime:asOf", "2031-01-01");
@@ -57,12 +71,12 @@ describe("entries with a time under the native provider", () => {
         match(ahead.output, /\+ \[2\]: \{/);
         match(ahead.output, /license Basic -> Pro \(1\)/);
         equal((await stack.up()).exitCode === 0, false, "nothing is written as of a moment ahead");
-        deepEqual(chime.suspended(), [1, 2].map(idOf));
+        deepEqual(chime.suspended(), [1, 2, 6].map(idOf));
         await stack.cli("config", "rm", "chime:asOf");
         // Without a program it is the settings of the last run that count: this one takes asOf out of the state.
         equal((await stack.up()).exitCode, 0);
         equal((await stack.destroy()).exitCode, 0);
-        deepEqual(chime.suspended(), []);
+        deepEqual(chime.suspended(), [6].map(idOf));
       });
     });
   });

@@ -180,9 +180,15 @@ ${names(5)
 
   it("names all who are new, who have drifted and who failed: the state tells them apart", async () => {
     const [fresh, drifted, failed] = [names(60, "fresh"), names(60, "drifted"), names(60, "failed")];
+    const found = names(60, "found");
     const groups = [
       group("suspend", "suspend", fresh),
       group("suspend", "suspend again, changed outside this stack since", drifted),
+      group(
+        "suspend",
+        "suspend again, changed outside this stack since; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)",
+        found,
+      ),
       group("suspend", "suspend, failed last time", failed),
     ];
     const old = encodeState(suspensionKind, {
@@ -190,22 +196,25 @@ ${names(5)
       ...UNREAD,
       ledger: {
         ...NOTHING,
-        holdings: new Map(drifted.map((name) => [name, holding(name, "suspended", "active")])),
-        drifted: new Map([...drifted, ...failed].map((name) => [name, "active"])),
+        holdings: new Map([
+          ...drifted.map((name) => [name, holding(name, "suspended", "active")] as const),
+          ...found.map((name) => [name, holding(name, "suspended")] as const),
+        ]),
+        drifted: new Map([...drifted, ...found, ...failed].map((name) => [name, "active"])),
       },
       failures: failed.map((user) => ({ user, userId: user, code: "Forbidden", message: "no" })),
     });
-    const inputs = { users: mapOf([...fresh, ...drifted, ...failed], "suspended") };
+    const inputs = { users: mapOf([...fresh, ...drifted, ...found, ...failed], "suspended") };
     const markdown = await reportOf({
       steps: [step("update", SET, "leavers", { old, inputs })],
       diagnostics: [said(SET, "leavers", groups)],
     });
-    match(markdown, /^\*\*Suspend 180 users\.\*\*$/m);
+    match(markdown, /^\*\*Suspend 240 users\.\*\*$/m);
     deepEqual(
       markdown.match(/(?<=<summary>).*(?=<\/summary>)/g),
       groups.map(({ label }) => `<b>${label}</b> (60)`),
     );
-    deepEqual(namesIn(markdown), [...fresh, ...drifted, ...failed]);
+    deepEqual(namesIn(markdown), [...fresh, ...drifted, ...found, ...failed]);
   });
 
   it("names all whose entries have ended, each time by itself, and why they were listed", async () => {
@@ -311,6 +320,14 @@ ${names(5)
     match(markdown, /\*\*unsuspend, no longer listed \(12\)\*\*\n\n```diff\n- person\.00000@/);
     match(markdown, /From the state alone/);
     deepEqual(namesIn(markdown), names(12));
+    // Whom a refresh has seen let in already, or gone, it does not let in.
+    const seen = { [`${names(12)[0]}`]: "active", [`${names(12)[1]}`]: "missing" };
+    const drifted = await reportOf({
+      steps: [step("delete", SET, "old", { old: { ...old("restore"), drifted: seen } })],
+    });
+    match(drifted, /\| UserSuspensionSet "old" \| delete \| 10 \| 1 \| 2 \|/);
+    match(drifted, /\*\*not changed: they are back already \(1\)\*\*: `person\.00000@/);
+    match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
   });

@@ -12,6 +12,24 @@ const ENTRIES: readonly DueEntry[] = [
   { when: "2026-12-02T08:00:00+01:00", what: "begins", subject: "license Pro", user: "o'hara (jr)@example.com" },
   { when: "2026-12-03", what: "ends", subject: "license ProTrial", user: '"quoted"@example.com', reason: "trial" },
 ];
+const STAYING: readonly DueEntry[] = [
+  {
+    when: "2026-12-01",
+    what: "ends",
+    subject: "entry",
+    user: "ana@example.com",
+    outcome: "who stays suspended: was suspended when first looked at",
+    reason: "inquiry, (x), who knows",
+  },
+  {
+    when: "2026-12-01",
+    what: "ends",
+    subject: "entry",
+    user: "bob, jr",
+    outcome: 'who keeps the license Pro: onRemoval is "retain"',
+  },
+  { when: "2026-12-01", what: "ends", subject: "license Pro", user: "c,", outcome: "then Basic", reason: "trial" },
+];
 const MESSAGE: DueMessage = { resource: 'UserSuspensionSet "a: b"', days: 14, begins: 1, ends: 2, entries: ENTRIES };
 
 describe("the message of entries that begin or end soon", () => {
@@ -27,10 +45,22 @@ describe("the message of entries that begin or end soon", () => {
     );
   });
 
+  it("tells what becomes of a user whose entry ends, before why there is one", () => {
+    const lines = writeDueMessage({ ...MESSAGE, begins: 0, ends: 3, entries: STAYING })
+      .split("\n")
+      .slice(1);
+    deepEqual(lines, [
+      "  2026-12-01: entry ends for ana@example.com, who stays suspended: was suspended when first looked at (inquiry, (x), who knows)",
+      '  2026-12-01: entry ends for "bob, jr", who keeps the license Pro: onRemoval is "retain"',
+      "  2026-12-01: license Pro ends for c,, then Basic (trial)",
+    ]);
+  });
+
   it("is read as it was written", () => {
     for (const message of [
       MESSAGE,
       { ...MESSAGE, begins: 0, ends: 1, entries: ENTRIES.slice(0, 1) },
+      { ...MESSAGE, begins: 0, ends: 3, entries: STAYING },
       { ...MESSAGE, begins: 1200, ends: 0, days: 1, entries: [] },
     ]) {
       deepEqual(readDueMessage(writeDueMessage(message)), message);

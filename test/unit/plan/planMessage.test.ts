@@ -11,8 +11,10 @@ import { NO_NOTES } from "../../../provider/plan/notes";
 import { changesOf, type Plan } from "../../../provider/plan/plan";
 import { groupsOf } from "../../../provider/plan/planGroups";
 import { readPlanMessage, writePlanMessage } from "../../../provider/plan/planMessage";
+import type { PlanRequest } from "../../../provider/plan/planRequest";
+import { suspensionRules } from "../../../provider/plan/suspensionRules";
 import type { UntouchedReason, Verdict } from "../../../provider/plan/verdict";
-import { causeNamed, change, holding, MOMENT, planScene, suspended, user } from "../../support/planning";
+import { causeNamed, change, holding, MOMENT, observing, planScene, suspended, user } from "../../support/planning";
 
 const SUBJECT: PlanSubject = {
   resource: 'UserSuspensionSet "leavers"',
@@ -59,6 +61,7 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
       from: fc.constantFrom("active", "Basic", "none"),
       to: fc.constantFrom("suspended", "Pro"),
       cause: fc.constantFrom(...CAUSE_NAMES.map(causeNamed)),
+      leavingGives: fc.constantFrom(undefined, "Basic", "active"),
     })
     .map(({ user: key, ...made }) => change(key, made)),
   fc.record({
@@ -297,6 +300,69 @@ describe("a plan message", () => {
       "  license Pro -> Basic, changed outside this stack since (1)",
       "    ~ a@example.com",
     ]);
+  });
+
+  it("tells of whom leaving would have changed nothing, and changes something once others' work is undone", () => {
+    const scene = (rules: typeof licenseRules, value: string, onRemoval: string): string[] =>
+      (
+        describePlan(
+          planScene({
+            account: [user("found"), user("ours"), user("refused")],
+            desired: { found: value, ours: value, refused: value },
+            holdings: {
+              found: holding("found", value),
+              ours: holding("ours", value, rules === licenseRules ? "Basic" : "active"),
+              refused: holding("refused", value),
+            },
+            more: { rules, onRemoval, failed: new Set(["refused"]), drifted: new Set(["refused"]) },
+          }),
+          SUBJECT,
+        ) ?? ""
+      )
+        .split("\n")
+        .filter((line) => line.startsWith("  s") || line.startsWith("  l"));
+    const suspends =
+      "; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)";
+    const licenses =
+      "; found like that at first, from now on it counts as set here: leaving the list gives Basic (see onRemoval)";
+    deepEqual(scene(suspensionRules, "suspended", "restore"), [
+      "  suspend again, changed outside this stack since (1)",
+      `  suspend again, changed outside this stack since${suspends} (1)`,
+      `  suspend, failed last time${suspends} (1)`,
+    ]);
+    deepEqual(scene(licenseRules, "Pro", "restore"), [
+      "  license Basic -> Pro, changed outside this stack since (1)",
+      `  license Basic -> Pro, changed outside this stack since${licenses} (1)`,
+      `  license Basic -> Pro, failed last time${licenses} (1)`,
+    ]);
+    // Leaving makes no difference then.
+    for (const [rules, value, onRemoval] of [
+      [suspensionRules, "suspended", "unsuspend"],
+      [suspensionRules, "suspended", "retain"],
+      [licenseRules, "Pro", "Plus"],
+    ] as const) {
+      deepEqual(scene(rules, value, onRemoval).length, 2, onRemoval);
+    }
+    const label = licenses.replace(/^/, "license Basic -> Pro, failed last time");
+    deepEqual(readLabel(label), { effect: "setLicense", cause: "failed", to: "Pro", takenOver: true });
+  });
+
+  it("calls nothing failed that the program asks for anew, where it was letting the user go that failed", () => {
+    const scene = (more: Partial<PlanRequest>, value: string): string =>
+      describePlan(
+        planScene({
+          account: [user("a", { licenseType: "Plus" })],
+          desired: { a: value },
+          holdings: { a: holding("a", "Plus", "Basic") },
+          more: { rules: licenseRules, failed: new Set(["a"]), ...more },
+        }),
+        { ...SUBJECT, labels: licenseKind.labels },
+      )?.split("\n")[1] ?? "";
+    equal(scene({}, "Plus"), "  license already as declared (1): a");
+    equal(scene({}, "Pro"), "  license Plus -> Pro (1)");
+    equal(scene({ drifted: new Set(["a"]) }, "Pro"), "  license Plus -> Pro, failed last time (1)");
+    // It was done, though no answer came.
+    equal(scene({ observe: observing([user("a")]) }, "Plus"), "  license Basic -> Plus (1)");
   });
 
   it("takes drift from the state where the account can't be read", () => {
