@@ -7,7 +7,7 @@ import { type ChimeServer, startChimeServer } from "../../provider/testing";
 import { withCopyOf } from "./example";
 import type { Miss } from "./pulumi/engine";
 import { cacheFolderOf } from "./pulumi/findPulumi";
-import { findLanguageHost, type Language } from "./pulumi/languageHosts";
+import { findLanguageHost, type Language, missingCommand } from "./pulumi/languageHosts";
 import { findExecutable } from "./pulumi/probe";
 import { makeSdk } from "./pulumi/sdks";
 import { type Stack, theEngine, withStack } from "./stack";
@@ -50,27 +50,22 @@ function prepareJava(): Toolchain {
   return { environment: { MAVEN_OPTS: options.join(" ") } };
 }
 
-const TOOLCHAINS: Readonly<
-  Record<Exclude<Language, "yaml">, { commands: string[]; prepare(folder: string): Toolchain | Promise<Toolchain> }>
-> = {
-  python: { commands: ["python3"], prepare: preparePython },
-  go: { commands: ["go"], prepare: () => ({ environment: { GOFLAGS: "-mod=mod -buildvcs=false" } }) },
-  java: { commands: ["javac", "mvn"], prepare: prepareJava },
+const PREPARE: Readonly<Record<Exclude<Language, "yaml">, (folder: string) => Toolchain | Promise<Toolchain>>> = {
+  python: preparePython,
+  go: () => ({ environment: { GOFLAGS: "-mod=mod -buildvcs=false" } }),
+  java: prepareJava,
 };
 
 /** Gets a language's host, and what it needs besides; or says what is not to be had. */
 async function prepare(language: Language, folder: string): Promise<Toolchain | Miss> {
   const way = `Pulumi in ${language}`;
+  const missing = await missingCommand(language);
+  if (missing !== undefined) return { way, why: `there is no ${missing}` };
   const host = await findLanguageHost(language, await theEngine());
   if (host === undefined) return { way, why: "there is no language host, and no go to build it" };
   if (language === "yaml") return {};
-  const { commands, prepare } = TOOLCHAINS[language];
-  for (const command of commands) {
-    if (await findExecutable(command, (process.env["PATH"] ?? "").split(delimiter))) continue;
-    return { way, why: `there is no ${command}` };
-  }
   const sdk = await makeSdk(language, join(PLUGIN, "schema.json"), join(folder, "sdks", "chime"));
-  return sdk ? prepare(folder) : { way, why: "there is no go to build what makes its SDK" };
+  return sdk ? PREPARE[language](folder) : { way, why: "there is no go to build what makes its SDK" };
 }
 
 /**

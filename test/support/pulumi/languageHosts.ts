@@ -20,6 +20,25 @@ const HOSTS: Readonly<Record<Language, { readonly target: string; readonly versi
   java: { target: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java", version: "1.13.0" },
 };
 
+/** What the machine itself has to have for programs in a language. */
+const COMMANDS: Readonly<Record<Language, readonly string[]>> = {
+  yaml: [],
+  python: ["python3"],
+  go: ["go"],
+  java: ["javac", "mvn"],
+};
+
+export const LANGUAGES = Object.keys(HOSTS) as readonly Language[];
+
+/** The first command that programs in a language need and this machine does not have. */
+export async function missingCommand(language: Language): Promise<string | undefined> {
+  const path = (process.env["PATH"] ?? "").split(delimiter);
+  for (const command of COMMANDS[language]) {
+    if (!(await findExecutable(command, path))) return command;
+  }
+  return undefined;
+}
+
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };

@@ -14,7 +14,7 @@ const say = (line: string): void => {
 };
 
 /** The program that makes SDKs: of an earlier run, or built. Undefined, and said, where there is no Go to build it. */
-async function findGenerators(): Promise<string | undefined> {
+export async function findGenerators(): Promise<string | undefined> {
   const cache = cacheFolderOf(process.env);
   const folder = join(cache, GENERATORS);
   const found = await findExecutable("sdks", [folder]);
