@@ -23,7 +23,7 @@ function program(from: string, more: string, options: string): string {
   return `
 const { UserLicenseAssignment, UserSuspensionSet } = require(${JSON.stringify(from)});
 const accountId = ${JSON.stringify(ACCOUNT)};
-const users = [...${JSON.stringify([1, 2].map(idOf))}, { user: ${JSON.stringify(idOf(3))}, until: "${LATER}" }];
+const users = ${JSON.stringify([idOf(1), idOf(2), { user: idOf(3), until: LATER }, { user: idOf(0), until: LATER }])};
 new UserSuspensionSet("leavers", { accountId, users, ${more} }, ${options});
 const licenses = ${JSON.stringify({ ...Object.fromEntries([4, 5, 7].map((i) => [idOf(i), "Pro"])), ...Object.fromEntries([6, 8, 9].map((i) => [idOf(i), { license: "Pro", until: LATER }])) })};
 new UserLicenseAssignment("hosts", { accountId, licenses, ${more} }, ${options});
@@ -105,9 +105,8 @@ describe("changes that a program ignores, under the native provider", () => {
       };
       await withStack(project, async (stack) => {
         equal((await stack.up()).exitCode, 0);
-        chime.server.unsuspend(ACCOUNT, [idOf(1)]);
-        chime.server.setLicense(ACCOUNT, [idOf(4)], "Plus");
-        chime.server.setLicense(ACCOUNT, [idOf(8)], "Plus");
+        chime.server.unsuspend(ACCOUNT, [0, 1].map(idOf));
+        chime.server.setLicense(ACCOUNT, [4, 8].map(idOf), "Plus");
         for (const i of [5, 9]) chime.server.removeUser(ACCOUNT, idOf(i));
         equal((await stack.refresh()).exitCode, 0);
         chime.lines();
