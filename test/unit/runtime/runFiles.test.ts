@@ -48,10 +48,14 @@ describe("what the processes of a run tell each other", () => {
   it("does not count once the process has ended, though nobody has taken notice of it", async () => {
     if (processStart(process.pid) === undefined) return;
     // The shell becomes a program that never asks after the child that the shell has begun.
-    const parent = spawn("sh", ["-c", "sleep 0 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
+    const parent = spawn("sh", ["-c", "sleep 60 & echo $!; exec sleep 60"], { stdio: ["ignore", "pipe", "ignore"] });
     try {
       const [child] = await once(parent.stdout, "data");
       const pid = Number(String(child));
+      await until("the shell is no shell any more", () =>
+        readFileSync(`/proc/${parent.pid}/cmdline`, "utf8").startsWith("sleep"),
+      );
+      process.kill(pid);
       await until("the child has ended", () => /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8")));
       const files = openRunFiles("run", randomUUID());
       const [name] = namesAfter(() => files.add("one"));
