@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Chime, withChime } from "../support/chime";
 import { type DelayingProxy, withDelays } from "../support/delayingProxy";
-import { type Front, type FrontHost, startHost } from "../support/fronts";
+import { type Front, type FrontHost, type Language, startHost } from "../support/fronts";
 import { ACCOUNT, idOf } from "../support/people";
 import { ProgramFile } from "../support/programFile";
 import { type Props, startEngineStub } from "../support/providerHost";
@@ -25,7 +25,7 @@ const isWrite = (line: string): boolean => line.startsWith("POST");
 
 /** `language`: YAML has no file in which it says beforehand whom its resources list. */
 async function withScene(
-  { front, kind, language = "TypeScript" }: { front: Front; kind: KindName; language?: "TypeScript" | "YAML" },
+  { front, kind, language = "TypeScript" }: { front: Front; kind: KindName; language?: Language },
   story: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const suspends = kind === "UserSuspensionSet";
@@ -46,9 +46,9 @@ async function withScene(
       const said = language === "TypeScript" ? { __claims: program.path } : {};
       const run = await startEngineStub([]);
       const [before, one, two] = (await Promise.all([
-        startHost(front, kind, environment, { name: "a" }),
-        startHost(front, kind, environment, { name: "a", run }),
-        startHost(front, kind, environment, { name: "b", run }),
+        startHost(front, kind, environment, { language, name: "a" }),
+        startHost(front, kind, environment, { language, name: "a", run }),
+        startHost(front, kind, environment, { language, name: "b", run }),
       ])) as [FrontHost, FrontHost, FrontHost];
       try {
         const first = await before.check({}, argsOf("a", [1, 2].map(idOf)));
@@ -73,7 +73,7 @@ async function withScene(
             };
           },
           async remove() {
-            const later = await startHost(front, kind, environment, { name: "b" });
+            const later = await startHost(front, kind, environment, { language, name: "b" });
             try {
               if (b) await later.delete(b.id, b.outs);
             } finally {

@@ -13,21 +13,26 @@ export type FrontHost = Pick<
   "said" | "check" | "diff" | "create" | "update" | "read" | "delete" | "close"
 >;
 
-/** The native provider asked as an engine asks that keeps what an error has of the state, for a program in TypeScript. */
+/** The language of a program: one in YAML has no way to say beforehand whom its resources list. */
+export type Language = "TypeScript" | "YAML";
+
+/** The native provider asked as an engine asks that keeps what an error has of the state, for a program in one language. */
 class KeptBesideErrors implements FrontHost {
   readonly #host: NativeHost;
+  readonly #language: Language;
 
-  constructor(host: NativeHost) {
+  constructor(host: NativeHost, language: Language) {
     this.#host = host;
+    this.#language = language;
   }
 
   get said(): FrontHost["said"] {
     return this.#host.said;
   }
 
-  /** Such a program says whom it lists, so that nobody waits for resources to come. */
+  /** A program in TypeScript says whom it lists, so that nobody waits for resources to come. */
   check(olds: Props, news: Props): ReturnType<FrontHost["check"]> {
-    return this.#host.check(olds, { __claims: "", ...news });
+    return this.#host.check(olds, this.#language === "TypeScript" ? { __claims: "", ...news } : news);
   }
 
   diff(id: string, outs: Props, news: Props): ReturnType<FrontHost["diff"]> {
@@ -60,13 +65,13 @@ export async function startHost(
   front: Front,
   resource: ResourceName,
   environment: Readonly<Record<string, string>>,
-  of: { readonly name?: string; readonly run?: EngineStub } = {},
+  of: { readonly name?: string; readonly run?: EngineStub; readonly language?: Language } = {},
 ): Promise<FrontHost> {
   if (front === "dynamic") return startProviderHost(resource, environment, {}, of.run);
   const host = await startNativeHost(resource, environment, of);
   await host.handshake(false);
   await host.configure({});
-  return new KeptBesideErrors(host);
+  return new KeptBesideErrors(host, of.language ?? "TypeScript");
 }
 
 /** Users of a set as the inputs of a front have them, by what a refresh has seen: a list has those alone who are suspended. */
