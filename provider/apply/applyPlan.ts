@@ -127,10 +127,10 @@ class Run {
     return { signal: this.#signal, stop: this.#application.stop, beforeSending: () => this.#application.onCall?.() };
   }
 
-  /** Sends a batch. Never throws: what goes wrong is an outcome of each of its users. */
-  async send(batch: Batch): Promise<Outcome[]> {
+  /** Sends a batch, behind which so many are left, it included. Never throws: what goes wrong is an outcome of each of its users. */
+  async send(batch: Batch, left: number): Promise<Outcome[]> {
     try {
-      return await this.#sendOnce(batch);
+      return await this.#sendOnce(batch, left);
     } catch (error) {
       if (this.#isCancelled(error)) return failCancelled(batch, error);
       if (mayBeOneMember(error)) return this.#narrowing.narrow(batch, error);
@@ -144,17 +144,17 @@ class Run {
   }
 
   /** Sends a batch, without those who are not to be changed any more; throws what refuses it as a whole. */
-  async #sendOnce(batch: Batch): Promise<Outcome[]> {
+  async #sendOnce(batch: Batch, left?: number): Promise<Outcome[]> {
     try {
-      return await this.#sendAll(batch);
+      return await this.#sendAll(batch, left);
     } catch (error) {
       if (!(error instanceof Withheld)) throw error;
       const changes = batch.changes.filter((change) => !error.changes.has(change));
-      return changes.length === 0 ? [] : this.#sendOnce({ ...batch, changes });
+      return changes.length === 0 ? [] : this.#sendOnce({ ...batch, changes }, left);
     }
   }
 
-  async #sendAll(batch: Batch): Promise<Outcome[]> {
+  async #sendAll(batch: Batch, left: number | undefined): Promise<Outcome[]> {
     const { client, accountId, team, withhold, onCall, onAnswered } = this.#application;
     const { action, changes } = batch;
     const beforeSending = (): void => {
@@ -165,7 +165,7 @@ class Run {
     };
     const afterSending = (): void => onAnswered?.(changes);
     try {
-      const sending = { beforeSending, afterSending, repeatLost: !team };
+      const sending = { beforeSending, afterSending, repeatLost: !team, ...(left === undefined ? {} : { left }) };
       const options = { signal: this.#signal, stop: this.#application.stop, ...sending };
       const outcomes = await sendBatch(client, accountId, batch, options);
       this.#brake.passed(action);
@@ -193,10 +193,14 @@ class Run {
 }
 
 /** Does the work for some items at once, and begins another as soon as one ends. */
-async function inWindow<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {
-  const left = items.values();
+async function inWindow<T>(
+  items: readonly T[],
+  size: number,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  const left = items.entries();
   const worker = async (): Promise<void> => {
-    for (const item of left) await work(item);
+    for (const [index, item] of left) await work(item, index);
   };
   await Promise.all(Array.from({ length: size }, worker));
 }
@@ -207,8 +211,9 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
   let pending = application.changes;
   for (let round = 1; pending.length > 0; round += 1) {
     const again: Change[] = [];
-    const send = async (batch: Batch): Promise<void> => {
-      const outcomes = await run.send(batch);
+    const batches = batchesOf(pending);
+    const send = async (batch: Batch, index: number): Promise<void> => {
+      const outcomes = await run.send(batch, batches.length - index);
       const decided = await Promise.all(outcomes.map((outcome) => run.decide(outcome, round)));
       const ended = decided.filter((one) => one !== "again");
       decided.forEach((one, i) => {
@@ -218,7 +223,7 @@ async function carryOut(application: Application, signal: AbortSignal | undefine
       application.onOutcomes?.(ended);
     };
     // Twice as many as go out at once: enough to keep the client busy, and few to be under way when a service is down.
-    await inWindow(batchesOf(pending), 2 * application.client.maxConcurrency, send);
+    await inWindow(batches, 2 * application.client.maxConcurrency, send);
     pending = again;
     if (pending.length > 0)
       await application.clock

@@ -17,6 +17,8 @@ export interface CallOptions {
    * call rejects then. Default: true, since most requests may be repeated without harm.
    */
   readonly repeatLost?: boolean;
+  /** How many calls its job has still to make, this one included: few go out faster. Default: not known. */
+  readonly left?: number;
   /** Called each time before something is sent, after all waiting. What it throws, the call rejects with. */
   beforeSending?(): void;
   /** Called each time once the answer to what was sent is there, or none comes any more. */

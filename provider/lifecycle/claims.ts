@@ -76,12 +76,14 @@ export class Claims {
   }
 
   /** Notes who the users of a claim are, and says who of them another resource lists by another name. */
-  identify(urn: string, accountId: string, userIds: ReadonlyMap<UserKey, string>): Conflict[] {
+  identify(urn: string, accountId: string, userIds: Iterable<readonly [UserKey, string]>): Conflict[] {
     const claims = this.#byAccount.get(accountId);
     const mine = claims?.get(urn);
     if (!claims || !mine) return [];
     this.#changes += 1;
-    mine.byId = new Map([...userIds].filter(([key]) => mine.users.has(key)).map(([key, userId]) => [userId, key]));
+    const byId = new Map<string, UserKey>();
+    for (const [key, userId] of userIds) if (mine.users.has(key)) byId.set(userId, key);
+    mine.byId = byId;
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
 

@@ -1,4 +1,5 @@
 import { listNames } from "../model/names";
+import type { UserKey } from "../model/userKey";
 import type { Violation } from "../plan/guards";
 import type { Conflict } from "./claims";
 import type { Work } from "./context";
@@ -23,13 +24,14 @@ export function claimUsers(work: Work): Violation[] {
 }
 
 /** The user ID of every listed user, as far as the state knows it, or `found` does. */
-function listedIds({ state, declaration }: Work, found: ReadonlyMap<string, string>): Map<string, string> {
-  const ids = new Map<string, string>();
+function* listedIds(
+  { state, declaration }: Work,
+  found: ReadonlyMap<UserKey, string>,
+): Generator<[key: UserKey, userId: string]> {
   for (const key of declaration.desired.keys()) {
     const userId = found.get(key) ?? state.ledger.holdings.get(key)?.userId;
-    if (userId !== undefined) ids.set(key, userId);
+    if (userId !== undefined) yield [key, userId];
   }
-  return ids;
 }
 
 /** Notes who the listed users are and says who of them another resource lists too, though by another name. */

@@ -38,9 +38,10 @@ export async function findHandedOver(
   const asked = [...names];
   if (asked.length === 0) return { handedOver: found, isOpen: false };
   const others = session.others(kind);
-  for (const [name, offer] of await others.find(declaration.accountId, asked)) {
-    // Its own state says the same, unless it takes the place of a resource of the same name.
-    if (offer.urn === urn && state.ledger.holdings.size > 0) continue;
+  // Its own state says the same, unless it takes the place of a resource of the same name.
+  const knowsItsOwn = state.ledger.holdings.size > 0;
+  for (const [name, offer] of await others.find(declaration.accountId, asked, knowsItsOwn ? urn : undefined)) {
+    if (offer.urn === urn && knowsItsOwn) continue;
     const handed = handedOver(work, name, offer, moment);
     found.set(name, handed).set(offer.holding.userId, handed);
   }

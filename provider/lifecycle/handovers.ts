@@ -49,6 +49,11 @@ export class Handovers {
     return this.#kept.length === 0;
   }
 
+  /** Whether what is known of an account is all of the resource of this URN. */
+  isAllOf(urn: string | undefined, accountId: string): boolean {
+    return this.#kept.every((kept) => kept.accountId !== accountId || (urn !== undefined && kept.urn === urn));
+  }
+
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
   note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;

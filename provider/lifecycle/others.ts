@@ -80,10 +80,11 @@ export class Others {
   /** What this process tells another one. */
   answer({ accountId, names, wants }: Question): Answer {
     const { claims, handovers } = this.#own;
-    const offers = names.flatMap((name): [UserKey, Offer][] => {
+    const offers: [UserKey, Offer][] = [];
+    for (const name of names) {
       const offer = handovers.find(accountId, name, wants === "offers");
-      return offer ? [[name, offer]] : [];
-    });
+      if (offer) offers.push([name, offer]);
+    }
     const releases = wants === "releases" ? handovers.releases.of(accountId) : [];
     return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled], releases };
   }
@@ -108,12 +109,17 @@ export class Others {
     return true;
   }
 
-  /** What is kept of users by any resource of the run, by the names that are asked for. */
-  async find(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Offer>> {
+  /**
+   * What is kept of users by any resource of the run, by the names that are asked for. `asker`: the resource that asks and
+   * knows by its own state what it keeps: it may be left out where nobody keeps anybody but it.
+   */
+  async find(accountId: string, names: readonly UserKey[], asker?: string): Promise<ReadonlyMap<UserKey, Offer>> {
     const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
     const answers = await this.#ask(question);
     const offers = new Map<UserKey, Offer>();
-    for (const [name, offer] of [...answers, this.answer(question)].flatMap((answer) => answer.offers)) {
+    const fromOthers = answers.flatMap((answer) => answer.offers);
+    if (fromOthers.length === 0 && this.#own.handovers.isAllOf(asker, accountId)) return offers;
+    for (const [name, offer] of [...fromOthers, ...this.answer(question).offers]) {
       offers.set(name, joined(offers.get(name), offer));
     }
     return offers;

@@ -1,5 +1,5 @@
 import type { UserKey } from "../model/userKey";
-import { currentOf } from "../plan/ledger";
+import { countCurrent, currentValueOf } from "../plan/ledger";
 import { needsLookOnLeaving } from "../plan/planLeaving";
 import type { PlanRequest } from "../plan/planRequest";
 import { settingsDiffer } from "./arguments/settings";
@@ -22,7 +22,7 @@ export interface ReadSet {
 export type Intent = Omit<PlanRequest, "observe" | "everyone" | "team" | "toRead">;
 
 function listedToRead(
-  current: ReadonlyMap<string, string>,
+  kind: Kind,
   state: State,
   declaration: Declaration,
   released: Pick<ReadonlySet<string>, "has">,
@@ -34,7 +34,7 @@ function listedToRead(
     if (isLeftSo(state, declaration, key)) continue;
     const stillMissing = declaration.missingUsers === "fail" && state.ledger.missing.has(key);
     if (
-      current.get(key) !== value ||
+      currentValueOf(state.ledger, othersValue(kind), key) !== value ||
       stillMissing ||
       failed.has(key) ||
       isUnconfirmed(state, declaration, key, released)
@@ -89,8 +89,7 @@ export function findReadSet(
   declaration: Declaration,
   released: Pick<ReadonlySet<string>, "has"> = new Set(),
 ): ReadSet {
-  const current = currentOf(state.ledger, othersValue(kind));
-  const listed = listedToRead(current, state, declaration, released);
+  const listed = listedToRead(kind, state, declaration, released);
   const leaving = leavingToRead(intent);
   const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
   const outside = state.ledger.others.size > 0 || hasStrays(state, declaration);
@@ -117,10 +116,11 @@ export function hasChanges(
   released: Pick<ReadonlySet<string>, "has"> = new Set(),
 ): boolean {
   if (declaration.unknowns.length > 0 || state.failures.length > 0) return true;
-  const current = currentOf(state.ledger, othersValue(kind));
-  if (current.size !== declaration.desired.size) return true;
+  const { ledger } = state;
+  if (countCurrent(ledger, othersValue(kind)) !== declaration.desired.size) return true;
   for (const [key, value] of declaration.desired) {
-    if (current.get(key) !== value || isUnconfirmed(state, declaration, key, released)) return true;
+    if (currentValueOf(ledger, othersValue(kind), key) !== value || isUnconfirmed(state, declaration, key, released))
+      return true;
   }
   return settingsDiffer(state.declaration, declaration) || scheduleDiffers(state.declaration, declaration);
 }

@@ -162,18 +162,25 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
 };
 
 /** What each user is to have by any entry, whenever it counts. */
-function listedAtAnyTime({ desired, schedule }: Pick<GuardRequest, "desired" | "schedule">): Map<UserKey, string> {
-  return new Map([...desired, ...[...schedule].map(([user, { value }]) => [user, value] as const)]);
+function* listedAtAnyTime({
+  desired,
+  schedule,
+}: Pick<GuardRequest, "desired" | "schedule">): Generator<[user: UserKey, value: string]> {
+  for (const [user, value] of desired) yield [user, schedule.get(user)?.value ?? value];
+  for (const [user, { value }] of schedule) if (!desired.has(user)) yield [user, value];
 }
 
 const guardLicenses: Guard = (request) => {
   const { account, listing, rules } = request;
   const supported = account && rules.valuesOf?.(account);
   if (!supported || supported.length === 0) return [];
-  const refused = Map.groupBy(
-    [...listedAtAnyTime(request)].filter(([, license]) => !supported.includes(license)),
-    ([, license]) => license,
-  );
+  const refused = new Map<string, UserKey[]>();
+  for (const [user, license] of listedAtAnyTime(request)) {
+    if (supported.includes(license)) continue;
+    const users = refused.get(license) ?? [];
+    users.push(user);
+    refused.set(license, users);
+  }
   const { onRemoval } = request;
   const leaving = Object.hasOwn(LicenseType, onRemoval) && !supported.includes(onRemoval);
   const found = leaving
@@ -186,9 +193,9 @@ const guardLicenses: Guard = (request) => {
     : [];
   return [...refused]
     .map(
-      ([license, entries]): Violation => ({
+      ([license, users]): Violation => ({
         property: listing,
-        message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${license}, which ${countOf(entries.length, "user")} would get: ${listNames(entries.map(([user]) => user))}. It supports ${supported.join(", ")}.`,
+        message: `Account ${account.accountId} (${shorten(account.name)}) does not support the license ${license}, which ${countOf(users.length, "user")} would get: ${listNames(users)}. It supports ${supported.join(", ")}.`,
       }),
     )
     .concat(found);

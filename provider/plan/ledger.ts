@@ -41,6 +41,24 @@ function set<T>(map: Map<UserKey, T>, user: UserKey, value: T | undefined): void
   else map.set(user, value);
 }
 
+/** What one user has according to the ledger, in the form in which the program declares it; undefined: nothing is said. */
+export function currentValueOf(ledger: Ledger, exclusiveValue: string | undefined, key: UserKey): string | undefined {
+  if (exclusiveValue !== undefined && ledger.others.has(key)) return exclusiveValue;
+  return ledger.drifted.get(key) ?? ledger.missing.get(key) ?? ledger.holdings.get(key)?.value;
+}
+
+/** Of how many users the ledger says what they have. */
+export function countCurrent(
+  { holdings, drifted, missing, others }: Ledger,
+  exclusiveValue: string | undefined,
+): number {
+  // All but the holdings are few or none: whom several name is counted once.
+  const more = new Set([...drifted.keys(), ...missing.keys(), ...(exclusiveValue === undefined ? [] : others.keys())]);
+  let count = holdings.size;
+  for (const key of more) if (!holdings.has(key)) count += 1;
+  return count;
+}
+
 /** What the account has according to the ledger, in the form in which the program declares it. */
 export function currentOf(ledger: Ledger, exclusiveValue: string | undefined): Map<UserKey, string> {
   const current = new Map<UserKey, string>();

@@ -126,11 +126,11 @@ function startingFrom({ ledger, desired }: Settlement): DraftLedger {
 /** The ledger after a plan was carried out: what was done is in it, what failed stands as before. */
 export function settle(settlement: Settlement): Ledger {
   const { ledger, plan, handedOver } = settlement;
-  const work: Work = {
-    ...settlement,
-    priors: new Map([...handedOver, ...indexHoldings(ledger.holdings)]),
-    keyById: new Map([...ledger.holdings].map(([key, { userId }]) => [userId, key])),
-  };
+  const own = indexHoldings(ledger.holdings);
+  const keyById = new Map<string, UserKey>();
+  for (const [key, { userId }] of ledger.holdings) keyById.set(userId, key);
+  const priors = handedOver.size === 0 ? own : new Map([...handedOver, ...own]);
+  const work: Work = { ...settlement, priors, keyById };
   const after = startingFrom(settlement);
   for (const verdict of plan.verdicts) after.put(verdict.user, entryAfter(work, verdict));
   return after;

@@ -45,6 +45,37 @@ const failed = (outcomes: readonly Outcome[]): string[] =>
 const members = (chime: Chime): number => chime.server.account(ACCOUNT).Users.length;
 
 describe("carrying out a plan", () => {
+  for (const [calls, atOnce] of [
+    [20, 8],
+    [27, 4],
+  ] as const) {
+    it(`begins with ${atOnce} at once where ${calls} calls are all there is to do`, async () => {
+      await withChime([{ people: calls * 50 }], async (chime) => {
+        chime.server.faults.always("BatchSuspendUser", { latencyMs: 300 });
+        const client = createClient({}, { ...process.env, ...chime.environment });
+        let sent = 0;
+        let sentAtFirst = 0;
+        const outcomes = await applyPlan({
+          client,
+          accountId: ACCOUNT,
+          team: false,
+          changes: range(0, calls * 50).map((i) => changeFor(i)),
+          clock: systemClock,
+          patienceMs: 60_000,
+          onCall: () => {
+            sent += 1;
+          },
+          onOutcomes: () => {
+            sentAtFirst ||= sent;
+          },
+        });
+        await client.close();
+        deepEqual(failed(outcomes), []);
+        deepEqual([sentAtFirst, sent], [atOnce, calls]);
+      });
+    });
+  }
+
   it("narrows a batch of 50 down to one bad member in at most 12 more calls", async () => {
     await withChime([{ people: 60 }], async (chime) => {
       chime.server.faults.user(idOf(33), { code: "BadRequest", status: 400 });

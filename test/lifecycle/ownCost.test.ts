@@ -21,6 +21,9 @@ const LISTED = range(1_000, 1_000 + PEOPLE);
 /** What a state may take for each user, inputs and outputs together, whose address has 23 characters and whose ID 36. */
 const MOST_BYTES = 120;
 
+/** What comparing and previewing a change of everybody may allocate for each user, in bytes. */
+const MOST_ALLOCATED = 6_500;
+
 /** The packages that a fresh process has loaded once `program` has run with `open` of the provider's front. */
 async function packagesLoadedBy(program: string): Promise<string[]> {
   const script = `
@@ -109,6 +112,15 @@ describe("the package's own cost", () => {
       ok((few ?? 0) > 300 * 10, `${few} pieces of work are too few to have been counted`);
     });
   }
+
+  it(`in memory is at most ${MOST_ALLOCATED} bytes a user, garbage included, where everybody is to be changed`, async () => {
+    const space = ["--min-semi-space-size=512", "--max-semi-space-size=512"];
+    const script = [...space, "--import", "tsx", join(__dirname, "compareAll.ts"), String(PEOPLE)];
+    const { stdout } = await promisify(execFile)(process.execPath, script);
+    const bytes = Number(stdout) / PEOPLE;
+    ok(bytes <= MOST_ALLOCATED, `${bytes} bytes a user`);
+    ok(bytes > 1_000, `${bytes} bytes a user are too few to have been counted`);
+  });
 
   it("in modules: an unchanged resource loads neither the network nor credentials", async () => {
     deepEqual(await packagesLoadedBy(UNCHANGED), ["valibot"]);

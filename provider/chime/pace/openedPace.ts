@@ -26,9 +26,10 @@ export class OpenedPace implements Pace {
     return this.#neighbors.active > 1 ? Math.min(waitMs, LONGEST_SLEEP_MS) : waitMs;
   }
 
-  send(now: number): Ticket {
+  send(now: number, left?: number): Ticket {
     if (!this.#opening) return this.#measured.send(now);
-    return { ...this.#sendings.add(now), group: this.#opening.send(now, this.#neighbors.active) };
+    const lately = this.#sendings.takenSince(now - 1_000).length;
+    return { ...this.#sendings.add(now), group: this.#opening.send(now, { lately, left }, this.#neighbors.active) };
   }
 
   answered(ticket: Ticket, now: number): void {

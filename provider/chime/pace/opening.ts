@@ -1,6 +1,13 @@
 /** How many requests the first groups have: as many are refused at worst where the service allows next to nothing. */
 const FIRST_GROUP = 4;
 
+/**
+ * A job that brings what is sent within a second to no more than this goes in groups of eight: it is over before a service
+ * that allows 20 a second has enough, and one that allows less has refused few requests by then.
+ */
+const SMALL_JOB = 26;
+const SMALL_JOB_GROUP = 8;
+
 /** Groups grow once so many requests went well in full ones: a service that allows 20 a second has refused some by then. */
 const FIRST_REQUESTS = 28;
 
@@ -18,6 +25,14 @@ export interface Group {
   left: number;
   /** How many of it are under way. */
   underWay: number;
+}
+
+/** What is known when a request is sent. */
+export interface Sent {
+  /** How many were sent in the second before. */
+  readonly lately: number;
+  /** How many its job has still to send, this one included; undefined: not known. */
+  readonly left?: number | undefined;
 }
 
 /**
@@ -40,14 +55,19 @@ export class Opening {
    * Notes that a request is sent, by one of so many processes that open at once: together they send no more than one alone
    * would. Returns the group that it belongs to.
    */
-  send(now: number, processes = 1): Group {
+  send(now: number, sent: Sent = { lately: 0 }, processes = 1): Group {
     if (this.#group.left === 0 || this.#group.underWay === 0) {
-      const size = Math.max(1, Math.floor(this.#size / processes));
+      const size = Math.max(1, Math.floor(this.#sizeFor(sent, processes) / processes));
       this.#group = { startedAt: now, size, left: size, underWay: 0 };
     }
     this.#group.left -= 1;
     this.#group.underWay += 1;
     return this.#group;
+  }
+
+  #sizeFor({ lately, left }: Sent, processes: number): number {
+    const isSmall = left !== undefined && processes === 1 && lately + left <= SMALL_JOB;
+    return isSmall ? Math.max(this.#size, SMALL_JOB_GROUP) : this.#size;
   }
 
   /** Notes that a request of this group went well. */

@@ -13,8 +13,8 @@ export interface Ticket {
 export interface Pace {
   /** How long the next request has to wait, unless an answer changes that; 0: it may go. */
   waitMs(now: number): number;
-  /** Notes that a request is sent. */
-  send(now: number): Ticket;
+  /** Notes that a request is sent. `left`: how many its job has still to send, this one included, where that is known. */
+  send(now: number, left?: number): Ticket;
   /** Notes that a request is over, and was not refused for its rate. */
   answered(ticket: Ticket, now: number): void;
   /** Notes that the service refused a request for its rate. */

@@ -7,8 +7,11 @@ import type { Ticket } from "./pace";
 
 /** Spaces requests out. One for all requests of a client, so that what one learns the others heed. */
 export interface RateLimiter {
-  /** Resolves when a request may be sent. Rejects with the signal's reason when aborted while waiting. */
-  acquire(signal?: AbortSignal): Promise<Ticket>;
+  /**
+   * Resolves when a request may be sent. Rejects with the signal's reason when aborted while waiting. `left`: how many its
+   * job has still to send, this one included, where that is known.
+   */
+  acquire(signal?: AbortSignal, left?: number): Promise<Ticket>;
   /** To be called when a request is over, however it ended, unless it was `throttled`. */
   answered(ticket: Ticket): void;
   /** To be called when the service refuses a request for its rate. */
@@ -40,19 +43,19 @@ export function createRateLimiter(
     }
   }
 
-  async function waitForTicket(signal: AbortSignal | undefined): Promise<Ticket> {
+  async function waitForTicket(signal: AbortSignal | undefined, left: number | undefined): Promise<Ticket> {
     for (;;) {
       signal?.throwIfAborted();
       const waitMs = pace.waitMs(clock.monotonicMs());
-      if (waitMs <= 0) return pace.send(clock.monotonicMs());
+      if (waitMs <= 0) return pace.send(clock.monotonicMs(), left);
       await sleep(waitMs, signal);
     }
   }
 
   return {
-    async acquire(signal) {
+    async acquire(signal, left) {
       signal?.throwIfAborted();
-      const turn = takeTurn(() => waitForTicket(signal));
+      const turn = takeTurn(() => waitForTicket(signal, left));
       return untilAborted(turn, signal);
     },
     answered(ticket) {

@@ -130,7 +130,7 @@ export class Exchange<Output> {
     const release = await slots.acquire(signal);
     try {
       const keys = await untilAborted(credentials.get(), signal);
-      const ticket = await limiter.acquire(signal);
+      const ticket = await limiter.acquire(signal, this.#options.left);
       try {
         return { ticket, ...(await this.#send(keys)) };
       } catch (error) {

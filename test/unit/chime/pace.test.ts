@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createPace } from "../../../provider/chime/pace/createPace";
 import type { Pace } from "../../../provider/chime/pace/pace";
+import { range } from "../../support/people";
 import { anySecond, type Outcome, perSecond, type Service, simulate, store } from "./simulatedClient";
 
 interface Sending {
@@ -210,6 +211,23 @@ describe("pace, with eight requests under way", () => {
       const times = outcomes.map(({ seconds, factor }) => (seconds * rate * factor) / calls);
       assert.ok(mean(times) <= time, `${mean(times)} times as long`);
       assert.ok(outcomes.every((outcome) => outcome.failed === 0));
+    });
+  }
+
+  for (const readsBefore of [1, 6]) {
+    it(`makes 20 calls more than 6 times as fast as one after the other, and is seldom refused, after ${readsBefore} reads`, () => {
+      const scene = { calls: 20, latencyMs: 50, readsBefore };
+      const runs = range(0, 24).map((index) => {
+        const limit = 20 * (0.8 + (0.4 * index) / 23);
+        const [free, limited] = [() => true, store(limit, limit)].map((service) =>
+          simulate({ ...scene, pace: createPace(undefined), service, seed: index + 1 }),
+        );
+        return { seconds: free?.seconds ?? 0, refused: limited?.refused ?? 0 };
+      });
+      const times = mean(runs.map(({ seconds }) => (20 * 0.052) / seconds));
+      assert.ok(times > 6, `${times} times as fast where nothing limits it`);
+      const refused = mean(runs.map((one) => (100 * one.refused) / (20 + readsBefore)));
+      assert.ok(refused <= 3, `${refused} % of the requests refused at 20 a second`);
     });
   }
 

@@ -23,6 +23,24 @@ describe("the opening", () => {
     });
   }
 
+  for (const { name, lately, left, processes, size } of [
+    { name: "a job of which 20 are left after 6", lately: 6, left: 20, processes: 1, size: 8 },
+    { name: "one call more", lately: 6, left: 21, processes: 1, size: 4 },
+    { name: "a job after many others within the second", lately: 19, left: 20, processes: 1, size: 4 },
+    { name: "a small job of one of two processes", lately: 6, left: 10, processes: 2, size: 2 },
+    { name: "a job of which the size is not known", lately: 0, left: undefined, processes: 1, size: 4 },
+  ]) {
+    it(`has at first groups of ${size} for ${name}`, () => {
+      assert.equal(new Opening().send(0, { lately, left }, processes).size, size);
+    });
+  }
+
+  it("goes on with the groups it has come to when the end of a job is near", () => {
+    const opening = new Opening();
+    for (let index = 0; index < 10; index += 1) sendGroup(opening, index * 3_000, index * 3_000 + 250);
+    assert.equal(opening.send(30_000, { lately: 0, left: 20 }).size, 64);
+  });
+
   it("waits for a group no longer than two seconds from its start", () => {
     const opening = new Opening();
     for (const now of [0, 100, 200, 300]) opening.send(now);

@@ -106,7 +106,7 @@ export function simulate({ pace, service, calls, latencyMs, readsBefore = 0, slo
     } else left -= 1;
   };
   const send = (call: { failures: number }): void => {
-    const ticket = pace.send(now);
+    const ticket = pace.send(now, reads > 0 ? undefined : waiting.length + 1);
     free -= 1;
     after(halfWay(), () => {
       const taken = service(now);
