@@ -1,99 +1,101 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import type { ChimeServer } from "../../provider/testing";
 import { withChime } from "../support/chime";
-import {
-  ACCOUNT,
-  type AccountScene,
-  type Declared,
-  emailOf,
-  idOf,
-  licenseAssignment,
-  programOf,
-  range,
-  suspensionSet,
-} from "../support/people";
+import { type Declared, emailOf, idOf, licenseAssignment, programOf, range, suspensionSet } from "../support/people";
 import { withStack } from "../support/stack";
 
+/** A guard, on an account of its own. */
 interface Row {
   readonly name: string;
-  readonly scene?: AccountScene;
+  readonly suspended?: readonly number[];
   readonly declared: Declared;
   /** What becomes of the account between the preview that passes and what comes after. */
-  change(server: ChimeServer): void;
+  change(server: ChimeServer, account: string): void;
   /** The refusal, as it stands on the terminal. */
-  readonly says: string;
+  says(account: string): string;
 }
 
-const named = `account ${ACCOUNT} ("Example Corp")`;
-const Named = `Account ${ACCOUNT} ("Example Corp")`;
+const named = (account: string): string => `account ${account} ("Example Corp")`;
+const Named = (account: string): string => `Account ${account} ("Example Corp")`;
 
 const ROWS: readonly Row[] = [
   {
     name: "protectedUsers",
     declared: suspensionSet({ users: [idOf(1)], protectedUsers: ["ceo@example.com"] }),
-    change: (server) => server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "ceo@example.com" }),
-    says: `1 listed user protected by protectedUsers under another name: ${idOf(1)} (user ID ${idOf(1)}). Remove them from users or from protectedUsers.`,
+    change: (server, account) => server.changeUser(account, idOf(1), { PrimaryEmail: "ceo@example.com" }),
+    says: () =>
+      `1 listed user protected by protectedUsers under another name: ${idOf(1)} (user ID ${idOf(1)}). Remove them from users or from protectedUsers.`,
   },
   {
     name: "maxChanges in users",
-    scene: { people: 40, suspended: [1, 2] },
+    suspended: [1, 2],
     declared: suspensionSet({ users: [1, 2, 3].map(idOf), maxChanges: 1 }),
-    change: (server) => server.unsuspend(ACCOUNT, [idOf(1), idOf(2)]),
-    says: `3 users would change, maxChanges allows 1. First: ${[1, 2, 3].map(idOf).join(", ")}. Change fewer users at once, or raise maxChanges.`,
+    change: (server, account) => server.unsuspend(account, [idOf(1), idOf(2)]),
+    says: () =>
+      `3 users would change, maxChanges allows 1. First: ${[1, 2, 3].map(idOf).join(", ")}. Change fewer users at once, or raise maxChanges.`,
   },
   {
     name: "maxChanges as a share",
     declared: suspensionSet({ users: range(0, 4).map(idOf), maxChanges: "10%" }),
-    change: (server) => server.removeUser(ACCOUNT, idOf(39)),
-    says: `4 users would change, maxChanges allows 3 (10% of 39 users). First: ${range(0, 4).map(idOf).join(", ")}. Change fewer users at once, or raise maxChanges.`,
+    change: (server, account) => server.removeUser(account, idOf(39)),
+    says: () =>
+      `4 users would change, maxChanges allows 3 (10% of 39 users). First: ${range(0, 4).map(idOf).join(", ")}. Change fewer users at once, or raise maxChanges.`,
   },
   {
     name: "missingUsers",
     declared: licenseAssignment({ licenses: { [emailOf(1)]: "Pro", [idOf(2)]: "Pro" } }),
-    change: (server) => server.removeUser(ACCOUNT, idOf(1)),
-    says: `1 listed user not found in ${named}: person.1@example.com (did you mean person.0@example.com?). Correct or remove them, or set missingUsers to "warn".`,
+    change: (server, account) => server.removeUser(account, idOf(1)),
+    says: (account) =>
+      `1 listed user not found in ${named(account)}: person.1@example.com (did you mean person.0@example.com?). Correct or remove them, or set missingUsers to "warn".`,
   },
   {
     name: "a license that is not supported",
     declared: licenseAssignment({ licenses: { [idOf(1)]: "Plus", [idOf(2)]: "Pro" } }),
-    change: (server) => server.changeAccount(ACCOUNT, { SupportedLicenses: ["Basic", "Pro"] }),
-    says: `${Named} does not support the license Plus, which 1 user would get: ${idOf(1)}. It supports Basic, Pro.`,
+    change: (server, account) => server.changeAccount(account, { SupportedLicenses: ["Basic", "Pro"] }),
+    says: (account) =>
+      `${Named(account)} does not support the license Plus, which 1 user would get: ${idOf(1)}. It supports Basic, Pro.`,
   },
   {
     name: "a Team account",
     declared: suspensionSet({ users: [idOf(1)] }),
-    change: (server) => server.changeAccount(ACCOUNT, { AccountType: "Team" }),
-    says: `${Named} is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove 1 user: ${idOf(1)}. If that is what you want, set teamAccount to "disassociate".`,
+    change: (server, account) => server.changeAccount(account, { AccountType: "Team" }),
+    says: (account) =>
+      `${Named(account)} is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove 1 user: ${idOf(1)}. If that is what you want, set teamAccount to "disassociate".`,
   },
   {
     name: "an account of an Active Directory",
     declared: licenseAssignment({ licenses: { [idOf(1)]: "Pro" } }),
-    change: (server) => server.changeAccount(ACCOUNT, { AccountType: "EnterpriseDirectory" }),
-    says: `${Named} is of type EnterpriseDirectory: its users are suspended and licensed in its Active Directory, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
+    change: (server, account) => server.changeAccount(account, { AccountType: "EnterpriseDirectory" }),
+    says: (account) =>
+      `${Named(account)} is of type EnterpriseDirectory: its users are suspended and licensed in its Active Directory, and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
   },
   {
     name: "an account of an identity provider",
     declared: suspensionSet({ users: [idOf(1)], teamAccount: "disassociate" }),
-    change: (server) => server.changeAccount(ACCOUNT, { AccountType: "EnterpriseOIDC" }),
-    says: `${Named} is of type EnterpriseOIDC: its users are suspended and licensed in its identity provider (Okta), and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
+    change: (server, account) => server.changeAccount(account, { AccountType: "EnterpriseOIDC" }),
+    says: (account) =>
+      `${Named(account)} is of type EnterpriseOIDC: its users are suspended and licensed in its identity provider (Okta), and the service refuses to do it here. Make the change there, or name an EnterpriseLWA account.`,
   },
   {
     name: "an account that is itself suspended",
     declared: suspensionSet({ users: [idOf(1)] }),
-    change: (server) => server.changeAccount(ACCOUNT, { AccountStatus: "Suspended" }),
-    says: `${Named} is itself suspended: its users can't be changed. Have the account reactivated, or name another one.`,
+    change: (server, account) => server.changeAccount(account, { AccountStatus: "Suspended" }),
+    says: (account) =>
+      `${Named(account)} is itself suspended: its users can't be changed. Have the account reactivated, or name another one.`,
   },
   {
     name: "an account that is gone",
     declared: suspensionSet({ users: [idOf(1)] }),
-    change: (server) => server.removeAccount(ACCOUNT),
-    says: `Account ${ACCOUNT} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
+    change: (server, account) => server.removeAccount(account),
+    says: (account) =>
+      `Account ${account} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
   },
   {
     name: "two entries that are one person",
     declared: suspensionSet({ users: [idOf(1), "new@example.com"], missingUsers: "warn" }),
-    change: (server) => server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "New@Example.com" }),
-    says: `"${idOf(1)}" and "new@example.com" are the same person (user ID ${idOf(1)}). Keep one of the two entries.`,
+    change: (server, account) => server.changeUser(account, idOf(1), { PrimaryEmail: "New@Example.com" }),
+    says: () =>
+      `"${idOf(1)}" and "new@example.com" are the same person (user ID ${idOf(1)}). Keep one of the two entries.`,
   },
 ];
 
@@ -101,21 +103,38 @@ const ROWS: readonly Row[] = [
 const flat = (text: string): string => text.replace(/\s+/g, " ");
 
 describe("guards on the real engine", () => {
-  for (const { name, scene = { people: 40 }, declared, change, says } of ROWS) {
-    it(`${name}: what a preview let through is refused by the next preview and by up once the account has changed`, async () => {
-      await withChime([scene], async (chime) => {
-        await withStack({ program: programOf(declared), environment: chime.environment }, async (stack) => {
-          equal((await stack.preview()).exitCode, 0);
-          change(chime.server);
-          for (const run of [await stack.preview(), await stack.up()]) {
-            notEqual(run.exitCode, 0);
-            equal(flat(run.output).includes(says), true, flat(run.output));
-          }
-          deepEqual(chime.writes(), []);
-        });
+  it("refuse each what a preview let through, in the next preview, all at once, and in up, once the account has changed", async () => {
+    const stories = ROWS.map((row, i) => ({
+      ...row,
+      account: `11111111-aaaa-4bbb-8ccc-${String(i).padStart(12, "0")}`,
+    }));
+    const scenes = stories.map(({ account, suspended = [] }) => ({ id: account, people: 40, suspended }));
+    const program = programOf(
+      ...stories.map(({ declared, account }, i) => ({
+        ...declared,
+        name: `guard-${i}`,
+        args: { ...declared.args, accountId: account },
+      })),
+    );
+    await withChime(scenes, async (chime) => {
+      await withStack({ program, environment: chime.environment }, async (stack) => {
+        const passed = await stack.preview();
+        equal(passed.exitCode, 0, passed.output);
+        for (const { account, change } of stories) change(chime.server, account);
+        const preview = await stack.preview();
+        notEqual(preview.exitCode, 0);
+        for (const { name, says, account } of stories) {
+          equal(flat(preview.output).includes(says(account)), true, `${name}: ${flat(preview.output)}`);
+        }
+        for (const [i, { name, says, account }] of stories.entries()) {
+          const up = await stack.up("--target", `**guard-${i}`);
+          notEqual(up.exitCode, 0, name);
+          equal(flat(up.output).includes(says(account)), true, `${name}: ${flat(up.output)}`);
+        }
+        deepEqual(chime.writes(), []);
       });
     });
-  }
+  });
 
   it("an account that can't be read: previewed from the state alone, refused by up", async () => {
     await withChime([{ people: 5 }], async (chime) => {

@@ -17,7 +17,10 @@ export async function withCopyOf<T>(example: string, story: (folder: string) => 
   }
 }
 
-/** Runs a story on an example and the server that `npx pulumi-chime-users serve` starts. */
+/**
+ * Runs a story on an example and the server that `npx pulumi-chime-users serve` starts. That the example's types are right
+ * is seen by `npm run typecheck`.
+ */
 export async function withExample(
   example: string,
   story: (stack: Stack, server: ChimeServer) => Promise<void>,
@@ -25,7 +28,10 @@ export async function withExample(
   const server = await startChimeServer();
   try {
     await withCopyOf(example, (folder) =>
-      withStack({ folder, environment: server.environment }, (stack) => story(stack, server)),
+      withStack({ folder, environment: server.environment }, (stack) => {
+        stack.trustTypes();
+        return story(stack, server);
+      }),
     );
   } finally {
     await server.close();

@@ -100,7 +100,8 @@ export async function withFleet(
   const own = await mkdtemp(join(tmpdir(), "chime-fleet-"));
   try {
     for (const folder of ["home", "state"]) await mkdir(join(own, folder));
-    const environment = { ...environmentOf(own, engine), ...service };
+    // The types of its program are checked by `npm run typecheck`.
+    const environment = { ...environmentOf(own, engine), PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...service };
     await withCopyOf("fleet", (folder) => story(new Fleet(folder, join(own, "state"), environment)));
   } finally {
     await rm(own, { recursive: true, force: true });

@@ -33,6 +33,7 @@ describe("examples/accounts", () => {
         // Keys in the environment are nobody's here.
         const environment = { AWS_CONFIG_FILE: file, AWS_ACCESS_KEY_ID: "AKIA0", AWS_SECRET_ACCESS_KEY: "none" };
         await withStack({ folder, environment }, async (stack) => {
+          stack.trustTypes();
           const up = await stack.up("--preview");
           equal(up.exitCode, 0);
           match(up.output, /UserSuspensionSet "leavers-americas": suspend 1 user in "Example Americas"/);

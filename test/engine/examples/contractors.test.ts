@@ -31,7 +31,6 @@ describe("examples/contractors", function () {
       deepEqual([licenseOf(server, "malik.choi"), licenseOf(server, "bram.hansen")], ["Pro", "Basic"]);
       match(first.output, /nextLicense +: "2026-09-08T00:00:00.000Z"/);
 
-      stack.trustTypes();
       await stack.config("chime:asOf", "2026-09-15T06:00:00Z");
       writes(server);
       const second = await stack.up("--preview");
