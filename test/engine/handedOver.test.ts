@@ -62,7 +62,7 @@ async function story(
 }
 
 const ALWAYS = "options: {refresh: always}";
-const LOST = /stay as they are once the resource that lists them now lets them go/;
+const LOST = /under onRemoval "restore" it will leave them as it found them/;
 
 describe("what users had before goes along with them, on the real engine", function () {
   this.timeout(300_000);

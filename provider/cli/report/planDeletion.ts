@@ -43,8 +43,7 @@ export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: 
     desired,
     outside: new Map(),
     holdings: state.ledger.holdings,
-    // Nobody is listed any more: it makes no difference why one of the listed would be changed.
-    drifted: NOBODY,
+    drifted: state.ledger.drifted,
     failed: NOBODY,
     handedOver: new Map(),
     isOpen: false,
