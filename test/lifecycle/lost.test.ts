@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
-import { ACCOUNT, emailOf, idOf } from "../support/people";
+import { ACCOUNT, emailOf, idOf, TEAM } from "../support/people";
 import { ProgramFile } from "../support/programFile";
 import { type Props, type ProviderHost, startEngineStub, startProviderHost } from "../support/providerHost";
 
@@ -17,6 +17,10 @@ interface Scene {
   stateOf(name: string, keeps: Readonly<Record<"changed" | "found", readonly number[]>>): Props;
   /** The program declares a resource; the engine has it checked by its process. */
   declare(host: ProviderHost, name: string, users: readonly string[], olds?: Props): Promise<Props>;
+  /** The program declares a set of a Team account, and the engine has not come to it. */
+  announceOnTeam(name: string, users: readonly string[]): void;
+  /** The engine has a set of a Team account checked. */
+  checkOnTeam(host: ProviderHost, name: string, users: readonly string[]): Promise<void>;
   /** What was warned of. */
   warnings(): string[];
 }
@@ -24,7 +28,11 @@ interface Scene {
 async function withScene(kind: KindName, story: (scene: Scene) => Promise<void>): Promise<void> {
   const urnOf = (name: string): string => `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:${kind}::${name}`;
   const license = SUSPENDED[kind];
-  await withChime([{ people: 10, suspended: [1, 2, 3], pro: [1, 2, 3] }], async ({ environment }) => {
+  const accounts = [
+    { people: 10, suspended: [1, 2, 3], pro: [1, 2, 3] },
+    { id: TEAM, type: "Team" as const, people: 5 },
+  ];
+  await withChime(accounts, async ({ environment }) => {
     const program = new ProgramFile();
     const run = await startEngineStub([]);
     const [one, two] = await Promise.all([
@@ -54,6 +62,14 @@ async function withScene(kind: KindName, story: (scene: Scene) => Promise<void>)
           const { inputs, failures } = await host.check(olds, args);
           deepEqual(failures, []);
           return inputs;
+        },
+        announceOnTeam(name, users) {
+          program.add({ resource: kind, urn: urnOf(name), accountId: TEAM, users });
+        },
+        async checkOnTeam(host, name, users) {
+          const more = { teamAccount: "disassociate", __urn: urnOf(name), __claims: program.path };
+          const { failures } = await host.check({}, { accountId: TEAM, users, ...more });
+          deepEqual(failures, []);
         },
         warnings: () => run.said.filter(({ severity }) => severity === "WARNING").map(({ text }) => text),
       });
@@ -95,6 +111,21 @@ describe("what users had before, where the resource that lists them now does not
       doesNotMatch(said, /--target/);
       const names = [1, 2].map((i) => `${idOf(i)} (license Basic before)`);
       equal(said.endsWith(`They are: ${names.join(", ")}`), true, said);
+    });
+  });
+});
+
+describe("a listed user whom a Team account does not have, and whom another set may have removed", function () {
+  this.timeout(60_000);
+
+  it("is told in words that are true of a preview, and of an up that has none", async () => {
+    await withScene("UserSuspensionSet", async ({ two, announceOnTeam, checkOnTeam, warnings }) => {
+      announceOnTeam("a", []);
+      announceOnTeam("b", [idOf(9)]);
+      await checkOnTeam(two, "b", [idOf(9)]);
+      deepEqual(warnings(), [
+        `UserSuspensionSet "b": 1 listed user not in the account: ${idOf(9)}. Another set of the program may have removed them from it, which pulumi up finds out, and checks, before it changes anything; with --refresh a preview knows it, too`,
+      ]);
     });
   });
 });
