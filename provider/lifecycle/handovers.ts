@@ -68,16 +68,29 @@ export class Handovers {
    */
   find(accountId: string, name: UserKey, takes: boolean = true): Offer | undefined {
     let found: Offer | undefined;
+    for (const offer of this.offers(accountId, name)) {
+      if (found?.holding.before !== undefined && offer.holding.before === undefined) continue;
+      found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
+    }
+    if (found && takes) this.#taken.add(found.holding.userId);
+    return found;
+  }
+
+  /** What each resource keeps of a user by this name. */
+  *offers(accountId: string, name: UserKey): Generator<Offer, void, undefined> {
     for (const kept of this.#kept) {
       if (kept.accountId !== accountId) continue;
       kept.byName ??= indexNames(kept.state, this.#rules);
       const holding = kept.byName.get(name);
-      if (holding === undefined || (found?.holding.before !== undefined && holding.before === undefined)) continue;
-      const isRefreshed = kept.isRefreshed || found?.isRefreshed === true;
-      found = { urn: kept.urn, holding, isRefreshed, releasedTo: this.releases.toOf(accountId, holding.userId) };
+      if (holding === undefined) continue;
+      const releasedTo = this.releases.toOf(accountId, holding.userId);
+      yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, releasedTo };
     }
-    if (found && takes) this.#taken.add(found.holding.userId);
-    return found;
+  }
+
+  /** Whether the engine has read a resource back in this run. */
+  isRefreshed(urn: string | undefined): boolean {
+    return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn);
   }
 
   /** Whether a resource has asked for a user, and was told. */

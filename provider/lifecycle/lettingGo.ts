@@ -90,9 +90,15 @@ export class LettingGo {
     return this.#claimants.get(change)?.isPending === true;
   }
 
-  #namesOf({ user, userId, email }: Change): UserKey[] {
-    const address = userOf(this.#reader.observe(userId))?.primaryEmail;
-    return [...new Set([user, userId, ...[email, address].flatMap((one) => (one ? toUserKey(one) : []))])];
+  #addressOf({ userId }: Change): string | undefined {
+    return userOf(this.#reader.observe(userId))?.primaryEmail;
+  }
+
+  #namesOf(change: Change): UserKey[] {
+    const { user, userId, email } = change;
+    return [
+      ...new Set([user, userId, ...[email, this.#addressOf(change)].flatMap((one) => (one ? toUserKey(one) : []))]),
+    ];
   }
 
   #toRelease(change: Change): Releasing {
@@ -103,7 +109,9 @@ export class LettingGo {
   #verdictAfter(verdict: Verdict): Verdict[] {
     const to = verdict.type === "change" ? this.#claimants.get(verdict) : undefined;
     if (verdict.type !== "change" || to === undefined) return [verdict];
-    return membershipOf(verdict.cause) === "leaving" ? [{ type: "moves", user: verdict.user, to }] : [];
+    if (membershipOf(verdict.cause) !== "leaving") return [];
+    const address = this.#addressOf(verdict);
+    return [{ type: "moves", user: verdict.user, to, ...(address ? { address: toUserKey(address) } : {}) }];
   }
 
   #tell(): void {

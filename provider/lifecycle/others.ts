@@ -89,6 +89,22 @@ export class Others {
     return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled], releases };
   }
 
+  /** What each resource of the run keeps of users, by the names that are asked for: a question, by which nobody is taken over. */
+  async keepers(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, readonly Offer[]>> {
+    const answers = await this.#ask({ resource: this.#resource, accountId, names, wants: "kept" });
+    const told = Map.groupBy(
+      answers.flatMap(({ offers }) => offers),
+      ([name]) => name,
+    );
+    const { handovers } = this.#own;
+    return new Map(
+      names.map((name) => [
+        name,
+        [...handovers.offers(accountId, name), ...(told.get(name) ?? []).map(([, offer]) => offer)],
+      ]),
+    );
+  }
+
   /** Those of the names whose users are kept by resources of other processes. */
   async kept(accountId: string, names: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
     const answers = await this.#ask({ resource: this.#resource, accountId, names, wants: "kept" });

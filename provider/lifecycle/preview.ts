@@ -27,7 +27,7 @@ function tellUnknowns({ kind, declaration, session, urn }: Work): void {
 }
 
 const FOUND_OUT_LATER =
-  ". Another set of the program may have removed them from it, which is found out, and checked, by pulumi up before anything is changed; with --refresh it is known now";
+  ". Another set of the program may have removed them from it, which pulumi up finds out, and checks, before it changes anything; with --refresh a preview knows it, too";
 
 /** Warns of listed users whom the account does not have, where that is no reason to refuse. */
 function tellMissing(work: Work, prepared: Prepared): void {

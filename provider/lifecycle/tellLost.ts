@@ -1,22 +1,94 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import type { Moves } from "../plan/verdict";
+import type { Lister } from "./claims";
 import type { Work } from "./context";
-import { describeResource } from "./describeResource";
+import { describeNamed, describeResource } from "./describeResource";
+import type { Offer } from "./neighbours";
 import type { Prepared } from "./prepare";
 
-/** Whether the resource that a user goes to has been made without knowing what was before. */
-function isLost(
-  { kind, session, declaration, state }: Work,
-  user: UserKey,
-  moment: number,
-  isDeleted: boolean,
-): boolean {
-  const holding = state.ledger.holdings.get(user);
+/** What would have kept what was before. `nothing`: the resource has kept the user since an earlier run. */
+type Remedy = "whole run" | "refresh" | "alias" | "nothing";
+
+/** A user of whom it is not known any more what was before, once this resource is done. */
+interface Lost {
+  readonly user: UserKey;
+  /** What the user had. */
+  readonly before: string;
+  /** The resource that lists the user now, as a message names it. */
+  readonly lister: string;
+  readonly isMade: boolean;
+  readonly remedy: Remedy;
+}
+
+/** What there is to judge a user by. */
+interface Moving {
+  readonly verdict: Moves;
+  readonly userId: string;
+  readonly before: string;
+  readonly names: readonly UserKey[];
+}
+
+const SELF = "The resource that takes the place of this one";
+
+const REMEDIES: Readonly<Record<Remedy, string>> = {
+  "whole run": " A run without --target would have kept that.",
+  refresh: ' A run with --refresh, or with "refresh: always" under options in Pulumi.yaml, would have kept that.',
+  alias:
+    ' A run with --refresh, or with "refresh: always" under options in Pulumi.yaml, would have kept that; where a resource is renamed, aliases do, too.',
+  nothing: "",
+};
+
+/** Whether somebody who moves had something before that could be given back, and who that is by all names. */
+function movingOf({ kind, state }: Work, verdict: Moves): Moving[] {
+  const holding = state.ledger.holdings.get(verdict.user);
   // Who was found so has nothing that could be lost.
-  if (holding?.before === undefined || session.handovers(kind).isTaken(holding.userId)) return false;
-  const names = [user, holding.userId, ...(holding.email ? [holding.email.toLowerCase()] : [])];
+  if (holding?.before === undefined || kind.rules.targetOnRemoval(holding, "restore") === undefined) return [];
+  const { userId, before, email } = holding;
+  const known = [userId, email?.toLowerCase(), verdict.address];
+  const names = new Set([verdict.user, ...known.filter((name) => name !== undefined)]);
+  return [{ verdict, userId, before, names: [...names] }];
+}
+
+/** What would have helped a resource that is there by now, and does not know. */
+function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonly Offer[], isDeleted: boolean): Remedy {
+  const isSelf = urn !== undefined && lister.is(urn);
+  // Whoever lists the user already, and found the user so, takes nothing over by a refresh.
+  const keeps = !isSelf && offers.some((offer) => offer.urn !== undefined && lister.is(offer.urn));
+  if (keeps || session.handovers(kind).isRefreshed(urn)) return "nothing";
+  return isDeleted && !isSelf ? "alias" : "refresh";
+}
+
+/** Who of those that move is lost, and to whom. */
+function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
+  const { kind, session, urn, declaration } = work;
+  const { verdict, userId, before, names } = moving;
+  if (session.handovers(kind).isTaken(userId)) return [];
   const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
-  return listers.some((lister) => session.others(kind).isSettled(lister) || (isDeleted && lister.isPending));
+  const isOwn = (one: string): boolean => one === urn;
+  // It may have taken the user over long ago, and have listed the user together with this resource since.
+  const knows = (lister: Lister): boolean =>
+    offers.some(
+      (offer) =>
+        offer.urn !== undefined && !isOwn(offer.urn) && lister.is(offer.urn) && offer.holding.before !== undefined,
+    );
+  if (listers.some(knows)) return [];
+  const others = session.others(kind);
+  const made = listers.find((lister) => others.isSettled(lister));
+  const lister = made ?? (isDeleted ? listers.find(({ isPending }) => isPending) : undefined);
+  if (lister === undefined) return [];
+  const name = urn !== undefined && lister.is(urn) ? SELF : describeNamed(kind, lister.name);
+  const remedy = made ? remedyFor(work, lister, offers, isDeleted) : "whole run";
+  return [{ user: verdict.user, before, lister: name, isMade: made !== undefined, remedy }];
+}
+
+/** What is said of users who go to one resource, for one reason. */
+function describeLost({ kind, secretArguments }: Work, lost: readonly Lost[]): string {
+  const [{ lister = "", isMade = true, remedy = "nothing" } = {}] = lost;
+  const tells = kind.listingForm.saysValues && !secretArguments.includes(kind.listing);
+  const names = lost.map(({ user, before }) => (tells ? `${user} (${kind.subjectOf(before)} before)` : user));
+  const knows = isMade ? "does not know" : "will not know";
+  return `${lister} lists ${countOf(lost.length, "user")} whom this resource has changed, and ${knows} what they had before: under onRemoval "restore" it will leave them as it found them. Set its onRemoval to what is to become of them.${REMEDIES[remedy]} They are: ${listNames(names)}`;
 }
 
 /**
@@ -26,12 +98,17 @@ function isLost(
  */
 export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted: boolean): Promise<void> {
   const { kind, session, urn, declaration } = work;
-  const moving = plan.verdicts.filter((verdict) => verdict.type === "moves" && (isDeleted || !verdict.to.isPending));
+  const moving = plan.verdicts
+    .flatMap((verdict) => (verdict.type === "moves" && (isDeleted || !verdict.to.isPending) ? [verdict] : []))
+    .flatMap((verdict) => movingOf(work, verdict));
   if (moving.length === 0) return;
   // What the processes of other providers have made meanwhile.
-  await session.others(kind).find(declaration.accountId, []);
-  const lost = moving.filter(({ user }) => isLost(work, user, moment, isDeleted));
-  if (lost.length === 0) return;
-  const text = `${countOf(lost.length, "user")} changed by this resource stay as they are once the resource that lists them now lets them go: that one does not know what they had before. To keep that, leave no resource out by --target, and run with --refresh, or set "refresh: always" under options in Pulumi.yaml; where a resource is renamed, aliases do too. Now, onRemoval says what is to become of them: ${listNames(lost.map(({ user }) => user))}`;
-  session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+  const keepers = await session.others(kind).keepers(
+    declaration.accountId,
+    moving.map(({ userId }) => userId),
+  );
+  const lost = moving.flatMap((one) => lostOf(work, one, keepers.get(one.userId) ?? [], moment, isDeleted));
+  for (const group of Map.groupBy(lost, ({ lister, remedy }) => `${remedy} ${lister}`).values()) {
+    session.report.warn(`${describeResource(kind, urn)}: ${describeLost(work, group)}`, urn);
+  }
 }

@@ -35,14 +35,18 @@ function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): 
 
 /**
  * Whether the last run failed to change a user whom the program had listed. Where it failed to let the user go, and the program
- * lists the user again, the state keeps the user and has seen nothing else: what follows now is not what failed.
+ * lists the user again, what follows now is not what failed: the state keeps the user then, and has seen nothing else, or a refresh
+ * has. The same is seen of somebody whose change back failed, of whom the weaker word is true as well.
  */
 export function hasFailedListed(
   { failed, holdings, drifted }: Pick<PlanRequest, "failed" | "holdings" | "drifted">,
   key: UserKey,
 ): boolean {
   const held = holdings.get(key);
-  return failed.has(key) && (held === undefined || held.attempted !== undefined || drifted.has(key));
+  if (!failed.has(key)) return false;
+  if (held === undefined || held.attempted !== undefined) return true;
+  // Whom letting go would have given nothing has not failed so; a refresh calls nobody drifted who is as the state has it.
+  return drifted.has(key) && (held.before === undefined || drifted.get(key) === held.value);
 }
 
 /** Why a listed user is changed. A failure comes first: it may have left the user as a refresh then saw the user. */

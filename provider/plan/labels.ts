@@ -78,6 +78,12 @@ export function destinationOf(label: string): string | undefined {
   return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
 }
 
+/** The resource that a label says users come from: `UserSuspensionSet "a"`; undefined for any other label, and where it lets go of them first. */
+export function originIn(label: string): string | undefined {
+  const [, origin] = label.includes(LET_GO_FIRST) ? [] : label.split(MOVES_HERE);
+  return /^\w+ ".*?"(?=$|;| \()/s.exec(origin ?? "")?.[0];
+}
+
 const GONE = "gone from the account, nothing to undo";
 const MISSING = "not in the account";
 

@@ -1,4 +1,5 @@
 import type { Holding } from "../model/holding";
+import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
 import { toUserKey, type UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
@@ -16,12 +17,18 @@ function targetOf(request: Unseen, holding: Holding): string | undefined {
   return rules.targetOnRemoval(holding, request.onRemoval);
 }
 
-/** Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. */
-function untouchedByState(request: Unseen, key: UserKey, holding: Holding): UntouchedReason | undefined {
+/**
+ * Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. Of whom a refresh has seen
+ * otherwise since, it is not said that they are still as they were.
+ */
+function untouchedByState(request: Unseen, key: UserKey, holding: Holding): UntouchedReason | "gone" | undefined {
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
-  return holding.before === undefined ? "preexisting" : "notRestorable";
+  if (holding.before !== undefined) return "notRestorable";
+  const seen = request.drifted.get(key);
+  if (seen === undefined) return "preexisting";
+  return seen === MISSING ? "gone" : "changedSince";
 }
 
 /** Who else lists a user, by the names that the state knows. */
@@ -74,6 +81,7 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   if (claimant) return { type: "moves", user: key, to: claimant };
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
+  if (untouched === "gone") return { type: "gone", user: key };
   if (untouched !== undefined || to === undefined)
     return { type: "untouched", user: key, why: untouched ?? "retained" };
   const reading = request.observe(holding.userId);
@@ -82,7 +90,8 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   if (change.from === undefined) return { type: "gone", user: key };
   const address = userOf(reading)?.primaryEmail;
   const byAddress = address === undefined ? undefined : request.claimantOf(toUserKey(address));
-  if (byAddress) return { type: "moves", user: key, to: byAddress };
+  if (byAddress && address !== undefined)
+    return { type: "moves", user: key, to: byAddress, address: toUserKey(address) };
   const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };
 }

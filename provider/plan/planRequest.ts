@@ -28,8 +28,8 @@ export interface PlanRequest {
   readonly outside: OutsideEntries;
   /** What the state knows. */
   readonly holdings: ReadonlyMap<UserKey, Holding>;
-  /** Whom a refresh, or a failure, has seen otherwise than declared. */
-  readonly drifted: Names;
+  /** Whom a refresh, or a failure, has seen otherwise than declared, and how. */
+  readonly drifted: ReadonlyMap<UserKey, string>;
   /** Whom the last run failed to change. */
   readonly failed: Names;
   /** What other resources keep of users who are listed here, by all names that the users are known by. */

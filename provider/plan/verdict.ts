@@ -74,6 +74,8 @@ export interface Moves {
   readonly type: "moves";
   readonly user: UserKey;
   readonly to: Claimant;
+  /** The address that the user was seen with: the other resource may list the user by it. */
+  readonly address?: UserKey | undefined;
 }
 
 /** What a plan says of one user. */

@@ -48,7 +48,7 @@ function requestFor(users: number, onLook: () => void): PlanRequest {
     team: false,
     handedOver: new Map(),
     isOpen: false,
-    drifted: new Set(),
+    drifted: new Map(),
     failed: new Set(),
     claimantOf: () => undefined,
   };

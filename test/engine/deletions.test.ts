@@ -3,7 +3,7 @@ import { reportPreview } from "../../provider/cli/report/previewReport";
 import { parsePreview } from "../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../provider/cli/report/writeMarkdown";
 import { withChime } from "../support/chime";
-import { ACCOUNT, idOf } from "../support/people";
+import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { type Run, type Stack, withStack } from "../support/stack";
 
 /** A program of sets, each with what stands behind its users. */
@@ -46,12 +46,20 @@ describe("a report of deletions, on the real engine", () => {
         ["leaving", list(5)],
         ["along", list(6), ", { deletedWith: leaving }"],
         ["old", list(8, 9)],
+        ["ids", list(10, 11)],
       );
       await withStack({ program: first, environment: chime.environment }, async (stack) => {
         equal((await stack.up()).exitCode, 0);
-        await stack.write(programOf(["anew", list(1, 2, 3)], ["other", list(7)], ["fresh", list(8)]));
+        await stack.write(
+          programOf(["anew", list(1, 2, 3)], ["other", JSON.stringify([idOf(7), emailOf(10)])], ["fresh", list(8)]),
+        );
         const markdown = await reportOf(await stack.preview("--json"));
-        match(markdown, /^\*\*Suspend 1 user, unsuspend 2 users\.\*\*$/m);
+        // Who of the users of a deleted set it is that another one lists by address, no preview tells.
+        match(markdown, /^\*\*At most: suspend 1 user, unsuspend 4 users\.\*\*$/m);
+        match(
+          sectionOf(markdown, "ids"),
+          /unsuspend, no longer listed, unless listed by address in UserSuspensionSet "other" \(2\)/,
+        );
         match(sectionOf(markdown, "renamed"), /moves to .*UserSuspensionSet .*anew.*\(2\)/);
         match(sectionOf(markdown, "joined"), /moves to .*UserSuspensionSet .*anew.*\(1\)/);
         // Of two sets that become one neither is the new one by another name.
@@ -63,22 +71,23 @@ describe("a report of deletions, on the real engine", () => {
         match(sectionOf(markdown, "retained"), /Nobody changes: by the resource option retainOnDelete/);
         match(sectionOf(markdown, "along"), /Nobody changes: by the resource option deletedWith/);
         equal((await stack.up()).exitCode, 0);
-        deepEqual(chime.suspended(), [1, 2, 3, 4, 6, 7, 8].map(idOf));
+        deepEqual(chime.suspended(), [1, 2, 3, 4, 6, 7, 8, 10].map(idOf));
       });
     });
   });
 
   it("announces whom a deletion unsuspends where each preview begins with a refresh", async () => {
-    await withChime([{ people: 20 }], async (chime) => {
-      const program = programOf(["leaving", list(1, 2)], ["staying", list(3)]);
+    await withChime([{ people: 20, suspended: [4] }], async (chime) => {
+      const program = programOf(["leaving", list(1, 2, 4)], ["staying", list(3)]);
       const options = "options: {refresh: always}";
       await withStack({ program, options, environment: chime.environment }, async (stack) => {
         equal((await stack.up()).exitCode, 0);
         match(await reportOf(await previewDestroy(stack)), /^\*\*Unsuspend 3 users\.\*\*$/m);
-        chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        chime.server.unsuspend(ACCOUNT, [1, 4].map(idOf));
         const drifted = await reportOf(await previewDestroy(stack));
         match(drifted, /^\*\*Unsuspend 2 users\.\*\*$/m);
         match(sectionOf(drifted, "leaving"), /they are back already \(1\)\*\*: `\S+1`/);
+        match(sectionOf(drifted, "leaving"), /others have changed them since \(1\)\*\*: `\S+4`/);
         chime.server.suspend(ACCOUNT, [idOf(1)]);
         await stack.write(programOf(["staying", list(2, 3)]));
         const markdown = await reportOf(await stack.preview("--json"));

@@ -62,7 +62,7 @@ async function story(
 }
 
 const ALWAYS = "options: {refresh: always}";
-const LOST = /stay as they are once the resource that lists them now lets them go/;
+const LOST = /under onRemoval "restore" it will leave them as it found them/;
 
 describe("what users had before goes along with them, on the real engine", function () {
   this.timeout(300_000);
@@ -120,11 +120,23 @@ describe("what users had before goes along with them, on the real engine", funct
   it("or it is said that it does not: replaced by hand, or renamed, without a refresh", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       await withStack({ program: "", environment: chime.environment }, async (stack) => {
-        await up(stack, set("a", [1]) + set("b", [2]));
-        match(await ok(stack.up("--replace", urnOf("a"))), LOST);
-        const renamed = await up(stack, set("a", [1]) + set("c", [2], "{ provider: two }"));
+        const d = (users: readonly number[]): string => set("d", users, "{ provider: one }");
+        await up(stack, set("a", [1]) + set("b", [2]) + d([3]));
+        const replaced = await ok(stack.up("--replace", urnOf("a")));
+        match(replaced, LOST);
+        match(
+          replaced,
+          /The resource that takes the place of this one lists 1 user .* would have kept that\. They are/,
+        );
+        // What another provider's set keeps is taken over from it while both list the user.
+        const c = set("c", [emailOf(2), 3], "{ provider: two }");
+        const renamed = await up(stack, set("a", [1]) + c + d([3]));
+        match(renamed, /"c" lists 1 user .* where a resource is renamed, aliases do, too\. They are: \S+2\n/);
         match(renamed, LOST);
-        match(renamed, /moves to UserSuspensionSet "c"/);
+        match(renamed, /moves to UserSuspensionSet "c" \(1\): \S+2\n/);
+        const left = await up(stack, set("a", [1]) + c + d([]));
+        match(left, /moves to UserSuspensionSet "c" \(1\): \S+3\n/);
+        doesNotMatch(left, LOST);
         await up(stack, "");
         deepEqual(chime.suspended(), [1, 2].map(idOf));
       });

@@ -43,7 +43,7 @@ interface Execution {
 const SUSPENDING = ["BatchSuspendUser", "BatchUnsuspendUser"] as const;
 const LICENSING = ["BatchUpdateUser"] as const;
 const FAULTS: Readonly<Record<Trouble, Fault>> = { refused: { status: 503 }, slow: { latencyMs: 15 }, none: {} };
-const LOST = /stay as they are once the resource/;
+const LOST = /it will leave them as it found them/;
 const GAP = /which lets go of them first/;
 
 /** People named in the messages, or below the labels, that say something. */

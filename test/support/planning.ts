@@ -71,7 +71,7 @@ export function requestFor({ account = [], desired = {}, holdings = {}, more = {
     team: false,
     handedOver: new Map(),
     isOpen: false,
-    drifted: new Set(),
+    drifted: new Map(),
     failed: new Set(),
     claimantOf: () => undefined,
     ...more,

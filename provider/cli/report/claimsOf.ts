@@ -2,23 +2,36 @@ import { recordOf } from "../../lifecycle/arguments/record";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
 import { decodeState } from "../../lifecycle/state";
+import { isEmailAddress } from "../../model/userKey";
+import { originIn, readLabel } from "../../plan/labels";
+import type { PlanGroup } from "../../plan/planGroups";
 import type { Claimant } from "../../plan/planRequest";
 import { kindOf } from "./kindOf";
+import { accountOf, type KnownAddresses, knownAddresses } from "./knownAddresses";
 import type { Preview, PreviewStep } from "./readPreview";
 import { planOf } from "./said";
+
+/** A user who is listed by an address of which the preview does not tell the ID. */
+export interface Nameless {
+  readonly address: string;
+  /** The resource that lists the user. */
+  readonly claimant: Claimant;
+  /** The resource that the user is told to come from. */
+  readonly from: string | undefined;
+}
 
 /** Whom the resources list that are there once a preview is carried out. */
 export interface Claims {
   /** The one of them that lists a user of one of these names: then a deletion does not undo the user. */
   claimantOf(kind: Kind, accountId: string, names: readonly string[]): Claimant | undefined;
+  /** Whether the preview tells the address of a user whom the state has by ID. */
+  isAddressKnown(accountId: string, userId: string): boolean;
+  /** The listed users who may be somebody whose address is not known. */
+  nameless(kind: Kind, accountId: string): readonly Nameless[];
   /** How many users a resource lists that is made in this run, by the name that messages give it; undefined for any other. */
   sizeOfNew(resource: string): number | undefined;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
-}
-
-function accountOf({ newState }: PreviewStep): string {
-  return String(newState?.inputs["accountId"]);
 }
 
 /** The names of whom a resource lists, and the user IDs that its state has of them. */
@@ -28,15 +41,23 @@ function namesIn(kind: Kind, { oldState, newState }: PreviewStep): string[] {
   return listed.flatMap((name) => [name, holdings.get(name)?.userId ?? name]);
 }
 
-/** A message names a user who is listed by ID with the address behind it: `id (address)`. */
-function addressesSaid({ diagnostics }: Preview, urn: string, listed: ReadonlySet<string>): string[] {
-  const groups = diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said)?.groups ?? []);
-  return groups.flatMap(({ names }) =>
-    names.flatMap((name) => {
-      const [, id = "", address = ""] = /^(.*) \((\S+@\S+)\)$/.exec(name) ?? [];
-      return listed.has(id) ? [address] : [];
-    }),
-  );
+function groupsSaid({ diagnostics }: Preview, urn: string): PlanGroup[] {
+  return diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said)?.groups ?? []);
+}
+
+/** Those of the listed of whom nothing but an address is known. Whom the account does not have is nobody. */
+function namelessIn(
+  preview: Preview,
+  step: PreviewStep,
+  { kind, claimant, known }: { readonly kind: Kind; readonly claimant: Claimant; readonly known: KnownAddresses },
+): Nameless[] {
+  const accountId = accountOf(step);
+  const groups = groupsSaid(preview, step.urn);
+  return Object.keys(recordOf(step.newState?.inputs[kind.listing])).flatMap((address) => {
+    if (!isEmailAddress(address) || known.namesOf(accountId, address).length > 1) return [];
+    const label = groups.find(({ names }) => names.includes(address))?.label ?? "";
+    return readLabel(label)?.effect === "missing" ? [] : [{ address, claimant, from: originIn(label) }];
+  });
 }
 
 /**
@@ -53,18 +74,22 @@ export function claimsOf(preview: Preview): Claims {
   const claimants = new Map<string, Map<string, Claimant>>();
   const untold = new Set<Kind>();
   const made = new Map<string, number>();
+  const known = knownAddresses(preview);
+  const nameless = new Map<string, Nameless[]>();
   for (const step of outcomesOf(preview)) {
     const kind = kindOf(step.urn);
     if (!kind || !step.newState) continue;
     if (typeof step.newState.inputs[kind.listing] === "string") untold.add(kind);
     const account = `${kind.resource} ${accountOf(step)}`;
-    const listed = new Set(namesIn(kind, step));
+    const listed = namesIn(kind, step).flatMap((user) => known.namesOf(accountOf(step), user));
     const name = describeResource(kind, step.urn);
     const claimant = { name, isPending: false };
     if (step.op === "create") made.set(name, Object.keys(recordOf(step.newState.inputs[kind.listing])).length);
     const byName = claimants.get(account) ?? new Map<string, Claimant>();
-    for (const user of [...listed, ...addressesSaid(preview, step.urn, listed)]) byName.set(user, claimant);
+    for (const user of listed) byName.set(user, claimant);
     claimants.set(account, byName);
+    const more = namelessIn(preview, step, { kind, claimant, known });
+    nameless.set(account, [...(nameless.get(account) ?? []), ...more]);
   }
   return {
     claimantOf(kind, accountId, asked) {
@@ -72,6 +97,8 @@ export function claimsOf(preview: Preview): Claims {
       const known = asked.find((name) => byName?.has(name));
       return known === undefined ? undefined : byName?.get(known);
     },
+    isAddressKnown: (accountId, userId) => known.namesOf(accountId, userId).length > 1,
+    nameless: (kind, accountId) => nameless.get(`${kind.resource} ${accountId}`) ?? [],
     sizeOfNew: (resource) => made.get(resource),
     isUntold: (kind) => untold.has(kind),
   };

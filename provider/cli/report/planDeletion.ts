@@ -4,12 +4,16 @@ import { declareNobody } from "../../lifecycle/reconcile";
 import { notesOf } from "../../lifecycle/schedule/outside";
 import type { State } from "../../lifecycle/state";
 import { MISSING } from "../../model/standing";
+import { isEmailAddress } from "../../model/userKey";
 import { ABSENT, found, UNASKED, type UserReading } from "../../model/userReading";
 import { ACTIONS } from "../../plan/actions";
-import { groupsOf } from "../../plan/planGroups";
+import { isChange } from "../../plan/labels";
+import { type Grouping, groupsOf, type PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 import type { PlanRequest } from "../../plan/planRequest";
 import { planUsers } from "../../plan/planUsers";
+import type { Change, Verdict } from "../../plan/verdict";
+import type { Claims, Nameless } from "./claimsOf";
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -26,14 +30,56 @@ function seenIn(kind: Kind, { ledger, team }: State): PlanRequest["observe"] {
   return (userId) => seen.get(userId) ?? UNASKED;
 }
 
-/** The resource that stays and lists a user of one of these names. */
-type ClaimantOf = PlanRequest["claimantOf"];
+/** What a deletion takes back, as far as a preview tells. */
+export interface PlannedDeletion {
+  readonly plan: PlanMessage;
+  /** Who is listed elsewhere by address alone: some of those who are told to be changed may be these, and are not. */
+  readonly maybe: readonly Nameless[];
+}
+
+/**
+ * Who of the users of a deleted resource may be listed by address elsewhere. Where as many are told to move from here as there are
+ * users in question, it is all of them.
+ */
+function withNameless(
+  verdicts: readonly Verdict[],
+  isOpen: (verdict: Verdict) => boolean,
+  nameless: readonly Nameless[],
+  resource: string,
+): { readonly certain: readonly Verdict[]; readonly open: readonly Change[]; readonly maybe: readonly Nameless[] } {
+  const asked = verdicts.filter((verdict) => verdict.type !== "moves" && isOpen(verdict));
+  const open = asked.filter((verdict) => verdict.type === "change");
+  const maybe = nameless.filter(({ from }) => from === undefined || from === resource);
+  if (open.length === 0 || maybe.length === 0) return { certain: verdicts, open: [], maybe: [] };
+  const certain = verdicts.filter((verdict) => !asked.includes(verdict));
+  const [first, ...more] = maybe.filter(({ from }) => from === resource);
+  const isOne = more.every(({ claimant }) => claimant.name === first?.claimant.name);
+  if (first === undefined || more.length + 1 < asked.length || !isOne)
+    return { certain: verdicts.filter((verdict) => !open.some((one) => one === verdict)), open, maybe };
+  const moving = asked.map(({ user }): Verdict => ({ type: "moves", user, to: first.claimant }));
+  return { certain: [...certain, ...moving], open: [], maybe: [] };
+}
+
+/** Those who may be listed by address elsewhere stand by themselves, below those who are changed for certain. */
+function groupsWith(
+  { certain, open, maybe }: ReturnType<typeof withNameless>,
+  grouping: Grouping,
+): readonly PlanGroup[] {
+  const names = [...new Set(maybe.map(({ claimant }) => claimant.name ?? ""))].sort();
+  const groups = groupsOf({ verdicts: certain }, grouping);
+  const doubtful = groupsOf({ verdicts: open }, grouping).map((group) => ({
+    ...group,
+    label: `${group.label}, unless listed by address in ${names.join(" or ")}`,
+  }));
+  const changes = groups.filter(({ effect }) => isChange(effect));
+  return [...changes, ...doubtful, ...groups.filter((group) => !changes.includes(group))];
+}
 
 /**
  * What deleting a resource would take back. The engine asks no provider about a deletion before it is due, so that
  * this is from the state alone. Undefined where nobody is affected.
  */
-export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: ClaimantOf): PlanMessage | undefined {
+export function planDeletion(kind: Kind, urn: string, state: State, claims: Claims): PlannedDeletion | undefined {
   const declaration = declareNobody(state);
   const { accountId, onRemoval, exclusive, protectedUsers, desired } = declaration;
   const notes = notesOf(declaration, state.declaration.schedule);
@@ -43,21 +89,26 @@ export function planDeletion(kind: Kind, urn: string, state: State, claimantOf: 
     desired,
     outside: new Map(),
     holdings: state.ledger.holdings,
-    // Nobody is listed any more: it makes no difference why one of the listed would be changed.
-    drifted: NOBODY,
+    drifted: state.ledger.drifted,
     failed: NOBODY,
     handedOver: new Map(),
     isOpen: false,
     toRead: NOBODY,
     observe: seenIn(kind, state),
     everyone: undefined,
-    claimantOf,
+    claimantOf: (...names) => claims.claimantOf(kind, accountId, names),
     onRemoval,
     exclusive,
     protectedUsers,
     team,
   });
-  const groups = groupsOf(plan, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore", notes });
+  const isOpen = ({ user }: Verdict): boolean => {
+    const { userId = user, email } = state.ledger.holdings.get(user) ?? {};
+    return !isEmailAddress(user) && email === undefined && !claims.isAddressKnown(accountId, userId);
+  };
+  const resource = describeResource(kind, urn);
+  const told = withNameless(plan.verdicts, isOpen, claims.nameless(kind, accountId), resource);
+  const groups = groupsWith(told, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore", notes });
   if (groups.length === 0) return undefined;
-  return { resource: describeResource(kind, urn), account: `account ${accountId}`, checked: false, groups };
+  return { plan: { resource, account: `account ${accountId}`, checked: false, groups }, maybe: told.maybe };
 }

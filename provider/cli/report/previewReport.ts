@@ -33,6 +33,8 @@ export interface ResourceReport {
   readonly remarks: readonly string[];
   /** Whether somebody is affected of whom the preview does not tell. */
   readonly untold?: true;
+  /** Whether fewer may be changed than the plans tell. */
+  readonly atMost?: true;
 }
 
 /** What the parts of a preview have to know of the others. */
@@ -112,7 +114,7 @@ function isAbout({ account }: PlanMessage, state: State | undefined): boolean {
   return state !== undefined && account.includes(state.declaration.accountId);
 }
 
-type Told = Pick<ResourceReport, "plans" | "remarks" | "untold">;
+type Told = Pick<ResourceReport, "plans" | "remarks" | "untold" | "atMost">;
 
 /** What is told of a resource that is created or changed, with the names that its message had no room for. */
 function toldOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], state: State | undefined): PlanMessage[] {
@@ -176,9 +178,7 @@ export function reportPreview(given: Preview): PreviewReport {
     resources: urns.map((urn) => {
       const step = ours.get(urn);
       const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
-      const { plans, remarks, untold } = partsOf(step, urn, preview, scene);
-      const told = { resource: resourceOf(urn) ?? urn, operation, plans, remarks };
-      return untold ? { ...told, untold } : told;
+      return { resource: resourceOf(urn) ?? urn, operation, ...partsOf(step, urn, preview, scene) };
     }),
     due: due.filter((message) => message !== undefined),
     notes: said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf),

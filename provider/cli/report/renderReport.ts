@@ -52,7 +52,8 @@ function withUntold(totals: string): string {
 function headline({ refusals, resources }: PreviewReport): Paragraph[] {
   if (refusals.length > 0 && resources.length === 0) return [];
   const told = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
-  const totals = resources.some(({ untold }) => untold) ? withUntold(told) : told;
+  const counted = resources.some(({ atMost }) => atMost) ? `at most: ${told}` : told;
+  const totals = resources.some(({ untold }) => untold) ? withUntold(counted) : counted;
   const refused = refusals.length > 0 ? "Asked for: " : "";
   const sentence = `${refused}${refused === "" ? totals.charAt(0).toUpperCase() : totals.charAt(0)}${totals.slice(1)}.`;
   return [paragraph({ type: "strong", children: [textOf(sentence)] })];

@@ -1,10 +1,11 @@
 import type { Kind } from "../../lifecycle/kind";
 import { decodeState } from "../../lifecycle/state";
+import { countOf, listNames } from "../../model/names";
 import { SECRET } from "../../model/secret";
-import { destinationOf, LET_IN } from "../../plan/labels";
+import { destinationOf, isChange, LET_IN } from "../../plan/labels";
 import type { PlanMessage } from "../../plan/planMessage";
-import type { Claims } from "./claimsOf";
-import { planDeletion } from "./planDeletion";
+import type { Claims, Nameless } from "./claimsOf";
+import { type PlannedDeletion, planDeletion } from "./planDeletion";
 import type { PreviewStep } from "./readPreview";
 
 /** What the deletion of a resource comes to. */
@@ -15,6 +16,8 @@ export interface Deletion {
   readonly remarks: readonly string[];
   /** Whether somebody is affected of whom the preview does not tell. */
   readonly untold?: true;
+  /** Whether fewer may be changed than are told: some may be listed elsewhere. */
+  readonly atMost?: true;
 }
 
 const RETAINED = "Nobody changes: by the resource option retainOnDelete it is let go of as it is.";
@@ -37,6 +40,15 @@ function remarkOnRename({ groups }: PlanMessage, urn: string, claims: Claims): s
   });
 }
 
+/** Says by which addresses others may be listed elsewhere, and what tells them apart. */
+function remarkOnNameless(maybe: readonly Nameless[]): string[] {
+  const byResource = Map.groupBy(maybe, ({ claimant }) => claimant.name ?? "");
+  return [...byResource].map(
+    ([resource, listed]) =>
+      `${resource} lists ${countOf(listed.length, "user")} by address, and this preview does not tell their user IDs: ${listNames(listed.map(({ address }) => address))}. Who of the users of this one they are, if any, moves there and stays as declared there. To be told, list them there by user ID.`,
+  );
+}
+
 /** Whether a part of the state is kept secret by the preview. */
 function isHidden(value: unknown): boolean {
   return value === SECRET;
@@ -44,6 +56,18 @@ function isHidden(value: unknown): boolean {
 
 function remarksOf(kind: Kind, exclusive: boolean, claims: Claims): string[] {
   return [...(exclusive ? [LET_IN] : []), ...(claims.isUntold(kind) ? [MAY_BE_LISTED] : [])];
+}
+
+/** What a deletion takes back, and how far that hangs on whom others list. */
+function describePlanned(
+  kind: Kind,
+  urn: string,
+  { plan, maybe }: PlannedDeletion,
+  { claims, remarks }: { readonly claims: Claims; readonly remarks: readonly string[] },
+): Deletion {
+  const isAtMost = (maybe.length > 0 || claims.isUntold(kind)) && plan.groups.some(({ effect }) => isChange(effect));
+  const told = { remarks: [...remarks, ...remarkOnNameless(maybe), ...remarkOnRename(plan, urn, claims)], plan };
+  return isAtMost ? { ...told, atMost: true } : told;
 }
 
 /** Works out what a deletion takes back, from what the preview has: `deleted` are the resources that go in the same run. */
@@ -57,15 +81,14 @@ export function reportDeletion(
   if (oldState.retainOnDelete) return { remarks: [RETAINED] };
   if (oldState.deletedWith !== undefined && deleted.has(oldState.deletedWith)) return { remarks: [DELETED_WITH] };
   const state = decodeState(kind, oldState.outputs);
-  const { accountId, onRemoval, exclusive } = state.declaration;
+  const { onRemoval, exclusive } = state.declaration;
   const remarks = remarksOf(kind, exclusive, claims);
   if (isHidden(oldState.outputs["holdings"])) {
     if (onRemoval === "retain") return { remarks: ['Nobody changes: onRemoval is "retain".'] };
     const secret = `It can't be told who changes, since the users are secret: for each of them onRemoval counts, which is ${JSON.stringify(onRemoval)}.`;
     return { remarks: [secret, ...remarks], untold: true };
   }
-  const plan = planDeletion(kind, urn, state, (...names) => claims.claimantOf(kind, accountId, names));
-  if (plan) return { remarks: [...remarks, ...remarkOnRename(plan, urn, claims)], plan };
+  const planned = planDeletion(kind, urn, state, claims);
   // Of nobody it makes no difference who else lists them.
-  return { remarks: exclusive ? [LET_IN] : [] };
+  return planned ? describePlanned(kind, urn, planned, { claims, remarks }) : { remarks: exclusive ? [LET_IN] : [] };
 }

@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS } from "../../plan/actions";
-import type { Effect } from "../../plan/labels";
+import { type Effect, isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
 import { countEffect } from "../../plan/planMessage";
 import type { ResourceReport } from "./previewReport";
@@ -25,7 +25,11 @@ export function tableOf(resources: readonly ResourceReport[]): string[][] {
   const everything = resources.flatMap(groupsOf);
   const columns = COUNTS.filter(([effect]) => countEffect(everything, effect) > 0);
   const rows = resources.map((resource) => {
-    const counts = columns.map(([effect]) => countEffect(groupsOf(resource), effect).toLocaleString("en-US"));
+    const counts = columns.map(([effect]) => {
+      const count = countEffect(groupsOf(resource), effect);
+      const most = resource.atMost && isChange(effect) && count > 0 ? "up to " : "";
+      return `${most}${count.toLocaleString("en-US")}`;
+    });
     return [resource.resource, operationOf(resource), ...counts];
   });
   return [["Resource", "Operation", ...columns.map(([, title]) => title)], ...rows];

@@ -332,6 +332,53 @@ ${names(5)
     match(retained, /\*\*Nobody changes\.\*\*/);
   });
 
+  it("of a deletion says who may stay, where others list somebody by an address that no ID goes with", async () => {
+    const old = encodeState(suspensionKind, {
+      declaration: DECLARATION,
+      ...UNREAD,
+      ledger: {
+        ...NOTHING,
+        holdings: new Map([
+          ...["id-1", "id-2", "id-4"].map((id) => [id, holding(id, "suspended", "active")] as const),
+          ["id-7", holding("id-7", "suspended")],
+        ]),
+      },
+      failures: [],
+    });
+    const preview = (label: string, ...listed: string[]): Parameters<typeof reportOf>[0] => ({
+      steps: [
+        step("delete", SET, "old", { old }),
+        step("create", SET, "fresh", { inputs: { users: mapOf(listed, "suspended") } }),
+        step("create", LICENSES, "pro", { inputs: { licenses: { "id-4": "Pro" } } }),
+      ],
+      diagnostics: [
+        said(SET, "fresh", [group("unchanged", label, listed)]),
+        said(LICENSES, "pro", [group("setLicense", "license Basic -> Pro", ["id-4 (four@example.com)"])]),
+      ],
+    });
+    const one = await reportOf(preview("already suspended", "one@example.com"));
+    match(one, /^\*\*At most: unsuspend 3 users, change license of 1 user\.\*\*$/m);
+    match(one, /\| UserSuspensionSet "old" \| delete \| up to 3 \|/);
+    match(one, /\*\*unsuspend, no longer listed \(1\)\*\*\n\n```diff\n- id-4\n/);
+    match(
+      one,
+      /\*\*unsuspend, no longer listed, unless listed by address in UserSuspensionSet "fresh" \(2\)\*\*\n\n```diff\n- id-1\n- id-2\n/,
+    );
+    match(one, /UserSuspensionSet "fresh" lists 1 user by address, .*: one@example\.com\./);
+    // Of whom another resource tells the ID, or whom the account does not have, there is no doubt.
+    const four = await reportOf(preview("already suspended", "four@example.com"));
+    match(four, /^\*\*Unsuspend 2 users, change license of 1 user\.\*\*$/m);
+    match(four, /moves to UserSuspensionSet "fresh".* \(1\)\*\*: `id-4`/);
+    match(await reportOf(preview("not in the account", "no@example.com")), /^\*\*Unsuspend 3 users, change/m);
+    // As many come from here, by what a refresh tells, as there are of whom it is not known who they are.
+    const comes = 'already suspended, moves here from UserSuspensionSet "old"';
+    const all = await reportOf(preview(comes, "one@example.com", "two@example.com", "seven@example.com"));
+    match(all, /^\*\*Unsuspend 1 user, change license of 1 user\.\*\*$/m);
+    match(all, /moves to UserSuspensionSet "fresh".* \(3\)\*\*: `id-1`, `id-2`, `id-7`/);
+    const elsewhere = 'already suspended, moves here from UserSuspensionSet "other"';
+    match(await reportOf(preview(elsewhere, "one@example.com")), /^\*\*Unsuspend 3 users, change/m);
+  });
+
   it("puts refusals on top, one by one, without what the engine wraps around them", async () => {
     const markdown = await reportOf({
       diagnostics: [

@@ -314,7 +314,7 @@ describe("a plan message", () => {
               ours: holding("ours", value, rules === licenseRules ? "Basic" : "active"),
               refused: holding("refused", value),
             },
-            more: { rules, onRemoval, failed: new Set(["refused"]), drifted: new Set(["refused"]) },
+            more: { rules, onRemoval, failed: new Set(["refused"]), drifted: new Map([["refused", "active"]]) },
           }),
           SUBJECT,
         ) ?? ""
@@ -360,8 +360,12 @@ describe("a plan message", () => {
       )?.split("\n")[1] ?? "";
     equal(scene({}, "Plus"), "  license already as declared (1): a");
     equal(scene({}, "Pro"), "  license Plus -> Pro (1)");
-    equal(scene({ drifted: new Set(["a"]) }, "Pro"), "  license Plus -> Pro, failed last time (1)");
-    // It was done, though no answer came.
+    equal(scene({ drifted: new Map([["a", "Plus"]]) }, "Pro"), "  license Plus -> Pro, failed last time (1)");
+    // It was done, though no answer came; a refresh has seen it meanwhile, or has not.
+    equal(
+      scene({ observe: observing([user("a")]), drifted: new Map([["a", "Basic"]]) }, "Plus"),
+      "  license Basic -> Plus (1)",
+    );
     equal(scene({ observe: observing([user("a")]) }, "Plus"), "  license Basic -> Plus (1)");
   });
 
@@ -371,7 +375,7 @@ describe("a plan message", () => {
       planScene({
         desired: { a: "suspended" },
         holdings: held,
-        more: { observe: () => UNASKED, drifted: new Set(drifted) },
+        more: { observe: () => UNASKED, drifted: new Map(drifted.map((key) => [key, "active"])) },
       });
     const causeOf = (drifted: readonly string[]): CauseName | undefined => changesOf(plan(drifted))[0]?.cause.why;
     equal(causeOf(["a"]), "drifted");

@@ -112,6 +112,18 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ["untouched a: preexisting"],
   },
   {
+    name: "does not say of a leaving user who was found suspended that this is still so where a refresh saw otherwise",
+    account: [user("a")],
+    holdings: { a: holding("a", "suspended"), b: holding("b", "suspended") },
+    more: {
+      drifted: new Map([
+        ["a", "active"],
+        ["b", "missing"],
+      ]),
+    },
+    verdicts: ["untouched a: changedSince", "gone b"],
+  },
+  {
     name: "unsuspends a leaving user that was found suspended under unsuspend",
     account: [suspended("a")],
     holdings: { a: FOUND },
