@@ -78,8 +78,8 @@ export class ProviderMethods {
     return response;
   }
 
-  configure(request: ConfigureRequest): ConfigureResponse {
-    this.#process.configure(configOf(readProps(request.getArgs()), projectOf(request.getUrn() ?? "")));
+  async configure(request: ConfigureRequest): Promise<ConfigureResponse> {
+    await this.#process.configure(configOf(readProps(request.getArgs()), projectOf(request.getUrn() ?? "")));
     const response = new ConfigureResponse();
     response.setAcceptsecrets(true);
     response.setSupportspreview(true);

@@ -33,13 +33,23 @@ export class ProviderProcess {
     if (engineAddress !== "") this.#engineAddress = engineAddress;
   }
 
-  configure(config: HostConfig): void {
+  /**
+   * Takes the settings. From here on this process can be found by the one that it takes the place of, which is ended next, and
+   * leaves what it has seen.
+   */
+  async configure(config: HostConfig): Promise<void> {
     this.#config = config;
+    await this.#opened().session.listen();
   }
 
   /** Nothing new is sent from here on. */
   cancel(): void {
     this.#cancelled.abort(new Error("Cancelled"));
+  }
+
+  /** Leaves with the others of the run what only this process knows. */
+  async leave(): Promise<void> {
+    await this.#process?.session.leave();
   }
 
   /** Whether the engine fails a run for the failing step of a view. */
@@ -66,8 +76,12 @@ export class ProviderProcess {
     const type = typeOf(urn);
     const kind = findKind(type.replace(/^chime:index:/, ""));
     if (!kind) throw new Error(`pulumi-chime-users has no resource ${type}. Update the plugin.`);
+    return new NativeFront(kind, this.#opened());
+  }
+
+  #opened(): NativeProcess {
     this.#process ??= this.#open();
-    return new NativeFront(kind, this.#process);
+    return this.#process;
   }
 
   #open(): NativeProcess {
