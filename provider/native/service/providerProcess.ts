@@ -33,12 +33,13 @@ export class ProviderProcess {
     if (engineAddress !== "") this.#engineAddress = engineAddress;
   }
 
-  /**
-   * Takes the settings. From here on this process can be found by the one that it takes the place of, which is ended next, and
-   * leaves what it has seen.
-   */
-  async configure(config: HostConfig): Promise<void> {
+  configure(config: HostConfig): void {
     this.#config = config;
+    this.#process?.session.secrets.add(readSecretSettings(config));
+  }
+
+  /** Resolves once the process that this one takes the place of can find it, and leave here what it has seen. */
+  async succeed(): Promise<void> {
     await this.#opened().session.listen();
   }
 
