@@ -1,10 +1,10 @@
+import type { Offer } from "../model/neighbours";
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { HandedOver } from "../plan/handedOver";
 import type { PlanRequest } from "../plan/planRequest";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
-import type { Offer } from "./neighbours";
 
 /** Whether the resource that makes an offer lists the user no more. */
 function moves(

@@ -1,9 +1,9 @@
 import type { Holding } from "../model/holding";
+import type { Left, Offer } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
 import type { KindRules } from "../plan/rules";
-import type { Offer } from "./neighbours";
 import { Releases } from "./releases";
 
 /** What a resource keeps, as its state has it. */
@@ -44,6 +44,18 @@ export class Handovers {
     return this.#kept.flatMap(({ urn }) => urn ?? []);
   }
 
+  /** What refreshes have shown, for others to keep: a process that ends can't be asked any more. */
+  refreshed(resource: string): Left[] {
+    return this.#kept
+      .filter(({ isRefreshed }) => isRefreshed)
+      .map((kept) => ({ resource, accountId: kept.accountId, urn: kept.urn, users: [...this.#namesOf(kept)] }));
+  }
+
+  #namesOf(kept: Kept): ReadonlyMap<UserKey, Holding> {
+    kept.byName ??= indexNames(kept.state, this.#rules);
+    return kept.byName;
+  }
+
   /** Whether there is anything to hand over. */
   get isEmpty(): boolean {
     return this.#kept.length === 0;
@@ -72,7 +84,7 @@ export class Handovers {
       if (found?.holding.before !== undefined && offer.holding.before === undefined) continue;
       found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
     }
-    if (found && takes) this.#taken.add(found.holding.userId);
+    if (found && takes) this.noteTaken(found);
     return found;
   }
 
@@ -80,8 +92,7 @@ export class Handovers {
   *offers(accountId: string, name: UserKey): Generator<Offer, void, undefined> {
     for (const kept of this.#kept) {
       if (kept.accountId !== accountId) continue;
-      kept.byName ??= indexNames(kept.state, this.#rules);
-      const holding = kept.byName.get(name);
+      const holding = this.#namesOf(kept).get(name);
       if (holding === undefined) continue;
       const releasedTo = this.releases.toOf(accountId, holding.userId);
       yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, releasedTo };
@@ -93,7 +104,12 @@ export class Handovers {
     return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn);
   }
 
-  /** Whether a resource has asked for a user, and was told. */
+  /** Notes that what was before has gone along with a user. */
+  noteTaken({ holding }: Offer): void {
+    this.#taken.add(holding.userId);
+  }
+
+  /** Whether a resource has asked for a user, and was told, as far as this process knows. */
   isTaken(userId: string): boolean {
     return this.#taken.has(userId);
   }

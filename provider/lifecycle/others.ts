@@ -1,13 +1,13 @@
+import type { LeftBehind } from "../model/leftBehind";
+import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers } from "./handovers";
 import type { Kind } from "./kind";
-import type { Answer, Neighbours, Offer, Question } from "./neighbours";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
-import type { Release } from "./releases";
 
 /** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers" | "releases">;
+type Heard = Omit<Answer, "offers" | "releases" | "taken">;
 
 /** A release of another process, or of several of the same user. */
 interface Told extends Release {
@@ -44,10 +44,18 @@ function joined(one: Offer | undefined, other: Offer): Offer {
   return { urn, holding, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
 }
 
+/** What the resources of one kind and process know. */
+interface Own {
+  readonly claims: Claims;
+  readonly handovers: Handovers;
+  /** What processes that have ended have left here. */
+  readonly left: LeftBehind;
+}
+
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
   readonly #resource: Kind["resource"];
-  readonly #own: { readonly claims: Claims; readonly handovers: Handovers };
+  readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
   #heard: Heard = { checked: [], known: [], settled: [] };
@@ -55,12 +63,7 @@ export class Others {
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
 
-  constructor(
-    resource: Kind["resource"],
-    own: { readonly claims: Claims; readonly handovers: Handovers },
-    neighbours: Neighbours,
-    program: ProgramClaims,
-  ) {
+  constructor(resource: Kind["resource"], own: Own, neighbours: Neighbours, program: ProgramClaims) {
     this.#resource = resource;
     this.#own = own;
     this.#neighbours = neighbours;
@@ -78,22 +81,43 @@ export class Others {
   }
 
   /** What this process tells another one. */
-  answer({ accountId, names, wants }: Question): Answer {
+  answer(question: Question): Answer {
+    const { accountId, names, wants } = question;
     const { claims, handovers } = this.#own;
+    const left = this.#own.left.answer(question);
     const offers: [UserKey, Offer][] = [];
-    for (const name of names) {
+    for (const name of wants === "offers" || wants === "kept" ? names : []) {
       const offer = handovers.find(accountId, name, wants === "offers");
       if (offer) offers.push([name, offer]);
     }
-    const releases = wants === "releases" ? handovers.releases.of(accountId) : [];
-    return { offers, checked: claims.checked, known: handovers.known, settled: [...this.#settled], releases };
+    if (wants === "offers") this.#noteTaken(left.offers);
+    return {
+      offers: left.offers.length === 0 ? offers : [...offers, ...left.offers],
+      checked: claims.checked,
+      known: [...handovers.known, ...left.known],
+      settled: [...this.#settled],
+      releases: wants === "releases" ? handovers.releases.of(accountId) : [],
+      taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
+    };
+  }
+
+  #noteTaken(offers: Answer["offers"]): void {
+    for (const [, offer] of offers) if (offer.holding.before !== undefined) this.#own.handovers.noteTaken(offer);
+  }
+
+  /** Who of these users was taken over, in whatever process: what was before has gone along. */
+  async taken(accountId: string, userIds: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
+    const question = { resource: this.#resource, accountId, names: userIds, wants: "taken" } as const;
+    const answers = await this.#ask(question);
+    return new Set([...answers, this.answer(question)].flatMap(({ taken }) => taken));
   }
 
   /** What each resource of the run keeps of users, by the names that are asked for: a question, by which nobody is taken over. */
   async keepers(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, readonly Offer[]>> {
-    const answers = await this.#ask({ resource: this.#resource, accountId, names, wants: "kept" });
+    const question = { resource: this.#resource, accountId, names, wants: "kept" } as const;
+    const answers = await this.#ask(question);
     const told = Map.groupBy(
-      answers.flatMap(({ offers }) => offers),
+      [...answers, this.#own.left.answer(question)].flatMap(({ offers }) => offers),
       ([name]) => name,
     );
     const { handovers } = this.#own;
@@ -132,9 +156,11 @@ export class Others {
   async find(accountId: string, names: readonly UserKey[], asker?: string): Promise<ReadonlyMap<UserKey, Offer>> {
     const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
     const answers = await this.#ask(question);
+    for (const answer of answers) this.#noteTaken(answer.offers);
     const offers = new Map<UserKey, Offer>();
     const fromOthers = answers.flatMap((answer) => answer.offers);
-    if (fromOthers.length === 0 && this.#own.handovers.isAllOf(asker, accountId)) return offers;
+    const isLeft = this.#own.left.answer(question).known.length > 0;
+    if (fromOthers.length === 0 && !isLeft && this.#own.handovers.isAllOf(asker, accountId)) return offers;
     for (const [name, offer] of [...fromOthers, ...this.answer(question).offers]) {
       offers.set(name, joined(offers.get(name), offer));
     }
@@ -163,7 +189,8 @@ export class Others {
 
   /** The other resources of the program on an account that have not told yet whom they keep. */
   silent(accountId: string, urn: string | undefined): ProgramResource[] {
-    const known = [...this.#own.handovers.known, ...this.#heard.known];
+    const question = { resource: this.#resource, accountId, names: [], wants: "kept" } as const;
+    const known = [...this.answer(question).known, ...this.#heard.known];
     return [...this.#program.resources(this.#resource, accountId)].filter(
       (resource) => !(urn !== undefined && resource.is(urn)) && !known.some((one) => resource.is(one)),
     );

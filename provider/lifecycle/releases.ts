@@ -1,17 +1,4 @@
-import type { UserId, UserKey } from "../model/userKey";
-
-/** A user whom a resource changes because it does not list the user, or does no more. */
-export interface Release {
-  readonly userId: UserId;
-  /** All names that the user is known by, the ID among them. */
-  readonly names: readonly UserKey[];
-  /** What the user gets. */
-  readonly to: string;
-  /** How often it was sent; not at all where it is only planned, as in a preview. */
-  readonly sent: number;
-  /** Whether the answer to one of them is still to come. */
-  readonly isUnderWay: boolean;
-}
+import type { Release } from "../model/neighbours";
 
 /** What is known of a release before it is sent. */
 export type Releasing = Pick<Release, "userId" | "names" | "to">;

@@ -2,14 +2,15 @@ import type { ChimeClient } from "../chime/client";
 import type { InputError } from "../errors/inputError";
 import { type Clock, systemClock } from "../model/clock";
 import { inTurn, type Turns } from "../model/inTurn";
+import { LeftBehind } from "../model/leftBehind";
 import { countOf } from "../model/names";
+import { type Answer, type Neighbours, NO_NEIGHBOURS, type Question } from "../model/neighbours";
 import type { Unreadable } from "../model/settingNames";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
-import { type Answer, type Neighbours, NO_NEIGHBOURS, type Question } from "./neighbours";
 import { Others } from "./others";
 import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
@@ -68,6 +69,10 @@ export class Session {
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
   readonly #turns = new Map<string, Turns>();
+  /** What processes that have ended have left with this one. */
+  readonly #left = new LeftBehind();
+  readonly #neighbours: Neighbours;
+  #listening: Promise<void> | undefined;
   /** The moment that the times of entries are held against. */
   readonly asOf: AsOf;
   /** Whom the program lists, whatever the provider. */
@@ -76,6 +81,7 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#neighbours = parts.neighbours ?? NO_NEIGHBOURS;
     const { report, clock = systemClock, runRegister = { add: () => undefined, others: () => [] } } = parts;
     this.programClaims = new ProgramClaims(runRegister);
     this.asOf = new AsOf({
@@ -154,6 +160,27 @@ export class Session {
     return takeTurn(work);
   }
 
+  /** Answers the other processes of the run from now on, and keeps what they leave. Resolves once they can find this one. */
+  listen(): Promise<void> {
+    this.#listening ??= this.#neighbours.answer(
+      (question) => this.#answer(question),
+      (left) => this.#left.keep(left),
+    );
+    return this.#listening;
+  }
+
+  /**
+   * Leaves with the other processes of the run what a refresh has shown this one. The engine ends a process after the refresh
+   * where the provider's settings have changed since, and asks a new one about the program; one that it has asked about the
+   * program itself is ended with the run, when nobody needs it any more.
+   */
+  async leave(): Promise<void> {
+    const books = [...this.#books];
+    if (books.some(([, { claims }]) => claims.checked.length > 0)) return;
+    const left = books.flatMap(([resource, { handovers }]) => handovers.refreshed(resource));
+    if (left.length > 0) await this.#neighbours.leave(left);
+  }
+
   claims(kind: Kind): Claims {
     return this.#book(kind).claims;
   }
@@ -170,15 +197,15 @@ export class Session {
   #book(kind: Kind): Book {
     const known = this.#books.get(kind.resource);
     if (known) return known;
-    const { neighbours = NO_NEIGHBOURS } = this.#parts;
-    if (this.#books.size === 0) neighbours.answer((question) => this.#answer(question));
+    this.listen().catch(() => undefined);
     const claims: Claims = new Claims({
       listers: (accountId, listed) => this.programClaims.listers(kind.resource, accountId, listed),
       isChecked: (resource) => book.others.isChecked(resource),
       stamp: () => this.programClaims.stamp(),
     });
     const handovers = new Handovers(kind.rules);
-    const others = new Others(kind.resource, { claims, handovers }, neighbours, this.programClaims);
+    const own = { claims, handovers, left: this.#left };
+    const others = new Others(kind.resource, own, this.#neighbours, this.programClaims);
     const book: Book = { claims, handovers, others };
     this.#books.set(kind.resource, book);
     return book;
@@ -186,6 +213,6 @@ export class Session {
 
   #answer(question: Question): Answer {
     const book = [...this.#books].find(([resource]) => resource === question.resource)?.[1];
-    return book?.others.answer(question) ?? { offers: [], checked: [], known: [], settled: [], releases: [] };
+    return book?.others.answer(question) ?? this.#left.answer(question);
   }
 }

@@ -1,10 +1,10 @@
 import { countOf, listNames } from "../model/names";
+import type { Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeResource } from "./describeResource";
-import type { Offer } from "./neighbours";
 import type { Prepared } from "./prepare";
 
 /** What would have kept what was before. `nothing`: the resource has kept the user since an earlier run. */
@@ -24,7 +24,7 @@ interface Lost {
 /** What there is to judge a user by. */
 interface Moving {
   readonly verdict: Moves;
-  readonly userId: string;
+  readonly userId: UserKey;
   readonly before: string;
   readonly names: readonly UserKey[];
 }
@@ -55,15 +55,15 @@ function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonl
   const isSelf = urn !== undefined && lister.is(urn);
   // Whoever lists the user already, and found the user so, takes nothing over by a refresh.
   const keeps = !isSelf && offers.some((offer) => offer.urn !== undefined && lister.is(offer.urn));
-  if (keeps || session.handovers(kind).isRefreshed(urn)) return "nothing";
+  const isRefreshed = offers.some((offer) => offer.isRefreshed && offer.urn === urn);
+  if (keeps || isRefreshed || session.handovers(kind).isRefreshed(urn)) return "nothing";
   return isDeleted && !isSelf ? "alias" : "refresh";
 }
 
 /** Who of those that move is lost, and to whom. */
 function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
   const { kind, session, urn, declaration } = work;
-  const { verdict, userId, before, names } = moving;
-  if (session.handovers(kind).isTaken(userId)) return [];
+  const { verdict, before, names } = moving;
   const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
   const isOwn = (one: string): boolean => one === urn;
   // It may have taken the user over long ago, and have listed the user together with this resource since.
@@ -103,11 +103,12 @@ export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted
     .flatMap((verdict) => movingOf(work, verdict));
   if (moving.length === 0) return;
   // What the processes of other providers have made meanwhile.
-  const keepers = await session.others(kind).keepers(
-    declaration.accountId,
-    moving.map(({ userId }) => userId),
-  );
-  const lost = moving.flatMap((one) => lostOf(work, one, keepers.get(one.userId) ?? [], moment, isDeleted));
+  const others = session.others(kind);
+  const ids = moving.map(({ userId }) => userId);
+  const taken = await others.taken(declaration.accountId, ids);
+  const keepers = await others.keepers(declaration.accountId, ids);
+  const left = moving.filter(({ userId }) => !taken.has(userId));
+  const lost = left.flatMap((one) => lostOf(work, one, keepers.get(one.userId) ?? [], moment, isDeleted));
   for (const group of Map.groupBy(lost, ({ lister, remedy }) => `${remedy} ${lister}`).values()) {
     session.report.warn(`${describeResource(kind, urn)}: ${describeLost(work, group)}`, urn);
   }

@@ -6,7 +6,7 @@ import { openPrivateFolder } from "./privateFolder";
 const LONGEST_RUN_MS = 24 * 60 * 60_000;
 
 /** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
-const OURS = /^(?:[\w-]{16}(?:-refused)?|(?:run|moment|port)-[0-9a-f]{16}-\d+(?:-\d+)?|told-[0-9a-f]{16})$/;
+const OURS = /^(?:[\w-]{16}(?:-refused)?|(?:run|moment|port|keep)-[0-9a-f]{16}-\d+(?:-\d+)?|told-[0-9a-f]{16})$/;
 
 /**
  * The folder of temporary files by which the processes of a run know of each other, for this user alone. Throws where

@@ -1,9 +1,9 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
 import type { Report } from "../lifecycle/report";
 import { Session } from "../lifecycle/session";
+import { openRunFiles } from "../model/runFiles";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
-import { openRunFiles } from "./runFiles";
 import { createRunMoment } from "./runMoment";
 import { openNeighbours } from "./runNeighbours";
 import { createRunRegister } from "./runRegister";
@@ -33,7 +33,7 @@ export function openSession({ engineAddress, report, config }: Opening): Session
   return new Session({
     report,
     runRegister: createRunRegister(engineAddress),
-    neighbours: openNeighbours(openRunFiles("port", engineAddress)),
+    neighbours: openNeighbours(openRunFiles("port", engineAddress), openRunFiles("keep", engineAddress)),
     agreeOnMoment: createRunMoment(engineAddress),
     ...(maxNames === undefined ? {} : { maxNames }),
     ...(noticeDays === undefined ? {} : { noticeDays }),

@@ -1,4 +1,4 @@
-import { openRunFiles } from "./runFiles";
+import { openRunFiles } from "../model/runFiles";
 
 /**
  * Makes the provider processes of a run agree on one moment, in milliseconds since 1970: the one that any of them has taken

@@ -14,6 +14,7 @@ import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
 import { createEngineReport } from "./engineReport";
 import { toHostFailure } from "./hostFailure";
+import { leaveWhenEnded } from "./leaveWhenEnded";
 import { openSession } from "./openSession";
 import { readSecretSettings } from "./secretSettings";
 import type { HostConfig } from "./settings";
@@ -53,6 +54,8 @@ const session: Session = openSession({
   report: withoutRepeats(engine, told),
   config: () => configured,
 });
+
+leaveWhenEnded(() => session.leave());
 
 const dynamicProcess = openProcess(session);
 const refusals = new Refusals((text, urn) => engine.error(session.secrets.mask(text), urn));

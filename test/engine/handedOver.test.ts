@@ -76,6 +76,14 @@ describe("what users had before goes along with them, on the real engine", funct
       match(output, /license already as declared, moves here from UserLicenseAssignment "oldPro" \(2\)/);
       match(output, /moves to UserSuspensionSet "new_" \(3\)/);
       doesNotMatch(output, LOST);
+      // Once more, and a setting of the provider is new: the process that the refresh has asked is ended meanwhile.
+      await stack.config("chime:maxAttempts", "3");
+      const last =
+        set("last", [1, 2, 9], "{ provider: two }") + licenses("lastPro", [7, 8], "Pro", "{ provider: two }");
+      const again = await up(stack, last);
+      match(again, /already suspended, moves here from UserSuspensionSet "new_" \(3\)/);
+      match(again, /license already as declared, moves here from UserLicenseAssignment "newPro" \(2\)/);
+      doesNotMatch(again, LOST);
     });
   });
 
@@ -161,6 +169,10 @@ describe("what users had before goes along with them, on the real engine", funct
       const next = set("b", [1, emailOf(2)], "{ provider: two }", team) + set("a", [], "{ provider: one }", team);
       const output = await up(stack, next);
       match(output, /moves to UserSuspensionSet "b" \(2\)/);
+      await stack.config("chime:maxAttempts", "3");
+      const renamed = await up(stack, set("c", [1, emailOf(2)], "{ provider: one }", team), "--refresh");
+      match(renamed, /already suspended, moves here from UserSuspensionSet "b" \(2\)/);
+      doesNotMatch(renamed, LOST);
       const destroyed = await ok(stack.destroy());
       match(destroyed, /invited again 2 users/);
       chime.lines();

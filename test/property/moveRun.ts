@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer, Neighbours, Question } from "../../provider/lifecycle/neighbours";
 import type { Clock } from "../../provider/model/clock";
+import type { Answer, Neighbours, Question } from "../../provider/model/neighbours";
 import { ProgramFile } from "../support/programFile";
 import { ACCOUNT_ID, spell } from "./people";
 import { ProviderProcess } from "./process";
@@ -25,7 +25,10 @@ export class MoveRun {
     const runRegister = { add: (path: string) => paths.add(path), others: () => [...paths] };
     this.processes = [0, 1].map((index) => {
       const neighbours: Neighbours = {
-        answer: (how) => answering.set(index, how),
+        async answer(how) {
+          answering.set(index, how);
+        },
+        leave: async () => undefined,
         async ask(question) {
           await wait(0);
           const others = [...answering].filter(([other]) => other !== index);

@@ -69,10 +69,14 @@ export class ProviderMethods {
     return response;
   }
 
-  /** Other settings are never another provider: its resources would all be replaced with it. */
-  diffConfig(request: DiffRequest): DiffResponse {
+  /**
+   * Other settings are never another provider: its resources would all be replaced with it. They are another process: the engine
+   * configures this one, without waiting for that, and ends the one that has the settings so far.
+   */
+  async diffConfig(request: DiffRequest): Promise<DiffResponse> {
     const [old, now] = [request.getOldInputs(), request.getNews()].map((props) => readProps(props).props);
     const same = isDeepStrictEqual(old, now);
+    if (!same) await this.#process.succeed();
     const response = new DiffResponse();
     response.setChanges(same ? DiffResponse.DiffChanges.DIFF_NONE : DiffResponse.DiffChanges.DIFF_SOME);
     return response;

@@ -35,11 +35,22 @@ export class ProviderProcess {
 
   configure(config: HostConfig): void {
     this.#config = config;
+    this.#process?.session.secrets.add(readSecretSettings(config));
+  }
+
+  /** Resolves once the process that this one takes the place of can find it, and leave here what it has seen. */
+  async succeed(): Promise<void> {
+    await this.#opened().session.listen();
   }
 
   /** Nothing new is sent from here on. */
   cancel(): void {
     this.#cancelled.abort(new Error("Cancelled"));
+  }
+
+  /** Leaves with the others of the run what only this process knows. */
+  async leave(): Promise<void> {
+    await this.#process?.session.leave();
   }
 
   /** Whether the engine fails a run for the failing step of a view. */
@@ -66,8 +77,12 @@ export class ProviderProcess {
     const type = typeOf(urn);
     const kind = findKind(type.replace(/^chime:index:/, ""));
     if (!kind) throw new Error(`pulumi-chime-users has no resource ${type}. Update the plugin.`);
+    return new NativeFront(kind, this.#opened());
+  }
+
+  #opened(): NativeProcess {
     this.#process ??= this.#open();
-    return new NativeFront(kind, this.#process);
+    return this.#process;
   }
 
   #open(): NativeProcess {

@@ -1,5 +1,6 @@
 import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { leaveWhenEnded } from "../../runtime/leaveWhenEnded";
 import { Methods } from "./methods";
 import { ProviderMethods } from "./providerMethods";
 import { ProviderProcess } from "./providerProcess";
@@ -52,7 +53,9 @@ function methodsOf(process: ProviderProcess, schema: () => string): Partial<Impl
  */
 export async function serve(engineAddress: string | undefined, schema: () => string): Promise<number> {
   const server = new Server(NO_LIMITS);
-  const methods = methodsOf(new ProviderProcess(engineAddress), schema);
+  const provider = new ProviderProcess(engineAddress);
+  leaveWhenEnded(() => provider.leave());
+  const methods = methodsOf(provider, schema);
   server.addService(ResourceProviderService, methods as UntypedServiceImplementation);
   return new Promise((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) =>

@@ -45,6 +45,13 @@ describe("a user who moves between sets of a YAML program", () => {
             deepEqual(chime.writes(), []);
             deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
           }
+          // Renamed, together with a setting: the process that the refresh asks is not the one that the program is asked of.
+          await stack.config("chime:maxAttempts", "3");
+          await stack.writeYaml(yaml({ ccc: [1, 2, 3] }, providers));
+          const { exitCode, output } = await stack.up("--preview", "--refresh");
+          equal(exitCode, 0, output);
+          equal(output.match(/already suspended, moves here from/g)?.length, 2, "from both sets, told once");
+          deepEqual(chime.writes(), []);
           equal((await stack.destroy()).exitCode, 0);
           deepEqual(chime.suspended(), []);
         });

@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, renameSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "../../../provider/model/claimsFolder";
-import { processStart } from "../../../provider/runtime/processStart";
-import { openRunFiles } from "../../../provider/runtime/runFiles";
+import { processStart } from "../../../provider/model/processStart";
+import { openRunFiles } from "../../../provider/model/runFiles";
 import { until } from "../../support/processes";
 
 /** The files that something adds to the folder. */

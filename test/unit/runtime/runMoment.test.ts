@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "../../../provider/model/claimsFolder";
-import { openRunFiles } from "../../../provider/runtime/runFiles";
+import { openRunFiles } from "../../../provider/model/runFiles";
 import { createRunMoment } from "../../../provider/runtime/runMoment";
 
 /** An address that no engine has: each test has a run of its own. */

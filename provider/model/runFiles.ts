@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openClaimsFolder } from "../model/claimsFolder";
+import { openClaimsFolder } from "./claimsFolder";
 import { isRunning, processStart } from "./processStart";
 
 /** What the provider processes of one run tell each other of one matter, a line at a time. */
@@ -31,7 +31,7 @@ function isOfRunning(name: string): boolean {
  * engine keeps all of them until the run has ended; what a process that has ended left behind counts no more: a later engine
  * may have the same address.
  */
-export function openRunFiles(matter: "run" | "moment" | "port", engineAddress: string | undefined): RunFiles {
+export function openRunFiles(matter: "run" | "moment" | "port" | "keep", engineAddress: string | undefined): RunFiles {
   if (engineAddress === undefined) return NOTHING;
   const run = `${matter}-${createHash("sha256").update(engineAddress).digest("hex").slice(0, 16)}-`;
   return {

@@ -1,0 +1,54 @@
+import type { Holding } from "./holding";
+import type { Answer, Left, Offer, Question } from "./neighbours";
+import type { UserKey } from "./userKey";
+
+/** What one resource kept. */
+interface Kept extends Omit<Left, "users"> {
+  readonly byName: ReadonlyMap<UserKey, Holding>;
+}
+
+/**
+ * What processes of the run have left behind that have ended. A refresh asks the provider as it is in the state; where its
+ * settings have changed since, the engine ends that process once the program has come to the provider, and what the program
+ * declares is asked of a new one. In memory alone.
+ */
+export class LeftBehind {
+  #kept: readonly Kept[] = [];
+
+  /** Keeps what a process leaves. */
+  keep(left: readonly Left[]): void {
+    this.#kept = [...this.#kept, ...left.map(({ users, ...rest }) => ({ ...rest, byName: new Map(users) }))];
+  }
+
+  /** What a process is told that asks: those who are gone list nobody, and let nobody go. */
+  answer({ resource, accountId, names, wants }: Question): Answer {
+    const all = this.#kept.filter((kept) => kept.resource === resource);
+    const asked = wants === "offers" || wants === "kept" ? names : [];
+    const here = all.filter((kept) => kept.accountId === accountId);
+    const offers = here.flatMap(({ urn, byName }) =>
+      asked.flatMap((name): [UserKey, Offer][] => {
+        const holding = byName.get(name);
+        return holding ? [[name, { urn, holding, isRefreshed: true, releasedTo: undefined }]] : [];
+      }),
+    );
+    const known = all.flatMap(({ urn }) => urn ?? []);
+    return { offers, checked: [], known, settled: [], releases: [], taken: [] };
+  }
+}
+
+/** What a process says that leaves. */
+export interface Leaving {
+  readonly left: readonly Left[];
+}
+
+/** Makes the answer to a text of another process, which asks or leaves. */
+export function answerText(
+  text: string,
+  how: (question: Question) => Answer,
+  keep: (left: readonly Left[]) => void,
+): string {
+  const said: Question | Leaving = JSON.parse(text);
+  if (!("left" in said)) return JSON.stringify(how(said));
+  keep(said.left);
+  return "";
+}

@@ -1,0 +1,86 @@
+import type { Holding } from "./holding";
+import type { UserId, UserKey } from "./userKey";
+
+/** A user whom a resource changes because it does not list the user, or does no more. */
+export interface Release {
+  readonly userId: UserId;
+  /** All names that the user is known by, the ID among them. */
+  readonly names: readonly UserKey[];
+  /** What the user gets. */
+  readonly to: string;
+  /** How often it was sent; not at all where it is only planned, as in a preview. */
+  readonly sent: number;
+  /** Whether the answer to one of them is still to come. */
+  readonly isUnderWay: boolean;
+}
+
+/** What a process asks the others of its run. */
+export interface Question {
+  readonly resource: string;
+  readonly accountId: string;
+  /** Users by all names that they are known by. */
+  readonly names: readonly UserKey[];
+  /**
+   * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question;
+   * whom the resources let go, of all users of the account; or who of these users, by ID, was taken over.
+   */
+  readonly wants: "offers" | "kept" | "releases" | "taken";
+}
+
+/** What a resource keeps of a user, as another one may take it over. */
+export interface Offer {
+  /** The resource; undefined where its state does not tell it. */
+  readonly urn: string | undefined;
+  readonly holding: Holding;
+  /** Whether it is known from a refresh, and so before the engine asks about any resource of the program. */
+  readonly isRefreshed: boolean;
+  /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
+  readonly releasedTo: string | undefined;
+}
+
+/** What a process knows. */
+export interface Answer {
+  /** What is kept of the users in question, by the name that was asked for. */
+  readonly offers: readonly (readonly [UserKey, Offer])[];
+  /** The URNs of the resources that the engine has asked this process about, as the program declares them. */
+  readonly checked: readonly string[];
+  /** The URNs of the resources of which this process knows whom they keep. */
+  readonly known: readonly string[];
+  /** The URNs of the resources that have become what the program declares. */
+  readonly settled: readonly string[];
+  /** Whom the resources let go, where that is asked. */
+  readonly releases: readonly Release[];
+  /** The IDs of those in question who were taken over here, where that is asked. */
+  readonly taken: readonly UserKey[];
+}
+
+/** What a refresh has shown of a resource to a process that has ended since. */
+export interface Left {
+  readonly resource: string;
+  readonly accountId: string;
+  readonly urn: string | undefined;
+  /** Whom it keeps, by each name that a user is known by. */
+  readonly users: readonly (readonly [UserKey, Holding])[];
+}
+
+/**
+ * The other provider processes of the same run of the engine: each provider has one of its own. A user may move from a
+ * resource of one to a resource of another.
+ */
+export interface Neighbours {
+  /**
+   * Has the others' questions answered from now on, and what they leave behind kept. Resolves once they can find this process.
+   */
+  answer(how: (question: Question) => Answer, keep: (left: readonly Left[]) => void): Promise<void>;
+  /** Asks all of them; who gives no answer is not waited for. */
+  ask(question: Question): Promise<readonly Answer[]>;
+  /** Leaves with all of them what this process knows, which is about to end. */
+  leave(left: readonly Left[]): Promise<void>;
+}
+
+/** For a process that is by itself. */
+export const NO_NEIGHBOURS: Neighbours = {
+  answer: async () => undefined,
+  ask: async () => [],
+  leave: async () => undefined,
+};
