@@ -29,6 +29,9 @@ interface ServeOptions {
   readonly json?: true;
 }
 
+/** The region that the service lived in. AWS's own CLI and boto3 ask nothing of any endpoint before one is set. */
+const REGION = "us-east-1";
+
 const HELP = `
 The server prints its endpoint, the settings that point the AWS CLI, SDKs and Pulumi at it, and its accounts; Ctrl-C
 stops it. Paste the lines that begin with "export" into the shell where they are to count.
@@ -175,6 +178,7 @@ function describeServer(server: ChimeServer): object {
 function printServer(server: ChimeServer, { state }: ServeOptions): void {
   print(`endpoint ${server.endpoint}`);
   for (const [name, value] of Object.entries(server.environment)) print(`export ${name}=${quoteForShell(value)}`);
+  print(`export AWS_DEFAULT_REGION=${REGION}`);
   for (const { AccountId, AccountType, Name, Users } of server.accounts()) {
     print(`account ${AccountId} ${AccountType} ${Users.length} users ${JSON.stringify(Name)}`);
   }

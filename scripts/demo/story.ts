@@ -31,7 +31,7 @@ function cast(company: Company): { first: People; second: People; accident: Peop
 export async function tellStory(company: Company, project: Project): Promise<void> {
   const { first, second, accident, added } = cast(company);
   const before = company.snapshot();
-  const tell = (): void => terminal.fact(`${company.summary()}; ${countOf(company.writes(), "writing call")}`);
+  const tell = (): void => terminal.fact(`${company.summary()}; ${countOf(company.writes(), "writing call")} so far`);
 
   terminal.act(1, ACTS, "Who is suspended, and who holds which license, is a program");
   project.showProgram();

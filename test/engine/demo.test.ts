@@ -42,6 +42,7 @@ describe("the demo", () => {
 
     const told = story.join("\n");
     for (const beat of [
+      /^=> .*; 4 writing calls so far$[\s\S]*^=> .*; 7 writing calls so far$[\s\S]*^=> .*; 14 writing calls so far$/m, // calls in all
       /^ {2}- {4}"\S+@example.com",$/m, // a change of a file
       /^ {2}### Amazon Chime users in people\/production$/m, // the comment
       /^ {2}\*\*Suspend 3 users, unsuspend 1 user\.\*\*$/m,

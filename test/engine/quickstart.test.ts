@@ -1,8 +1,8 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EXAMPLE_ACCOUNT_ID, startChimeServer } from "../../provider/testing";
-import { isShownInReadme, pageBlocks } from "../support/readme";
+import { isShownInReadme, pageBlocks, pageText } from "../support/readme";
 import { saidBy } from "../support/said";
 import { bareEnvironment, theEngine, withStack } from "../support/stack";
 import { paste } from "../support/terminal";
@@ -30,6 +30,8 @@ describe("examples/quickstart", () => {
           equal(server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserRegistrationStatus, "Suspended");
 
           stack.trustTypes();
+          const byHand = `batch-unsuspend-user --account-id ${EXAMPLE_ACCOUNT_ID} --user-id-list ${server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserId}\``;
+          ok(pageText("README.md").includes(byHand), byHand);
           server.unsuspend(EXAMPLE_ACCOUNT_ID, [AMARA]);
           match(
             (await stack.preview()).output,

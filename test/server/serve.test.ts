@@ -81,6 +81,7 @@ describe("pulumi-chime-users serve", () => {
       `export AWS_ENDPOINT_URL_CHIME=${endpoint}`,
       `export AWS_ACCESS_KEY_ID=${EXAMPLE_CREDENTIALS.accessKeyId}`,
       `export AWS_SECRET_ACCESS_KEY=${EXAMPLE_CREDENTIALS.secretAccessKey}`,
+      "export AWS_DEFAULT_REGION=us-east-1",
       'account 6f1c2a4e-93b7-4d58-8e0a-51c7d9b2f360 EnterpriseLWA 240 users "Example Corp"',
       'account b84e07d1-2c5f-49a6-b3d8-0e96f1a7c425 Team 12 users "Example Team"',
       "Ctrl-C stops the server.",
