@@ -54,6 +54,7 @@ function intentOf(work: Work, moment: number): Intent {
     // Whom an exclusive set failed to let in was not listed: the program asks for something else of the user now.
     failed: new Set(state.failures.flatMap(({ user }) => (state.ledger.others.has(user) ? [] : [user]))),
     onRemoval: declaration.onRemoval,
+    isDeleted: declaration.isDeleted === true,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
     handedOver: new Map(),

@@ -225,6 +225,7 @@ export function declareNobody(state: State): Declaration {
   return {
     ...state.declaration,
     desired: new Map(),
+    isDeleted: true,
     unknownUsers: [],
     unknowns: [],
     // Whoever leaves leaves with the resource, whatever the time of the entry.

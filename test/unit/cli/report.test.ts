@@ -357,7 +357,7 @@ ${names(5)
       });
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
-    match(markdown, /\*\*unsuspend, no longer listed \(12\)\*\*\n\n```diff\n- person\.00000@/);
+    match(markdown, /\*\*unsuspend, the resource is deleted \(12\)\*\*\n\n```diff\n- person\.00000@/);
     match(markdown, /From the state alone/);
     deepEqual(namesIn(markdown), names(12));
     // Whom a refresh has seen let in already, or gone, it does not let in.
@@ -399,10 +399,10 @@ ${names(5)
     const one = await reportOf(preview("already suspended", "one@example.com"));
     match(one, /^\*\*At most: unsuspend 3 users, change license of 1 user\.\*\*$/m);
     match(one, /\| UserSuspensionSet "old" \| delete \| up to 3 \|/);
-    match(one, /\*\*unsuspend, no longer listed \(1\)\*\*\n\n```diff\n- id-4\n/);
+    match(one, /\*\*unsuspend, the resource is deleted \(1\)\*\*\n\n```diff\n- id-4\n/);
     match(
       one,
-      /\*\*unsuspend, no longer listed, unless listed by address in UserSuspensionSet "fresh" \(2\)\*\*\n\n```diff\n- id-1\n- id-2\n/,
+      /\*\*unsuspend, the resource is deleted, unless listed by address in UserSuspensionSet "fresh" \(2\)\*\*\n\n```diff\n- id-1\n- id-2\n/,
     );
     match(one, /UserSuspensionSet "fresh" lists 1 user by address, .*: one@example\.com\./);
     // Of whom another resource tells the ID, or whom the account does not have, there is no doubt.
