@@ -1,10 +1,11 @@
+import { escapePattern } from "../model/escapePattern";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 
 /** Users who failed for the same reason. */
 interface Cause {
   readonly code: string;
-  /** What was said of the first of them; whole. */
+  /** What was said of the first of them, whole; where others were told the same of themselves, without the first one's own name. */
   readonly message: string;
   /** The requests of all of them, in the order in which they come. */
   readonly requests: readonly string[];
@@ -22,9 +23,21 @@ const REQUEST = /\brequest ([\w-]+)/;
 /** How a request is told of that was not sent because one before it had failed. */
 const NOT_TRIED = /^not tried: /;
 
-/** What a reason is beyond the one call that it was told of: without the request's ID and the size of the batch. */
-function reasonOf({ code, message }: UserFailure): string {
-  const said = message.replace(NOT_TRIED, "");
+/** Finds a name as a word of its own: not in a longer one, nor as the ID of a request. */
+function wordOf(name: string): RegExp {
+  return new RegExp(`(?<![\\w.@+-]|\\brequest )${escapePattern(name)}(?![\\w@+-]|\\.\\w)`, "gi");
+}
+
+/** What was said of a user, without the user's own ID and address: the service may put them in, and who it is stands below. */
+function withoutOwnName({ user, userId, message }: UserFailure): string {
+  const said = user === userId ? message : message.replace(wordOf(user), "<address>");
+  return said.replace(wordOf(userId), "<user ID>");
+}
+
+/** What a reason is beyond the one call and the one user that it was told of: without the request's ID and the size of the batch. */
+function reasonOf(failure: UserFailure): string {
+  const { code } = failure;
+  const said = withoutOwnName(failure).replace(NOT_TRIED, "");
   return `${code}\n${said.replace(REQUEST, "request").replace(/ for [\d,]+ users? of /, " for users of ")}`;
 }
 
@@ -39,7 +52,8 @@ function causesOf(failures: readonly UserFailure[]): Cause[] {
     const first = group.find(({ message }) => !NOT_TRIED.test(message)) ?? group[0];
     if (!first) return [];
     const requests = new Set(group.flatMap(({ message }) => REQUEST.exec(message)?.[1] ?? []));
-    return [{ code: first.code, message: first.message, requests: [...requests], users: group.map(nameOf) }];
+    const message = group.length === 1 ? first.message : withoutOwnName(first);
+    return [{ code: first.code, message, requests: [...requests], users: group.map(nameOf) }];
   });
 }
 

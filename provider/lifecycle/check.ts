@@ -2,6 +2,7 @@ import type { InputError } from "../errors/inputError";
 import type { Violation } from "../plan/guards";
 import { claimUsers } from "./conflicts";
 import { begin, type Context, type Work } from "./context";
+import { describeResource } from "./describeResource";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { emptyState, type Props } from "./state";
 
@@ -29,6 +30,16 @@ function withoutValues({ property, reason }: InputFailure): InputFailure {
   return { property, reason: reason.replace(/"(?:[^"\\]|\\.)*"|(?<=, got ).*$/gs, "[secret]") };
 }
 
+/** What is wrong with the provider's settings: whole at the first resource, since the same holds for all. */
+async function findFaults({ kind, session, urn }: Context): Promise<InputFailure[]> {
+  const faults = await session.findFaults();
+  if (faults.length === 0) return [];
+  const resource = describeResource(kind, urn);
+  const at = session.faultsToldAt(resource);
+  if (at === resource) return faults.map(failureOfSetting);
+  return [{ property: "", reason: `the provider's settings are wrong, see the error of ${at}.` }];
+}
+
 /**
  * Pulumi's check: validates the arguments, makes a declaration of them, and notes who lists whom. It asks the service
  * nothing. `news` are the arguments as the program gives them, `olds` the inputs that check made of them last time;
@@ -41,7 +52,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const isSecret = ({ property }: InputFailure): boolean => secretArguments.includes(property);
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));
-  const wrong = [...told, ...(await session.findFaults()).map(failureOfSetting)];
+  const wrong = [...told, ...(await findFaults(context))];
   const isUsable = wrong.length === 0;
   session.others(kind).noteChecked(context.urn);
   // Of a new resource it is known that it keeps nobody yet.

@@ -14,6 +14,8 @@ export interface Declaration extends Settings, Times {
    * otherwise is left so.
    */
   readonly ignored?: boolean;
+  /** Whether nobody is listed since the resource is deleted. */
+  readonly isDeleted?: boolean;
   /** Listed users that, or whose license or time, are not known before `pulumi up`. */
   readonly unknownUsers: readonly UserKey[];
   /** The arguments that are not known, or not wholly, before `pulumi up`. */

@@ -3,7 +3,7 @@ import { UsersFailedError } from "../errors/usersFailedError";
 import { LET_IN } from "../plan/labels";
 import { changesOf } from "../plan/plan";
 import { begin, type Context } from "./context";
-import { describeResource } from "./describeResource";
+import { describeWork } from "./describeResource";
 import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
 import type { State } from "./state";
@@ -16,7 +16,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const { kind, session, urn } = context;
   const onRemoval = session.removalOf(urn, state.declaration);
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
-  const name = describeResource(kind, urn);
+  const name = describeWork(work);
   session.handovers(kind).note({ urn, accountId: state.declaration.accountId, state });
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);

@@ -1,4 +1,5 @@
 import { nameInUrn } from "../model/urn";
+import type { Work } from "./context";
 import type { Kind } from "./kind";
 
 /** `UserSuspensionSet "leavers"`: a resource of a kind by its own name. */
@@ -9,4 +10,13 @@ export function describeNamed(kind: Kind, name: string): string {
 /** How messages name a resource. */
 export function describeResource(kind: Kind, urn: string | undefined): string {
   return describeNamed(kind, urn === undefined ? "" : nameInUrn(urn));
+}
+
+/**
+ * How messages name the resource of some work. The engine does not tell a dynamic provider what a resource is called that it has
+ * deleted, nor does the state of one that was imported and never updated: the account tells it from others.
+ */
+export function describeWork({ kind, urn, declaration }: Pick<Work, "kind" | "urn" | "declaration">): string {
+  const isNameless = urn === undefined && declaration.isDeleted === true;
+  return isNameless ? `${kind.resource} of account ${declaration.accountId}` : describeResource(kind, urn);
 }

@@ -16,7 +16,7 @@ import { findClaimant } from "./claimant";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeResource } from "./describeResource";
+import { describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { findReleased, type Released } from "./findReleased";
 import { hideIdentified } from "./hideSecrets";
@@ -54,6 +54,7 @@ function intentOf(work: Work, moment: number): Intent {
     // Whom an exclusive set failed to let in was not listed: the program asks for something else of the user now.
     failed: new Set(state.failures.flatMap(({ user }) => (state.ledger.others.has(user) ? [] : [user]))),
     onRemoval: declaration.onRemoval,
+    isDeleted: declaration.isDeleted === true,
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
     handedOver: new Map(),
@@ -192,14 +193,12 @@ function describeAccount(reading: AccountReading, { accountId }: Declaration): s
 }
 
 /** The plan as a message, or undefined where there is nothing to say. */
-export function describePrepared(
-  { kind, declaration, session, state, urn, secretArguments }: Work,
-  prepared: Prepared,
-): string | undefined {
+export function describePrepared(work: Work, prepared: Prepared): string | undefined {
+  const { kind, declaration, session, state, secretArguments } = work;
   const { reading, plan, team } = prepared;
   const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
-    resource: describeResource(kind, urn),
+    resource: describeWork(work),
     account: describeAccount(reading, declaration),
     checked: reading.type !== "unreachable",
     team,

@@ -12,7 +12,7 @@ import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeResource } from "./describeResource";
+import { describeResource, describeWork } from "./describeResource";
 import { LettingGo } from "./lettingGo";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
@@ -40,10 +40,10 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
 }
 
 /** Users who leave and are not in the account any more count as done, and somebody should know. */
-function tellGone({ kind, session, urn }: Work, gone: readonly string[]): void {
+function tellGone(work: Work, gone: readonly string[]): void {
   if (gone.length === 0) return;
-  const text = `${describeResource(kind, urn)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
-  session.report.warn(text, urn);
+  const text = `${describeWork(work)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+  work.session.report.warn(text, work.urn);
 }
 
 function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): void {
@@ -65,7 +65,7 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
   // Why, the error says that the run ends with; of secret users that one has numbers alone.
   const isToldHere = failures.length > 0 && secretArguments.includes(kind.listing);
   const why = isToldHere ? `: ${mainCauseOf(failures)}` : "";
-  const text = `${describeResource(kind, urn)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
+  const text = `${describeWork(work)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);
 }
 
@@ -76,7 +76,8 @@ function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void 
 }
 
 /** Counts outcomes and says now and then how far the writing is. */
-function progressOf({ kind, session, urn }: Work, total: number): (batch: readonly Outcome[]) => void {
+function progressOf(work: Work, total: number): (batch: readonly Outcome[]) => void {
+  const { session, urn } = work;
   const { clock } = session;
   const started = clock.monotonicMs();
   const tell = createProgress((text) => session.report.progress(text, urn), clock);
@@ -84,10 +85,7 @@ function progressOf({ kind, session, urn }: Work, total: number): (batch: readon
   return (batch) => {
     done += batch.filter((outcome) => outcome.done).length;
     const left = (): string => timeLeft(done, total, clock.monotonicMs() - started);
-    tell(
-      () =>
-        `${describeResource(kind, urn)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`,
-    );
+    tell(() => `${describeWork(work)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
   };
 }
 
@@ -225,6 +223,7 @@ export function declareNobody(state: State): Declaration {
   return {
     ...state.declaration,
     desired: new Map(),
+    isDeleted: true,
     unknownUsers: [],
     unknowns: [],
     // Whoever leaves leaves with the resource, whatever the time of the entry.

@@ -1,3 +1,4 @@
+import { escapePattern } from "../model/escapePattern";
 import { SECRET } from "../model/secret";
 
 /** What is longer than this is a sentence, a date or a name, and in no other word. */
@@ -33,7 +34,7 @@ export class Secrets {
     if (this.#words.size === 0) return text;
     // The longest first, here too.
     const longestFirst = [...this.#words].sort((a, b) => b.length - a.length);
-    const words = longestFirst.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const words = longestFirst.map(escapePattern);
     return text.replace(new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join("|")})(?![\\p{L}\\p{N}_])`, "gu"), SECRET);
   }
 

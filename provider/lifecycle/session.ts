@@ -78,6 +78,7 @@ export class Session {
   /** Whom the program lists, whatever the provider. */
   readonly programClaims: ProgramClaims;
   #client: Promise<ChimeClient> | undefined;
+  #faultsToldAt: string | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -100,6 +101,12 @@ export class Session {
   /** What is wrong with the provider's own settings; nothing is read or opened for it. */
   findFaults(): Promise<readonly InputError[]> {
     return this.#parts.findFaults();
+  }
+
+  /** The resource at which it is told what is wrong with the settings: the first that asks. */
+  faultsToldAt(resource: string): string {
+    this.#faultsToldAt ??= resource;
+    return this.#faultsToldAt;
   }
 
   /** What to do where an account can't be read. */

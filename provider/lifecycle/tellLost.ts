@@ -4,7 +4,7 @@ import type { UserKey } from "../model/userKey";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
-import { describeNamed, describeResource } from "./describeResource";
+import { describeNamed, describeWork } from "./describeResource";
 import type { Prepared } from "./prepare";
 
 /** What would have kept what was before. `nothing`: the resource has kept the user since an earlier run. */
@@ -110,6 +110,6 @@ export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted
   const left = moving.filter(({ userId }) => !taken.has(userId));
   const lost = left.flatMap((one) => lostOf(work, one, keepers.get(one.userId) ?? [], moment, isDeleted));
   for (const group of Map.groupBy(lost, ({ lister, remedy }) => `${remedy} ${lister}`).values()) {
-    session.report.warn(`${describeResource(kind, urn)}: ${describeLost(work, group)}`, urn);
+    session.report.warn(`${describeWork(work)}: ${describeLost(work, group)}`, urn);
   }
 }

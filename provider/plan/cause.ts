@@ -10,6 +10,8 @@ export type Cause =
   | { readonly why: "moved"; readonly from?: string | undefined; readonly isReleased?: boolean }
   /** Not listed any more. */
   | { readonly why: "leaving" }
+  /** Listed by a resource that is deleted. */
+  | { readonly why: "deleted" }
   /** Listed by an entry whose time is over: up to when, as the program wrote it; undefined where no message may tell. */
   | { readonly why: "ended"; readonly moment: string | undefined }
   /** Listed by an entry whose time has not begun, as one that was put off: from when, likewise. */
@@ -32,6 +34,7 @@ export function membershipOf({ why }: Cause): Membership {
     case "moved":
       return "listed";
     case "leaving":
+    case "deleted":
     case "ended":
     case "ahead":
       return "leaving";

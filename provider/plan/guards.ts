@@ -97,7 +97,7 @@ const guardDuplicates: Guard = ({ plan, listing }) =>
 const guardAddresses: Guard = ({ addresses, account, listing }) =>
   addresses ? tellAmbiguous(addresses, account).map((message) => ({ property: listing, message })) : [];
 
-const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddress }) => {
+const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, nearestAddress }) => {
   const missing = usersOf(plan, "missing");
   if (missingUsers === "warn" || missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
@@ -107,10 +107,13 @@ const guardMissing: Guard = ({ plan, missingUsers, account, listing, nearestAddr
   };
   // Each look goes through the whole account: only those are looked up who are named.
   const names = missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
+  // Of an address that is nearly one of the account it is known what is wrong.
+  const isElsewhere = missing.length === desired.size && names.every((name, i) => name === missing[i]);
+  const question = isElsewhere ? " None of the listed users is there: is accountId right?" : "";
   return [
     {
       property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".${question}`,
     },
   ];
 };

@@ -32,6 +32,7 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
   failed: ", failed last time",
   moved: ", moves here from ",
   leaving: ", no longer listed",
+  deleted: ", the resource is deleted",
   ended: ", their time is over",
   ahead: ", their time has not begun",
   exclusive: ", suspended but not listed (exclusive)",
@@ -53,7 +54,7 @@ const TAKEN_OVER: Readonly<Partial<Record<Action, (gives: string) => string>>> =
 /** How a label says why users are not changed, with what it says becomes of them. */
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "not changed, as onRemoval says",
-  preexisting: "not changed: were like this when first looked at",
+  preexisting: "not changed on leaving: already like this when first looked at",
   changedSince: "not changed: others have changed them since",
   alreadyBack: "not changed: they are back already",
   protected: "not changed: protected",

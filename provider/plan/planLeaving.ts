@@ -55,9 +55,9 @@ function untouchedBySight(
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
 }
 
-/** Why a user leaves: it is not the time of the entry, or there is no entry any more. */
-function leavingCauseOf({ outside }: PlanRequest, key: UserKey): Cause {
-  return outside.get(key) ?? { why: "leaving" };
+/** Why a user leaves: the resource goes, it is not the time of the entry, or there is no entry any more. */
+function leavingCauseOf({ outside, isDeleted }: PlanRequest, key: UserKey): Cause {
+  return isDeleted ? { why: "deleted" } : (outside.get(key) ?? { why: "leaving" });
 }
 
 function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, reading: UserReading): Change {

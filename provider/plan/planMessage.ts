@@ -19,7 +19,7 @@ const IN_LINES = 20;
 
 /** How many names of a group stand in a message: many where people are changed, few where they are not. */
 const CHANGED_SHOWN = 50;
-const UNCHANGED_SHOWN = 10;
+export const UNCHANGED_SHOWN = 10;
 
 /** Where names are broken into lines; a name is never broken. */
 const WIDTH = 120;

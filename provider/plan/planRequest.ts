@@ -43,6 +43,8 @@ export interface PlanRequest {
   /** All users of the account, where `exclusive` asks for them and they could be read. */
   readonly everyone: Iterable<User> | undefined;
   readonly onRemoval: string;
+  /** Whether it is the resource that goes, and with it everybody whom it lists. */
+  readonly isDeleted?: boolean;
   readonly exclusive: boolean;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly team: boolean;

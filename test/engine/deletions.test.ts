@@ -58,7 +58,7 @@ describe("a report of deletions, on the real engine", () => {
         match(markdown, /^\*\*At most: suspend 1 user, unsuspend 4 users\.\*\*$/m);
         match(
           sectionOf(markdown, "ids"),
-          /unsuspend, no longer listed, unless listed by address in UserSuspensionSet "other" \(2\)/,
+          /unsuspend, the resource is deleted, unless listed by address in UserSuspensionSet "other" \(2\)/,
         );
         match(sectionOf(markdown, "renamed"), /moves to .*UserSuspensionSet .*anew.*\(2\)/);
         match(sectionOf(markdown, "joined"), /moves to .*UserSuspensionSet .*anew.*\(1\)/);
@@ -123,7 +123,7 @@ describe("a report of deletions, on the real engine", () => {
         equal((await stack.up()).exitCode, 0);
         deepEqual(chime.suspended(), [idOf(1)]);
         const markdown = await reportOf(await previewDestroy(stack));
-        match(markdown, new RegExp(`unsuspend, no longer listed[\\s\\S]*${idOf(1)}`));
+        match(markdown, new RegExp(`unsuspend, the resource is deleted[\\s\\S]*${idOf(1)}`));
         match(markdown, /Whom this exclusive set has let in, it does not suspend again\./);
         const destroyed = await stack.destroy();
         match(destroyed.output, /Whom this exclusive set has let in, it does not suspend again\./);

@@ -158,7 +158,7 @@ describe("examples/pull-request", () => {
         match(markdown, /\| UserSuspensionSet "new" \| create \|/);
         match(markdown, /\| UserSuspensionSet "old" \| delete \|/);
         for (const name of everybody.slice(30, 200)) equal(markdown.includes(name), true, name);
-        match(markdown, /unsuspend, no longer listed/);
+        match(markdown, /unsuspend, the resource is deleted/);
         equal(found.length >= 60, true);
       });
     } finally {

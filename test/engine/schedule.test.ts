@@ -119,7 +119,7 @@ describe("entries with a time on the real engine", function () {
 
         const ended = await up("2026-03-02");
         deepEqual([ended.writes, chime.suspended()], [[], [1, 5].map(idOf)]);
-        match(ended.run.output, /not changed: were like this when first looked at/);
+        match(ended.run.output, /not changed on leaving: already like this when first looked at/);
 
         await stack.write(program({ leavers: [found] }));
         const early = await up("2026-03-02");

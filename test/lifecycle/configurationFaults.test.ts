@@ -1,10 +1,13 @@
-import { doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { InputError } from "../../provider/errors/inputError";
 import { suspensionKind } from "../../provider/lifecycle/kinds";
+import { Session } from "../../provider/lifecycle/session";
+import { HIDDEN } from "../../provider/model/hiddenArguments";
 import { type Chime, withChime } from "../support/chime";
 import { inputsOf, openInProcess } from "../support/inProcess";
-import { create } from "../support/operations";
+import { check, create } from "../support/operations";
 import { ACCOUNT, idOf } from "../support/people";
 
 interface Row {
@@ -123,6 +126,29 @@ async function messageOf(chime: Chime, row: Row, endpoint: Readonly<Record<strin
 }
 
 describe("a wrong configuration", () => {
+  it("of the provider is told whole at one resource, and the others say where", async () => {
+    const report = {
+      info: () => undefined,
+      warn: () => undefined,
+      progress: () => undefined,
+      flush: async () => undefined,
+    };
+    const session = new Session({
+      report,
+      findFaults: async () => [new InputError("chime:endpont", "no such setting.")],
+      openClient: () => Promise.reject(new Error("nobody asks for it")),
+    });
+    const reasonsOf = async (name: string): Promise<readonly string[]> => {
+      const urn = `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
+      const args = { accountId: ACCOUNT, users: [idOf(name === "a" ? 1 : 2)], [HIDDEN.urn]: urn };
+      return (await check(suspensionKind, session, {}, args)).failures.map(({ reason }) => reason);
+    };
+    const whole = await reasonsOf("a");
+    match(whole.join("\n"), /^chime:endpont: no such setting\.$/);
+    deepEqual(await reasonsOf("b"), ['the provider\'s settings are wrong, see the error of UserSuspensionSet "a".']);
+    deepEqual(await reasonsOf("a"), whole);
+  });
+
   for (const row of ROWS) {
     it(`is told in a plain sentence with the next step: ${row.name}`, async () => {
       await withChime([{ people: 3 }], async (chime) => {

@@ -1,3 +1,5 @@
+import { escapePattern } from "../../model/escapePattern";
+
 const HIDDEN = "[redacted]";
 
 /** Shorter ones are left alone: replacing every "a" would hide the message, not a secret. */
@@ -11,10 +13,6 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/\b(?:AKIA|ASIA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, HIDDEN],
   [/(\/\/)[^/\s:@]+:[^/\s@]+@/g, `$1${HIDDEN}@`],
 ];
-
-function escapePattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
 
 function spellingsOf(secret: string): string[] {
   return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), secret.replaceAll("/", "\\/")];

@@ -98,6 +98,7 @@ export function planDeletion(kind: Kind, urn: string, state: State, claims: Clai
     everyone: undefined,
     claimantOf: (...names) => claims.claimantOf(kind, accountId, names),
     onRemoval,
+    isDeleted: true,
     exclusive,
     protectedUsers,
     team,

@@ -4,7 +4,7 @@ import { REFUSED } from "../../model/refused";
 import { SECRET } from "../../model/secret";
 import { type DueMessage, readDueMessage } from "../../plan/dueMessage";
 import { isChange } from "../../plan/labels";
-import type { PlanMessage } from "../../plan/planMessage";
+import { type PlanMessage, UNCHANGED_SHOWN } from "../../plan/planMessage";
 import { type Claims, claimsOf } from "./claimsOf";
 import { inCommonForm } from "./commonForm";
 import { kindOf } from "./kindOf";
@@ -35,6 +35,10 @@ export interface ResourceReport {
   readonly untold?: true;
   /** Whether fewer may be changed than the plans tell. */
   readonly atMost?: true;
+  /** Whether it is refused before anybody could tell whom it changes. */
+  readonly unplanned?: true;
+  /** Whether its users are secret: none is named. */
+  readonly secret?: true;
 }
 
 /** What the parts of a preview have to know of the others. */
@@ -57,6 +61,8 @@ export interface PreviewReport {
   readonly notes: readonly string[];
   /** How many resources of other packages change too. */
   readonly otherChanges: number;
+  /** Whether the preview was asked to name more users than usual to whom nothing happens. */
+  readonly namesMore?: true;
 }
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -114,7 +120,18 @@ function isAbout({ account }: PlanMessage, state: State | undefined): boolean {
   return state !== undefined && account.includes(state.declaration.accountId);
 }
 
-type Told = Pick<ResourceReport, "plans" | "remarks" | "untold" | "atMost">;
+/** Whether a message names more users than usual to whom nothing happens. */
+function namesMore(said: Diagnostic): boolean {
+  const groups = planOf(said)?.groups ?? [];
+  return groups.some(({ effect, names }) => !isChange(effect) && names.length > UNCHANGED_SHOWN);
+}
+
+type Told = Pick<ResourceReport, "plans" | "remarks" | "untold" | "atMost" | "secret">;
+
+/** Whether the users of a step are secret, or have been. */
+function isSecret(kind: Kind, { oldState, newState }: PreviewStep): boolean {
+  return [oldState?.inputs, oldState?.outputs, newState?.inputs].some((props) => props?.[kind.listing] === SECRET);
+}
 
 /** What is told of a resource that is created or changed, with the names that its message had no room for. */
 function toldOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], state: State | undefined): PlanMessage[] {
@@ -134,12 +151,13 @@ function replacementOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessag
   return { ...deletion, plans: [...(deletion.plan ? [deletion.plan] : []), ...made] };
 }
 
-function partsOf(step: PreviewStep | undefined, urn: string, { diagnostics }: Preview, scene: Scene): Told {
+function partsInClear(step: PreviewStep | undefined, urn: string, { diagnostics }: Preview, scene: Scene): Told {
   const kind = kindOf(urn);
   const plans = diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said) ?? []);
   if (!kind || !step) return { plans, remarks: [] };
   const operation = OPERATIONS[step.op];
   if (operation !== "delete" && operation !== "replace") {
+    if (isSecret(kind, step)) return { plans, remarks: [] };
     const state = step.oldState ? decodeState(kind, step.oldState.outputs) : undefined;
     return { plans: toldOf(kind, step, plans, state), remarks: [] };
   }
@@ -147,6 +165,17 @@ function partsOf(step: PreviewStep | undefined, urn: string, { diagnostics }: Pr
   if (operation === "replace") return replacementOf(kind, step, plans, deletion);
   const { plan, ...told } = deletion;
   return { ...told, plans: plan ? [plan] : [] };
+}
+
+function partsOf(step: PreviewStep | undefined, urn: string, preview: Preview, scene: Scene): Told {
+  const kind = kindOf(urn);
+  const told = partsInClear(step, urn, preview, scene);
+  return kind && step && isSecret(kind, step) ? { ...told, secret: true } : told;
+}
+
+/** Where a resource is refused and no plan is told, its arguments have to be corrected before there is one. */
+function isUnplanned(operation: Operation, { plans, remarks }: Told): boolean {
+  return operation !== "delete" && operation !== "replace" && plans.length === 0 && remarks.length === 0;
 }
 
 /** Who loses access is what a reviewer looks for first. */
@@ -178,10 +207,13 @@ export function reportPreview(given: Preview): PreviewReport {
     resources: urns.map((urn) => {
       const step = ours.get(urn);
       const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
-      return { resource: resourceOf(urn) ?? urn, operation, ...partsOf(step, urn, preview, scene) };
+      const told = partsOf(step, urn, preview, scene);
+      const unplanned = refused.has(urn) && isUnplanned(operation, told) ? { unplanned: true as const } : {};
+      return { resource: resourceOf(urn) ?? urn, operation, ...told, ...unplanned };
     }),
     due: due.filter((message) => message !== undefined),
     notes: said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf),
     otherChanges: other.length,
+    ...(diagnostics.some(namesMore) ? { namesMore: true } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
+import { countOf } from "../../model/names";
 import { ACTIONS, type Action } from "../../plan/actions";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
@@ -39,13 +40,19 @@ function renderLines({ label, count, names }: PlanGroup, action: Action): RootCo
 function renderFolded({ label, count, names }: PlanGroup, shown: number): RootContent[] {
   const left = count - shown;
   const lines = names.slice(0, shown);
-  if (left > 0) lines.push(`... and ${left.toLocaleString("en-US")} more`);
+  if (shown === 0) lines.push(countOf(count, "user"));
+  else if (left > 0) lines.push(`... and ${left.toLocaleString("en-US")} more`);
   const summary = `<b>${escapeHtml(label)}</b> (${count.toLocaleString("en-US")})`;
   return [
     { type: "html", value: `<details>\n<summary>${summary}</summary>` },
     { type: "code", lang: "text", value: lines.join("\n") },
     { type: "html", value: "</details>" },
   ];
+}
+
+/** Secret users: how many, and no word of who is left out. */
+function renderSecret({ label, count }: PlanGroup): RootContent {
+  return paragraph(strong(label), textOf(`: ${countOf(count, "user")}, secret`));
 }
 
 function renderGroup(group: PlanGroup, cut: Cut, short: boolean): RootContent[] {
@@ -62,11 +69,16 @@ export function renderName(resource: string): Heading {
 }
 
 /** Who is affected by one plan, grouped by what happens to them. */
-export function renderPlan({ resource, account, checked, groups }: PlanMessage, why: string, cut: Cut): RootContent[] {
+export function renderPlan(
+  { resource, account, checked, groups }: PlanMessage,
+  why: string,
+  cut: Cut,
+  secret: boolean,
+): RootContent[] {
   const place = checked ? `In ${account}` : `In ${account}. From the state alone: ${why}`;
   return [
     renderName(resource),
     paragraph(textOf(`${place}.`)),
-    ...groups.flatMap((group) => renderGroup(group, cut, isShort(groups))),
+    ...groups.flatMap((group) => (secret ? [renderSecret(group)] : renderGroup(group, cut, isShort(groups)))),
   ];
 }

@@ -2,8 +2,8 @@ import type { Blockquote, Code, List, Paragraph, Root, RootContent } from "mdast
 import { countOf } from "../../model/names";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
-import { totalsOf } from "../../plan/planMessage";
-import type { Cut } from "./cut";
+import { totalsOf, UNCHANGED_SHOWN } from "../../plan/planMessage";
+import { type Cut, uncutOf } from "./cut";
 import type { MarkdownWriter } from "./markdownWriter";
 import type { PreviewReport, ResourceReport } from "./previewReport";
 import { renderDue } from "./renderDue";
@@ -49,14 +49,23 @@ function withUntold(totals: string): string {
   return totals === totalsOf([]) ? others : `${totals}, and ${others}`;
 }
 
+/** Said of what is refused so early that nobody was looked at. */
+const UNPLANNED = "it is not known who would change: what is refused has to be corrected first";
+
+/** Counts what is asked for and refused, as far as that is known. */
+function askedFor(totals: string, resources: readonly ResourceReport[]): string {
+  if (!resources.some(({ unplanned }) => unplanned)) return `Asked for: ${totals}`;
+  return totals === totalsOf([]) ? `I${UNPLANNED.slice(1)}` : `Asked for: ${totals}. Of other resources ${UNPLANNED}`;
+}
+
 function headline({ refusals, resources }: PreviewReport): Paragraph[] {
   if (refusals.length > 0 && resources.length === 0) return [];
   const told = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
   const counted = resources.some(({ atMost }) => atMost) ? `at most: ${told}` : told;
   const totals = resources.some(({ untold }) => untold) ? withUntold(counted) : counted;
-  const refused = refusals.length > 0 ? "Asked for: " : "";
-  const sentence = `${refused}${refused === "" ? totals.charAt(0).toUpperCase() : totals.charAt(0)}${totals.slice(1)}.`;
-  return [paragraph({ type: "strong", children: [textOf(sentence)] })];
+  const sentence =
+    refusals.length > 0 ? askedFor(totals, resources) : `${totals.charAt(0).toUpperCase()}${totals.slice(1)}`;
+  return [paragraph({ type: "strong", children: [textOf(`${sentence}.`)] })];
 }
 
 const WHY_UNCHECKED = {
@@ -64,21 +73,28 @@ const WHY_UNCHECKED = {
   other: "the account could not be read",
 } as const;
 
-function renderResource({ resource, operation, plans, remarks }: ResourceReport, cut: Cut): RootContent[] {
+function renderResource(report: ResourceReport, cut: Cut): RootContent[] {
+  const { resource, operation, plans, remarks, secret = false } = report;
   const why = operation === "delete" || operation === "replace" ? WHY_UNCHECKED.delete : WHY_UNCHECKED.other;
-  const told = plans.flatMap((plan) => renderPlan(plan, why, cut));
+  const told = plans.flatMap((plan) => renderPlan(plan, why, cut, secret));
   const head = plans.length === 0 && remarks.length > 0 ? [renderName(resource)] : [];
   return [...head, ...told, ...remarks.map((remark) => paragraph(textOf(remark)))];
 }
 
 /** Says what a reader does not see, and how to see it. */
-function renderLeftOut({ resources }: PreviewReport, cut: Cut, limit: number): RootContent[] {
-  const groups: PlanGroup[] = resources.flatMap(({ plans }) => plans.flatMap((plan) => plan.groups));
+function renderLeftOut(report: PreviewReport, cut: Cut, limit: number): RootContent[] {
+  const { resources } = report;
+  const groups: PlanGroup[] = resources.flatMap(({ plans, secret }) =>
+    secret ? [] : plans.flatMap((plan) => plan.groups),
+  );
+  const uncut = uncutOf(report);
   const unnamed = groups.reduce((sum, { count, names }) => sum + count - names.length, 0);
   const total = groups.reduce((sum, { count }) => sum + count, 0);
   const cutAway = groups.reduce((sum, { names, effect }) => {
-    return sum + Math.max(0, names.length - (isChange(effect) ? cut.changed : cut.unchanged));
+    const shown = isChange(effect) ? names.length : Math.min(names.length, uncut.unchanged);
+    return sum + Math.max(0, shown - (isChange(effect) ? cut.changed : cut.unchanged));
   }, 0);
+  const capped = groups.some(({ names, effect }) => !isChange(effect) && names.length > uncut.unchanged);
   const parts = Math.max(0, resources.length - cut.parts);
   const said = [];
   if (cutAway > 0)
@@ -86,9 +102,13 @@ function renderLeftOut({ resources }: PreviewReport, cut: Cut, limit: number): R
       `Cut to ${limit.toLocaleString("en-US")} characters: ${countOf(cutAway, "name")} of ${total.toLocaleString("en-US")} left out.`,
     );
   if (parts > 0) said.push(`${countOf(parts, "resource")} left out.`);
+  if (capped)
+    said.push(
+      `Of users who do not change ${UNCHANGED_SHOWN} of each group are named; report --json names all that the preview tells.`,
+    );
   if (unnamed > 0)
     said.push(
-      `The preview names the first users of each group only, ${countOf(unnamed, "name")} are not in it; CHIME_USERS_MAX_NAMES=all in its environment names everybody.`,
+      `The preview names the first users of each group only, ${countOf(unnamed, "name")} ${unnamed === 1 ? "is" : "are"} not in it; CHIME_USERS_MAX_NAMES=all in its environment names everybody.`,
     );
   return said.length === 0 ? [] : [paragraph({ type: "emphasis", children: [textOf(said.join(" "))] })];
 }

@@ -16,8 +16,8 @@ function groupsOf({ plans }: ResourceReport): PlanGroup[] {
   return plans.flatMap(({ groups }) => groups);
 }
 
-function operationOf({ operation, plans }: ResourceReport): string {
-  return operation === "update" && plans.length === 0 ? "update (settings only)" : operation;
+function operationOf({ operation, plans, unplanned }: ResourceReport): string {
+  return operation === "update" && plans.length === 0 && !unplanned ? "update (settings only)" : operation;
 }
 
 /** The cells of a table with one row of counts for each resource; columns without a count are left out. */
@@ -26,6 +26,7 @@ export function tableOf(resources: readonly ResourceReport[]): string[][] {
   const columns = COUNTS.filter(([effect]) => countEffect(everything, effect) > 0);
   const rows = resources.map((resource) => {
     const counts = columns.map(([effect]) => {
+      if (resource.unplanned) return "?";
       const count = countEffect(groupsOf(resource), effect);
       const most = resource.atMost && isChange(effect) && count > 0 ? "up to " : "";
       return `${most}${count.toLocaleString("en-US")}`;

@@ -1,4 +1,4 @@
-import { type Cut, fitCut } from "./cut";
+import { type Cut, fitCut, uncutOf } from "./cut";
 import { loadMarkdownWriter } from "./markdownWriter";
 import type { PreviewReport } from "./previewReport";
 import { renderReport } from "./renderReport";
@@ -13,6 +13,6 @@ export async function writeMarkdown(report: PreviewReport, limit: number): Promi
     names: Math.max(0, ...groups.map(({ names }) => names.length)),
     parts: Math.max(report.resources.length, report.refusals.length, report.notes.length, ...due),
   };
-  const cut = fitCut(most, (tried) => write(tried).length <= limit);
+  const cut = fitCut(uncutOf(report), most, (tried) => write(tried).length <= limit);
   return write(cut).slice(0, limit);
 }

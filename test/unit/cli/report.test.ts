@@ -5,6 +5,7 @@ import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
 import { suspensionKind } from "../../../provider/lifecycle/kinds";
 import { encodeState } from "../../../provider/lifecycle/state";
 import { type DueEntry, writeDueMessage } from "../../../provider/plan/dueMessage";
+import { LABELS } from "../../../provider/plan/labels";
 import type { PlanGroup } from "../../../provider/plan/planGroups";
 import { writePlanMessage } from "../../../provider/plan/planMessage";
 import { holding, NOTHING } from "../../support/planning";
@@ -174,8 +175,47 @@ ${names(5)
     // All who are to get Pro are known; of the others it is not known who has Basic already.
     deepEqual(namesIn(markdown).length, 60 + 50 + 10);
     ok(pro.every((name) => markdown.includes(name)));
-    match(markdown, /names the first users of each group only, 60 names are not in it/);
+    match(markdown, /names the first users of each group only, 60 names are not in it; CHIME_USERS_MAX_NAMES=all/);
     equal(namesIn(await reportOf(preview(Number.POSITIVE_INFINITY))).length, 180);
+  });
+
+  it("says of secret users how many they are, and of no setting that would name them", async () => {
+    const secret = { users: "[secret]" };
+    for (const old of [undefined, { accountId: "acc", holdings: "[secret]", ...secret }]) {
+      const markdown = await reportOf({
+        steps: [step(old ? "update" : "create", SET, "leavers", { ...(old ? { old } : {}), inputs: secret })],
+        diagnostics: [said(SET, "leavers", [group("suspend", "suspend", ["[secret]"])], 0)],
+      });
+      match(markdown, /^\*\*suspend\*\*: 1 user, secret$/m);
+      doesNotMatch(markdown, /more|not in it|MAX_NAMES/);
+    }
+  });
+
+  it("names as few as the preview of those to whom nothing happens, unless the preview was asked for more", async () => {
+    const found = names(238);
+    const old = encodeState(suspensionKind, {
+      declaration: DECLARATION,
+      ...UNREAD,
+      ledger: { ...NOTHING, holdings: new Map(found.map((name) => [name, holding(name, "suspended")])) },
+      failures: [],
+    });
+    const report = (cap?: number): Promise<string> =>
+      reportOf({
+        steps: [step("update", SET, "a", { old, inputs: { users: {} } })],
+        diagnostics: [said(SET, "a", [group("untouched", LABELS.untouched.preexisting, found)], cap)],
+      });
+    const few = await report();
+    equal(namesIn(few).length, 10);
+    match(few, /\n\.\.\. and 228 more\n/);
+    match(
+      few,
+      /Of users who do not change 10 of each group are named; report --json names all that the preview tells\./,
+    );
+    doesNotMatch(few, /Cut to|CHIME_USERS/);
+    equal(namesIn(await report(Number.POSITIVE_INFINITY)).length, 238);
+    const deleted = await reportOf({ steps: [step("delete", SET, "a", { old })] });
+    equal(namesIn(deleted).length, 10);
+    match(deleted, /\n\.\.\. and 228 more\n/);
   });
 
   it("names all who are new, who have drifted and who failed: the state tells them apart", async () => {
@@ -317,7 +357,7 @@ ${names(5)
       });
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
-    match(markdown, /\*\*unsuspend, no longer listed \(12\)\*\*\n\n```diff\n- person\.00000@/);
+    match(markdown, /\*\*unsuspend, the resource is deleted \(12\)\*\*\n\n```diff\n- person\.00000@/);
     match(markdown, /From the state alone/);
     deepEqual(namesIn(markdown), names(12));
     // Whom a refresh has seen let in already, or gone, it does not let in.
@@ -359,10 +399,10 @@ ${names(5)
     const one = await reportOf(preview("already suspended", "one@example.com"));
     match(one, /^\*\*At most: unsuspend 3 users, change license of 1 user\.\*\*$/m);
     match(one, /\| UserSuspensionSet "old" \| delete \| up to 3 \|/);
-    match(one, /\*\*unsuspend, no longer listed \(1\)\*\*\n\n```diff\n- id-4\n/);
+    match(one, /\*\*unsuspend, the resource is deleted \(1\)\*\*\n\n```diff\n- id-4\n/);
     match(
       one,
-      /\*\*unsuspend, no longer listed, unless listed by address in UserSuspensionSet "fresh" \(2\)\*\*\n\n```diff\n- id-1\n- id-2\n/,
+      /\*\*unsuspend, the resource is deleted, unless listed by address in UserSuspensionSet "fresh" \(2\)\*\*\n\n```diff\n- id-1\n- id-2\n/,
     );
     match(one, /UserSuspensionSet "fresh" lists 1 user by address, .*: one@example\.com\./);
     // Of whom another resource tells the ID, or whom the account does not have, there is no doubt.
@@ -408,6 +448,27 @@ ${names(5)
     );
     match(top, /> \[!CAUTION\]\n> Refused\./);
     match(markdown, /\| UserSuspensionSet "a" \| refused \| 3 \|/);
+  });
+
+  it("does not say that nobody changes where what is refused was not looked at", async () => {
+    const refused = (...more: Props[]): Parameters<typeof reportOf>[0] => ({
+      steps: ["a", "b"].map((name) => step("update", SET, name, { old: {}, inputs: { users: {} } })),
+      diagnostics: [
+        refusal(SET, "a", 'error: UserSuspensionSet "a": refused, nothing was changed. users: twice\n'),
+        ...more,
+      ],
+    });
+    const other = said(SET, "b", [group("suspend", "suspend", names(3))]);
+    const alone = await reportOf(refused());
+    match(alone, /^\*\*It is not known who would change: what is refused has to be corrected first\.\*\*$/m);
+    match(alone, /\| UserSuspensionSet "a" \| update \|/);
+    match(alone, /\| UserSuspensionSet "b" \| update \(settings only\) \|/);
+    const both = await reportOf(refused(other));
+    match(
+      both,
+      /^\*\*Asked for: suspend 3 users\. Of other resources it is not known who would change: what is refused/m,
+    );
+    match(both, /\| UserSuspensionSet "a" \| update \| \? \|\n\| UserSuspensionSet "b" \| update \| 3 \|/);
   });
 
   it("tells warnings and what is not known yet, and counts what else changes", async () => {

@@ -38,6 +38,34 @@ describe("UsersFailedError", () => {
     );
   });
 
+  it("takes words as one cause that differ in the user's own ID or address alone", () => {
+    const said = (user: string, request: string): UserFailure => ({
+      user: `${user}@example.com`,
+      userId: `id-${user}`,
+      code: "Forbidden",
+      message: `Forbidden for user id-${user}, ${user.toUpperCase()}@example.com. (request ${request}). Allow it.`,
+    });
+    const all = [said("a", REQUEST), said("b", OTHER), said("c", OTHER)];
+    equal(
+      messageOf(all),
+      [
+        'UserSuspensionSet "leavers": 3 users failed (Forbidden 3). Run it again.',
+        `  Forbidden for user <user ID>, <address>. (request ${REQUEST}). Allow it.`,
+        `    other requests: ${OTHER}`,
+        "    3 users: a@example.com (id-a), b@example.com (id-b), c@example.com (id-c)",
+      ].join("\n"),
+    );
+    match(mainCauseOf(all), /^Forbidden for user <user ID>, <address>[^<]*Allow it\.$/);
+    match(messageOf(all.slice(0, 1)), /Forbidden for user id-a, A@example\.com\. \(request/);
+    const ofAnother = { ...said("b", OTHER), message: said("a", REQUEST).message };
+    equal(messageOf([said("a", REQUEST), ofAnother]).match(/1 user: /g)?.length, 2);
+    const part = { user: "a", userId: "a", code: "Forbidden", message: "a-b b.a a@b said by a (request a)" };
+    match(
+      messageOf([part, { ...part, user: "b", userId: "b", message: "a-b b.a a@b said by b (request b)" }]),
+      / a-b b\.a a@b said by <user ID> \(request a\)\n.*: b\n/,
+    );
+  });
+
   it("stays short enough for the engine's connection, whatever the number of causes", () => {
     const all = Array.from({ length: 500 }, (_, i) => ({
       user: `u${i}`,

@@ -75,6 +75,21 @@ const USERS: readonly Row[] = [
     ],
   },
   {
+    name: "ask for the account where it has none of the listed users, unless another address is meant",
+    desired: listing(["ghost", "spook"]),
+    says: [
+      'users: 2 listed users not found in account acc ("Corp"): ghost, spook. Correct or remove them, or set missingUsers to "warn". None of the listed users is there: is accountId right?',
+    ],
+  },
+  {
+    name: "not ask for the account where it has one of them",
+    account: [suspended("a")],
+    desired: listing(["a", "ghost"]),
+    says: [
+      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove them, or set missingUsers to "warn".',
+    ],
+  },
+  {
     name: "let users be missing where the program says so",
     desired: listing(["ghost"]),
     guard: { missingUsers: "warn" },
