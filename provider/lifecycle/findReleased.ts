@@ -16,7 +16,7 @@ function concerns({ declaration, state }: Work, names: readonly string[]): boole
 
 /**
  * Asks whom resources of the run have let go, since they did not know yet that a user is listed here. Whoever is about to send
- * asks before it who lists the user (see `withheld.ts`), and notes that it sends; here it is first noted who is listed, and
+ * asks before it who lists the user (see `lettingGo.ts`), and notes that it sends; here it is first noted who is listed, and
  * then asked who is sent. So either the one sees the other, or the other the one. `waits`: for answers that are under way.
  */
 export async function findReleased(work: Work, { waits }: { readonly waits: boolean }): Promise<Released> {

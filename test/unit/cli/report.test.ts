@@ -80,6 +80,13 @@ function creation(users: readonly string[], cap?: number): { steps: Props[]; dia
   };
 }
 
+/** Holdings of users whom a set has suspended, and of those whom it found suspended. */
+const keeping = (ours: readonly string[], found: readonly string[]) =>
+  new Map([
+    ...ours.map((name) => [name, holding(name, "suspended", "active")] as const),
+    ...found.map((name) => [name, holding(name, "suspended")] as const),
+  ]);
+
 describe("a report", () => {
   it("says that nothing changes where nothing does", async () => {
     equal(
@@ -236,10 +243,7 @@ ${names(5)
       ...UNREAD,
       ledger: {
         ...NOTHING,
-        holdings: new Map([
-          ...drifted.map((name) => [name, holding(name, "suspended", "active")] as const),
-          ...found.map((name) => [name, holding(name, "suspended")] as const),
-        ]),
+        holdings: keeping(drifted, found),
         drifted: new Map([...drifted, ...found, ...failed].map((name) => [name, "active"])),
       },
       failures: failed.map((user) => ({ user, userId: user, code: "Forbidden", message: "no" })),
@@ -378,10 +382,7 @@ ${names(5)
       ...UNREAD,
       ledger: {
         ...NOTHING,
-        holdings: new Map([
-          ...["id-1", "id-2", "id-4"].map((id) => [id, holding(id, "suspended", "active")] as const),
-          ["id-7", holding("id-7", "suspended")],
-        ]),
+        holdings: keeping(["id-1", "id-2", "id-4"], ["id-7"]),
       },
       failures: [],
     });
