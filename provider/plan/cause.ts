@@ -6,8 +6,16 @@ export type Cause =
   | { readonly why: "drifted" }
   /** Listed as before, and the last run failed to change the user. */
   | { readonly why: "failed" }
-  /** Listed here now, and before by another resource, `from`. That one lets the user go first where it `isReleased`. */
-  | { readonly why: "moved"; readonly from?: string | undefined; readonly isReleased?: boolean }
+  /**
+   * Listed here now, and before by another resource, `from`. That one lets the user go first where it `isReleased`; where it
+   * had the user as this one does, this `isOnlyMove`: no change, but for the gap between the two.
+   */
+  | {
+      readonly why: "moved";
+      readonly from?: string | undefined;
+      readonly isReleased?: boolean;
+      readonly isOnlyMove?: boolean;
+    }
   /** Not listed any more. */
   | { readonly why: "leaving" }
   /** Listed by a resource that is deleted. */

@@ -54,7 +54,10 @@ export function causeOf(request: PlanRequest, due: Due): Cause {
   const { key, holding, to } = due;
   if (hasFailedListed(request, key)) return { why: "failed" };
   const handed = comesFrom(request, due);
-  if (handed) return { why: "moved", from: handed.from, isReleased: isGap(handed, to) };
+  if (handed) {
+    const isReleased = isGap(handed, to);
+    return { why: "moved", from: handed.from, isReleased, isOnlyMove: isReleased && handed.holding.value === to };
+  }
   if (holding?.attempted !== undefined) return { why: "failed" };
   // Of whom letting go failed without an answer it may be that very write which is seen now.
   return { why: !request.failed.has(key) && hasDrifted(request, due) ? "drifted" : "listed" };

@@ -146,7 +146,8 @@ function changesAllowed(maxChanges: number | string, accountUsers: number | unde
 const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => {
   if (maxChanges === undefined) return [];
   const allowed = changesAllowed(maxChanges, accountUsers);
-  const changes = changesOf(plan);
+  // A move between resources is no change, also where the one lets go before the other takes over.
+  const changes = changesOf(plan).filter(({ cause }) => !(cause.why === "moved" && cause.isOnlyMove === true));
   // Changes without a from are guesses, made where the account could not be read: they may turn out to be none.
   const certain = changes.filter(({ from }) => from !== undefined).length;
   if (allowed === undefined || certain <= allowed) return [];

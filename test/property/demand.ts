@@ -15,6 +15,8 @@ export interface Want {
   /** Whether the user may also be left as found without a word. */
   readonly optional: boolean;
   readonly why: "listed" | "leaving" | "exclusive";
+  /** Whether the user had the same in another resource, which lets the user go in this run: a move, and no change. */
+  readonly isMove?: boolean;
 }
 
 /** What the contract demands of one turn. */
@@ -40,6 +42,8 @@ export interface Matter {
   readonly memory: Memory | undefined;
   readonly account: Account;
   claimOf(key: string, person: Person): Claim;
+  /** What a resource had a person at that lists the person no more; undefined where none has told. */
+  offered(person: Person): Value | undefined;
 }
 
 const NOTHING: ReadonlySet<Value> = new Set();
@@ -80,7 +84,8 @@ function wantOfListed(matter: Matter, key: string, to: Value, looked: ReadonlySe
   if (!person) return [];
   const from = standingOf(declared.kind, person);
   const optional = !looked.has(key);
-  return [{ resource: declared.name, key, person, from, to: new Set([to]), optional, why: "listed" }];
+  const isMove = matter.offered(person) === to;
+  return [{ resource: declared.name, key, person, from, to: new Set([to]), optional, why: "listed", isMove }];
 }
 
 function wantOfLeaving(matter: Matter, key: string, entry: Entry): Want[] {

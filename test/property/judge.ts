@@ -87,6 +87,7 @@ export class Judge {
       memory,
       account,
       claimOf: (key, person) => this.#claimOf(declared, { key, person }, account, progress),
+      offered: ({ id }) => progress.offers.get(offerKey(declared.kind, id))?.value,
     };
   }
 

@@ -68,7 +68,7 @@ function findTooMany({ declared, account }: Matter, wants: readonly Want[], draf
   const changes = wants.filter(({ from, to, optional, why }) => {
     return [...to].some((value) => value !== from) && !(optional && why === "listed");
   });
-  const sure = changes.filter(({ from, to, optional }) => !optional && !to.has(from)).length;
+  const sure = changes.filter(({ from, to, optional, isMove }) => !optional && isMove !== true && !to.has(from)).length;
   if (sure > allowed) draft.sure.push(`${sure} changes, ${allowed} allowed`);
   else if (changes.length > allowed) draft.possible.push(`up to ${changes.length} changes, ${allowed} allowed`);
 }

@@ -149,6 +149,25 @@ const LIMITS: readonly Row[] = [
     ],
   },
   {
+    name: "count whom another resource lets go first as a move, which is no change, unless the user had something else there",
+    account: [
+      { userId: "a", licenseType: "Basic" },
+      { userId: "b", licenseType: "Basic" },
+    ],
+    desired: { a: "Plus", b: "Plus" },
+    more: {
+      rules: licenseRules,
+      handedOver: new Map([
+        ["a", { holding: { userId: "a", value: "Plus", before: "Basic" }, moves: true, releasedTo: "Basic" }],
+        ["b", { holding: { userId: "b", value: "Pro", before: "Basic" }, moves: true, releasedTo: "Basic" }],
+      ]),
+    },
+    guard: { rules: licenseRules, listing: "licenses", maxChanges: 0 },
+    says: [
+      "maxChanges: 1 user would change, maxChanges allows 0. First: b. Change fewer users at once, or raise maxChanges.",
+    ],
+  },
+  {
     name: "count no change that is planned unseen",
     desired: listing(["a"]),
     more: { observe: () => UNASKED },
