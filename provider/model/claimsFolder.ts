@@ -1,12 +1,18 @@
-import { lstatSync, readdirSync, unlinkSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, readdirSync, readFileSync, rmSync, unlinkSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { openPrivateFolder } from "./privateFolder";
+import { refusedFileOf } from "./refused";
 
 /** A file here is of no use once its run has ended; what is a day old belongs to none. */
 const LONGEST_RUN_MS = 24 * 60 * 60_000;
 
+/** So many files are taken away at once at most, so that nobody waits for it. */
+const MOST = 1_000;
+
 /** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
-const OURS = /^(?:[\w-]{16}(?:-refused)?|(?:run|moment|port|keep)-[0-9a-f]{16}-\d+(?:-\d+)?|told-[0-9a-f]{16})$/;
+const CLAIMS = /^[\w-]{16}$/;
+const OF_PROCESS = /^(run|moment|port|keep)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
+const OTHERS = /^(?:[\w-]{16}-refused|told-[0-9a-f]{16})$/;
 
 /**
  * The folder of temporary files by which the processes of a run know of each other, for this user alone. Throws where
@@ -16,16 +22,67 @@ export function openClaimsFolder(): string {
   return openPrivateFolder("claims");
 }
 
+function isOurs(name: string): boolean {
+  return [CLAIMS, OF_PROCESS, OTHERS].some((form) => form.test(name));
+}
+
 /** Takes away files of ours in that folder, and nothing else, that are older than any run, as seen from a new file. */
 export function sweepClaimsFolder(folder: string, newFile: string): void {
   const now = lstatSync(join(folder, newFile)).mtimeMs;
   for (const name of readdirSync(folder)) {
-    if (!OURS.test(name)) continue;
+    if (!isOurs(name)) continue;
     try {
       const file = lstatSync(join(folder, name));
       if (file.isFile() && now - file.mtimeMs > LONGEST_RUN_MS) unlinkSync(join(folder, name));
     } catch {
       // Another process was quicker.
     }
+  }
+}
+
+/** Takes away a file of claims that a program has made here, with what was refused beside it. */
+export function removeClaims(path: string): void {
+  if (!CLAIMS.test(basename(path)) || dirname(path) !== openClaimsFolder()) return;
+  for (const file of [path, refusedFileOf(path)]) rmSync(file, { force: true });
+}
+
+/** A file that a process of a run has written. */
+interface OfProcess {
+  readonly name: string;
+  readonly matter: string;
+  readonly run: string;
+  readonly process: string;
+}
+
+function ofProcess(name: string): OfProcess[] {
+  const [, matter, run, process] = OF_PROCESS.exec(name) ?? [];
+  return matter === undefined || run === undefined || process === undefined ? [] : [{ name, matter, run, process }];
+}
+
+/** Takes one away; gives back the files of claims that it tells of. */
+function take(folder: string, { name, matter }: OfProcess): readonly string[] {
+  try {
+    const told = matter === "run" ? readFileSync(join(folder, name), "utf8").trim().split("\n") : [];
+    unlinkSync(join(folder, name));
+    return told;
+  } catch {
+    // Another process was quicker.
+    return [];
+  }
+}
+
+/**
+ * Takes away what processes have written that have ended, and the claims of a program of whose run nobody is left: those that
+ * have told of it, and the program itself.
+ */
+export function sweepEnded(isEnded: (process: string, name: string) => boolean): void {
+  const folder = openClaimsFolder();
+  const { ended = [], atWork = [] } = Object.groupBy(readdirSync(folder).flatMap(ofProcess), ({ process, name }) =>
+    isEnded(process, name) ? "ended" : "atWork",
+  );
+  const runs = new Set(atWork.flatMap(({ matter, run }) => (matter === "run" || matter === "keep" ? [run] : [])));
+  for (const file of ended.slice(0, MOST)) {
+    const claims = take(folder, file);
+    if (!runs.has(file.run)) for (const path of claims) removeClaims(path);
   }
 }
