@@ -7,7 +7,7 @@ import { isOver } from "./processName";
 interface Run {
   readonly engine: Engine;
   readonly names: Set<string>;
-  readonly then: (() => void)[];
+  readonly endings: (() => void)[];
 }
 
 const runs = new Map<string, Run>();
@@ -22,10 +22,10 @@ function sweep(own: ReadonlySet<string>): void {
   }
 }
 
-function end(key: string, { names, then }: Run): void {
+function end(key: string, { names, endings }: Run): void {
   runs.delete(key);
   sweep(names);
-  for (const one of then) one();
+  for (const one of endings) one();
 }
 
 /** The process ends; the runs of its engines may go on. */
@@ -38,7 +38,7 @@ function runOf(engine: Engine): Run {
   const key = `${engine.address} ${engine.listener}`;
   const known = runs.get(key);
   if (known) return known;
-  const run: Run = { engine, names: new Set(), then: [] };
+  const run: Run = { engine, names: new Set(), endings: [] };
   runs.set(key, run);
   onceEnded(engine, () => end(key, run));
   return run;
@@ -55,5 +55,5 @@ export function noteOwnFile(path: string, engine: Engine): void {
 
 /** Does something once an engine has ended, if this process is there still. */
 export function onceOver(engine: Engine, then: () => void): void {
-  runOf(engine).then.push(then);
+  runOf(engine).endings.push(then);
 }
