@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, readFileSync, rmSync, unlinkSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { isListenerOver } from "./listener";
 import { openPrivateFolder } from "./privateFolder";
+import { isOver } from "./processName";
 import { refusedFileOf } from "./refused";
 
 /** A file here is of no use once its run has ended; what is a day old belongs to none. */
@@ -12,7 +14,8 @@ const MOST = 1_000;
 /** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
 const CLAIMS = /^[\w-]{16}$/;
 const OF_PROCESS = /^(run|moment|port|keep)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
-const OTHERS = /^(?:[\w-]{16}-refused|told-[0-9a-f]{16})$/;
+const TOLD = /^told-[0-9a-f]{16}(?:-(n\d+-\d+-\d+))?$/;
+const REFUSED = /^[\w-]{16}-refused$/;
 
 /**
  * The folder of temporary files by which the processes of a run know of each other, for this user alone. Throws where
@@ -23,7 +26,7 @@ export function openClaimsFolder(): string {
 }
 
 function isOurs(name: string): boolean {
-  return [CLAIMS, OF_PROCESS, OTHERS].some((form) => form.test(name));
+  return [CLAIMS, OF_PROCESS, TOLD, REFUSED].some((form) => form.test(name));
 }
 
 /** Takes away files of ours in that folder, and nothing else, that are older than any run, as seen from a new file. */
@@ -71,17 +74,28 @@ function take(folder: string, { name, matter }: OfProcess): readonly string[] {
   }
 }
 
+/** Whether this is what runs of a CLI have told that is not there any more. */
+function isToldInVain(name: string): boolean {
+  const [, listener] = TOLD.exec(name) ?? [];
+  return listener !== undefined && isListenerOver(listener);
+}
+
 /**
- * Takes away what processes have written that have ended, and the claims of a program of whose run nobody is left: those that
- * have told of it, and the program itself.
+ * Takes away what processes have written that have ended, what was told in runs of a CLI that has ended, and the claims of a
+ * program of whose run nobody is left: neither those that have told of it, nor the program itself. `own`: files of this
+ * process, which need not be there any more.
  */
-export function sweepEnded(isEnded: (process: string, name: string) => boolean): void {
+export function sweepEnded(own: ReadonlySet<string>): void {
   const folder = openClaimsFolder();
-  const { ended = [], atWork = [] } = Object.groupBy(readdirSync(folder).flatMap(ofProcess), ({ process, name }) =>
-    isEnded(process, name) ? "ended" : "atWork",
+  const names = readdirSync(folder);
+  for (const name of names.filter(isToldInVain).slice(0, MOST)) rmSync(join(folder, name), { force: true });
+  const { ended = [], atWork = [] } = Object.groupBy(names.flatMap(ofProcess), ({ process, name }) =>
+    own.has(name) || isOver(process) ? "ended" : "atWork",
   );
   const runs = new Set(atWork.flatMap(({ matter, run }) => (matter === "run" || matter === "keep" ? [run] : [])));
-  for (const file of ended.slice(0, MOST)) {
+  // As long as others of a run are there, what one has told of says which claims go with the last of them.
+  const useless = ended.filter(({ matter, run, name }) => own.has(name) || matter !== "run" || !runs.has(run));
+  for (const file of useless.slice(0, MOST)) {
     const claims = take(folder, file);
     if (!runs.has(file.run)) for (const path of claims) removeClaims(path);
   }

@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import { sweepEnded } from "./claimsFolder";
 import { type Engine, hasEnded, onceEnded } from "./engineEnd";
-import { isOver } from "./processName";
 
 /** What this process has written in one run, and what is to be done once the engine of that has ended. */
 interface Run {
@@ -16,7 +15,7 @@ let isFirst = true;
 /** Takes away files of this process, and with the first and the last ones what others have left that have ended. */
 function sweep(own: ReadonlySet<string>): void {
   try {
-    sweepEnded((process, name) => own.has(name) || isOver(process));
+    sweepEnded(own);
   } catch {
     // Without that folder there is nothing to take away.
   }

@@ -1,19 +1,7 @@
-import { readlinkSync } from "node:fs";
+import { namespaceOf } from "./namespace";
 import { isRunning, processStart } from "./processStart";
 
-function readNamespace(): string | undefined {
-  try {
-    return /\d+/.exec(readlinkSync("/proc/self/ns/pid"))?.[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Among whom this process has its number: containers that share a folder may each have a process of the same number.
- * Undefined where the system does not tell: outside Linux. {@link https://man7.org/linux/man-pages/man7/pid_namespaces.7.html}
- */
-const NAMESPACE = readNamespace();
+const NAMESPACE = namespaceOf("pid");
 
 /** How a file is named by its process: where the number counts, the number, and the start, as far as the system tells them. */
 export function nameOfProcess(): string {
