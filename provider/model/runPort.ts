@@ -49,12 +49,16 @@ async function askOne(line: string, text: string): Promise<string | undefined> {
   }
 }
 
-/** Listens on a port of this machine alone, without keeping the process alive; undefined where that can't be. */
-function listen(answer: (socket: Socket) => Promise<void>): Promise<number | undefined> {
+/**
+ * Listens on a port of this machine alone, until the run is over and without keeping the process alive; undefined where that
+ * can't be.
+ */
+function listen(answer: (socket: Socket) => Promise<void>, run: RunFiles): Promise<number | undefined> {
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     answer(socket).catch(() => socket.destroy());
   });
   server.unref();
+  run.onceOver(() => server.close());
   return new Promise((resolve) => {
     server.on("error", () => resolve(undefined));
     server.listen(0, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));
@@ -71,7 +75,7 @@ export function openRunPort(register: RunFiles): RunPort {
   return {
     async answer(how) {
       const key = randomBytes(18).toString("base64url");
-      const port = await listen((socket) => serve(socket, key, how));
+      const port = await listen((socket) => serve(socket, key, how), register);
       // Without a port of its own this process still knows what it was told itself.
       if (port === undefined) return undefined;
       own = `${port} ${key}`;

@@ -3,7 +3,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { runOf } from "../model/claimHash";
-import { openClaimsFolder, sweepClaimsFolder } from "../model/claimsFolder";
+import { openClaimsFolder, removeClaims, sweepClaimsFolder } from "../model/claimsFolder";
 
 /**
  * Where the files of claims stand, by program: the Automation API may run several in one process, and one program may
@@ -34,6 +34,12 @@ export function claimsFileOf(program: object): string {
   const created = createFile();
   files.set(program, created);
   return created;
+}
+
+/** Takes away the file of claims of a program whose run is over. */
+export function forgetClaimsOf(program: object): void {
+  const path = filesOfProcess().get(program);
+  if (path !== undefined) removeClaims(path);
 }
 
 /** What the provider calls this run of a program in the state; undefined where it was not told of it. */

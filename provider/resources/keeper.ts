@@ -3,7 +3,7 @@ import { answerText, LeftBehind } from "../model/leftBehind";
 import type { Left } from "../model/neighbours";
 import { openRunFiles } from "../model/runFiles";
 import { openRunPort } from "../model/runPort";
-import { runningProgram } from "./claimsFile";
+import { forgetClaimsOf, runningProgram } from "./claimsFile";
 
 /**
  * The programs that keep what provider processes leave, whichever copy of this package is the first. The number is that of
@@ -49,7 +49,9 @@ export function keepWhatIsLeft(): void {
     if (own !== undefined) openRunFiles("port", address).add(own);
     own = undefined;
   };
-  openRunPort(openRunFiles("keep", address))
+  const files = openRunFiles("keep", address);
+  files.onceOver(() => forgetClaimsOf(program));
+  openRunPort(files)
     .answer((text) => answerText(text, (question) => left.answer(question), keep))
     .then(
       (line) => {

@@ -3,6 +3,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Report } from "../lifecycle/report";
 import { openClaimsFolder } from "../model/claimsFolder";
+import { nameOfListener } from "../model/listener";
 
 function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
@@ -23,7 +24,10 @@ export interface ToldRegister {
 export function createToldRegister(cliAddress: string | undefined): ToldRegister {
   let isPreview: boolean | undefined;
   let told: ReadonlySet<string> | undefined;
-  const pathOf = (): string => join(openClaimsFolder(), `told-${hashOf(cliAddress ?? "")}`);
+  // A later CLI may have the same address.
+  const listener = cliAddress ? nameOfListener(cliAddress) : undefined;
+  const name = [`told-${hashOf(cliAddress ?? "")}`, ...(listener === undefined ? [] : [listener])].join("-");
+  const pathOf = (): string => join(openClaimsFolder(), name);
   const read = (): ReadonlySet<string> => {
     try {
       return new Set(readFileSync(pathOf(), "utf8").split("\n"));

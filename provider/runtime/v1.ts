@@ -14,7 +14,7 @@ import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
 import { createEngineReport } from "./engineReport";
 import { toHostFailure } from "./hostFailure";
-import { leaveWhenEnded } from "./leaveWhenEnded";
+import { endWithEngine, leaveWhenEnded } from "./leaveWhenEnded";
 import { openSession } from "./openSession";
 import { readSecretSettings } from "./secretSettings";
 import type { HostConfig } from "./settings";
@@ -56,6 +56,7 @@ const session: Session = openSession({
 });
 
 leaveWhenEnded(() => session.leave());
+endWithEngine(process.argv[2]);
 
 const dynamicProcess = openProcess(session);
 const refusals = new Refusals((text, urn) => engine.error(session.secrets.mask(text), urn));

@@ -1,7 +1,13 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { openClaimsFolder } from "../../provider/model/claimsFolder";
 import { withChime } from "../support/chime";
 import { type Package, withInlineStack } from "../support/inlineStack";
 import { ACCOUNT, idOf, range } from "../support/people";
+import { until } from "../support/processes";
+
+/** What the CLI of the last run was told goes with the next one. */
+const isOfLastRun = (name: string): boolean => name.startsWith("told-");
 
 describe("the Automation API with an inline program", () => {
   it("does the job, fails where a user fails, and finishes it the next time", async () => {
@@ -31,6 +37,8 @@ describe("the Automation API with an inline program", () => {
         await stack.destroy();
         deepEqual(chime.suspended(), []);
         equal(process.exitCode ?? 0, 0);
+        // This process may live for days, and run thousands of programs.
+        await until("nothing is left of the runs", () => readdirSync(openClaimsFolder()).every(isOfLastRun));
       });
     });
   });

@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
+import { isRunning } from "../../provider/model/processStart";
 import { type Chime, withChime } from "../support/chime";
 import { idOf, programOf, range, suspensionSet } from "../support/people";
 import { descendants, until } from "../support/processes";
@@ -31,9 +32,12 @@ async function killMidway(
   await until("midway", isMidway);
   const providers = descendants(pid, name);
   notEqual(providers.length, 0, "there is a provider process");
-  if (victim === "cli") process.kill(pid, "SIGKILL");
-  // The provider outlives the CLI; it is ended here, so that it does not meddle with what comes next.
-  for (const provider of providers) process.kill(provider, "SIGKILL");
+  if (victim === "provider") for (const provider of providers) process.kill(provider, "SIGKILL");
+  else {
+    process.kill(pid, "SIGKILL");
+    // By itself, so that it does not meddle with what comes next.
+    await until("the provider has ended, too", () => !providers.some((provider) => isRunning(provider, undefined)));
+  }
   const run = await ended;
   chime.server.faults.clear();
   if (victim === "cli") equal((await stack.cli("cancel", "--yes")).exitCode, 0);

@@ -10,7 +10,7 @@ export type Front = (typeof FRONTS)[number];
 /** The process of either, as far as one is asked like the other. */
 export type FrontHost = Pick<
   ProviderHost,
-  "said" | "check" | "diff" | "create" | "update" | "read" | "delete" | "close"
+  "said" | "hasEnded" | "check" | "diff" | "create" | "update" | "read" | "delete" | "close"
 >;
 
 /** The language of a program: one in YAML has no way to say beforehand whom its resources list. */
@@ -28,6 +28,10 @@ class KeptBesideErrors implements FrontHost {
 
   get said(): FrontHost["said"] {
     return this.#host.said;
+  }
+
+  get hasEnded(): boolean {
+    return this.#host.hasEnded;
   }
 
   /** A program in TypeScript says whom it lists, so that nobody waits for resources to come. */

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { InlineProgramArgs, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
@@ -21,15 +22,20 @@ export async function withInlineStack(
       program: () => program(ours),
     };
     const engine = await theEngine();
-    const path = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}` };
-    const before = process.env["PATH"];
-    process.env["PATH"] = path.PATH;
+    // What this process and those of the engine tell each other is in a folder of its own, so that it shows what is left of it.
+    const own = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}`, TMPDIR: join(folder, "tmp") };
+    await mkdir(own.TMPDIR);
+    const before = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
+    Object.assign(process.env, own);
     try {
       await story(
-        await LocalWorkspace.createOrSelectStack(args, { workDir: folder, envVars: { ...environment, ...path } }),
+        await LocalWorkspace.createOrSelectStack(args, { workDir: folder, envVars: { ...environment, ...own } }),
       );
     } finally {
-      process.env["PATH"] = before;
+      for (const [name, value] of Object.entries(before)) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
     }
   });
 }

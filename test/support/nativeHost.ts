@@ -47,6 +47,11 @@ export class NativeHost {
     this.said = parts.said;
   }
 
+  /** Whether the process has ended by itself. */
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null;
+  }
+
   /** Calls a method; rejects with the error as gRPC has it, its metadata included. */
   call(method: string, request: Generated): Promise<Generated> {
     return new Promise((resolve, reject) => {

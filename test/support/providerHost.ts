@@ -40,8 +40,8 @@ export interface EngineStub {
   readonly server: Generated;
 }
 
-/** An engine as far as a provider process asks one: it keeps what is said. */
-export async function startEngineStub(said: Message[]): Promise<EngineStub> {
+/** An engine as far as a provider process asks one: it keeps what is said. `address`: where one listened that has ended. */
+export async function startEngineStub(said: Message[], address = "127.0.0.1:0"): Promise<EngineStub> {
   const server = new grpc.Server();
   server.addService(engineService.EngineService, {
     log(call: Generated, callback: Generated) {
@@ -57,7 +57,7 @@ export async function startEngineStub(said: Message[]): Promise<EngineStub> {
       callback(null, new engineMessages.GetRootResourceResponse()),
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error: Error | null, bound: number) =>
+    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error: Error | null, bound: number) =>
       error ? reject(error) : resolve(bound),
     );
   });
@@ -99,6 +99,11 @@ export class ProviderHost {
     parts.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.stderr += text;
     });
+  }
+
+  /** Whether the process has ended by itself. */
+  get hasEnded(): boolean {
+    return this.#child.exitCode !== null;
   }
 
   #call(method: string, request: Generated): Promise<Generated> {

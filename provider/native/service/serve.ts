@@ -1,6 +1,6 @@
 import { type handleUnaryCall, Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type IResourceProviderServer, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { leaveWhenEnded } from "../../runtime/leaveWhenEnded";
+import { endWithEngine, leaveWhenEnded } from "../../runtime/leaveWhenEnded";
 import { Methods } from "./methods";
 import { ProviderMethods } from "./providerMethods";
 import { ProviderProcess } from "./providerProcess";
@@ -55,6 +55,7 @@ export async function serve(engineAddress: string | undefined, schema: () => str
   const server = new Server(NO_LIMITS);
   const provider = new ProviderProcess(engineAddress);
   leaveWhenEnded(() => provider.leave());
+  endWithEngine(engineAddress);
   const methods = methodsOf(provider, schema);
   server.addService(ResourceProviderService, methods as UntypedServiceImplementation);
   return new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
 import { deepEqual, ok } from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readdirSync, readFileSync, renameSync, utimesSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClaimsFolder } from "../../../provider/model/claimsFolder";
 import { processStart } from "../../../provider/model/processStart";
@@ -66,5 +67,67 @@ describe("what the processes of a run tell each other", () => {
     } finally {
       parent.kill();
     }
+  });
+
+  it("stands where the file of another process can't be read, or has just been taken away", () => {
+    const files = openRunFiles("run", randomUUID());
+    const [name] = namesAfter(() => files.add("one"));
+    const { pid } = spawnSync(process.execPath, ["-e", ""]);
+    const gone = join(openClaimsFolder(), name.replace(`-${process.pid}-`, `-${pid}-`));
+    mkdirSync(gone);
+    try {
+      deepEqual(files.read(), ["one"]);
+    } finally {
+      rmdirSync(gone);
+    }
+  });
+
+  it("is not known of processes of another container, whose files are left alone", () => {
+    const files = openRunFiles("run", randomUUID());
+    const [name] = namesAfter(() => files.add("one"));
+    const elsewhere = name.replace(/-n\d+-/, "-n1-");
+    if (elsewhere === name) return;
+    renameSync(join(openClaimsFolder(), name), join(openClaimsFolder(), elsewhere));
+    try {
+      deepEqual(files.read(), []);
+      ok(readdirSync(openClaimsFolder()).includes(elsewhere));
+    } finally {
+      rmSync(join(openClaimsFolder(), elsewhere));
+    }
+  });
+});
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** What processes of several runs leave that tell, one after the other, of their program's claims, and end in these ways. */
+function leftBy(...ends: readonly string[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "chime-run-files-"));
+  try {
+    for (const [at, end] of ends.entries()) {
+      const script = `
+        const { openClaimsFolder } = require("./dist/model/claimsFolder");
+        const { openRunFiles } = require("./dist/model/runFiles");
+        const claims = require("path").join(openClaimsFolder(), "claims-of-run-${at}0");
+        require("fs").writeFileSync(claims, "");
+        openRunFiles("run", "127.0.0.1:${at + 1}").add(claims);
+        openRunFiles("port", "127.0.0.1:${at + 1}").add("1 key");
+        ${end};`;
+      spawnSync(process.execPath, ["-e", script], { cwd: ROOT, env: { ...process.env, TMPDIR: folder, TEMP: folder } });
+    }
+    return readdirSync(folder).flatMap((name) => readdirSync(join(folder, name)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe("what a process of a run has written", () => {
+  const KILLED = 'process.kill(process.pid, "SIGKILL")';
+
+  it("goes with it, and what the program lists with the last one", () => {
+    deepEqual(leftBy("process.exit(130)"), []);
+  });
+
+  it("goes with the next one where the process is killed", () => {
+    deepEqual(leftBy(KILLED, "process.exit()"), []);
   });
 });

@@ -1,0 +1,27 @@
+import { equal } from "node:assert/strict";
+import { createServer } from "node:net";
+import { listenerAt } from "../../../provider/model/listener";
+import { createToldRegister } from "../../../provider/runtime/toldRegister";
+import { endServer, listenAt } from "../../support/listeners";
+
+describe("what a preview has told", () => {
+  it("is known to the update of the same CLI, and not to a later one at its address", async () => {
+    const cli = createServer();
+    const address = (await listenAt(cli)).replace("127.0.0.1", "localhost");
+    const preview = createToldRegister(address);
+    preview.noteRun(true);
+    equal(preview.isTold("nobody changes", "urn"), false);
+    const isToldIn = (register = createToldRegister(address)): boolean => {
+      register.noteRun(false);
+      return register.isTold("nobody changes", "urn");
+    };
+    equal(isToldIn(), true);
+    const knows = listenerAt(address) !== undefined;
+    await endServer(cli);
+    const later = createServer();
+    await listenAt(later, address);
+    // Where the system does not tell who listens there, the address has to do.
+    equal(isToldIn(), !knows);
+    await endServer(later);
+  });
+});
