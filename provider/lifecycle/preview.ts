@@ -1,10 +1,10 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
-import { tellReplaced } from "../plan/addressGuards";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
 import { isAbsent } from "./accountReading";
+import { tellNewIds } from "./addresses";
 import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
@@ -50,8 +50,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
-  const replaced = prepared.replaced && tellReplaced(prepared.replaced);
-  if (replaced !== undefined) session.report.warn(`${describeResource(kind, urn)}: ${replaced}`, urn);
+  if (prepared.newIds) tellNewIds(work, prepared.newIds);
   tellMissing(work, prepared);
 }
 
