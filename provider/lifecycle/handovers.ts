@@ -21,7 +21,7 @@ export interface Keeper {
   readonly urn: string | undefined;
   /** The account that its state is about. */
   readonly accountId: string;
-  readonly state: { readonly ledger: Ledger; readonly team: boolean };
+  readonly state: { readonly ledger: Pick<Ledger, "holdings" | "drifted">; readonly team: boolean };
 }
 
 /**

@@ -9,6 +9,7 @@ import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
+import { asState } from "./replaced";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
@@ -87,9 +88,10 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  if (isAbsent(prepared.reading)) return;
-  const text = describePrepared(work, prepared);
+  const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
+  // Those before it may wait for the same.
+  for (const one of state.replaced) await tellDeletion(context, asState(state, one), one.onRemoval);
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
+import { asState, type Replaced } from "./replaced";
 import type { Session } from "./session";
 import { othersValue, type State } from "./state";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
@@ -105,6 +106,21 @@ async function seenNow(
   };
 }
 
+/** What was kept on other accounts as they have it now: the same as is read of a resource that waits for its deletion there. */
+async function refreshReplaced({ kind, session, signal }: Context, state: State): Promise<Replaced[]> {
+  const refreshed: Replaced[] = [];
+  for (const one of state.replaced) {
+    const kept = asState(state, one);
+    const reader = await session.reader(one.accountId);
+    const reading = await readAccount(kind, reader, kept, signal).catch(() => undefined);
+    if (reading === undefined) refreshed.push(one);
+    if (reading?.type !== "found") continue;
+    const team = isTeam(reading, one.team);
+    refreshed.push({ ...one, ledger: observeLedger(kind, reader, kept, team), team });
+  }
+  return refreshed;
+}
+
 /**
  * Pulumi's read: the state as the account has it now, and the declaration that this would be, so that a preview shows
  * each user's drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
@@ -137,7 +153,8 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       return { is: "gone" };
     }
     case "found": {
-      const seen = await seenNow(context, reader, state, reading);
+      const replaced = await refreshReplaced(context, state);
+      const seen = await seenNow(context, reader, { ...state, replaced }, reading);
       handovers.note({ urn, accountId, state: seen.state }, true);
       return { is: "read", ...seen };
     }

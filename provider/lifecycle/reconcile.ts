@@ -156,6 +156,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
   const { declaration, state, kind } = work;
   const endings = endingsOf(outcomes);
   const { plan, team, ledger } = prepared;
+  const failures = failuresOf(outcomes);
   return {
     declaration,
     ledger: settle({
@@ -167,9 +168,11 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       rules: kind.rules,
       handedOver: new Map([...prepared.handedOver].map(([name, { holding }]) => [name, holding])),
     }),
-    failures: failuresOf(outcomes),
+    failures,
     accountUsers: countUsers(prepared.reading, state.accountUsers),
     team,
+    // Where all is done the run goes on, and what is replaced is deleted at its end.
+    replaced: failures.length === 0 ? [] : state.replaced,
   };
 }
 
