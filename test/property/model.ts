@@ -53,7 +53,7 @@ export function resolve(account: Account, key: string, entry: Entry | undefined)
 }
 
 /** Whether a person has the name that another one had when it was last looked up: nothing is remembered of the new one. */
-export function isSomebodyElse({ id }: Entry, now: string): boolean {
+function isSomebodyElse({ id }: Entry, now: string): boolean {
   return id !== undefined && id !== now;
 }
 
