@@ -9,7 +9,7 @@ import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
-import { asState } from "./replaced";
+import { asState, waiting } from "./replaced";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
@@ -91,7 +91,7 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
   const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
   // Those before it may wait for the same.
-  for (const one of state.replaced) await tellDeletion(context, asState(state, one), one.onRemoval);
+  for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval);
 }
 
 /**

@@ -48,9 +48,16 @@ function without(all: readonly Replaced[], accountId: string): Replaced[] {
   return all.filter((one) => one.accountId !== accountId);
 }
 
-function replacedBy({ declaration, ledger, team, replaced }: State): readonly Replaced[] {
+/** What was kept on other accounts, without what has been deleted there all the same: a refresh reads back all that is left. */
+export function waiting({ kind, session, urn }: Context, { replaced }: State): readonly Replaced[] {
+  const handovers = session.handovers(kind);
+  if (!handovers.isRefreshed(urn)) return replaced;
+  return replaced.filter(({ accountId }) => handovers.isRefreshed(urn, accountId));
+}
+
+function replacedBy({ declaration, ledger, team }: State, before: readonly Replaced[]): readonly Replaced[] {
   const { accountId, onRemoval } = declaration;
-  const others = without(replaced, accountId);
+  const others = without(before, accountId);
   return ledger.holdings.size === 0 ? others : [...others, { accountId, onRemoval, ledger, team }];
 }
 
@@ -61,7 +68,8 @@ function replacedBy({ declaration, ledger, team, replaced }: State): readonly Re
 export function noteReplaced(work: Work, isReplaced: boolean): void {
   const { kind, session, urn, declaration, state } = work;
   const { accountId } = declaration;
-  session.replacements.note(work, isReplaced ? replacedBy(state) : state.replaced);
+  const before = waiting(work, state);
+  session.replacements.note(work, isReplaced ? replacedBy(state, before) : before);
   const back = session.replacements.on(urn, accountId);
   if (back) session.handovers(kind).note({ urn, accountId, state: back });
 }

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, idOf, SECOND_ACCOUNT } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
@@ -68,6 +68,27 @@ describe("what a set has kept on the account that it leaves", () => {
       deepEqual(again["replaced"], props["replaced"]);
       chime.server.faults.clear();
       equal((await later.update("id", again, inputs))["replaced"], undefined);
+    });
+  });
+
+  it("goes along with whoever goes back, unless a refresh shows that it was let go since", async () => {
+    await inProcess(async (host, _chime, later) => {
+      const held = { ...heldBy("a"), accountId: SECOND_ACCOUNT, holdings: {}, replaced: [KEPT] };
+      const args = { accountId: ACCOUNT, users: [idOf(1), idOf(2), idOf(3)], __urn: urnOf("a") };
+      const goBack = async (at: ProviderHost): Promise<string> => {
+        const { inputs } = await at.check({ accountId: SECOND_ACCOUNT }, args);
+        deepEqual((await at.diff("id", held, inputs)).replaces, ["accountId"]);
+        await at.check({}, args);
+        return at.said.map(({ text }) => text).join("\n");
+      };
+      const told = await goBack(host);
+      match(told, /stays with the resource that takes the place of this one \(2\)/);
+      match(told, /\n {2}already suspended \(1\): \S+1(\n|$)/);
+      // The engine reads back all that is left, and of the first account it has nothing.
+      await later.read("id", held);
+      const gone = await goBack(later);
+      match(gone, /already suspended when first looked at.* \(2\): /);
+      doesNotMatch(gone, /stays with the resource/);
     });
   });
 
