@@ -1,6 +1,7 @@
+import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
-import { type AddressFaults, type OtherOwner, tellReplaced } from "../plan/addressGuards";
+import { type AddressFaults, describeNewIds, type NewIds, type OtherOwner } from "../plan/addressGuards";
 import type { Ledger } from "../plan/ledger";
 import type { AccountReader } from "./accountReader";
 import type { Context } from "./context";
@@ -20,34 +21,60 @@ export function otherwiseKnown({ ledger }: State, listed: Iterable<UserKey>, rea
   });
 }
 
-/** Looks for listed addresses that do not say who is meant. */
-export function findAddressFaults(state: State, listed: Iterable<UserKey>, reader: AccountReader): AddressFaults {
+/** Whether whoever comes with another ID than a holding has is the same person all the same. */
+type ComesBack = (holding: Holding) => boolean;
+
+/** Looks for listed addresses that do not say who is meant, or mean another user ID than before. */
+export function findAddressFaults(
+  { holdings }: Pick<Ledger, "holdings">,
+  listed: Iterable<UserKey>,
+  reader: AccountReader,
+  comesBack: ComesBack,
+): AddressFaults {
+  const faults = { taken: owners(), replaced: owners(), returned: owners() };
   const shared = new Map<UserKey, readonly string[]>();
-  const taken = new Map<UserKey, OtherOwner>();
-  const replaced = new Map<UserKey, OtherOwner>();
+  const faultOf = (held: Holding): keyof typeof faults => {
+    if (userOf(reader.observe(held.userId))) return "taken";
+    return comesBack(held) ? "returned" : "replaced";
+  };
   for (const key of listed) {
     const ids = reader.sharing(key);
+    const held = holdings.get(key);
+    const now = userOf(reader.observe(key))?.userId;
     if (ids.length > 1) shared.set(key, ids);
-    const before = state.ledger.holdings.get(key)?.userId;
-    const now = ids.length > 1 ? undefined : userOf(reader.observe(key))?.userId;
-    if (before === undefined || now === undefined || before === now) continue;
-    (userOf(reader.observe(before)) ? taken : replaced).set(key, { before, now });
+    else if (held && now !== undefined && held.userId !== now)
+      faults[faultOf(held)].set(key, { before: held.userId, now });
   }
-  return { shared, taken, replaced };
+  return { shared, ...faults };
 }
 
-/** Says after a refresh of whom there is another user ID now: whether that is the same person, a person has to know. */
-export function tellNewIds(
-  { kind, session, urn, secretArguments }: Context,
-  before: Ledger,
-  { holdings }: Ledger,
-): void {
-  const replaced = new Map<UserKey, OtherOwner>();
-  for (const [key, { userId: now }] of holdings) {
+function owners(): Map<UserKey, OtherOwner> {
+  return new Map();
+}
+
+/** Who has another user ID after a refresh: also whoever is listed by ID, and was found by the recorded address. */
+export function findNewIds(before: Ledger, after: Ledger, reader: AccountReader, comesBack: ComesBack): NewIds {
+  const { replaced } = findAddressFaults(before, before.holdings.keys(), reader, comesBack);
+  const returned = owners();
+  for (const [key, { userId: now }] of after.holdings) {
     const known = before.holdings.get(key)?.userId ?? now;
-    if (known !== now) replaced.set(key, { before: known, now });
+    if (known !== now && !replaced.has(key)) returned.set(key, { before: known, now });
   }
-  if (secretArguments.includes(kind.listing)) session.secrets.add([...replaced.values()].map(({ now }) => now));
-  const text = tellReplaced(replaced);
-  if (text !== undefined) session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+  return { replaced, returned };
+}
+
+/** What the state knows, without what it knows of those whose address belongs to somebody else now. */
+export function forgetReplaced(ledger: Ledger, replaced: AddressFaults["replaced"] | undefined): Ledger {
+  if (replaced === undefined || replaced.size === 0) return ledger;
+  const { holdings, drifted } = ledger;
+  const left = <T>(map: ReadonlyMap<UserKey, T>) => new Map([...map].filter(([key]) => !replaced.has(key)));
+  return { ...ledger, holdings: left(holdings), drifted: left(drifted) };
+}
+
+/** Says whose address belongs to another user ID than before. */
+export function tellNewIds({ kind, session, urn, secretArguments }: Context, { replaced, returned }: NewIds): void {
+  const found = [...replaced.values(), ...returned.values()];
+  if (secretArguments.includes(kind.listing)) session.secrets.add(found.map(({ now }) => now));
+  for (const text of describeNewIds({ replaced, returned }))
+    session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }

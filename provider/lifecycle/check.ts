@@ -55,9 +55,11 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const wrong = [...told, ...(await findFaults(context))];
   const isUsable = wrong.length === 0;
   session.others(kind).noteChecked(context.urn);
-  // Of a new resource it is known that it keeps nobody yet.
+  // Of a new resource it is known that it keeps nobody yet, but for whom it has left on the account before.
   const { accountId } = declaration;
-  if (Object.keys(olds).length === 0) session.handovers(kind).note({ urn: context.urn, accountId, state: work.state });
+  const { urn } = context;
+  const state = session.replacements.on(urn, accountId) ?? work.state;
+  if (Object.keys(olds).length === 0) session.handovers(kind).note({ urn, accountId, state });
   if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
   await session.asOf.tellAhead(session.report);
   return { work, failures: wrong, isUsable };

@@ -5,6 +5,7 @@ import type { Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
 import { hasChanges } from "./readSet";
+import { noteReplaced } from "./replaced";
 import type { State } from "./state";
 
 /** How a declaration differs from the state. */
@@ -23,6 +24,7 @@ export async function compare(work: Work): Promise<Difference> {
   const { kind, session, declaration, state } = work;
   const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
+  noteReplaced(work, replaces.length > 0);
   if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.

@@ -6,7 +6,9 @@ import { emptyState, type State } from "./state";
 
 /** Pulumi's create: makes the declaration true, from nothing in the state. Running it again does no harm. */
 export async function create(context: Context, declaration: Declaration): Promise<{ id: string; state: State }> {
-  const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
-  const { state } = await reconcile(work, "guarded");
-  return { id: newResourceId(work), state };
+  const replaced = context.session.replacements.besides(context, declaration.accountId);
+  const state = { ...emptyState(declaration), replaced };
+  const work = begin(context, { declaration, state, alwaysReadAccount: true });
+  const reached = await reconcile(work, "guarded");
+  return { id: newResourceId(work), state: reached.state };
 }

@@ -17,14 +17,15 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const onRemoval = session.removalOf(urn, state.declaration);
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const name = describeWork(work);
-  session.handovers(kind).note({ urn, accountId: state.declaration.accountId, state });
+  const { accountId } = state.declaration;
+  session.handovers(kind).note({ urn, accountId, state });
+  session.replacements.forget(urn, accountId);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);
     if (text !== undefined) session.report.info(text, urn);
     if (state.declaration.exclusive) session.report.info(`${name}: ${LET_IN}`, urn);
   });
   if (prepared.reading.type === "absent") {
-    const { accountId } = state.declaration;
     const text = `account ${accountId} does not exist any more, so there is nothing to take back.`;
     session.report.warn(`${name}: ${text}`, urn);
     return;

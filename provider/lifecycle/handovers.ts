@@ -21,7 +21,7 @@ export interface Keeper {
   readonly urn: string | undefined;
   /** The account that its state is about. */
   readonly accountId: string;
-  readonly state: { readonly ledger: Ledger; readonly team: boolean };
+  readonly state: { readonly ledger: Pick<Ledger, "holdings" | "drifted">; readonly team: boolean };
 }
 
 /**
@@ -99,9 +99,10 @@ export class Handovers {
     }
   }
 
-  /** Whether the engine has read a resource back in this run. */
-  isRefreshed(urn: string | undefined): boolean {
-    return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn);
+  /** Whether the engine has read a resource back in this run: the one on an account, where that is told. */
+  isRefreshed(urn: string | undefined, accountId?: string): boolean {
+    const isThere = (kept: Kept): boolean => accountId === undefined || kept.accountId === accountId;
+    return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn && isThere(kept));
   }
 
   /** Notes that what was before has gone along with a user. */

@@ -8,10 +8,11 @@ import type { State } from "./state";
 
 /** Who is meant by a secret listing: its users, by all names that are known. */
 function usersOf(declaration: Declaration, state: State): string[] {
-  const { ledger, failures } = state;
+  const { ledger, failures, replaced } = state;
   const { desired } = declaration;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
-  const held = [...ledger.holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
+  const holdings = [ledger, ...replaced.map((one) => one.ledger)].flatMap((one) => [...one.holdings]);
+  const held = holdings.flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
   const timed = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.keys()]);
   return [...users, ...held, ...failed, ...timed];
@@ -37,6 +38,7 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
   for (const name of secretArguments) {
     if (name !== kind.listing) {
       session.secrets.add([...textsOf(declaration, name), ...textsOf(state.declaration, name)]);
+      if (name === "accountId") session.secrets.add(state.replaced.map(({ accountId }) => accountId));
       continue;
     }
     session.secrets.add(usersOf(declaration, state));

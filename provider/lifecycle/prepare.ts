@@ -3,15 +3,16 @@ import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
 import type { UserKey } from "../model/userKey";
 import { UNASKED, userOf } from "../model/userReading";
-import { type AddressFaults, ambiguous } from "../plan/addressGuards";
+import { type AddressFaults, ambiguous, type NewIds } from "../plan/addressGuards";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
+import type { Ledger } from "../plan/ledger";
 import { identifiedUsers, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
 import type { AccountReader } from "./accountReader";
 import { type AccountReading, isAbsent, isTeam } from "./accountReading";
-import { findAddressFaults, otherwiseKnown } from "./addresses";
+import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { findClaimant } from "./claimant";
 import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
@@ -31,8 +32,10 @@ export interface Prepared {
   /** What is known of the account; where it is unreachable the plan is from the state alone. */
   readonly reading: AccountReading;
   readonly team: boolean;
-  /** Listed addresses whose users have another ID than before. */
-  readonly replaced: AddressFaults["replaced"] | undefined;
+  /** Listed addresses whose users have another ID than before; undefined where nobody was looked at. */
+  readonly newIds: NewIds | undefined;
+  /** What the state knows of the users as the account has them. */
+  readonly ledger: Ledger;
   /** What other resources keep of users who are listed here. */
   readonly handedOver: PlanRequest["handedOver"];
   /** Whether there are other resources that have not told yet whom they keep. */
@@ -92,6 +95,12 @@ function planFrom(
   return planUsers({ ...intent, toRead, observe, everyone, ...known });
 }
 
+/** What is known of a user belongs to the user ID: of whom has the address now nothing is known, and nothing has failed. */
+function knowing(intent: Intent, { holdings, drifted }: Ledger, { addresses }: Facts): Intent {
+  const isNew = (key: UserKey): boolean => addresses?.replaced.has(key) === true;
+  return { ...intent, holdings, drifted, failed: { has: (key) => intent.failed.has(key) && !isNew(key) } };
+}
+
 /** What was read for a plan. */
 interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "nearestAddress"> {
   readonly addresses: AddressFaults | undefined;
@@ -117,11 +126,13 @@ async function readFacts(work: Work, readSet: ReadSet, released: Released): Prom
   const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, signal };
   await reader.read({ keys, whole: readSet.whole, ...how });
   await reader.read({ keys: otherwiseKnown(state, readSet.listed, reader), whole: false, ...how });
+  const reading = await reader.account();
+  const team = isTeam(reading, state.team);
   return {
-    reading: await reader.account(),
+    reading,
     observe: (key) => reader.observe(key),
     everyone: reader.everyone(),
-    addresses: findAddressFaults(state, readSet.listed, reader),
+    addresses: findAddressFaults(state.ledger, readSet.listed, reader, (held) => kind.rules.isRemoved(held, team)),
     // Of a secret user's address one that is nearly the same would tell too much.
     nearestAddress: secretArguments.includes(kind.listing)
       ? undefined
@@ -181,10 +192,11 @@ export async function prepare(work: Work): Promise<Prepared> {
   const team = isTeam(reading, state.team);
   const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
   const claimed = work.session.claims(kind).stamp;
-  const plan = planFrom(intent, readSet, facts, { team, ...handed });
+  const ledger = forgetReplaced(state.ledger, facts.addresses?.replaced);
+  const plan = planFrom(knowing(intent, ledger, facts), readSet, facts, { team, ...handed });
   hideIdentified(work, plan, facts.addresses);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
-  return { plan, violations, reading, team, replaced: facts.addresses?.replaced, moment, claimed, ...handed };
+  return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };
 }
 
 function describeAccount(reading: AccountReading, { accountId }: Declaration): string {

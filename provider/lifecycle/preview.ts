@@ -1,14 +1,15 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
-import { tellReplaced } from "../plan/addressGuards";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
 import { isAbsent } from "./accountReading";
+import { tellNewIds } from "./addresses";
 import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
+import { asState, waiting } from "./replaced";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
@@ -50,8 +51,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
-  const replaced = prepared.replaced && tellReplaced(prepared.replaced);
-  if (replaced !== undefined) session.report.warn(`${describeResource(kind, urn)}: ${replaced}`, urn);
+  if (prepared.newIds) tellNewIds(work, prepared.newIds);
   tellMissing(work, prepared);
 }
 
@@ -88,9 +88,10 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  if (isAbsent(prepared.reading)) return;
-  const text = describePrepared(work, prepared);
+  const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
+  // Those before it may wait for the same.
+  for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval);
 }
 
 /**

@@ -1,16 +1,17 @@
 import type { ChimeUsersError } from "../errors/chimeUsersError";
-import { toUserKey, type UserKey } from "../model/userKey";
+import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import { ABSENT, type UserReading } from "../model/userReading";
 import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
-import { tellNewIds } from "./addresses";
+import { findNewIds, tellNewIds } from "./addresses";
 import { begin, type Context } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
+import { asState, type Replaced } from "./replaced";
 import type { Session } from "./session";
 import { othersValue, type State } from "./state";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
@@ -31,7 +32,13 @@ const NOBODY: Pick<Declaration, "desired" | "unknownUsers" | "unknowns"> = {
   unknowns: [],
 };
 
-async function readUsers(reader: AccountReader, state: State, signal: AbortSignal | undefined): Promise<void> {
+async function readUsers(
+  { rules }: Kind,
+  reader: AccountReader,
+  state: State,
+  team: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const { holdings, drifted, missing } = state.ledger;
   const whole = state.declaration.exclusive;
   const { accountUsers: usersExpected } = state;
@@ -39,10 +46,10 @@ async function readUsers(reader: AccountReader, state: State, signal: AbortSigna
   const ids = [...holdings.values()].map(({ userId }) => userId);
   await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected });
   const addresses: UserKey[] = [];
-  for (const [key, { userId, email }] of holdings) {
-    if (reader.observe(userId).type !== "absent") continue;
-    if (key.includes("@")) addresses.push(key);
-    if (email) addresses.push(toUserKey(email));
+  for (const [key, held] of holdings) {
+    if (reader.observe(held.userId).type !== "absent") continue;
+    if (isEmailAddress(key)) addresses.push(key);
+    if (held.email && rules.isRemoved(held, team)) addresses.push(toUserKey(held.email));
   }
   await reader.read({ keys: addresses, whole: false, signal, usersExpected });
 }
@@ -58,12 +65,13 @@ function observeLedger({ rules }: Kind, reader: AccountReader, state: State, tea
 
 /** Reads an account and those of its users whom the state knows. Rejects where it is not certain how they are. */
 async function readAccount(
+  kind: Kind,
   reader: AccountReader,
   state: State,
   signal: AbortSignal | undefined,
 ): Promise<FoundAccount | AbsentAccount> {
-  const { type } = await reader.account(signal);
-  if (type === "found") await readUsers(reader, state, signal);
+  const first = await reader.account(signal);
+  if (first.type === "found") await readUsers(kind, reader, state, isTeam(first, state.team), signal);
   const answer = await reader.account(signal);
   if (answer.type === "unconfirmed") throw answer.because;
   return answer;
@@ -87,12 +95,30 @@ async function seenNow(
   const { kind } = context;
   const seen = observeLedger(kind, reader, state, team);
   const ledger = await leaveOutKept(context, state.declaration.accountId, seen);
-  tellNewIds(context, state.ledger, ledger);
+  tellNewIds(
+    context,
+    findNewIds(state.ledger, ledger, reader, (held) => kind.rules.isRemoved(held, team)),
+  );
   const desired = currentOf(ledger, othersValue(kind));
   return {
     state: { ...state, ledger, team, accountUsers: countUsers(account, state.accountUsers) },
     declaration: { ...state.declaration, ...NOBODY, desired },
   };
+}
+
+/** What was kept on other accounts as they have it now: the same as is read of a resource that waits for its deletion there. */
+async function refreshReplaced({ kind, session, signal }: Context, state: State): Promise<Replaced[]> {
+  const refreshed: Replaced[] = [];
+  for (const one of state.replaced) {
+    const kept = asState(state, one);
+    const reader = await session.reader(one.accountId);
+    const reading = await readAccount(kind, reader, kept, signal).catch(() => undefined);
+    if (reading === undefined) refreshed.push(one);
+    if (reading?.type !== "found") continue;
+    const team = isTeam(reading, one.team);
+    refreshed.push({ ...one, ledger: observeLedger(kind, reader, kept, team), team });
+  }
+  return refreshed;
 }
 
 /**
@@ -107,7 +133,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   const handovers = session.handovers(kind);
   const reader = await session.reader(accountId);
   const name = describeResource(kind, urn);
-  const reading = await readAccount(reader, state, signal).catch(async (error: unknown) => ({
+  const reading = await readAccount(kind, reader, state, signal).catch(async (error: unknown) => ({
     type: "unreachable" as const,
     because: await outOfReach(session, name, error),
   }));
@@ -127,7 +153,8 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       return { is: "gone" };
     }
     case "found": {
-      const seen = await seenNow(context, reader, state, reading);
+      const replaced = await refreshReplaced(context, state);
+      const seen = await seenNow(context, reader, { ...state, replaced }, reading);
       handovers.note({ urn, accountId, state: seen.state }, true);
       return { is: "read", ...seen };
     }

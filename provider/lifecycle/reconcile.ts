@@ -5,9 +5,11 @@ import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
-import { changesOf, type Plan, usersOf } from "../plan/plan";
+import { withNotes } from "../plan/notes";
+import { changesOf, type Plan, verdictsOf } from "../plan/plan";
+import { idBeside } from "../plan/planGroups";
 import { type Ending, settle } from "../plan/settle";
-import type { Change } from "../plan/verdict";
+import type { Change, Gone } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
@@ -40,9 +42,10 @@ function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
 }
 
 /** Users who leave and are not in the account any more count as done, and somebody should know. */
-function tellGone(work: Work, gone: readonly string[]): void {
+function tellGone(work: Work, gone: readonly Pick<Gone, "user" | "userId">[]): void {
   if (gone.length === 0) return;
-  const text = `${describeWork(work)}: not in the account any more, nothing to take back: ${listNames(gone)}`;
+  const names = gone.map(({ user, userId }) => withNotes(user, idBeside({ user, userId })));
+  const text = `${describeWork(work)}: not in the account any more, nothing to take back: ${listNames(names)}`;
   work.session.report.warn(text, work.urn);
 }
 
@@ -51,7 +54,7 @@ function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): vo
   const { kind, session, urn, secretArguments } = work;
   tellGone(
     work,
-    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change.user),
+    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change),
   );
   const done = Map.groupBy(
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
@@ -152,11 +155,12 @@ function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
 export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
   const { declaration, state, kind } = work;
   const endings = endingsOf(outcomes);
-  const { plan, team } = prepared;
+  const { plan, team, ledger } = prepared;
+  const failures = failuresOf(outcomes);
   return {
     declaration,
     ledger: settle({
-      ledger: state.ledger,
+      ledger,
       plan,
       desired: declaration.desired,
       endingOf: (change) => endings.get(change) ?? "failed",
@@ -164,9 +168,11 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       rules: kind.rules,
       handedOver: new Map([...prepared.handedOver].map(([name, { holding }]) => [name, holding])),
     }),
-    failures: failuresOf(outcomes),
+    failures,
     accountUsers: countUsers(prepared.reading, state.accountUsers),
     team,
+    // Where all is done the run goes on, and what is replaced is deleted at its end.
+    replaced: failures.length === 0 ? [] : state.replaced,
   };
 }
 
@@ -206,7 +212,7 @@ export function reconcile(
     refuse(work, planned, mode);
     if (planned.reading.type === "absent") return { state: work.state, prepared: planned };
     beforeWriting(planned);
-    tellGone(work, usersOf(planned.plan, "gone"));
+    tellGone(work, verdictsOf(planned.plan, "gone"));
     // What the preview foresaw is over: who was registered since may list some of them.
     session.handovers(work.kind).releases.notePlanned(work.urn, declaration.accountId, []);
     const { outcomes, plan } = await write(work, planned);

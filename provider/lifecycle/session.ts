@@ -14,6 +14,7 @@ import type { Kind } from "./kind";
 import { Others } from "./others";
 import { ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
+import { Replacements } from "./replaced";
 import type { Report } from "./report";
 import { AsOf } from "./schedule/asOf";
 import { Secrets } from "./secrets";
@@ -75,6 +76,8 @@ export class Session {
   #listening: Promise<void> | undefined;
   /** The moment that the times of entries are held against. */
   readonly asOf: AsOf;
+  /** What resources take the place of whose account has changed. */
+  readonly replacements: Replacements = new Replacements();
   /** Whom the program lists, whatever the provider. */
   readonly programClaims: ProgramClaims;
   #client: Promise<ChimeClient> | undefined;

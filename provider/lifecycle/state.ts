@@ -8,6 +8,7 @@ import { recordOf } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
+import type { Replaced } from "./replaced";
 import { decodeTimes, encodeTimes } from "./schedule/schedule";
 
 /** Plain JSON, the only thing that goes into state. */
@@ -26,6 +27,8 @@ export interface State {
   readonly accountUsers: number | undefined;
   /** Whether it was a Team account when it was last looked at: for plans that have to do without looking. */
   readonly team: boolean;
+  /** What was kept on other accounts and may not have been let go yet; of a state with failures alone. */
+  readonly replaced: readonly Replaced[];
 }
 
 /** The declaration as it stands in inputs and state, without its users. */
@@ -91,7 +94,7 @@ function encodeId(key: string, userId: string): string {
   return userId === key ? "" : userId;
 }
 
-function decodeHoldings(holdings: unknown, emails: ReadonlyMap<string, string>): Map<string, Holding> {
+function decodeGroups(holdings: unknown, emails: ReadonlyMap<string, string>): Map<string, Holding> {
   const decoded = new Map<string, Holding>();
   const decodeGroup = (group: Omit<Holding, "userId">, users: Readonly<Record<string, unknown>>): void => {
     for (const key of Object.keys(users)) {
@@ -116,13 +119,8 @@ function always(name: string, map: ReadonlyMap<string, string>): Props {
   return { [name]: mapOf(map) };
 }
 
-/**
- * The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. `whole`: what is
- * empty stands there too, since the engine warns where an output is not there that is to be secret.
- */
-export function encodeState(kind: Kind, state: State, whole = false): Props {
-  const { holdings, drifted, missing, others } = state.ledger;
-  const encodeMap = whole ? always : unlessEmpty;
+/** The holdings, and beside them what few of them have. */
+function encodeHeld(holdings: ReadonlyMap<string, Holding>, encodeMap: typeof unlessEmpty): Props {
   const addresses = new Map<string, string>();
   const attempted = new Map<string, string>();
   for (const [key, holding] of holdings) {
@@ -130,14 +128,60 @@ export function encodeState(kind: Kind, state: State, whole = false): Props {
     if (holding.attempted !== undefined) attempted.set(key, holding.attempted);
   }
   return {
+    holdings: encodeHoldings(holdings),
+    ...encodeMap("attempted", attempted),
+    ...encodeMap("addresses", addresses),
+  };
+}
+
+function decodeHeld(props: Readonly<Record<string, unknown>>): Map<string, Holding> {
+  const holdings = decodeGroups(props["holdings"], stringMap(props["addresses"]));
+  for (const [key, attempted] of stringMap(props["attempted"])) {
+    const holding = holdings.get(key);
+    if (holding) holdings.set(key, { ...holding, attempted });
+  }
+  return holdings;
+}
+
+/**
+ * What was kept on other accounts: each with its holdings as a state has them. Optional in both formats of the state: one without
+ * it has nothing of that.
+ */
+export function encodeReplaced(replaced: readonly Replaced[]): Props[] {
+  return replaced.map(({ accountId, onRemoval, ledger, team }) => ({
+    accountId,
+    onRemoval,
+    ...encodeHeld(ledger.holdings, unlessEmpty),
+    ...unlessEmpty("drifted", ledger.drifted),
+    ...(team ? { team: true } : {}),
+  }));
+}
+
+/** Reads what `encodeReplaced` wrote. */
+export function decodeReplaced(stored: unknown): Replaced[] {
+  return Object.values(recordOf(stored)).map((one) => {
+    const props = recordOf(one);
+    const { accountId, onRemoval, team } = props;
+    const ledger = { holdings: decodeHeld(props), drifted: stringMap(props["drifted"]) };
+    return { accountId: String(accountId), onRemoval: String(onRemoval), ledger, team: team === true };
+  });
+}
+
+/**
+ * The outputs: everything that a later operation needs, since a dynamic provider is given nothing else. `whole`: what is
+ * empty stands there too, since the engine warns where an output is not there that is to be secret.
+ */
+export function encodeState(kind: Kind, state: State, whole = false): Props {
+  const { holdings, drifted, missing, others } = state.ledger;
+  const encodeMap = whole ? always : unlessEmpty;
+  return {
     ...encodeDeclaration(kind, state.declaration),
     stateVersion: STATE_VERSION,
-    holdings: encodeHoldings(holdings),
+    ...encodeHeld(holdings, encodeMap),
     ...encodeMap("drifted", drifted),
     ...encodeMap("missing", missing),
     ...encodeMap("others", others),
-    ...encodeMap("attempted", attempted),
-    ...encodeMap("addresses", addresses),
+    ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
     failures: state.failures.map((failure) => ({ ...failure })),
@@ -162,15 +206,10 @@ export function decodeState(kind: Kind, outs: Readonly<Record<string, unknown>>)
     );
   }
   const { accountUsers } = outs;
-  const holdings = decodeHoldings(outs["holdings"], stringMap(outs["addresses"]));
-  for (const [key, attempted] of stringMap(outs["attempted"])) {
-    const holding = holdings.get(key);
-    if (holding) holdings.set(key, { ...holding, attempted });
-  }
   return {
     declaration: decodeDeclaration(kind, outs),
     ledger: {
-      holdings,
+      holdings: decodeHeld(outs),
       drifted: stringMap(outs["drifted"]),
       missing: stringMap(outs["missing"]),
       others: stringMap(outs["others"]),
@@ -178,6 +217,7 @@ export function decodeState(kind: Kind, outs: Readonly<Record<string, unknown>>)
     failures: readFailures(outs["failures"], outs["failureCauses"]),
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: outs["team"] === true,
+    replaced: decodeReplaced(outs["replaced"]),
   };
 }
 
@@ -190,6 +230,7 @@ export function emptyState(declaration: Declaration): State {
     failures: [],
     accountUsers: undefined,
     team: false,
+    replaced: [],
   };
 }
 

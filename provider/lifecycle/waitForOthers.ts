@@ -8,17 +8,19 @@ const LONGEST_WAIT_MS = 3_000;
 const STEP_MS = 50;
 
 /** Whether another resource may have made a user what the user is now: of more than two values a change tells nothing of it. */
-function mayComeFromOthers({ kind, state }: Work, verdict: Verdict): boolean {
+function mayComeFromOthers({ kind }: Work, { ledger }: Prepared, verdict: Verdict): boolean {
   if (verdict.type === "asDeclared") return verdict.origin === "open";
-  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !state.ledger.holdings.has(verdict.user);
+  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
   return isNew && kind.listingForm.saysValues;
 }
 
 /** Whether what becomes of users hangs on resources about which the engine has not asked yet, but may any moment. */
-function hangsOnOthers(work: Work, { plan, isOpen, team }: Prepared): boolean {
+function hangsOnOthers(work: Work, prepared: Prepared): boolean {
+  const { plan, isOpen, team } = prepared;
   if (!isOpen) return false;
   return (
-    plan.verdicts.some((verdict) => mayComeFromOthers(work, verdict)) || (team && usersOf(plan, "missing").length > 0)
+    plan.verdicts.some((verdict) => mayComeFromOthers(work, prepared, verdict)) ||
+    (team && usersOf(plan, "missing").length > 0)
   );
 }
 

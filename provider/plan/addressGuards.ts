@@ -14,9 +14,14 @@ export interface AddressFaults {
   readonly shared: ReadonlyMap<UserKey, readonly string[]>;
   /** Addresses that somebody else has now, while the user from before is in the account under another name. */
   readonly taken: ReadonlyMap<UserKey, OtherOwner>;
-  /** Addresses that a user with another ID has now, while the user from before is gone. */
+  /** Addresses that a user with another ID has now, while the user from before is gone: another person. */
   readonly replaced: ReadonlyMap<UserKey, OtherOwner>;
+  /** The same, where this resource had removed the user from the account: the same person, back by an invitation. */
+  readonly returned: ReadonlyMap<UserKey, OtherOwner>;
 }
+
+/** Users whose address belongs to another user ID now, and nobody has to say who is meant. */
+export type NewIds = Pick<AddressFaults, "replaced" | "returned">;
 
 /** The addresses for which it can't be told who is to be changed. */
 export function ambiguous({ shared, taken }: AddressFaults): Set<UserKey> {
@@ -24,8 +29,8 @@ export function ambiguous({ shared, taken }: AddressFaults): Set<UserKey> {
 }
 
 /** The user IDs that are told of. */
-export function idsOf({ shared, taken, replaced }: AddressFaults): string[] {
-  const owners = [...taken.values(), ...replaced.values()];
+export function idsOf({ shared, taken, replaced, returned }: AddressFaults): string[] {
+  const owners = [...taken.values(), ...replaced.values(), ...returned.values()];
   return [...[...shared.values()].flat(), ...owners.flatMap(({ before, now }) => [before, now])];
 }
 
@@ -56,8 +61,18 @@ export function tellAmbiguous({ shared, taken }: AddressFaults, account: Account
   return told;
 }
 
-/** What is worth knowing of addresses whose users have another ID than before; undefined: nothing. */
-export function tellReplaced(replaced: AddressFaults["replaced"]): string | undefined {
-  if (replaced.size === 0) return undefined;
-  return `listed by an address that belongs to another user ID now, which is taken for the same person: ${tellOwners(replaced)}. If that is somebody else, take the address out of the list.`;
+/** What is worth knowing of addresses whose users have another ID than before. */
+export function describeNewIds({ replaced, returned }: NewIds): string[] {
+  const told: string[] = [];
+  if (replaced.size > 0) {
+    told.push(
+      `listed by an address that belongs to a new user now: ${tellOwners(replaced)}. What is known of the user before is not carried over: the new one counts as first looked at now. If that one is not meant, take the address out of the list.`,
+    );
+  }
+  if (returned.size > 0) {
+    told.push(
+      `removed from the account by this resource, and back with another user ID: ${tellOwners(returned)}. What was known of them stays known.`,
+    );
+  }
+  return told;
 }

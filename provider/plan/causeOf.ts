@@ -29,8 +29,11 @@ function comesFrom({ handedOver, holdings }: PlanRequest, { key, userId, own }: 
 }
 
 /** Whether something outside this stack has changed a user for whom the program declares the same as before. */
-function hasDrifted({ drifted }: PlanRequest, { key, to, seen, holding }: Due): boolean {
-  return holding?.value === to && (seen || drifted.has(key));
+function hasDrifted({ drifted, holdings, handedOver }: PlanRequest, due: Due): boolean {
+  const { key, userId, to, seen, holding, own } = due;
+  // Of what one before this resource has kept a refresh alone knows that it was still so.
+  const isKnown = holdings.has(key) || own.has(userId) || handedOver.get(userId)?.isTold === true;
+  return isKnown && holding?.value === to && (seen || drifted.has(key));
 }
 
 /**

@@ -6,6 +6,7 @@ const NO_LICENSE = "none";
 /** Licenses: a user has one of the service's licenses, or none that it tells of. */
 export const licenseRules: KindRules = {
   observedValue: ({ user }) => (user ? (user.licenseType ?? NO_LICENSE) : undefined),
+  isRemoved: () => false,
   protectsLeaving: true,
   driftEndsOwnership: false,
   valuesOf: ({ supportedLicenses }) => supportedLicenses,

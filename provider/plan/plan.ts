@@ -27,7 +27,7 @@ export interface Plan {
 export const EMPTY_PLAN: Plan = { verdicts: [], duplicates: [], protectedListed: [] };
 
 /** The verdicts of one type. */
-function verdictsOf<T extends Verdict["type"]>(
+export function verdictsOf<T extends Verdict["type"]>(
   { verdicts }: Pick<Plan, "verdicts">,
   type: T,
 ): Extract<Verdict, { readonly type: T }>[] {

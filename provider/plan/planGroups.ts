@@ -1,8 +1,9 @@
+import { isEmailAddress } from "../model/userKey";
 import { ACTION_NAMES, ACTIONS } from "./actions";
 import { CAUSE_NAMES, type Effect, LABELS, labelOf, labelOfArrival, labelOfMove, type UnchangedLabels } from "./labels";
 import { type Notes, withNotes } from "./notes";
 import type { Plan } from "./plan";
-import type { Change, Verdict } from "./verdict";
+import type { Change, Gone, Verdict } from "./verdict";
 
 /** Users to whom the same happens for the same reason. */
 export interface PlanGroup {
@@ -84,11 +85,20 @@ function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping
   }
 }
 
+/** What stands beside the address of somebody who is gone: somebody else may have the address by now. */
+export function idBeside({ user, userId }: Pick<Gone, "user" | "userId">): string | undefined {
+  return user === userId ? undefined : `user ID ${userId}`;
+}
+
 /** An ID tells a reader nothing: the address of whom is changed stands beside it, where it is known. */
+function otherNameOf(verdict: Verdict): string | undefined {
+  if (verdict.type === "gone") return idBeside(verdict);
+  return verdict.type === "change" && !isEmailAddress(verdict.user) ? verdict.email?.toLowerCase() : undefined;
+}
+
 function describeUser(verdict: Verdict, notes: Notes): string {
   const { user } = verdict;
-  const address = verdict.type === "change" && !user.includes("@") ? verdict.email?.toLowerCase() : undefined;
-  return withNotes(user, address, notes(user));
+  return withNotes(user, otherNameOf(verdict), notes(user));
 }
 
 function byRank(a: GroupPlace, b: GroupPlace): number {

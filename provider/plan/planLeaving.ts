@@ -81,13 +81,14 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   if (claimant) return { type: "moves", user: key, to: claimant };
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
-  if (untouched === "gone") return { type: "gone", user: key };
+  const { userId } = holding;
+  if (untouched === "gone") return { type: "gone", user: key, userId };
   if (untouched !== undefined || to === undefined)
     return { type: "untouched", user: key, why: untouched ?? "retained" };
-  const reading = request.observe(holding.userId);
+  const reading = request.observe(userId);
   const change = changeOf(request, key, holding, to, reading);
   if (reading.type === "unasked") return change;
-  if (change.from === undefined) return { type: "gone", user: key };
+  if (change.from === undefined) return { type: "gone", user: key, userId };
   const address = userOf(reading)?.primaryEmail;
   const byAddress = address === undefined ? undefined : request.claimantOf(toUserKey(address));
   if (byAddress && address !== undefined)

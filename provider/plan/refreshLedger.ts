@@ -29,14 +29,25 @@ function observedValueOf(
   return rules.observedValue({ user, holding, team }) ?? MISSING;
 }
 
-/** A user under the names it may be found by: the ID, and the address should the user have got a new ID. */
-function findHeld(request: RefreshRequest, key: UserKey, { userId, email }: Holding): User | undefined {
+/** The user of a holding: by the ID, and by the names of whoever comes back with another one. */
+function findHeld(request: RefreshRequest, key: UserKey, holding: Holding): User | undefined {
   const find = (name: UserKey): User | undefined => userOf(request.observe(name));
-  return find(userId) ?? find(key) ?? (email ? find(toUserKey(email)) : undefined);
+  const { userId, email } = holding;
+  const known = find(userId);
+  if (known || !request.rules.isRemoved(holding, request.team)) return known;
+  return find(key) ?? (email ? find(toUserKey(email)) : undefined);
+}
+
+/** A user who has the listed address of somebody who is gone: as declared the user was found so, and otherwise is new. */
+function refreshNew(request: RefreshRequest, user: User, { value: declared }: Holding): LedgerEntry {
+  const value = observedValueOf(request, user, undefined);
+  return value === declared ? { holding: { userId: user.userId, value } } : { drifted: value };
 }
 
 function refreshHeld(request: RefreshRequest, key: UserKey, held: Holding): LedgerEntry {
   const user = findHeld(request, key, held);
+  const other = user ?? userOf(request.observe(key));
+  if (other !== user && other !== undefined) return refreshNew(request, other, held);
   const value = observedValueOf(request, user, held);
   const userId = user?.userId ?? held.userId;
   if (value === held.value || value === held.attempted) {

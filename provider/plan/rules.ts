@@ -15,6 +15,8 @@ export interface UserContext {
 export interface KindRules {
   /** What the user has, or undefined where the account does not have the user. */
   observedValue(context: UserContext): string | undefined;
+  /** Whether this resource has taken the user out of the account: by an invitation the user comes back with another ID. */
+  isRemoved(holding: Holding, team: boolean): boolean;
   /** The action that brings a user to a value. */
   actionFor(to: string, team: boolean): Action;
   /** What a leaving user is to get; undefined: the user is let be. */

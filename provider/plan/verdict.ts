@@ -51,6 +51,8 @@ export interface Missing {
 export interface Gone {
   readonly type: "gone";
   readonly user: UserKey;
+  /** Who that was: somebody else may have the address by now. */
+  readonly userId: UserId;
 }
 
 /** Why a user who leaves is not changed. */

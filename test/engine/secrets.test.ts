@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
 import { withChime } from "../support/chime";
-import { ACCOUNT, emailOf, idOf, range } from "../support/people";
+import { ACCOUNT, emailOf, idOf, range, SECOND_ACCOUNT } from "../support/people";
 import { type Run, type Stack, withStack } from "../support/stack";
 
 const TOKEN = "FwoGZXIvYXdzEXAMPLEsessionTOKENvalue";
@@ -22,7 +22,7 @@ exports.suspendedHere = set.suspendedHere;
 }
 
 /** What tells who somebody is, or which account it is. */
-const PEOPLE = /person\.\d|aaaaaaaa-0000-4000|11111111-aaaa-4bbb/i;
+const PEOPLE = /person\.\d|aaaaaaaa-0000-4000|11111111-aaaa-4bbb|22222222-aaaa-4bbb/i;
 
 async function staysSecret(stack: Stack, run: Run): Promise<void> {
   doesNotMatch(run.output, PEOPLE);
@@ -31,7 +31,11 @@ async function staysSecret(stack: Stack, run: Run): Promise<void> {
 
 describe("secrets on the real engine", () => {
   it("of the program stay secret in state, outputs, messages and errors, through drift, failure and refusal", async () => {
-    await withChime([{ people: 30, suspended: [3] }], async (chime) => {
+    const accounts = [
+      { people: 30, suspended: [3] },
+      { id: SECOND_ACCOUNT, people: 5 },
+    ];
+    await withChime(accounts, async (chime) => {
       await withStack({ program: secretProgram(range(0, 5)), environment: chime.environment }, async (stack) => {
         const preview = await stack.preview("--diff");
         equal(preview.exitCode, 0);
@@ -69,10 +73,19 @@ describe("secrets on the real engine", () => {
         notEqual(wrong.exitCode, 0);
         await staysSecret(stack, wrong);
 
+        // What the set on the first account has kept is in the state of the one on the second, where a user fails.
+        chime.server.faults.user(idOf(2), { code: "Forbidden", message: `not ${idOf(2)}` });
+        await stack.write(secretProgram(range(0, 5)).replace(ACCOUNT, SECOND_ACCOUNT));
+        const moved = await stack.up();
+        equal(moved.exitCode, 1);
+        match(await stack.exportText(), /"replaced"/);
+        await staysSecret(stack, moved);
+        chime.server.faults.clear();
+
         const destroyed = await stack.destroy();
         equal(destroyed.exitCode, 0);
         await staysSecret(stack, destroyed);
-        deepEqual(chime.suspended(), [idOf(3)]);
+        deepEqual([chime.suspended(), chime.suspended(SECOND_ACCOUNT)], [[idOf(3)], []]);
       });
     });
   });

@@ -90,7 +90,7 @@ function listedEntry(settlement: Settlement, key: string, to: Value): Entry {
   if (failed.has(person.id)) return failedEntry(settlement, key, person, to);
   const own = entryOf(memory, key, person);
   const had = withOffers(offers, offerKey(declared.kind, person.id), own, (prior) =>
-    written ? beforeAfterWrite(declared.kind, from, prior) : beforeAfterFind(declared.kind, person, prior),
+    written ? beforeAfterWrite(declared.kind, from, prior) : beforeAfterFind(declared.kind, prior),
   );
   return { id: person.id, value: to, stance: "kept", before: had, undone: false, held: true, uncertain: false };
 }

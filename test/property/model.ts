@@ -52,10 +52,15 @@ export function resolve(account: Account, key: string, entry: Entry | undefined)
   return findPerson(account, key) ?? (entry?.held && entry.id !== undefined ? account.get(entry.id) : undefined);
 }
 
+/** Whether a person has the name that another one had when it was last looked up: nothing is remembered of the new one. */
+function isSomebodyElse({ id }: Entry, now: string): boolean {
+  return id !== undefined && id !== now;
+}
+
 /** What is remembered of a person, under whatever name. */
 export function entryOf(memory: Memory | undefined, key: string, person: Person): Entry | undefined {
   const entry = memory?.entries.get(key);
-  if (entry && entry.stance !== "missing") return entry;
+  if (entry && entry.stance !== "missing" && !isSomebodyElse(entry, person.id)) return entry;
   for (const other of memory?.entries.values() ?? []) {
     if (other.id === person.id && (other.held || other.uncertain)) return other;
   }
@@ -78,12 +83,10 @@ export function beforeAfterWrite(kind: KindName, from: Value, prior: Entry | und
 }
 
 /** What a user had before, who was found as declared. */
-export function beforeAfterFind(kind: KindName, person: Person, prior: Entry | undefined): Entry["before"] {
+export function beforeAfterFind(kind: KindName, prior: Entry | undefined): Entry["before"] {
   if (!prior) return new Set([FOUND]);
   const ended: Entry["before"] = prior.uncertain ? either(prior.before, new Set([FOUND])) : new Set([FOUND]);
-  const mine = prior.undone && kind === "UserSuspensionSet" ? ended : prior.before;
-  // Somebody with the same name and another ID: whether that is the person from before is not said.
-  return prior.id === person.id ? mine : either(mine, new Set([FOUND]));
+  return prior.undone && kind === "UserSuspensionSet" ? ended : prior.before;
 }
 
 /** What a refresh sees of one user. */
@@ -92,9 +95,11 @@ function refreshEntry(kind: KindName, key: string, entry: Entry, account: Accoun
   const person = kept ?? findPerson(account, key);
   if (!person) return entry.stance === "missing" ? entry : { ...entry, stance: "off", undone: true };
   const { id } = person;
+  const isNew = isSomebodyElse(entry, id);
   if (entry.stance === "missing" || !entry.held) return { ...entry, id, stance: "off", undone: true };
   if (standingOf(kind, person) !== entry.value) {
-    return { ...entry, id, stance: "off", undone: true, before: beforeAfterMove(entry, id) };
+    const seen = { ...entry, id, stance: "off" as const, undone: true };
+    return isNew ? { ...seen, held: false, uncertain: false, before: new Set([FOUND]) } : seen;
   }
   return {
     ...entry,
@@ -102,12 +107,8 @@ function refreshEntry(kind: KindName, key: string, entry: Entry, account: Accoun
     stance: "kept",
     undone: false,
     uncertain: false,
-    before: beforeAfterFind(kind, person, entry),
+    before: beforeAfterFind(kind, isNew ? undefined : entry),
   };
-}
-
-function beforeAfterMove(entry: Entry, id: string): Entry["before"] {
-  return entry.id === id ? entry.before : either(entry.before, new Set([FOUND]));
 }
 
 /** What a resource remembers after a refresh. */

@@ -7,9 +7,9 @@ import type { UserKey } from "../../model/userKey";
 import type { CauseName } from "../../plan/cause";
 import { hasFailedListed } from "../../plan/causeOf";
 import { readLabel } from "../../plan/labels";
-import { type Notes, withNotes } from "../../plan/notes";
+import { withNotes } from "../../plan/notes";
 import { leavingGives } from "../../plan/ownership";
-import type { PlanGroup } from "../../plan/planGroups";
+import { idBeside, type PlanGroup } from "../../plan/planGroups";
 import type { PlanMessage } from "../../plan/planMessage";
 
 /** The user of a name in a message, which may have an address behind it. */
@@ -61,7 +61,7 @@ function mayBe(cause: CauseName, [key, wanted]: Entry, known: Known): boolean {
 function fill(
   groups: readonly PlanGroup[],
   pool: ReadonlyMap<UserKey, string>,
-  notes: Notes,
+  nameOf: (key: UserKey, group: PlanGroup) => string,
   fits: (group: PlanGroup, entry: Entry) => boolean = () => true,
 ): Map<PlanGroup, PlanGroup> {
   const filled = new Map<PlanGroup, PlanGroup>();
@@ -75,7 +75,7 @@ function fill(
     if (isAll)
       filled.set(group, {
         ...group,
-        names: [...group.names, ...rest.map(([key]) => withNotes(key, notes(key)))].sort(),
+        names: [...group.names, ...rest.map(([key]) => nameOf(key, group))].sort(),
       });
   }
   return filled;
@@ -127,14 +127,18 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     return cause !== "leaving" || entry === undefined;
   };
   const notes = notesOf(declaration, state.declaration.schedule);
+  const nameOf = (user: UserKey, { effect }: PlanGroup): string => {
+    const held = effect === "gone" ? holdings.get(user) : undefined;
+    return withNotes(user, held && idBeside({ user, userId: held.userId }), notes(user));
+  };
   const filled = new Map([
     ...fill(
       known.filter((group) => !isLeaving(group)),
       asked,
-      notes,
+      nameOf,
       fits,
     ),
-    ...fill(known.filter(isLeaving), left, notes, leaves),
+    ...fill(known.filter(isLeaving), left, nameOf, leaves),
   ]);
   return { ...plan, groups: plan.groups.map((group) => filled.get(group) ?? group) };
 }

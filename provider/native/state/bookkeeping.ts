@@ -1,6 +1,6 @@
 import { InputError } from "../../errors/inputError";
 import { recordOf } from "../../lifecycle/arguments/record";
-import { type Props, type State, stringMap } from "../../lifecycle/state";
+import { decodeReplaced, encodeReplaced, type Props, type State, stringMap } from "../../lifecycle/state";
 import type { UserKey } from "../../model/userKey";
 
 /** The format of the outputs. A later format has a later number and still reads this one. */
@@ -18,6 +18,7 @@ interface Bookkeeping {
   readonly addresses: Texts;
   readonly accountUsers: number | undefined;
   readonly team: boolean;
+  readonly replaced: State["replaced"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -25,7 +26,7 @@ function unlessEmpty(name: string, map: Readonly<Props>): Props {
 }
 
 /** As it stands in the output `bookkeeping`. `values`: what users are kept at where the inputs do not say so. */
-export function encodeBookkeeping({ ledger, accountUsers, team }: State, values: Props): Props {
+export function encodeBookkeeping({ ledger, accountUsers, team, replaced }: State, values: Props): Props {
   const addresses: [UserKey, string][] = [];
   const attempted: [UserKey, string][] = [];
   for (const [key, holding] of ledger.holdings) {
@@ -41,6 +42,7 @@ export function encodeBookkeeping({ ledger, accountUsers, team }: State, values:
     ...unlessEmpty("addresses", Object.fromEntries(addresses)),
     ...(accountUsers === undefined ? {} : { accountUsers }),
     ...(team ? { team: true } : {}),
+    ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
   };
 }
 
@@ -60,5 +62,6 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     addresses: stringMap(record["addresses"]),
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: record["team"] === true,
+    replaced: decodeReplaced(record["replaced"]),
   };
 }

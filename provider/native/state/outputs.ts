@@ -82,12 +82,13 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
     });
   }
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team } = notes;
+  const { drifted, others, accountUsers, team, replaced } = notes;
   return {
     declaration: declarationIn(kind, outputs, inputs),
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
     failures: readFailures(outputs["failures"], undefined),
     accountUsers,
     team,
+    replaced,
   };
 }

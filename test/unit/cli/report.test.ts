@@ -56,7 +56,7 @@ async function reportOf(
 }
 
 /** The state of an account that was never read whole. */
-const UNREAD = { accountUsers: undefined, team: false };
+const UNREAD = { accountUsers: undefined, team: false, replaced: [] };
 
 const DECLARATION = {
   accountId: "acc",
@@ -278,8 +278,7 @@ ${names(5)
         holdings: new Map(everybody.map((name) => [name, holding(name, "suspended", "active")])),
       },
       failures: [],
-      accountUsers: undefined,
-      team: false,
+      ...UNREAD,
     });
     const schedule = {
       ...mapOf(spring, { until: "2026-03-01", reason: "leave" }),

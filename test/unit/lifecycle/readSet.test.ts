@@ -37,6 +37,7 @@ function readSetOf(
     failures: [],
     accountUsers: undefined,
     team: false,
+    replaced: [],
     ...state,
   };
   const { desired, onRemoval, exclusive, protectedUsers } = now;

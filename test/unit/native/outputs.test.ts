@@ -37,6 +37,14 @@ function suspensionState(): State {
     failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
     accountUsers: 10,
     team: true,
+    replaced: [
+      {
+        accountId: "before",
+        onRemoval: "restore",
+        ledger: { holdings: new Map(holdings), drifted: new Map([["bob@example.com", "active"]]) },
+        team: true,
+      },
+    ],
   };
 }
 
@@ -58,6 +66,7 @@ function licenseState(): State {
     failures: [],
     accountUsers: undefined,
     team: false,
+    replaced: [],
   };
 }
 
@@ -84,6 +93,22 @@ describe("outputs of the native provider", () => {
         addresses: { "eve@example.com": "e@example.com" },
         accountUsers: 10,
         team: true,
+        replaced: [
+          {
+            accountId: "before",
+            onRemoval: "restore",
+            holdings: {
+              suspended: {
+                active: { "ana@example.com": "1", "eve@example.com": "3", "ID-1": "" },
+                found: { "bob@example.com": "2" },
+              },
+            },
+            attempted: { "eve@example.com": "suspended" },
+            addresses: { "eve@example.com": "e@example.com" },
+            drifted: { "bob@example.com": "active" },
+            team: true,
+          },
+        ],
       },
     });
   });
@@ -158,7 +183,7 @@ describe("outputs of the native provider", () => {
       const ledger = { holdings: new Map(held), drifted: nobody, missing: nobody, others: nobody };
       const outputs = encodeOutputs(
         kind,
-        { declaration, ledger, failures: [], accountUsers: undefined, team: false },
+        { declaration, ledger, failures: [], accountUsers: undefined, team: false, replaced: [] },
         inputs,
       );
       return (JSON.stringify(inputs).length + JSON.stringify(outputs).length) / people.length;

@@ -71,7 +71,7 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
     origin: fc.constantFrom("ours", "preexisting"),
   }),
   fc.record({ type: typed("missing"), user: userName }),
-  fc.record({ type: typed("gone"), user: userName }),
+  fc.record({ type: typed("gone"), user: userName, userId: userName }),
   fc.record({ type: typed("untouched"), user: userName, why: fc.constantFrom(...UNTOUCHED) }),
 );
 

@@ -55,6 +55,13 @@ const SUSPENSIONS: readonly Row[] = [
     holdings: { a: HERE, b: holding("b", "suspended") },
     verdicts: ["asDeclared a: ours", "asDeclared b: preexisting"],
   },
+  ...[false, true].map((isTold) => ({
+    name: `calls a user changed outside whom one before this resource has kept ${isTold ? "where" : "only where"} a refresh has told`,
+    account: [user("a")],
+    desired: { a: "suspended" },
+    more: { handedOver: new Map([["a", { holding: HERE, moves: false, isTold }]]) },
+    verdicts: [`suspend a: active -> suspended (${isTold ? "drifted" : "listed"})`],
+  })),
   {
     name: "reports a listed user that the account does not have",
     desired: { a: "suspended" },

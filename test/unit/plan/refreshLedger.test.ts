@@ -25,6 +25,8 @@ interface Row {
   readonly after: Written;
 }
 
+/** Somebody else with the address of one who is gone. */
+const ANEW = user("b", { primaryEmail: "A@example.com", registrationStatus: "Suspended" });
 const OURS = holding("a", "suspended", "active");
 const TEAM = { team: true };
 const LICENSES = { rules: licenseRules };
@@ -89,10 +91,38 @@ const HELD: readonly Row[] = [
     after: { holdings: { a: OURS }, drifted: { a: "missing" } },
   },
   {
-    name: "finds a user by the address who has got a new ID",
+    name: "takes somebody else with the address of a user who is gone for found so",
     before: { holdings: { "a@example.com": OURS } },
-    account: [suspended("b")].map((one) => ({ ...one, primaryEmail: "A@example.com" })),
-    after: { holdings: { "a@example.com": holding("b", "suspended", "active") } },
+    account: [ANEW],
+    after: { holdings: { "a@example.com": holding("b", "suspended") } },
+  },
+  {
+    name: "knows nothing of somebody else with the address of a user who is gone, who is otherwise than declared",
+    before: {
+      holdings: { "a@example.com": { ...OURS, attempted: "active" } },
+      drifted: { "a@example.com": "missing" },
+    },
+    account: [{ ...ANEW, registrationStatus: "Registered" }],
+    after: { drifted: { "a@example.com": "active" } },
+  },
+  {
+    name: "gives nobody else's license from before to somebody with the address of a user who is gone",
+    before: {
+      holdings: { "a@example.com": holding("a", "Pro", "Basic"), "c@example.com": holding("c", "Pro", "Plus") },
+    },
+    account: [{ ...ANEW, licenseType: "Pro" }, user("d", { primaryEmail: "c@example.com", licenseType: "Basic" })],
+    more: LICENSES,
+    after: { holdings: { "a@example.com": holding("b", "Pro") }, drifted: { "c@example.com": "Basic" } },
+  },
+  {
+    name: "finds nobody else for a license by ID, whatever address is recorded on a Team account",
+    before: { holdings: { a: { ...holding("a", "Pro", "Basic"), email: "a@example.com" } } },
+    account: [{ ...ANEW, licenseType: "Pro" }],
+    more: { ...LICENSES, ...TEAM },
+    after: {
+      holdings: { a: { ...holding("a", "Pro", "Basic"), email: "a@example.com" } },
+      drifted: { a: "missing" },
+    },
   },
   {
     name: "counts a user removed from a Team account by this resource as suspended",
