@@ -1,4 +1,5 @@
 import type { Result } from "./job";
+import type { Entries, ProcessName, Taken } from "./onEngine";
 
 /** What the engine takes for a stack of some size, and what this package adds. */
 export interface CostRow {
@@ -37,6 +38,16 @@ export interface FrontRow {
   readonly seconds: number;
   readonly providerMB: number;
   readonly calls: number;
+  readonly bytesPerUser: number;
+}
+
+/** One operation on a set of entries of a kind, by one of the fronts or by a resource that does nothing. */
+export interface TimesRow {
+  readonly by: "inert" | "dynamic" | "native";
+  readonly entries: Entries;
+  readonly users: number;
+  readonly operation: string;
+  readonly taken: Readonly<Record<ProcessName, Taken>>;
   readonly bytesPerUser: number;
 }
 

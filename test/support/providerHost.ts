@@ -205,7 +205,9 @@ export async function startProviderHost(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const port = await readPort(child);
-  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  // As the engine's connection: Node's own would take no more than 4 MB.
+  const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), unlimited);
   const host = new ProviderHost({ child, client, engine, said, resource });
   await host.configure(configuration);
   return host;
