@@ -148,11 +148,12 @@ const DAY = `const day = (year, i) => new Date(Date.UTC(year, 0, 1 + (i % 365)))
 `;
 
 /** The program of a set of such entries, and that of an inert resource that is given the very same ones. */
-export const PROGRAMS_OF: Readonly<Record<"inert" | keyof typeof FRONTS, (entries: Entries, users: number) => string>> = {
-  inert: (entries, users) => DAY + inertProgramOf(LISTED[entries](users)),
-  dynamic: (entries, users) => setOf("dynamic", entries, users),
-  native: (entries, users) => setOf("native", entries, users),
-};
+export const PROGRAMS_OF: Readonly<Record<"inert" | keyof typeof FRONTS, (entries: Entries, users: number) => string>> =
+  {
+    inert: (entries, users) => DAY + inertProgramOf(LISTED[entries](users)),
+    dynamic: (entries, users) => setOf("dynamic", entries, users),
+    native: (entries, users) => setOf("native", entries, users),
+  };
 
 function setOf(front: keyof typeof FRONTS, entries: Entries, users: number): string {
   return `${DAY}const { UserSuspensionSet } = require(${JSON.stringify(FRONTS[front])});

@@ -106,6 +106,7 @@ describe("entries with a time", () => {
       "plain@example.com",
       { user: "bare@example.com" },
       { user: "Told@Example.com", reason: "left" },
+      { user: "short@example.com", from: "2026-12-01", until: "2027-02-01", reason: "sick: at home" },
       { user: "ahead@example.com", from: "2027-01-01", until: null },
       { user: "over@example.com", until: "2026-12-01", reason: "contract", from: undefined },
     ];
@@ -114,12 +115,13 @@ describe("entries with a time", () => {
     const inputs = encodeInputs(suspensionKind, declaration);
     deepEqual(inputs, {
       accountId: "acc",
-      users: { "plain@example.com": "suspended", "bare@example.com": "suspended", "told@example.com": "suspended" },
-      schedule: {
-        "told@example.com": { reason: "left" },
-        "ahead@example.com": { from: "2027-01-01" },
-        "over@example.com": { until: "2026-12-01", reason: "contract" },
+      users: {
+        "plain@example.com": "suspended",
+        "bare@example.com": "suspended",
+        "told@example.com": "suspended: left",
+        "short@example.com": "2026-12-01/2027-02-01: sick: at home",
       },
+      schedule: { "ahead@example.com": "2027-01-01/..", "over@example.com": "../2026-12-01: contract" },
       nextChange: "2027-01-01T00:00:00.000Z",
     });
     deepEqual(decodeInputs(suspensionKind, inputs), declaration);
@@ -136,8 +138,8 @@ describe("entries with a time", () => {
     const inputs = encodeInputs(licenseKind, declaration);
     deepEqual(inputs, {
       accountId: "acc",
-      licenses: { a: "Pro", c: "Basic" },
-      schedule: { a: { license: "Pro", until: "2027-01-01" }, b: { license: "Plus", from: "2027-01-01" } },
+      licenses: { a: "Pro ../2027-01-01", c: "Basic" },
+      schedule: { b: "Plus 2027-01-01/.." },
       nextChange: "2027-01-01T00:00:00.000Z",
     });
     deepEqual(decodeInputs(licenseKind, inputs), declaration);
