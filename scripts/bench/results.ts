@@ -80,4 +80,6 @@ export interface Results {
   readonly state: readonly StateRow[];
   /** With their own day: they can be measured alone. */
   readonly fronts: { readonly date: string; readonly rows: readonly FrontRow[] };
+  /** The same; `load`: how many processes wanted to run on the machine, on average over a minute. */
+  readonly times: { readonly date: string; readonly load: number; readonly rows: readonly TimesRow[] };
 }

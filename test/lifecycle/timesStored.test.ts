@@ -13,7 +13,7 @@ describe("a state whose entries are objects, as they were at first", () => {
     const { args, id, inputs, outs } = recorded[kind.resource];
     for (const front of FRONTS) {
       it(`is read without a change, and written as it is now once something changes: ${kind.resource}, ${front}`, async () => {
-        const scene = { people: 7, suspended: [0, 1, 2, 3], pro: [0, 1, 3] };
+        const scene = { people: 7, suspended: [0, 1, 2, 3], pro: [0, 1, 2, 3] };
         await withChime([scene], async (chime) => {
           const host = await startHost(front, kind.resource, chime.environment);
           try {
