@@ -178,6 +178,27 @@ describe("entries with a time", () => {
     });
   });
 
+  it("keeps the time of a license whose change alone the program ignores", () => {
+    const olds = encodeInputs(
+      licenseKind,
+      parse(licenseKind, { a: { license: "Pro", until: "2027-01-01" } }).declaration,
+    );
+    const { a } = olds["licenses"] as { readonly a: unknown };
+    const { declaration, reasons } = parse(licenseKind, { a, b: "Basic" }, CHRISTMAS, olds);
+    deepEqual(reasons, []);
+    deepEqual([...declaration.schedule], [["a", { value: "Pro", until: "2027-01-01" }]]);
+    deepEqual(
+      [...declaration.desired],
+      [
+        ["a", "Pro"],
+        ["b", "Basic"],
+      ],
+    );
+    deepEqual(parse(licenseKind, { a: "Pro ../2027-01-01" }).reasons, [
+      'licenses["a"]: expected one of "Basic", "Plus", "Pro", "ProTrial", got "Pro ../2027-01-01".',
+    ]);
+  });
+
   it("keeps the list as it stood where ignoreChanges hands it in again: nobody begins and nobody ends", () => {
     const users = [
       { user: "ana", until: "2027-01-01" },
