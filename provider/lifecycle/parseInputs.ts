@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
+import { includesValue } from "../model/includesValue";
 import { shorten } from "../model/names";
 import { UNKNOWN } from "../model/unknown";
 import type { UserKey } from "../model/userKey";
@@ -8,8 +9,8 @@ import { parseSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { spellingsOf } from "./schedule/entries";
-import { readListing } from "./schedule/readListing";
-import { decodeTimes } from "./schedule/schedule";
+import { type ListedUsers, readListing } from "./schedule/readListing";
+import { decodeEntries, decodeNextChange } from "./schedule/storedEntries";
 
 /** One wrong argument, as Pulumi's check reports it. */
 export interface InputFailure {
@@ -70,11 +71,6 @@ function failuresOfDuplicates(
   });
 }
 
-function isUnknownWithin(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === UNKNOWN;
-  return Object.values(value).some(isUnknownWithin);
-}
-
 /**
  * Where in an argument a failure is: `users[3]`; of an entry that is an object whose it is, too: the place in a list of
  * thousands is soon counted wrong.
@@ -97,6 +93,15 @@ function isHandedBack(given: unknown, old: unknown): boolean {
   return users.length === Object.keys(old).length && users.every((user) => isDeepStrictEqual(given[user], old[user]));
 }
 
+/** Whom the engine hands back as check wrote them, and who counted then, with the entries that the old inputs have beside. */
+function handedBack(
+  { listingForm }: Kind,
+  given: unknown,
+  olds: Props,
+): Omit<ListedUsers, "duplicates"> & { readonly duplicates?: undefined } {
+  return { ...decodeEntries(listingForm.shape, given, olds["schedule"]), ...decodeNextChange(olds) };
+}
+
 /**
  * Reads the arguments of a resource: `news` as the program gives them, `olds` as check gave them last time. Entries count
  * or not as of `moment`, in milliseconds since 1970. `ignores`: whether the program ignores changes of its users. A list
@@ -111,14 +116,14 @@ export function parseInputs(kind: Kind, news: Props, olds: Props, moment: number
   }
   const given = news[kind.listing];
   const ignored = (ignores || !kind.listingForm.saysValues) && isHandedBack(given, olds[kind.listing]);
-  const { duplicates, ...listed } = readListing(kind.listingForm.shape, ignored ? given : args[kind.listing], moment);
-  failures.push(...failuresOfDuplicates(kind, args[kind.listing], duplicates));
+  const { duplicates, ...listed } = ignored
+    ? { ...handedBack(kind, given, olds), ignored }
+    : readListing(kind.listingForm.shape, args[kind.listing], moment);
+  if (duplicates) failures.push(...failuresOfDuplicates(kind, args[kind.listing], duplicates));
   const declaration: Declaration = {
     ...parseSettings(args),
     ...listed,
-    // The engine hands back the users alone: without their times these would be lost at the next update.
-    ...(ignored ? { ignored, ...decodeTimes(kind.listingForm.shape, olds) } : {}),
-    unknowns: Object.keys(args).filter((name) => isUnknownWithin(args[name])),
+    unknowns: Object.keys(args).filter((name) => includesValue(args[name], UNKNOWN)),
   };
   return { declaration, failures };
 }

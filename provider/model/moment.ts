@@ -59,9 +59,9 @@ function judge(text: string): number | string {
   return midnight + (hours * 60 + minutes - ahead) * MINUTE_MS + seconds * 1000 + milliseconds;
 }
 
-/** Texts that were read already: tens of thousands of entries have a few hundred days among them. */
+/** Texts that were read already, so that each is read once: those of as many entries as there ever are in a run. */
 const known = new Map<string, number | string>();
-const MOST_KNOWN = 2_000;
+const MOST_KNOWN = 200_000;
 
 function readMoment(text: string): number | string {
   const before = known.get(text);

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterUp } from "../errors/afterFailures";
 import { UsersFailedError } from "../errors/usersFailedError";
+import { readHeldId } from "../model/heldId";
 import type { ResourceName } from "../model/resourceName";
 import { readFailures, type UserFailure } from "../model/userFailure";
 import { runNameOf, runningProgram } from "./claimsFile";
 import { messageAlone } from "./messageAlone";
 
-/** `value -> before -> user -> user ID`, as the state has it; an ID that is the user's own name is left out. */
+/** `value -> before -> user -> user ID`, as the state has it: see `readHeldId`. An ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 /** All users of the holdings that `wanted` picks, sorted, with what it makes of each. */
@@ -19,7 +20,8 @@ export function pickUsers<T>(
   );
   const picked = new Map<string, T>();
   for (const { value, before, users } of groups) {
-    for (const [user, id] of Object.entries(users)) {
+    for (const [user, held] of Object.entries(users)) {
+      const [id] = readHeldId(held);
       const entry = wanted(value, before, id === "" ? user : id);
       if (entry !== undefined) picked.set(user, entry);
     }

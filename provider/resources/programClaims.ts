@@ -1,13 +1,12 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { claimHash, claimHeading, claimScope } from "../model/claimHash";
 import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
 import { claimsFileOf, runningProgram } from "./claimsFile";
 import { keepWhatIsLeft } from "./keeper";
-import { plainValueOf } from "./plainValue";
+import { settledValueOf } from "./plainValue";
 
 /** Somebody who is listed, and when. */
 interface ListedEntry extends Window {
@@ -78,8 +77,8 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
   keepWhatIsLeft();
   const [urn, accountId, listing] = await Promise.all([
     given.urn,
-    plainValueOf(pulumi.output(given.accountId)),
-    plainValueOf(pulumi.output(given.listing)),
+    settledValueOf(given.accountId),
+    settledValueOf(given.listing),
   ]);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {

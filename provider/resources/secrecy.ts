@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InputError } from "../errors/inputError";
 import { LISTING_NAMES, type ListingName, type ResourceName } from "../model/resourceName";
-import { plainValueOf } from "./plainValue";
+import { isKnown, plainValueOf } from "./plainValue";
 
 /** The arguments that name people or accounts, as the provider's table has them; what the provider makes of them is secret where they are. */
 export const NAMING: readonly ["accountId", ...(readonly ListingName[]), "protectedUsers"] = [
@@ -24,6 +24,7 @@ const MADE_OF_NAMES = [
 
 /** Whether a value is secret: as an Output, or as Pulumi hands it from one transform to the next. */
 async function isSecret(value: unknown): Promise<boolean> {
+  if (isKnown(value)) return false;
   return pulumi.runtime.isRpcSecret(value) || pulumi.isSecret(pulumi.output(value));
 }
 

@@ -1,3 +1,4 @@
+import { includesValue } from "../model/includesValue";
 import { UNKNOWN } from "../model/unknown";
 
 /**
@@ -6,15 +7,10 @@ import { UNKNOWN } from "../model/unknown";
  */
 const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-function includes(value: unknown, wanted: unknown): boolean {
-  if (typeof value !== "object" || value === null) return value === wanted;
-  return Object.values(value).some((entry) => includes(entry, wanted));
-}
-
 /** What has nothing to replace is not copied: a map of users may have tens of thousands of entries. */
 function replaceWithin(value: unknown, old: unknown, replacement: unknown): unknown {
   if (value === old) return replacement;
-  if (!includes(value, old)) return value;
+  if (!includesValue(value, old)) return value;
   if (Array.isArray(value)) return value.map((entry) => replaceWithin(entry, old, replacement));
   return replaceValues(value as object, old, replacement);
 }

@@ -1,5 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
 import { theEngine } from "../../test/support/stack";
@@ -9,6 +9,7 @@ import { reportOf } from "./report";
 import type { CostRow, Machine, Results, StateRow } from "./results";
 import { sharing, tellSharing } from "./sharing";
 import { cost, emptyUp, fronts, growth, inertUps, limited, some } from "./suites";
+import { times } from "./times";
 
 const DOCS = join(__dirname, "..", "..", "docs");
 const LATENCY_MS = 50;
@@ -60,6 +61,14 @@ async function bothFronts(sizes: readonly number[]): Promise<Results["fronts"]> 
   };
 }
 
+/** With as many users as there are in the largest account. */
+async function timed(sizes: readonly number[]): Promise<Results["times"]> {
+  const users = Math.max(...sizes);
+  const load = loadavg()[0] ?? 0;
+  const rows = await times(users, say);
+  return { date: today(), load: Math.max(load, loadavg()[0] ?? 0), rows };
+}
+
 async function run(sizes: readonly number[]): Promise<Results> {
   return {
     machine: await describeMachine(),
@@ -74,6 +83,7 @@ async function run(sizes: readonly number[]): Promise<Results> {
     limited: await limited(RATE, LATENCY_MS, say),
     growth: await growth(sizes, LATENCY_MS, say),
     fronts: await bothFronts(sizes),
+    times: await timed(sizes),
   };
 }
 
@@ -82,6 +92,7 @@ interface Options {
   readonly output: string;
   readonly sharing?: true;
   readonly fronts?: true;
+  readonly times?: true;
 }
 
 /** Stacks that run at once behind one limit, alone: two minutes. */
@@ -91,20 +102,27 @@ async function measureSharing(): Promise<void> {
   }
 }
 
-/** The results there are, with those of the two fronts anew. */
-async function withFronts(sizes: readonly number[], output: string): Promise<Results> {
-  const before = JSON.parse(await readFile(join(output, "bench", "results.json"), "utf8")) as Results;
-  return {
-    ...before,
-    fronts: await bothFronts(sizes),
-  };
+/** The results there are, for those that are measured anew to be put among them. */
+async function resultsIn(output: string): Promise<Results> {
+  return JSON.parse(await readFile(join(output, "bench", "results.json"), "utf8")) as Results;
 }
 
-async function main({ most, output, sharing: alone, fronts: only }: Options): Promise<void> {
+/** All results anew, or only those asked for. */
+async function measureFor(
+  { fronts: onlyFronts, times: onlyTimes, output }: Options,
+  sizes: readonly number[],
+): Promise<Results> {
+  if (onlyFronts) return { ...(await resultsIn(output)), fronts: await bothFronts(sizes) };
+  if (onlyTimes) return { ...(await resultsIn(output)), times: await timed(sizes) };
+  return run(sizes);
+}
+
+async function main(options: Options): Promise<void> {
+  const { most, output, sharing: alone } = options;
   if (alone) return measureSharing();
   say("measuring; leave the machine alone, it takes about 20 minutes with 50,000 users");
   const sizes = SIZES.filter((users) => users <= Number(most));
-  const results = only ? await withFronts(sizes, output) : await run(sizes);
+  const results = await measureFor(options, sizes);
   const { markdownTable } = await import("markdown-table");
   const report = reportOf(results, markdownTable);
   await mkdir(join(output, "bench"), { recursive: true });
@@ -120,6 +138,7 @@ new Command("npm run bench --")
   .option("--output <folder>", "where benchmark.md and bench/ go", DOCS)
   .option("--sharing", "only: 4 and 8 stacks at once behind one limit; writes no file")
   .option("--fronts", "only: the dynamic resources beside the native provider; the other figures stay as they are")
+  .option("--times", "only: entries with a time beside those without; the other figures stay as they are")
   .action(main)
   .parseAsync()
   .catch((error: Error) => {

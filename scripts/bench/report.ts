@@ -1,9 +1,11 @@
 import type { Result } from "./job";
-import type { CostRow, FrontRow, Results } from "./results";
+import type { CostRow, FrontRow, Results, TimesRow } from "./results";
 import { floorOf, judgeTargets } from "./targets";
 
 /** The library's function for tables, handed in: it is an ES module, which this is not. */
 export type MarkdownTable = (rows: string[][], options: { readonly align: string[] }) => string;
+
+const TIMED_PROCESSES = ["program", "provider", "engine"] as const;
 
 const count = (value: number): string => value.toLocaleString("en-US");
 const seconds = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(1));
@@ -101,6 +103,33 @@ function frontStates(rows: readonly FrontRow[]): string {
     .join(", ");
 }
 
+/** What each process of an operation takes: with names alone, and with a time in each entry. */
+function timesTable(table: Table, rows: readonly TimesRow[]): string {
+  const pairs = Map.groupBy(rows, ({ by, operation }) => `${by}/${operation}`);
+  const both = (pair: readonly TimesRow[], figure: (row: TimesRow) => string): string =>
+    pair.map((row) => figure(row)).join(" / ");
+  return table(
+    [
+      "by",
+      "operation",
+      "program, s",
+      "provider, s",
+      "engine, s",
+      "program, MB",
+      "provider, MB",
+      "engine, MB",
+      "state, bytes a user",
+    ],
+    [...pairs.values()].map((pair) => {
+      const cpu = TIMED_PROCESSES.map((name) => both(pair, ({ taken }) => seconds(taken[name].cpuSeconds)));
+      const MB = TIMED_PROCESSES.map((name) => both(pair, ({ taken }) => taken[name].MB.toFixed(0)));
+      const bytes = both(pair, ({ bytesPerUser }) => bytesPerUser.toFixed(0));
+      return [pair[0]?.by ?? "", pair[0]?.operation ?? "", ...cpu, ...MB, bytes];
+    }),
+    2,
+  );
+}
+
 /** What the calls alone take at a rate, by arithmetic. */
 function paperTable(table: Table, rate: number): string {
   const minutes = (calls: number): string => `${(calls / rate / 60).toFixed(1)}`;
@@ -181,6 +210,14 @@ ${results.fronts.date}. "Nothing to do" is what it takes to start at all; "every
 ${frontTable(table, results.fronts.rows)}
 
 State: ${frontStates(results.fronts.rows)}.
+
+## Entries with a time
+
+A set of ${count(results.times.rows[0]?.users ?? 0)} users who are suspended already, by names alone / with \`from\` and \`until\` in each entry, by both fronts and
+by an inert dynamic resource that is given the very same list. Measured on ${results.times.date} while ${results.times.load.toFixed(0)} processes wanted the machine's
+processors: seconds are of work in user mode, which other processes slow down too, but not of waiting. Of the inert one all is Pulumi's own.
+
+${timesTable(table, results.times.rows)}
 
 ## Planning alone
 

@@ -1,4 +1,5 @@
 import type { Result } from "./job";
+import type { Entries, ProcessName, Taken } from "./onEngine";
 
 /** What the engine takes for a stack of some size, and what this package adds. */
 export interface CostRow {
@@ -40,6 +41,16 @@ export interface FrontRow {
   readonly bytesPerUser: number;
 }
 
+/** One operation on a set of entries of a kind, by one of the fronts or by a resource that does nothing. */
+export interface TimesRow {
+  readonly by: "inert" | "dynamic" | "native";
+  readonly entries: Entries;
+  readonly users: number;
+  readonly operation: string;
+  readonly taken: Readonly<Record<ProcessName, Taken>>;
+  readonly bytesPerUser: number;
+}
+
 /** The machine and the versions that figures belong to. */
 export interface Machine {
   readonly date: string;
@@ -69,4 +80,6 @@ export interface Results {
   readonly state: readonly StateRow[];
   /** With their own day: they can be measured alone. */
   readonly fronts: { readonly date: string; readonly rows: readonly FrontRow[] };
+  /** The same; `load`: how many processes wanted to run on the machine, on average over a minute. */
+  readonly times: { readonly date: string; readonly load: number; readonly rows: readonly TimesRow[] };
 }

@@ -14,6 +14,8 @@ export interface Conditions {
   readonly latencyMs: number;
   /** Requests that are answered in a second; undefined: all. */
   readonly rate?: number;
+  /** Whether everybody is suspended already. */
+  readonly suspended?: boolean;
 }
 
 /** A local Chime server in a process of its own, as `npx pulumi-chime-users serve` starts it. */
@@ -25,28 +27,28 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-function seedOf(accountUsers: number, accounts: readonly string[]): string {
+function seedOf(accountUsers: number, accounts: readonly string[], suspended: boolean): string {
   const usersOf = (account: number) =>
     range(0, accountUsers).map((i) => ({
       UserId: idOf(account * accountUsers + i),
       PrimaryEmail: emailOf(i),
       LicenseType: "Basic",
-      UserRegistrationStatus: "Registered",
+      UserRegistrationStatus: suspended ? "Suspended" : "Registered",
     }));
   const SupportedLicenses = ["Basic", "Plus", "Pro"];
   const account = { Name: "Example Corp", AccountType: "EnterpriseLWA", SupportedLicenses };
   return JSON.stringify({ accounts: accounts.map((AccountId, i) => ({ AccountId, ...account, Users: usersOf(i) })) });
 }
 
-/** Starts a server each of whose accounts has `accountUsers` users, all registered and Basic. */
+/** Starts a server each of whose accounts has `accountUsers` users, all Basic, and registered unless they are to be suspended. */
 export async function startService(
   accountUsers: number,
-  { latencyMs, rate }: Conditions,
+  { latencyMs, rate, suspended = false }: Conditions,
   accounts: readonly string[] = [ACCOUNT],
 ): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), "chime-bench-"));
   const seed = join(folder, "seed.json");
-  await writeFile(seed, seedOf(accountUsers, accounts));
+  await writeFile(seed, seedOf(accountUsers, accounts, suspended));
   const limit = rate === undefined ? [] : ["--rate", String(rate)];
   const child = spawn(
     process.execPath,

@@ -1,5 +1,5 @@
 import type { Result } from "./job";
-import type { Results } from "./results";
+import type { Results, TimesRow } from "./results";
 
 /** Something that this package sets out to do, and how it fared. */
 export interface Target {
@@ -136,6 +136,36 @@ function ownCostTargets({ cost, planning, state }: Results): Target[] {
   ];
 }
 
+/** What the provider's process takes more where each entry has a time, of the dynamic front: all of the others' is Pulumi's own. */
+function timesTargets({ times }: Results): Target[] {
+  const rows = times.rows.filter(({ by }) => by === "dynamic");
+  const plain = rows.filter(({ entries }) => entries === "plain");
+  const pairs = plain.map((row) => ({
+    row,
+    timed: rows.find(({ entries, operation }) => entries === "timed" && operation === row.operation),
+  }));
+  const factor = (of: (row: TimesRow) => number): number =>
+    worst(pairs.map(({ row, timed }) => (timed ? of(timed) : Number.NaN) / of(row)));
+  const target = (text: string, times: number): Target => ({
+    text: `entries with a time against those without: ${text}`,
+    wanted: "<= 1.5",
+    figure: times.toFixed(2),
+    met: times <= 1.5,
+  });
+  const bytes = worst(rows.map(({ bytesPerUser }) => bytesPerUser));
+  return [
+    target(
+      "work of the provider process",
+      factor(({ taken }) => taken.provider.cpuSeconds),
+    ),
+    target(
+      "memory of the provider process",
+      factor(({ taken }) => taken.provider.MB),
+    ),
+    { text: "state, bytes a user with a time", wanted: "<= 130", figure: bytes.toFixed(0), met: bytes <= 130 },
+  ];
+}
+
 /** Each target with its figure. */
 export function judgeTargets(results: Results): Target[] {
   return [
@@ -144,5 +174,6 @@ export function judgeTargets(results: Results): Target[] {
     ...limitedTargets(results),
     ...wallTargets(results),
     ...ownCostTargets(results),
+    ...timesTargets(results),
   ];
 }

@@ -9,7 +9,8 @@ function program(sets: Readonly<Record<string, readonly unknown[]>>, more: objec
 const { UserSuspensionSet } = require("pulumi-chime-users");
 for (const [name, users] of Object.entries(${JSON.stringify(sets)})) {
   const set = new UserSuspensionSet(name, { accountId: ${JSON.stringify(ACCOUNT)}, users, ...${JSON.stringify(more)} });
-  exports[name] = { nextChange: set.nextChange.apply((moment) => moment ?? "none") };
+  const { userIds, suspendedHere } = set;
+  exports[name] = { nextChange: set.nextChange.apply((moment) => moment ?? "none"), userIds, suspendedHere };
 }
 `;
 }
@@ -103,7 +104,14 @@ describe("entries with a time on the real engine", function () {
       program({ leavers: [until("2026-03-01"), found] }),
       async ({ up, stack, chime }) => {
         deepEqual((await up("2026-02-01")).writes, SUSPEND_ONE);
+        const { leavers } = JSON.parse((await stack.cli("stack", "output", "--json")).stdout);
+        deepEqual(leavers.userIds, Object.fromEntries([1, 5].map((i) => [idOf(i), idOf(i)])));
+        deepEqual(leavers.suspendedHere, { [idOf(1)]: idOf(1) });
         await stack.write(program({ leavers: [until("2026-04-01"), found] }));
+        const { output } = await stack.preview("--diff");
+        // A line for the user, and none for the other one.
+        match(output, /~ aaaaaaaa-\S+1: "\.\.\/2026-03-01: leave" => "\.\.\/2026-04-01: leave"/);
+        doesNotMatch(output, /[-+~] +aaaaaaaa-\S+5/);
         const prolonged = await up("2026-02-28");
         deepEqual([prolonged.writes, chime.suspended()], [[], [1, 5].map(idOf)]);
         match(prolonged.run.output, /1 updated|~ 1 to update/);

@@ -2,6 +2,7 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { Kind } from "../../provider/lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { User } from "../../provider/model/user";
 import { ABSENT, found } from "../../provider/model/userReading";
@@ -20,6 +21,37 @@ const LISTED = range(1_000, 1_000 + PEOPLE);
 
 /** What a state may take for each user, inputs and outputs together, whose address has 23 characters and whose ID 36. */
 const MOST_BYTES = 120;
+
+/** The same where each entry has two days: these take 22 characters. */
+const MOST_BYTES_TIMED = 130;
+
+/** How many times those entries have among them. */
+const TIMES = 50;
+
+function timeOf(i: number): { readonly from: string; readonly until: string } {
+  return { from: `20${10 + (i % 5)}-01-01`, until: `20${50 + (i % TIMES)}-01-01` };
+}
+
+/** All values in props, however deep: what Pulumi's connection and its engine take their time by. */
+function countValues(props: unknown): number {
+  if (typeof props !== "object" || props === null) return 1;
+  return Object.values(props).reduce((sum: number, value) => sum + countValues(value), 1);
+}
+
+/** What the state of a resource takes that has just been made, inputs and outputs together. */
+async function storedOf(kind: Kind, listing: object): Promise<{ readonly bytes: number; readonly values: number }> {
+  let stored = { bytes: 0, values: 0 };
+  await withChime([{ people: 1_000 + PEOPLE }], async (chime) => {
+    const { session, close } = openInProcess(chime.environment);
+    const { inputs, failures } = await check(kind, session, {}, { accountId: ACCOUNT, ...listing });
+    deepEqual(failures, []);
+    const { outs } = await create(kind, session, inputs);
+    await close();
+    const bytes = JSON.stringify(inputs).length + JSON.stringify(outs).length;
+    stored = { bytes: bytes / PEOPLE, values: countValues(inputs) + countValues(outs) };
+  });
+  return stored;
+}
 
 /** What comparing and previewing a change of everybody may allocate for each user, in bytes. */
 const MOST_ALLOCATED = 6_500;
@@ -85,15 +117,20 @@ describe("the package's own cost", () => {
     [licenseKind, { licenses: Object.fromEntries(LISTED.map((i) => [emailOf(i), "Pro"])) }],
   ] as const) {
     it(`in state is at most ${MOST_BYTES} bytes a user: ${kind.resource}`, async () => {
-      await withChime([{ people: 1_000 + PEOPLE }], async (chime) => {
-        const { session, close } = openInProcess(chime.environment);
-        const { inputs, failures } = await check(kind, session, {}, { accountId: ACCOUNT, ...listing });
-        deepEqual(failures, []);
-        const { outs } = await create(kind, session, inputs);
-        await close();
-        const bytes = JSON.stringify(inputs).length + JSON.stringify(outs).length;
-        ok(bytes / PEOPLE <= MOST_BYTES, `${bytes / PEOPLE} bytes a user`);
-      });
+      const { bytes } = await storedOf(kind, listing);
+      ok(bytes <= MOST_BYTES, `${bytes} bytes a user`);
+    });
+  }
+
+  for (const [kind, listing] of [
+    [suspensionKind, { users: LISTED.map((i) => ({ user: emailOf(i), ...timeOf(i) })) }],
+    [licenseKind, { licenses: Object.fromEntries(LISTED.map((i) => [emailOf(i), { license: "Pro", ...timeOf(i) }])) }],
+  ] as const) {
+    it(`in state is at most ${MOST_BYTES_TIMED} bytes a user where entries have a time, and one value each in inputs and outputs: ${kind.resource}`, async () => {
+      const { bytes, values } = await storedOf(kind, listing);
+      ok(bytes <= MOST_BYTES_TIMED, `${bytes} bytes a user`);
+      // As many as without times, and each time once.
+      ok(values <= 2 * PEOPLE + TIMES + 30, `${values} values`);
     });
   }
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ResourceName } from "../../provider/model/resourceName";
-import { type EngineStub, type Message, type Props, readPort, startEngineStub } from "./providerHost";
+import { type EngineStub, type Message, type Props, readPort, startEngineStub, UNLIMITED } from "./providerHost";
 import { bareEnvironment } from "./stack";
 
 const PLUGIN = join(__dirname, "..", "..", "plugin", "pulumi-resource-chime");
@@ -175,7 +175,7 @@ export async function startNativeHost(
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await readPort(child);
-  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), UNLIMITED);
   const urn = `urn:pulumi:dev::people::chime:index:${resource}::${name}`;
   return new NativeHost({ child, client, engine, said, urn });
 }

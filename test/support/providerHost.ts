@@ -64,6 +64,9 @@ export async function startEngineStub(said: Message[], address = "127.0.0.1:0"):
   return { address: `127.0.0.1:${port}`, said, server };
 }
 
+/** A connection like the engine's: Node's own would take no more than 4 MB in a message. */
+export const UNLIMITED = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
+
 /** The port that a provider process prints. */
 export async function readPort(child: ChildProcess): Promise<string> {
   let text = "";
@@ -205,7 +208,7 @@ export async function startProviderHost(
     stdio: ["ignore", "pipe", "pipe"],
   });
   const port = await readPort(child);
-  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+  const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), UNLIMITED);
   const host = new ProviderHost({ child, client, engine, said, resource });
   await host.configure(configuration);
   return host;

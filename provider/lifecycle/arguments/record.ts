@@ -8,6 +8,14 @@ export function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
 
+/** A map of texts, as it stands in props. */
+export function stringMap(value: unknown): Map<string, string> {
+  const record = recordOf(value);
+  const map = new Map<string, string>();
+  for (const key of Object.keys(record)) map.set(key, String(record[key]));
+  return map;
+}
+
 /**
  * Takes apart what the engine gives back of our own inputs: `ignoreChanges` and `pulumi import` hand in the map
  * that check made of the list. Entries that stand in the old inputs are as they are; others must be ours.

@@ -4,7 +4,8 @@ import { toUserKey, type UserKey } from "../../model/userKey";
 import type { Window } from "../../model/window";
 import { isRecord } from "../arguments/record";
 import type { ListingShape } from "../arguments/shape";
-import { windowOf } from "./schedule";
+import { entryReader } from "./entryText";
+import { type ScheduledEntry, windowOf } from "./schedule";
 
 /** One entry of the program, whatever its form; what is wrong with it is refused elsewhere. */
 export interface Entry {
@@ -27,9 +28,16 @@ function ofList(item: unknown, value: string): Entry {
   return isRecord(item) ? entryOf(item["user"], value, item) : entryOf(item, value);
 }
 
-/** What stands at a user in a map; of a list that comes back as a map, as check made it, that is the bare value. */
-function ofMap(user: string, item: unknown, shape: ListingShape): Entry {
-  return isRecord(item) ? entryOf(user, item[shape.member], item) : entryOf(user, item);
+/** What stands at a user in a map; of one whose change the program ignores, that is the text that check made of it. */
+function ofMap(
+  user: string,
+  item: unknown,
+  shape: ListingShape,
+  read: (text: string) => ScheduledEntry | undefined,
+): Entry {
+  if (isRecord(item)) return entryOf(user, item[shape.member], item);
+  const stored = typeof item === "string" ? read(item) : undefined;
+  return stored ? entryOf(user, stored.value, { ...stored }) : entryOf(user, item);
 }
 
 /** The entries of a list or a map of users, one after the other: there may be tens of thousands. */
@@ -37,7 +45,8 @@ export function* entriesOf(shape: ListingShape, listing: unknown): Generator<Ent
   if (Array.isArray(listing)) {
     if (shape.type === "list") for (const item of listing) yield ofList(item, shape.value);
   } else if (isRecord(listing)) {
-    for (const user of Object.keys(listing)) yield ofMap(user, listing[user], shape);
+    const read = entryReader(shape);
+    for (const user of Object.keys(listing)) yield ofMap(user, listing[user], shape, read);
   }
 }
 

@@ -9,7 +9,7 @@ import type { Schedule, ScheduledEntry } from "./schedule";
 /** Whom a program lists, as of a moment. */
 export interface ListedUsers {
   /** Those whose entry counts, and what each is to have. */
-  readonly desired: Map<UserKey, string>;
+  readonly desired: ReadonlyMap<UserKey, string>;
   /** Those of whom it is not known yet who they are, what they are to have, or whether their entry counts. */
   readonly unknownUsers: UserKey[];
   readonly schedule: Schedule;

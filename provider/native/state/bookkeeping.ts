@@ -1,6 +1,7 @@
 import { InputError } from "../../errors/inputError";
-import { recordOf } from "../../lifecycle/arguments/record";
-import { decodeReplaced, encodeReplaced, type Props, type State, stringMap } from "../../lifecycle/state";
+import { recordOf, stringMap } from "../../lifecycle/arguments/record";
+import type { Props, State } from "../../lifecycle/state";
+import { decodeReplaced, encodeReplaced } from "../../lifecycle/storedReplaced";
 import type { UserKey } from "../../model/userKey";
 
 /** The format of the outputs. A later format has a later number and still reads this one. */

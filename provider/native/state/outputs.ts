@@ -1,9 +1,9 @@
-import { recordOf } from "../../lifecycle/arguments/record";
+import { recordOf, stringMap } from "../../lifecycle/arguments/record";
 import { parseSettings } from "../../lifecycle/arguments/settings";
 import type { Kind } from "../../lifecycle/kind";
 import { readListing } from "../../lifecycle/schedule/readListing";
 import type { Times } from "../../lifecycle/schedule/schedule";
-import { decodeState, type Props, type State, stringMap } from "../../lifecycle/state";
+import { decodeState, type Props, type State } from "../../lifecycle/state";
 import type { Holding } from "../../model/holding";
 import { readFailures } from "../../model/userFailure";
 import type { UserKey } from "../../model/userKey";

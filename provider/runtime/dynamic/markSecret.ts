@@ -5,7 +5,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** What a provider makes of a listing beside the listing itself: times, reasons, and when the next of them is due. */
-const MADE_OF_LISTING = ["schedule", "nextChange"] as const;
+const MADE_OF_LISTING = ["schedule", "windows", "nextChange"] as const;
 
 const LISTINGS: readonly unknown[] = LISTING_NAMES;
 

@@ -106,6 +106,7 @@ describe("entries with a time", () => {
       "plain@example.com",
       { user: "bare@example.com" },
       { user: "Told@Example.com", reason: "left" },
+      { user: "short@example.com", from: "2026-12-01", until: "2027-02-01", reason: "sick: at home" },
       { user: "ahead@example.com", from: "2027-01-01", until: null },
       { user: "over@example.com", until: "2026-12-01", reason: "contract", from: undefined },
     ];
@@ -114,12 +115,13 @@ describe("entries with a time", () => {
     const inputs = encodeInputs(suspensionKind, declaration);
     deepEqual(inputs, {
       accountId: "acc",
-      users: { "plain@example.com": "suspended", "bare@example.com": "suspended", "told@example.com": "suspended" },
-      schedule: {
-        "told@example.com": { reason: "left" },
-        "ahead@example.com": { from: "2027-01-01" },
-        "over@example.com": { until: "2026-12-01", reason: "contract" },
+      users: {
+        "plain@example.com": "suspended",
+        "bare@example.com": "suspended",
+        "told@example.com": "suspended: left",
+        "short@example.com": "2026-12-01/2027-02-01: sick: at home",
       },
+      schedule: { "ahead@example.com": "2027-01-01/..", "over@example.com": "../2026-12-01: contract" },
       nextChange: "2027-01-01T00:00:00.000Z",
     });
     deepEqual(decodeInputs(suspensionKind, inputs), declaration);
@@ -136,8 +138,8 @@ describe("entries with a time", () => {
     const inputs = encodeInputs(licenseKind, declaration);
     deepEqual(inputs, {
       accountId: "acc",
-      licenses: { a: "Pro", c: "Basic" },
-      schedule: { a: { license: "Pro", until: "2027-01-01" }, b: { license: "Plus", from: "2027-01-01" } },
+      licenses: { a: "Pro ../2027-01-01", c: "Basic" },
+      schedule: { b: "Plus 2027-01-01/.." },
       nextChange: "2027-01-01T00:00:00.000Z",
     });
     deepEqual(decodeInputs(licenseKind, inputs), declaration);
@@ -174,6 +176,27 @@ describe("entries with a time", () => {
       ana: UNKNOWN,
       "(unknown user 1)": UNKNOWN,
     });
+  });
+
+  it("keeps the time of a license whose change alone the program ignores", () => {
+    const olds = encodeInputs(
+      licenseKind,
+      parse(licenseKind, { a: { license: "Pro", until: "2027-01-01" } }).declaration,
+    );
+    const { a } = olds["licenses"] as { readonly a: unknown };
+    const { declaration, reasons } = parse(licenseKind, { a, b: "Basic" }, CHRISTMAS, olds);
+    deepEqual(reasons, []);
+    deepEqual([...declaration.schedule], [["a", { value: "Pro", until: "2027-01-01" }]]);
+    deepEqual(
+      [...declaration.desired],
+      [
+        ["a", "Pro"],
+        ["b", "Basic"],
+      ],
+    );
+    deepEqual(parse(licenseKind, { a: "Pro ../2027-01-01" }).reasons, [
+      'licenses["a"]: expected one of "Basic", "Plus", "Pro", "ProTrial", got "Pro ../2027-01-01".',
+    ]);
   });
 
   it("keeps the list as it stood where ignoreChanges hands it in again: nobody begins and nobody ends", () => {
