@@ -19,7 +19,7 @@ describe("examples/quickstart", () => {
       const server = await startChimeServer();
       try {
         const before = server.account(EXAMPLE_ACCOUNT_ID);
-        await withStack({ folder, environment: server.environment }, async (stack) => {
+        await withStack({ folder, environment: server.environment, asInstalled: true }, async (stack) => {
           const preview = await stack.preview("--json");
           equal(preview.exitCode, 0);
           isShownInReadme("quickstart", saidBy(preview.stdout));
