@@ -5,11 +5,8 @@ import { json } from "node:stream/consumers";
 /** How a ciphertext of Vault's begins. */
 const PREFIX = "vault:v1:";
 
-/** A key of 32 bytes, as the service below has encrypted it: what each stack's own secrets are encrypted with. */
-const DATA_KEY = Buffer.from(`${PREFIX}${Buffer.alloc(32, "chime").toString("base64")}`).toString("base64");
-
-/** What the configuration file of a stack says whose secrets are in the care of that service. */
-export const VAULT_CONFIG = `secretsprovider: hashivault://tests\nencryptedkey: ${DATA_KEY}\n`;
+/** What a stack is made with whose secrets are in the care of that service. */
+export const IN_VAULT = ["--secrets-provider", "hashivault://tests"];
 
 let address: Promise<string> | undefined;
 
