@@ -1,13 +1,16 @@
 /**
  * Loaded first into each process of Node that the CLI starts for a test. Of what Pulumi's package loads at once, this leaves out what
  * the programs of tests never use, until something does use it: the TypeScript compiler and npm's resolver, which turn functions
- * into text, and the source maps of stack traces. That is half of what such a process costs.
+ * into text, the source maps of stack traces, and the Automation API. That is half of what such a process costs.
  */
 const Module = require("node:module");
 
 const PROGRAM = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/](?:run|dynamic-provider)[\\/]index\.js$/;
 const PULUMI = /[\\/]@pulumi[\\/]pulumi[\\/]/;
-const LATER = new Set(["typescript", "../../typescript-shim", "@npmcli/arborist", "source-map-support/register"]);
+const LATER = new Set([
+  ...["typescript", "../../typescript-shim", "@npmcli/arborist", "normalize-package-data"],
+  ...["source-map-support/register", "./automation"],
+]);
 
 if (PROGRAM.test(process.argv[1] ?? "")) {
   // The language host that is built where no official one can be had does not hear of `typescript: false` in Pulumi.yaml.

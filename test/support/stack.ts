@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -26,6 +26,12 @@ export interface StateResource {
   readonly id?: string;
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
+}
+
+/** A whole state, as the CLI exports it, and as it stands in a file. */
+interface ExportedState {
+  readonly deployment?: { readonly resources?: readonly StateResource[] };
+  readonly checkpoint?: { readonly latest: { readonly resources?: readonly StateResource[] } | null };
 }
 
 /** Where the native provider's plugin is, in a project laid out by a stack, and as Pulumi.yaml names it. */
@@ -222,13 +228,18 @@ export class Stack {
 
   /** The whole state as text, for looking for what must not be in it. */
   async exportText(): Promise<string> {
-    return (await this.cli("stack", "export")).stdout;
+    if (!this.environment["PULUMI_BACKEND_URL"]?.startsWith("file:")) return (await this.cli("stack", "export")).stdout;
+    const stacks = join(this.folder, "state", ".pulumi", "stacks");
+    const files = await readdir(stacks, { recursive: true });
+    return readFile(join(stacks, files.find((file) => basename(file) === `${this.#name}.json`) ?? ""), "utf8");
   }
 
   /** The resources of this package in the state, by name. */
   async resources(): Promise<Record<string, StateResource>> {
-    const { deployment } = JSON.parse(await this.exportText()) as { deployment: { resources?: StateResource[] } };
-    const ours = (deployment.resources ?? []).filter(({ type }) => /^(?:pulumi-nodejs:dynamic\/)?chime:/.test(type));
+    const { deployment, checkpoint } = JSON.parse(await this.exportText()) as ExportedState;
+    const ours = ((deployment ?? checkpoint?.latest)?.resources ?? []).filter(({ type }) =>
+      /^(?:pulumi-nodejs:dynamic\/)?chime:/.test(type),
+    );
     return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 }
