@@ -42,9 +42,7 @@ async function run(
   await withChime([{ people: 10 }], (chime) =>
     withProjectFolder(async (project) => {
       const folder = await layOut(project);
-      const { environment } = chime;
-      const projectAsInstalled = { folder: join(project.root, folder), environment, asInstalled: true };
-      await withStack(projectAsInstalled, async (stack) => {
+      await withStack({ folder: join(project.root, folder), environment: chime.environment }, async (stack) => {
         stack.environment = { ...stack.environment, ...more(project, stack.environment["PATH"] ?? "") };
         await liveTwoSets(stack, chime, (people) => project.write(join(folder, "people.json"), peopleJson(people)));
       });
