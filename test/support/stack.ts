@@ -88,7 +88,7 @@ export function environmentOf(folder: string, found: Engine): Record<string, str
 
 /**
  * What spares each command of a test half of its time without a difference to what it shows: processes of Node load what they use
- * (lean.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
+ * (loadLater.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
  * temporary files has none of other tests'.
  */
 export async function leanEnvironment(folder: string): Promise<Record<string, string>> {
