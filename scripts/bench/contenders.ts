@@ -46,12 +46,15 @@ function ours(name: string, options: { readonly rate?: number; readonly preview?
     name,
     async run(job, { environment }) {
       let seconds = 0;
-      await withStack({ program: programFor(job), environment: { ...environment } }, async (stack) => {
-        if (options.rate !== undefined) await stack.config("chime:maxRequestsPerSecond", String(options.rate));
-        const run = await runOnEngine(stack, "up", "--yes", ...(options.preview ? [] : ["--skip-preview"]));
-        if (run.exitCode !== 0) throw new Error(`pulumi up ended with ${run.exitCode}`);
-        seconds = run.seconds;
-      });
+      await withStack(
+        { program: programFor(job), environment: { ...environment }, asInstalled: true },
+        async (stack) => {
+          if (options.rate !== undefined) await stack.config("chime:maxRequestsPerSecond", String(options.rate));
+          const run = await runOnEngine(stack, "up", "--yes", ...(options.preview ? [] : ["--skip-preview"]));
+          if (run.exitCode !== 0) throw new Error(`pulumi up ended with ${run.exitCode}`);
+          seconds = run.seconds;
+        },
+      );
       return seconds;
     },
   };

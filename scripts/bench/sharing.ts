@@ -57,7 +57,7 @@ export async function sharing(stacks: number, conditions: Conditions): Promise<S
     await Promise.all(
       accounts.map((accountId) => {
         const program = programFor({ kind: "license", accountUsers: users, users }, accountId);
-        return withStack({ program, environment: { ...service.environment } }, async (stack) => {
+        return withStack({ program, environment: { ...service.environment }, asInstalled: true }, async (stack) => {
           await runOnEngine(stack, "up", "--yes", "--skip-preview");
         });
       }),

@@ -76,7 +76,7 @@ async function median(times: number, run: () => Promise<number>): Promise<number
 
 async function firstUp(program: string, args: readonly string[]): Promise<number> {
   let taken = 0;
-  await withStack({ program }, async (stack) => {
+  await withStack({ program, asInstalled: true }, async (stack) => {
     taken = (await runOnEngine(stack, ...args)).seconds;
   });
   return taken;
@@ -122,7 +122,7 @@ interface Living {
 async function live({ program, edited, environment, takeCalls }: Living): Promise<Life> {
   const runs: Lived[] = [];
   let stateBytes = 0;
-  await withStack({ program, environment, options: NATIVE_PLUGIN }, async (stack) => {
+  await withStack({ program, environment, options: NATIVE_PLUGIN, asInstalled: true }, async (stack) => {
     for (const operation of OPERATIONS) {
       if (operation.edited) await stack.write(edited);
       const run = await runOnEngine(stack, ...operation.args);

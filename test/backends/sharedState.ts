@@ -23,10 +23,13 @@ const sorted = (people: readonly number[]): string[] => people.map(idOf).sort();
 const UP = ["up", "--yes", "--skip-preview"];
 const LOCKED = /the stack is currently locked by 1 lock/;
 
-/** Lets some calls through and holds up those that come after, until the faults are cleared. */
+/**
+ * Lets some calls through and holds up those that come after, until the faults are cleared. A call that is held up is lost after some
+ * seconds and sent again: its answer is not waited for as long as the client would.
+ */
 function holdUp({ server }: Chime, after: number): void {
   if (after > 0) server.faults.next("BatchSuspendUser", {}, after);
-  server.faults.always("BatchSuspendUser", { connection: "hang" });
+  server.faults.always("BatchSuspendUser", { latencyMs: 5_000, connection: "drop" });
 }
 
 const asked = ({ server }: Chime): number => server.journal.counts().BatchSuspendUser ?? 0;

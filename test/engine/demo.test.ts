@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { stripVTControlCharacters } from "node:util";
+import { LEAN } from "../support/lean";
 import { theEngine } from "../support/stack";
 
 const ROOT = join(__dirname, "..", "..");
@@ -18,7 +19,7 @@ async function runDemo(): Promise<{ readonly code: number | null; readonly lines
   const folder = await mkdtemp(join(tmpdir(), "chime-demo-"));
   const long = join(folder, "x".repeat(WIDEST));
   await symlink(dirname(command), long);
-  const env = { ...process.env, PATH: [long, process.env["PATH"]].join(delimiter) };
+  const env = { ...process.env, ...LEAN, PATH: [long, process.env["PATH"]].join(delimiter) };
   const args = ["--import", "tsx", join(ROOT, "scripts", "demo", "main.ts")];
   const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "inherit"] });
   const closed = new Promise<number | null>((resolve) => child.on("close", resolve));

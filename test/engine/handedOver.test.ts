@@ -45,8 +45,8 @@ async function story(
     { id: TEAM, type: "Team" as const, people: 10 },
   ];
   await withChime(accounts, async (chime) => {
-    await withStack({ program: first, environment: chime.environment, options }, async (stack) => {
-      await up(stack, first);
+    await withStack({ program: `${HEAD}${first}`, environment: chime.environment, options }, async (stack) => {
+      await ok(stack.up());
       chime.lines();
       await then(stack, chime);
       deepEqual(chime.writes(), [], "a move is no change");

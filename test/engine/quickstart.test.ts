@@ -19,17 +19,17 @@ describe("examples/quickstart", () => {
       const server = await startChimeServer();
       try {
         const before = server.account(EXAMPLE_ACCOUNT_ID);
-        await withStack({ folder, environment: server.environment }, async (stack) => {
+        await withStack({ folder, environment: server.environment, asInstalled: true }, async (stack) => {
           const preview = await stack.preview("--json");
           equal(preview.exitCode, 0);
           isShownInReadme("quickstart", saidBy(preview.stdout));
+          stack.trustTypes();
           const up = await stack.up("--preview");
           equal(up.exitCode, 0);
           match(up.output, /UserSuspensionSet "leavers": suspend 2 users in "Example Corp"/);
           match(up.output, /license Basic -> Pro \(1\)\s+~ bram.hansen@example.com/);
           equal(server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserRegistrationStatus, "Suspended");
 
-          stack.trustTypes();
           const byHand = `batch-unsuspend-user --account-id ${EXAMPLE_ACCOUNT_ID} --user-id-list ${server.user(EXAMPLE_ACCOUNT_ID, AMARA)?.UserId}\``;
           ok(pageText("README.md").includes(byHand), byHand);
           server.unsuspend(EXAMPLE_ACCOUNT_ID, [AMARA]);

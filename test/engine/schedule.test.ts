@@ -16,7 +16,7 @@ for (const [name, users] of Object.entries(${JSON.stringify(sets)})) {
 }
 
 interface Scene {
-  /** Runs `pulumi up` with its preview as of a moment, and gives the requests that write. */
+  /** Runs `pulumi up` as of a moment, and gives the requests that write. */
   up(asOf: string): Promise<{ readonly run: Run; readonly writes: readonly string[] }>;
   readonly stack: Stack;
   readonly chime: Chime;
@@ -34,7 +34,7 @@ async function withScene(
         chime,
         async up(asOf) {
           await stack.config("chime:asOf", asOf);
-          const run = await stack.up("--preview");
+          const run = await stack.up();
           equal(run.exitCode, 0);
           return { run, writes: chime.writes() };
         },

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withCopyOf } from "./example";
 import { emailOf } from "./people";
-import { environmentOf, theEngine } from "./stack";
+import { environmentOf, leanEnvironment, theEngine } from "./stack";
 
 /** What an account of a fleet is to look like. */
 export interface FleetAccount {
@@ -101,7 +101,8 @@ export async function withFleet(
   try {
     for (const folder of ["home", "state"]) await mkdir(join(own, folder));
     // The types of its program are checked by `npm run typecheck`.
-    const environment = { ...environmentOf(own, engine), PULUMI_NODEJS_TRANSPILE_ONLY: "true", ...service };
+    const typesTrusted = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+    const environment = { ...environmentOf(own, engine), ...(await leanEnvironment(own)), ...typesTrusted, ...service };
     await withCopyOf("fleet", (folder) => story(new Fleet(folder, join(own, "state"), environment)));
   } finally {
     await rm(own, { recursive: true, force: true });

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { InlineProgramArgs, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
@@ -22,9 +21,8 @@ export async function withInlineStack(
       program: () => program(ours),
     };
     const engine = await theEngine();
-    // What this process and those of the engine tell each other is in a folder of its own, so that it shows what is left of it.
+    // What this process and those of the engine tell each other is in the folder of the stack, so that it shows what is left of it.
     const own = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}`, TMPDIR: join(folder, "tmp") };
-    await mkdir(own.TMPDIR);
     const before = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
     Object.assign(process.env, own);
     try {

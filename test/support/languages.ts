@@ -52,7 +52,8 @@ function prepareJava(): Toolchain {
 
 const PREPARE: Readonly<Record<Exclude<Language, "yaml">, (folder: string) => Toolchain | Promise<Toolchain>>> = {
   python: preparePython,
-  go: () => ({ environment: { GOFLAGS: "-mod=mod -buildvcs=false" } }),
+  // Each run links the program anew, which takes half as long without what a debugger reads.
+  go: () => ({ environment: { GOFLAGS: "-mod=mod -buildvcs=false -ldflags=-w" } }),
   java: prepareJava,
 };
 

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ResourceName } from "../../provider/model/resourceName";
+import { LEAN } from "./lean";
 import { type EngineStub, type Message, type Props, readPort, startEngineStub, UNLIMITED } from "./providerHost";
 import { bareEnvironment } from "./stack";
 
@@ -171,7 +172,7 @@ export async function startNativeHost(
   const said: Message[] = run?.said ?? [];
   const engine = run ?? (await startEngineStub(said));
   const child = spawn(process.execPath, [PLUGIN, engine.address], {
-    env: { ...bareEnvironment(), ...environment },
+    env: { ...bareEnvironment(), ...LEAN, ...environment },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const port = await readPort(child);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ResourceName } from "../../provider/model/resourceName";
 import { shellOf } from "../../provider/resources/shell";
+import { LEAN } from "./lean";
 import { bareEnvironment } from "./stack";
 
 const ROOT = join(__dirname, "..", "..");
@@ -204,7 +205,7 @@ export async function startProviderHost(
   const script = require.resolve("@pulumi/pulumi/cmd/dynamic-provider");
   const child = spawn(process.execPath, [script, engine.address], {
     cwd: ROOT,
-    env: { ...bareEnvironment(), ...environment },
+    env: { ...bareEnvironment(), ...LEAN, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const port = await readPort(child);

@@ -5,6 +5,7 @@ import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { withCopyOf } from "../../support/example";
+import { LEAN } from "../../support/lean";
 import { bareEnvironment, theEngine } from "../../support/stack";
 
 describe("examples/testing", () => {
@@ -17,7 +18,13 @@ describe("examples/testing", () => {
       const tests = before.filter((name) => name.endsWith(".test.ts"));
       const suite = spawn(process.execPath, ["--import", "tsx", "--test", "--test-reporter=tap", ...tests], {
         cwd: folder,
-        env: { ...bareEnvironment(), ...engine.environment, PULUMI_HOME: join(temporary, "home"), TMPDIR: temporary },
+        env: {
+          ...bareEnvironment(),
+          ...LEAN,
+          ...engine.environment,
+          PULUMI_HOME: join(temporary, "home"),
+          TMPDIR: temporary,
+        },
         stdio: ["ignore", "pipe", "inherit"],
       });
       const closed = once(suite, "close");

@@ -74,27 +74,25 @@ async function destroyed(stack: Stack): Promise<void> {
 
 describe("the native provider in other languages, by their examples", () => {
   for (const [language, file] of Object.entries(PROGRAMS) as [keyof typeof PROGRAMS, string][]) {
-    it(`in ${language}: up, preview, drift, failure, cancel, import and destroy`, async function () {
+    it(`in ${language}: preview, failure, up, cancel, drift, import and destroy`, async function () {
       const miss = await withLanguage(language, async (stack, server) => {
         const before = suspended(server);
         await previewTellsAndWritesNothing(stack, server);
-
+        await upFailsForSofia(stack, server);
+        deepEqual(suspended(server), before);
         const up = await stack.up();
         equal(up.exitCode, 0, up.output);
         deepEqual(suspended(server), [...before, SOFIA].sort());
-        equal((await stack.preview("--expect-no-changes")).exitCode, 0);
-        deepEqual(writes(server).length > 0, true);
-
-        server.unsuspend(EXAMPLE_ACCOUNT_ID, [SOFIA]);
-        const drift = await stack.preview("--diff");
-        match(drift.output, new RegExp(`\\+ \\[\\d\\]: "${SOFIA}"`));
-
-        await upFailsForSofia(stack, server);
-        const again = await stack.up();
-        equal(again.exitCode, 0, again.output);
 
         await cancelledAndFinished(stack, server, file);
         deepEqual(suspended(server), [...before, MALIK].sort());
+        deepEqual(writes(server).length > 0, true);
+        equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+
+        server.unsuspend(EXAMPLE_ACCOUNT_ID, [MALIK]);
+        const drift = await stack.preview("--diff");
+        match(drift.output, new RegExp(`\\+ \\[\\d\\]: "${MALIK}"`));
+
         await importedByAccount(stack, server);
         await destroyed(stack);
         deepEqual(suspended(server), before);

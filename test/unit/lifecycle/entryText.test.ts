@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { LISTINGS } from "../../../provider/lifecycle/arguments/listings";
 import { readEntry, writeEntry } from "../../../provider/lifecycle/schedule/entryText";
 import { windowOf } from "../../../provider/lifecycle/schedule/schedule";
@@ -49,15 +49,17 @@ describe("an entry as one text", () => {
       until: fc.option(moments, option),
       reason: fc.option(fc.string({ unit: "binary", maxLength: 30 }), option),
     });
+    const both = (license: string) =>
+      [
+        [LIST, "suspended"],
+        [MAP, license],
+      ] as const;
     fc.assert(
       fc.property(windows, fc.constantFrom("Basic", "Plus", "Pro", "ProTrial"), (fields, license) => {
         const window = windowOf(fields);
-        if (window === undefined) return;
-        for (const [shape, value] of [
-          [LIST, "suspended"],
-          [MAP, license],
-        ] as const)
+        for (const [shape, value] of window === undefined ? [] : both(license)) {
           deepEqual(readEntry(shape, writeEntry(shape, { value, ...window })), { value, ...window });
+        }
       }),
     );
   });
