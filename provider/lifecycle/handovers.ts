@@ -99,6 +99,12 @@ export class Handovers {
     }
   }
 
+  /** Whether a resource is only about to be made, as far as this process was told. */
+  isNew(urn: string): boolean {
+    const all = this.#kept.filter((kept) => kept.urn === urn);
+    return all.length > 0 && all.every(({ state, isRefreshed }) => !isRefreshed && state.ledger.holdings.size === 0);
+  }
+
   /** Whether the engine has read a resource back in this run. */
   isRefreshed(urn: string | undefined): boolean {
     return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn);

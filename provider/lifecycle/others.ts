@@ -2,7 +2,7 @@ import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
-import type { Handovers } from "./handovers";
+import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 
@@ -60,6 +60,7 @@ export class Others {
   readonly #program: ProgramClaims;
   #heard: Heard = { checked: [], known: [], settled: [] };
   readonly #settled = new Set<string>();
+  #hasLearned = false;
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
 
@@ -78,6 +79,28 @@ export class Others {
   /** Notes that a resource has become what the program declares: it takes nothing over any more. */
   noteSettled(urn: string | undefined): void {
     if (urn !== undefined) this.#settled.add(urn);
+  }
+
+  /**
+   * Takes what the stack's state has of resources; not of those that have told themselves: a refresh may have seen more. Gives back
+   * whether there was anything to learn.
+   */
+  learn(stored: readonly (Keeper & { readonly urn: string })[]): boolean {
+    if (this.#hasLearned) return false;
+    this.#hasLearned = true;
+    const { handovers } = this.#own;
+    const known = new Set([...handovers.known, ...this.#heard.known]);
+    for (const one of stored) {
+      if (known.has(one.urn) && !handovers.isNew(one.urn)) continue;
+      // Those that the program declares tell themselves, earlier or later: what is said of moves must not hang on that.
+      const isDeclared = this.#isDeclared(one);
+      handovers.note(one, !isDeclared);
+    }
+    return true;
+  }
+
+  #isDeclared({ urn, accountId }: Keeper & { readonly urn: string }): boolean {
+    return [...this.#program.resources(this.#resource, accountId)].some(({ is }) => is(urn));
   }
 
   /** What this process tells another one. */
@@ -189,6 +212,8 @@ export class Others {
 
   /** The other resources of the program on an account that have not told yet whom they keep. */
   silent(accountId: string, urn: string | undefined): ProgramResource[] {
+    // Whom the state has nothing of keeps nobody yet.
+    if (this.#hasLearned) return [];
     const question = { resource: this.#resource, accountId, names: [], wants: "kept" } as const;
     const known = [...this.answer(question).known, ...this.#heard.known];
     return [...this.#program.resources(this.#resource, accountId)].filter(

@@ -19,6 +19,7 @@ import type { Declaration } from "./declaration";
 import { describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { findReleased, type Released } from "./findReleased";
+import { hangsOnOthers } from "./hangsOnOthers";
 import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
@@ -164,6 +165,29 @@ function violationsOf(
   ];
 }
 
+/** What a plan is made of, without what other resources keep of its users. */
+interface Parts {
+  readonly intent: Intent;
+  readonly readSet: ReadSet;
+  readonly facts: Facts;
+  readonly moment: number;
+  readonly team: boolean;
+}
+
+/** A plan, and what other resources of the run keep of its users, or of the stack, where these have not told it all. */
+async function planWithOthers(
+  work: Work,
+  { intent, readSet, facts, moment, team }: Parts,
+): Promise<{ readonly plan: Plan; readonly handed: Pick<Prepared, "handedOver" | "isOpen"> }> {
+  const planNow = async () => {
+    const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
+    return { plan: planFrom(intent, readSet, facts, { team, ...handed }), handed };
+  };
+  const first = await planNow();
+  const isMore = hangsOnOthers(work, { plan: first.plan, team }) && (await work.session.learnStored(work.kind));
+  return isMore ? planNow() : first;
+}
+
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
@@ -179,9 +203,8 @@ export async function prepare(work: Work): Promise<Prepared> {
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
-  const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
   const claimed = work.session.claims(kind).stamp;
-  const plan = planFrom(intent, readSet, facts, { team, ...handed });
+  const { plan, handed } = await planWithOthers(work, { intent, readSet, facts, moment, team });
   hideIdentified(work, plan, facts.addresses);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
   return { plan, violations, reading, team, replaced: facts.addresses?.replaced, moment, claimed, ...handed };

@@ -63,6 +63,12 @@ export interface Left {
   readonly users: readonly (readonly [UserKey, Holding])[];
 }
 
+/** One of our resources as the state of the stack has it. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The other provider processes of the same run of the engine: each provider has one of its own. A user may move from a
  * resource of one to a resource of another.
@@ -76,6 +82,8 @@ export interface Neighbours {
   ask(question: Question): Promise<readonly Answer[]>;
   /** Leaves with all of them what this process knows, which is about to end. */
   leave(left: readonly Left[]): Promise<void>;
+  /** Asks the program what the state of its stack has of our resources; undefined where no program can tell. */
+  stored(): Promise<readonly StoredResource[] | undefined>;
 }
 
 /** For a process that is by itself. */
@@ -83,4 +91,5 @@ export const NO_NEIGHBOURS: Neighbours = {
   answer: async () => undefined,
   ask: async () => [],
   leave: async () => undefined,
+  stored: async () => undefined,
 };

@@ -6,7 +6,7 @@ import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
 import { claimsFileOf, runningProgram } from "./claimsFile";
-import { keepWhatIsLeft } from "./keeper";
+import { keepForProviders } from "./keeper";
 import { plainValueOf } from "./plainValue";
 
 /** Somebody who is listed, and when. */
@@ -75,11 +75,11 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
 export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
   const program = runningProgram();
   if (program === undefined) return undefined;
-  keepWhatIsLeft();
   const [urn, accountId, listing] = await Promise.all([
     given.urn,
     plainValueOf(pulumi.output(given.accountId)),
     plainValueOf(pulumi.output(given.listing)),
+    keepForProviders(),
   ]);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {

@@ -29,6 +29,7 @@ export class MoveRun {
           answering.set(index, how);
         },
         leave: async () => undefined,
+        stored: async () => undefined,
         async ask(question) {
           await wait(0);
           const others = [...answering].filter(([other]) => other !== index);
