@@ -10,7 +10,9 @@ import { Releases } from "./releases";
 interface Kept {
   readonly urn: string | undefined;
   readonly accountId: string;
+  /** Whether it is known before the engine comes to the program: by a refresh, or by the stack's state. */
   readonly isRefreshed: boolean;
+  readonly isStored: boolean;
   readonly state: Keeper["state"];
   /** By each name that a user is known by; made when somebody asks for the first time. */
   byName?: ReadonlyMap<UserKey, Holding>;
@@ -51,6 +53,12 @@ export class Handovers {
       .map((kept) => ({ resource, accountId: kept.accountId, urn: kept.urn, users: [...this.#namesOf(kept)] }));
   }
 
+  /** The URNs of the resources that the engine has read back in this run. */
+  get refreshedUrns(): string[] {
+    const isRead = ({ isRefreshed, isStored }: Kept): boolean => isRefreshed && !isStored;
+    return this.#kept.filter(isRead).flatMap(({ urn }) => urn ?? []);
+  }
+
   #namesOf(kept: Kept): ReadonlyMap<UserKey, Holding> {
     kept.byName ??= indexNames(kept.state, this.#rules);
     return kept.byName;
@@ -66,12 +74,17 @@ export class Handovers {
     return this.#kept.every((kept) => kept.accountId !== accountId || (urn !== undefined && kept.urn === urn));
   }
 
+  /** Notes whom a resource keeps by the stack's state; `isTold`: nothing else will tell of it in time. */
+  noteStored({ urn, accountId, state }: Keeper, isTold: boolean): void {
+    this.#kept.push({ urn, accountId, state, isRefreshed: isTold, isStored: true });
+  }
+
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
   note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
     // Two resources may have one URN, where one waits for its deletion: what a refresh has read stays beside the rest.
     this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
-    this.#kept.push({ urn, accountId, state, isRefreshed });
+    this.#kept.push({ urn, accountId, state, isRefreshed, isStored: false });
   }
 
   /**

@@ -58,7 +58,7 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], settled: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], settled: [] };
   readonly #settled = new Set<string>();
   #hasLearned = false;
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
@@ -82,19 +82,18 @@ export class Others {
   }
 
   /**
-   * Takes what the stack's state has of resources; not of those that have told themselves: a refresh may have seen more. Gives back
-   * whether there was anything to learn.
+   * Takes what the stack's state has of resources; not of those that were read back, of which a refresh may have seen more. Others of
+   * the run may know as much, and be too busy to tell in time. Gives back whether there was anything to learn.
    */
   learn(stored: readonly (Keeper & { readonly urn: string })[]): boolean {
     if (this.#hasLearned) return false;
     this.#hasLearned = true;
     const { handovers } = this.#own;
-    const known = new Set([...handovers.known, ...this.#heard.known]);
+    const known = new Set([...handovers.known.filter((urn) => !handovers.isNew(urn)), ...this.#heard.refreshed]);
     for (const one of stored) {
-      if (known.has(one.urn) && !handovers.isNew(one.urn)) continue;
+      if (known.has(one.urn)) continue;
       // Those that the program declares tell themselves, earlier or later: what is said of moves must not hang on that.
-      const isDeclared = this.#isDeclared(one);
-      handovers.note(one, !isDeclared);
+      handovers.noteStored(one, !this.#isDeclared(one));
     }
     return true;
   }
@@ -118,6 +117,7 @@ export class Others {
       offers: left.offers.length === 0 ? offers : [...offers, ...left.offers],
       checked: claims.checked,
       known: [...handovers.known, ...left.known],
+      refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       settled: [...this.#settled],
       releases: wants === "releases" ? handovers.releases.of(accountId) : [],
       taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
@@ -195,6 +195,7 @@ export class Others {
     this.#heard = {
       checked: answers.flatMap(({ checked }) => checked),
       known: answers.flatMap(({ known }) => known),
+      refreshed: answers.flatMap(({ refreshed }) => refreshed),
       settled: answers.flatMap(({ settled }) => settled),
     };
     return answers;

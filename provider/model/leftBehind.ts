@@ -32,7 +32,7 @@ export class LeftBehind {
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
-    return { offers, checked: [], known, settled: [], releases: [], taken: [] };
+    return { offers, checked: [], known, refreshed: known, settled: [], releases: [], taken: [] };
   }
 }
 

@@ -46,6 +46,8 @@ export interface Answer {
   readonly checked: readonly string[];
   /** The URNs of the resources of which this process knows whom they keep. */
   readonly known: readonly string[];
+  /** The URNs of those among them that the engine has read back in this run: more may be known of them than the state has. */
+  readonly refreshed: readonly string[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
   /** Whom the resources let go, where that is asked. */
