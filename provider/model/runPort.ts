@@ -6,7 +6,7 @@ import type { RunFiles } from "./runFiles";
 const LONGEST_ANSWER_MS = 2_000;
 
 /** The same where whoever is asked has to ask others for it. */
-export const LONGEST_INQUIRY_MS = 30_000;
+export const LONGEST_INQUIRY_MS = 10_000;
 
 /** How the processes of one run talk to each other: one asks a text, each of the others answers with one. */
 export interface RunPort {

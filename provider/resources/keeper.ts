@@ -5,7 +5,7 @@ import type { Left, Question } from "../model/neighbours";
 import { openRunFiles } from "../model/runFiles";
 import { openRunPort } from "../model/runPort";
 import { forgetClaimsOf, runningProgram } from "./claimsFile";
-import { openStackState, readStackState } from "./stackState";
+import { openStackState } from "./stackState";
 
 /**
  * The programs that keep what provider processes leave, whichever copy of this package is the first. The number is that of
@@ -39,6 +39,7 @@ async function keepFor(program: object): Promise<void> {
   let own: string | undefined;
   // Within the Automation API several programs run in one process: each has Pulumi's own things by the context it was made in.
   const inProgram = AsyncLocalStorage.snapshot();
+  const state = openStackState().catch(() => undefined);
   const listener = {
     answer: (question: Question) => left.answer(question),
     keep(all: readonly Left[]): void {
@@ -47,12 +48,12 @@ async function keepFor(program: object): Promise<void> {
       if (own !== undefined) openRunFiles("port", address).add(own);
       own = undefined;
     },
-    stored: () => inProgram(readStackState),
+    stored: () => inProgram(async () => (await state)?.read()),
   };
   const files = openRunFiles("keep", address);
   files.onceOver(() => forgetClaimsOf(program));
   const port = openRunPort(files);
-  [own] = await Promise.all([port.answer((text) => answerText(text, listener)), openStackState()]);
+  [own] = await Promise.all([port.answer((text) => answerText(text, listener)), state]);
 }
 
 /**
