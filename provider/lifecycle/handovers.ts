@@ -10,10 +10,17 @@ import { Releases } from "./releases";
 interface Kept {
   readonly urn: string | undefined;
   readonly accountId: string;
+  /** Whether it is known before the engine comes to the program: by a refresh, or by the stack's state. */
   readonly isRefreshed: boolean;
+  readonly isStored: boolean;
   readonly state: Keeper["state"];
   /** By each name that a user is known by; made when somebody asks for the first time. */
   byName?: ReadonlyMap<UserKey, Holding>;
+}
+
+/** Whether it is known by a refresh. */
+function isReadBack({ isRefreshed, isStored }: Kept): boolean {
+  return isRefreshed && !isStored;
 }
 
 /** The resource that was asked about. */
@@ -51,6 +58,11 @@ export class Handovers {
       .map((kept) => ({ resource, accountId: kept.accountId, urn: kept.urn, users: [...this.#namesOf(kept)] }));
   }
 
+  /** The URNs of the resources that the engine has read back in this run. */
+  get refreshedUrns(): string[] {
+    return this.#kept.filter(isReadBack).flatMap(({ urn }) => urn ?? []);
+  }
+
   #namesOf(kept: Kept): ReadonlyMap<UserKey, Holding> {
     kept.byName ??= indexNames(kept.state, this.#rules);
     return kept.byName;
@@ -66,12 +78,17 @@ export class Handovers {
     return this.#kept.every((kept) => kept.accountId !== accountId || (urn !== undefined && kept.urn === urn));
   }
 
+  /** Notes whom a resource keeps by the stack's state; `isTold`: nothing else will tell of it in time. */
+  noteStored({ urn, accountId, state }: Keeper, isTold: boolean): void {
+    this.#kept.push({ urn, accountId, state, isRefreshed: isTold, isStored: true });
+  }
+
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
   note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
     // Two resources may have one URN, where one waits for its deletion: what a refresh has read stays beside the rest.
     this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
-    this.#kept.push({ urn, accountId, state, isRefreshed });
+    this.#kept.push({ urn, accountId, state, isRefreshed, isStored: false });
   }
 
   /**
@@ -99,10 +116,16 @@ export class Handovers {
     }
   }
 
+  /** Whether a resource is only about to be made, as far as this process was told. */
+  isNew(urn: string): boolean {
+    const all = this.#kept.filter((kept) => kept.urn === urn);
+    return all.length > 0 && all.every(({ state, isRefreshed }) => !isRefreshed && state.ledger.holdings.size === 0);
+  }
+
   /** Whether the engine has read a resource back in this run: the one on an account, where that is told. */
   isRefreshed(urn: string | undefined, accountId?: string): boolean {
     const isThere = (kept: Kept): boolean => accountId === undefined || kept.accountId === accountId;
-    return this.#kept.some((kept) => kept.isRefreshed && kept.urn === urn && isThere(kept));
+    return this.#kept.some((kept) => isReadBack(kept) && kept.urn === urn && isThere(kept));
   }
 
   /** Notes that what was before has gone along with a user. */

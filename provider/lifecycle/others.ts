@@ -2,7 +2,7 @@ import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
-import type { Handovers } from "./handovers";
+import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 
@@ -58,8 +58,9 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], settled: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], settled: [] };
   readonly #settled = new Set<string>();
+  #hasLearned = false;
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
 
@@ -80,6 +81,27 @@ export class Others {
     if (urn !== undefined) this.#settled.add(urn);
   }
 
+  /**
+   * Takes what the stack's state has of resources; not of those that were read back, of which a refresh may have seen more. Others of
+   * the run may know as much, and be too busy to tell in time. Gives back whether there was anything to learn.
+   */
+  learn(stored: readonly (Keeper & { readonly urn: string })[]): boolean {
+    if (this.#hasLearned) return false;
+    this.#hasLearned = true;
+    const { handovers } = this.#own;
+    const known = new Set([...handovers.known.filter((urn) => !handovers.isNew(urn)), ...this.#heard.refreshed]);
+    for (const one of stored) {
+      if (known.has(one.urn)) continue;
+      // Those that the program declares tell themselves, earlier or later: what is said of moves must not hang on that.
+      handovers.noteStored(one, !this.#isDeclared(one));
+    }
+    return true;
+  }
+
+  #isDeclared({ urn, accountId }: Keeper & { readonly urn: string }): boolean {
+    return [...this.#program.resources(this.#resource, accountId)].some(({ is }) => is(urn));
+  }
+
   /** What this process tells another one. */
   answer(question: Question): Answer {
     const { accountId, names, wants } = question;
@@ -95,6 +117,7 @@ export class Others {
       offers: left.offers.length === 0 ? offers : [...offers, ...left.offers],
       checked: claims.checked,
       known: [...handovers.known, ...left.known],
+      refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       settled: [...this.#settled],
       releases: wants === "releases" ? handovers.releases.of(accountId) : [],
       taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
@@ -172,6 +195,7 @@ export class Others {
     this.#heard = {
       checked: answers.flatMap(({ checked }) => checked),
       known: answers.flatMap(({ known }) => known),
+      refreshed: answers.flatMap(({ refreshed }) => refreshed),
       settled: answers.flatMap(({ settled }) => settled),
     };
     return answers;
@@ -189,6 +213,8 @@ export class Others {
 
   /** The other resources of the program on an account that have not told yet whom they keep. */
   silent(accountId: string, urn: string | undefined): ProgramResource[] {
+    // Whom the state has nothing of keeps nobody yet.
+    if (this.#hasLearned) return [];
     const question = { resource: this.#resource, accountId, names: [], wants: "kept" } as const;
     const known = [...this.answer(question).known, ...this.#heard.known];
     return [...this.#program.resources(this.#resource, accountId)].filter(

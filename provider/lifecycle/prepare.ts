@@ -20,6 +20,7 @@ import type { Declaration } from "./declaration";
 import { describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { findReleased, type Released } from "./findReleased";
+import { hangsOnOthers } from "./hangsOnOthers";
 import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
@@ -175,6 +176,30 @@ function violationsOf(
   ];
 }
 
+/** What a plan is made of, without what other resources keep of its users. */
+interface Parts {
+  readonly intent: Intent;
+  readonly readSet: ReadSet;
+  readonly facts: Facts;
+  readonly moment: number;
+  readonly team: boolean;
+  readonly ledger: Prepared["ledger"];
+}
+
+/** A plan, and what other resources of the run keep of its users, or of the stack, where these have not told it all. */
+async function planWithOthers(
+  work: Work,
+  { intent, readSet, facts, moment, team, ledger }: Parts,
+): Promise<{ readonly plan: Plan; readonly handed: Pick<Prepared, "handedOver" | "isOpen"> }> {
+  const planNow = async () => {
+    const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
+    return { plan: planFrom(intent, readSet, facts, { team, ...handed }), handed };
+  };
+  const first = await planNow();
+  const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await work.session.learnStored(work.kind));
+  return isMore ? planNow() : first;
+}
+
 /** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
 export async function prepare(work: Work): Promise<Prepared> {
   const { kind, declaration, state } = work;
@@ -190,10 +215,10 @@ export async function prepare(work: Work): Promise<Prepared> {
   });
   const { reading } = facts;
   const team = isTeam(reading, state.team);
-  const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
   const claimed = work.session.claims(kind).stamp;
   const ledger = forgetReplaced(state.ledger, facts.addresses?.replaced);
-  const plan = planFrom(knowing(intent, ledger, facts), readSet, facts, { team, ...handed });
+  const known = knowing(intent, ledger, facts);
+  const { plan, handed } = await planWithOthers(work, { intent: known, readSet, facts, moment, team, ledger });
   hideIdentified(work, plan, facts.addresses);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
   return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };

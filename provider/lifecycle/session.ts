@@ -4,8 +4,9 @@ import { type Clock, systemClock } from "../model/clock";
 import { inTurn, type Turns } from "../model/inTurn";
 import { LeftBehind } from "../model/leftBehind";
 import { countOf } from "../model/names";
-import { type Answer, type Neighbours, NO_NEIGHBOURS, type Question } from "../model/neighbours";
+import { type Answer, type Neighbours, NO_NEIGHBOURS, type Question, type StoredResource } from "../model/neighbours";
 import type { Unreadable } from "../model/settingNames";
+import { typeInUrn } from "../model/urn";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
@@ -18,6 +19,7 @@ import { Replacements } from "./replaced";
 import type { Report } from "./report";
 import { AsOf } from "./schedule/asOf";
 import { Secrets } from "./secrets";
+import type { State } from "./state";
 import { Unread } from "./unreadable";
 
 /** What the resources of one kind know of each other. */
@@ -46,6 +48,8 @@ export interface SessionParts {
   readonly runRegister?: RunRegister;
   /** The other provider processes of the run; without them this one is by itself. */
   readonly neighbours?: Neighbours;
+  /** Reads the outputs of a resource as the stack's state has them, whoever wrote them; undefined where it can't be known. */
+  decodeStored?(kind: Kind, outputs: StoredResource["outputs"]): State | undefined;
   findFaults(): Promise<readonly InputError[]>;
   /** What to do where an account can't be read; not told: warn. */
   unreadable?(): Promise<Unreadable>;
@@ -73,6 +77,7 @@ export class Session {
   /** What processes that have ended have left with this one. */
   readonly #left = new LeftBehind();
   readonly #neighbours: Neighbours;
+  #stored: Promise<readonly StoredResource[] | undefined> | undefined;
   #listening: Promise<void> | undefined;
   /** The moment that the times of entries are held against. */
   readonly asOf: AsOf;
@@ -202,6 +207,32 @@ export class Session {
   /** What the resources of a kind know of each other, in whatever process. */
   others(kind: Kind): Others {
     return this.#book(kind).others;
+  }
+
+  /**
+   * Learns whom the resources of the stack keep that nobody of the run has told of: those that the program does not declare any more
+   * the engine asks about last. Gives back whether that is known now and was not before.
+   */
+  async learnStored(kind: Kind): Promise<boolean> {
+    this.#stored ??= this.#neighbours.stored();
+    const stored = await this.#stored;
+    if (stored === undefined) return false;
+    const ours = stored.filter(({ urn }) => typeInUrn(urn).split(":").at(-1) === kind.resource);
+    return this.others(kind).learn(
+      ours.flatMap(({ urn, outputs }) => {
+        const state = this.#decodeStored(kind, outputs);
+        return state ? [{ urn, accountId: state.declaration.accountId, state }] : [];
+      }),
+    );
+  }
+
+  #decodeStored(kind: Kind, outputs: StoredResource["outputs"]): State | undefined {
+    try {
+      return this.#parts.decodeStored?.(kind, outputs);
+    } catch {
+      // Written by a later version: it is refused where that resource itself is asked about.
+      return undefined;
+    }
   }
 
   #book(kind: Kind): Book {

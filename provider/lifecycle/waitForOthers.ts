@@ -1,28 +1,10 @@
-import { usersOf } from "../plan/plan";
-import type { Verdict } from "../plan/verdict";
 import type { Work } from "./context";
+import { isOpenFor } from "./hangsOnOthers";
 import { type Prepared, prepare } from "./prepare";
 
 /** How long a resource waits for others of the program, in milliseconds. The engine asks about all of them in far less. */
 const LONGEST_WAIT_MS = 3_000;
 const STEP_MS = 50;
-
-/** Whether another resource may have made a user what the user is now: of more than two values a change tells nothing of it. */
-function mayComeFromOthers({ kind }: Work, { ledger }: Prepared, verdict: Verdict): boolean {
-  if (verdict.type === "asDeclared") return verdict.origin === "open";
-  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
-  return isNew && kind.listingForm.saysValues;
-}
-
-/** Whether what becomes of users hangs on resources about which the engine has not asked yet, but may any moment. */
-function hangsOnOthers(work: Work, prepared: Prepared): boolean {
-  const { plan, isOpen, team } = prepared;
-  if (!isOpen) return false;
-  return (
-    plan.verdicts.some((verdict) => mayComeFromOthers(work, prepared, verdict)) ||
-    (team && usersOf(plan, "missing").length > 0)
-  );
-}
 
 function losesToOthers({ plan }: Prepared): boolean {
   return plan.verdicts.some((verdict) => verdict.type === "moves" && verdict.to.isPending);
@@ -53,7 +35,7 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
   await waitWhile(
     work,
-    () => (hangsOnOthers(work, prepared) && isSilent()) || losesToOthers(prepared),
+    () => (isOpenFor(work, prepared) && isSilent()) || losesToOthers(prepared),
     async () => {
       if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
     },

@@ -1,5 +1,5 @@
 import type { Holding } from "./holding";
-import type { Answer, Left, Offer, Question } from "./neighbours";
+import type { Answer, Left, Offer, Question, StoredResource } from "./neighbours";
 import type { UserKey } from "./userKey";
 
 /** What one resource kept. */
@@ -32,7 +32,7 @@ export class LeftBehind {
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
-    return { offers, checked: [], known, settled: [], releases: [], taken: [] };
+    return { offers, checked: [], known, refreshed: known, settled: [], releases: [], taken: [] };
   }
 }
 
@@ -41,14 +41,25 @@ export interface Leaving {
   readonly left: readonly Left[];
 }
 
-/** Makes the answer to a text of another process, which asks or leaves. */
-export function answerText(
-  text: string,
-  how: (question: Question) => Answer,
-  keep: (left: readonly Left[]) => void,
-): string {
-  const said: Question | Leaving = JSON.parse(text);
-  if (!("left" in said)) return JSON.stringify(how(said));
-  keep(said.left);
+/** What a process says that asks for the state of the stack. */
+export const STORED_QUESTION = { asks: "stored" } as const;
+
+/** What a process does with what others of the run say to it. */
+export interface Listener {
+  answer(question: Question): Answer;
+  keep(left: readonly Left[]): void;
+  /** What the state of the stack has; not there: this is not the program, which alone can ask the engine for it. */
+  stored?(): Promise<readonly StoredResource[] | undefined>;
+}
+
+/** Makes the answer to a text of another process; an empty text is none. */
+export async function answerText(text: string, listener: Listener): Promise<string> {
+  const said: Question | Leaving | typeof STORED_QUESTION = JSON.parse(text);
+  if ("asks" in said) {
+    const stored = await listener.stored?.();
+    return stored === undefined ? "" : JSON.stringify(stored);
+  }
+  if (!("left" in said)) return JSON.stringify(listener.answer(said));
+  listener.keep(said.left);
   return "";
 }

@@ -46,6 +46,8 @@ export interface Answer {
   readonly checked: readonly string[];
   /** The URNs of the resources of which this process knows whom they keep. */
   readonly known: readonly string[];
+  /** The URNs of those among them that the engine has read back in this run: more may be known of them than the state has. */
+  readonly refreshed: readonly string[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
   /** Whom the resources let go, where that is asked. */
@@ -63,6 +65,12 @@ export interface Left {
   readonly users: readonly (readonly [UserKey, Holding])[];
 }
 
+/** One of our resources as the state of the stack has it. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The other provider processes of the same run of the engine: each provider has one of its own. A user may move from a
  * resource of one to a resource of another.
@@ -76,6 +84,8 @@ export interface Neighbours {
   ask(question: Question): Promise<readonly Answer[]>;
   /** Leaves with all of them what this process knows, which is about to end. */
   leave(left: readonly Left[]): Promise<void>;
+  /** Asks the program what the state of its stack has of our resources; undefined where no program can tell. */
+  stored(): Promise<readonly StoredResource[] | undefined>;
 }
 
 /** For a process that is by itself. */
@@ -83,4 +93,5 @@ export const NO_NEIGHBOURS: Neighbours = {
   answer: async () => undefined,
   ask: async () => [],
   leave: async () => undefined,
+  stored: async () => undefined,
 };

@@ -5,15 +5,18 @@ import type { RunFiles } from "./runFiles";
 /** How long an answer is waited for, in milliseconds. A process that is busy with thousands of users needs its time. */
 const LONGEST_ANSWER_MS = 2_000;
 
+/** The same where whoever is asked has to ask others for it. */
+export const LONGEST_INQUIRY_MS = 10_000;
+
 /** How the processes of one run talk to each other: one asks a text, each of the others answers with one. */
 export interface RunPort {
   /** Has the others' texts answered from now on. Resolves to its line in a register, once the others can find this process. */
-  answer(how: (text: string) => string): Promise<string | undefined>;
+  answer(how: (text: string) => Promise<string>): Promise<string | undefined>;
   /**
    * Asks all in this register, and in another one, if told; who gives no answer is not waited for. The text is made only where
    * there is somebody: it may be about tens of thousands of users.
    */
-  ask(text: () => string, more?: RunFiles): Promise<readonly string[]>;
+  ask(text: () => string, more?: RunFiles, longestMs?: number): Promise<readonly string[]>;
 }
 
 /** What one says to the other: until the end of its half of the connection. */
@@ -29,17 +32,19 @@ function isKey(text: string, key: string): boolean {
 }
 
 /** Answers once: the key in the first line, the text in the second. */
-async function serve(socket: Socket, key: string, how: (text: string) => string): Promise<void> {
+async function serve(socket: Socket, key: string, how: (text: string) => Promise<string>): Promise<void> {
   socket.setTimeout(LONGEST_ANSWER_MS, () => socket.destroy());
   const [given = "", text = ""] = (await readAll(socket)).split("\n");
-  if (!isKey(given, key)) socket.destroy();
-  else socket.end(how(text));
+  if (!isKey(given, key)) return void socket.destroy();
+  // Whoever asks knows how long the answer is worth waiting for, and hangs up.
+  socket.setTimeout(0);
+  socket.end(await how(text));
 }
 
-async function askOne(line: string, text: string): Promise<string | undefined> {
+async function askOne(line: string, text: string, longestMs: number): Promise<string | undefined> {
   const [port = "", key = ""] = line.split(" ");
   const socket = connect({ port: Number(port), host: "127.0.0.1", allowHalfOpen: true });
-  socket.setTimeout(LONGEST_ANSWER_MS, () => socket.destroy());
+  socket.setTimeout(longestMs, () => socket.destroy());
   try {
     socket.end(`${key}\n${text}`);
     return await readAll(socket);
@@ -82,12 +87,12 @@ export function openRunPort(register: RunFiles): RunPort {
       register.add(own);
       return own;
     },
-    async ask(makeText, more) {
+    async ask(makeText, more, longestMs = LONGEST_ANSWER_MS) {
       const lines = new Set([...register.read(), ...(more?.read() ?? [])]);
       const others = [...lines].filter((line) => line !== "" && line !== own);
       if (others.length === 0) return [];
       const text = makeText();
-      const answers = await Promise.all(others.map((line) => askOne(line, text)));
+      const answers = await Promise.all(others.map((line) => askOne(line, text, longestMs)));
       return answers.filter((answer) => answer !== undefined);
     },
   };

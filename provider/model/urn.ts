@@ -2,3 +2,8 @@
 export function nameInUrn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
+
+/** The type of a resource, as its URN has it, without those of its parents: `chime:index:UserSuspensionSet`. */
+export function typeInUrn(urn: string): string {
+  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+}

@@ -1,19 +1,21 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { answerText, LeftBehind } from "../model/leftBehind";
-import type { Left } from "../model/neighbours";
+import type { Left, Question } from "../model/neighbours";
 import { openRunFiles } from "../model/runFiles";
 import { openRunPort } from "../model/runPort";
 import { forgetClaimsOf, runningProgram } from "./claimsFile";
+import { openStackState } from "./stackState";
 
 /**
  * The programs that keep what provider processes leave, whichever copy of this package is the first. The number is that of
  * what processes tell each other.
  */
-const KEEPERS = Symbol.for("pulumi-chime-users.keepers.1");
+const KEEPERS = Symbol.for("pulumi-chime-users.keepers.2");
 
-function keepersOfProcess(): WeakSet<object> {
-  const shared = globalThis as { [KEEPERS]?: WeakSet<object> };
-  shared[KEEPERS] ??= new WeakSet();
+function keepersOfProcess(): WeakMap<object, Promise<void>> {
+  const shared = globalThis as { [KEEPERS]?: WeakMap<object, Promise<void>> };
+  shared[KEEPERS] ??= new WeakMap();
   return shared[KEEPERS];
 }
 
@@ -31,32 +33,39 @@ function engineAddress(): string | undefined {
     .replace(/^[a-z]+:/, "");
 }
 
-/**
- * Has the program keep what a provider process leaves that the engine ends in the middle of the run. A dynamic provider that takes
- * its place is not there yet then: Pulumi's host loads it only with the first resource. The program is, and until its last one.
- */
-export function keepWhatIsLeft(): void {
-  const program = runningProgram();
-  const keepers = keepersOfProcess();
-  if (program === undefined || keepers.has(program)) return;
-  keepers.add(program);
+async function keepFor(program: object): Promise<void> {
   const address = engineAddress();
   const left = new LeftBehind();
   let own: string | undefined;
-  const keep = (all: readonly Left[]): void => {
-    left.keep(all);
-    // Nobody has asked before: there was nothing to tell.
-    if (own !== undefined) openRunFiles("port", address).add(own);
-    own = undefined;
+  // Within the Automation API several programs run in one process: each has Pulumi's own things by the context it was made in.
+  const inProgram = AsyncLocalStorage.snapshot();
+  const state = openStackState().catch(() => undefined);
+  const listener = {
+    answer: (question: Question) => left.answer(question),
+    keep(all: readonly Left[]): void {
+      left.keep(all);
+      // Nobody has asked before: there was nothing to tell.
+      if (own !== undefined) openRunFiles("port", address).add(own);
+      own = undefined;
+    },
+    stored: () => inProgram(async () => (await state)?.read()),
   };
   const files = openRunFiles("keep", address);
   files.onceOver(() => forgetClaimsOf(program));
-  openRunPort(files)
-    .answer((text) => answerText(text, (question) => left.answer(question), keep))
-    .then(
-      (line) => {
-        own = line;
-      },
-      () => undefined,
-    );
+  const port = openRunPort(files);
+  [own] = await Promise.all([port.answer((text) => answerText(text, listener)), state]);
+}
+
+/**
+ * Has the program keep what a provider process leaves that the engine ends in the middle of the run, and tell what the state of its
+ * stack has. A dynamic provider that takes the place of another is not there yet when that ends: Pulumi's host loads it only with
+ * the first resource. The program is, and until its last one. Resolves once it can be asked: before the first resource is registered.
+ */
+export function keepForProviders(): Promise<void> {
+  const program = runningProgram();
+  if (program === undefined) return Promise.resolve();
+  const keepers = keepersOfProcess();
+  const keeper = keepers.get(program) ?? keepFor(program).catch(() => undefined);
+  keepers.set(program, keeper);
+  return keeper;
 }

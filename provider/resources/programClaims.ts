@@ -5,7 +5,7 @@ import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
 import { claimsFileOf, runningProgram } from "./claimsFile";
-import { keepWhatIsLeft } from "./keeper";
+import { keepForProviders } from "./keeper";
 import { settledValueOf } from "./plainValue";
 
 /** Somebody who is listed, and when. */
@@ -74,11 +74,11 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
 export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
   const program = runningProgram();
   if (program === undefined) return undefined;
-  keepWhatIsLeft();
   const [urn, accountId, listing] = await Promise.all([
     given.urn,
     settledValueOf(given.accountId),
     settledValueOf(given.listing),
+    keepForProviders(),
   ]);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {

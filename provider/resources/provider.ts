@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SECRET_SETTINGS, SETTING_NAMES } from "../model/settingNames";
-import { keepWhatIsLeft } from "./keeper";
+import { keepForProviders } from "./keeper";
 
 /** How to reach an account's service. What is left out comes from the stack's configuration, then from AWS's own. @public */
 export interface ProviderArgs {
@@ -100,6 +100,6 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     super("pulumi-nodejs", name, propsOf(args), opts);
-    keepWhatIsLeft();
+    void keepForProviders();
   }
 }

@@ -19,7 +19,8 @@ export class MoveRun {
   readonly processes: readonly ProviderProcess[];
   readonly #program = new ProgramFile();
 
-  constructor(world: World) {
+  /** `stored`: what the stack's state has, where the program is one that can ask for it. */
+  constructor(world: World, stored: Neighbours["stored"] = async () => undefined) {
     const answering = new Map<number, (question: Question) => Answer>();
     const paths = new Set<string>();
     const runRegister = { add: (path: string) => paths.add(path), others: () => [...paths] };
@@ -29,6 +30,10 @@ export class MoveRun {
           answering.set(index, how);
         },
         leave: async () => undefined,
+        async stored() {
+          await wait(0);
+          return stored();
+        },
         async ask(question) {
           await wait(0);
           const others = [...answering].filter(([other]) => other !== index);

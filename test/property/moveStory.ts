@@ -24,6 +24,8 @@ export interface MovesProgram {
   readonly places: readonly number[];
   /** Whether the last set is made only once the others are done, or while they may still be at it. */
   readonly late: false | "after" | "meanwhile";
+  /** Whether it can ask what the stack's state has, as one in TypeScript. */
+  readonly asks: boolean;
 }
 
 /** What becomes of a request that writes: it is refused, and sent again, or it takes its time. */
@@ -57,11 +59,13 @@ const program: fc.Arbitrary<MovesProgram> = fc
     providers: fc.array(fc.constantFrom<(0 | 1)[]>(0, 1), { minLength: 4, maxLength: 4 }),
     places: fc.array(fc.integer({ min: -1, max: 3 }), { minLength: EVERYBODY, maxLength: EVERYBODY }),
     late: fc.constantFrom<MovesProgram["late"][]>(false, false, false, "after", "meanwhile", "meanwhile"),
+    asks: fc.boolean(),
   })
-  .map(({ names, providers, places, late }) => ({
+  .map(({ names, providers, places, late, asks }) => ({
     sets: names.map((name, i) => ({ name, provider: providers[i] ?? 0 })),
     places: places.map((place) => (place < names.length ? place : -1)),
     late,
+    asks,
   }));
 
 const step: fc.Arbitrary<MovesStep> = fc.record({
@@ -119,7 +123,7 @@ function tellStep(kind: KindName, { program: next, ...how }: MovesStep): string 
     ({ name, listing }, i) =>
       `${name}${next.sets[i]?.provider}[${listing.map(([{ who }]) => who)}]${next.late && i === next.sets.length - 1 ? ` late ${next.late}` : ""}`,
   );
-  return `up ${sets.join(" ")} ${JSON.stringify(how)}`;
+  return `up ${sets.join(" ")}${next.asks ? " asking" : ""} ${JSON.stringify(how)}`;
 }
 
 /** A whole story, to be read by a person. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { StoredResource } from "../../provider/model/neighbours";
 import type { Fault } from "../../provider/testing";
 import { standingOf } from "./model";
 import { MoveRun } from "./moveRun";
@@ -91,7 +92,10 @@ class MovesLife {
     this.#trouble(step);
     const said = await this.#run(step, targets, false);
     this.#world.server.faults.clear();
-    for (const id of namedIn(said, LOST)) this.#lost.add(id);
+    const lost = namedIn(said, LOST);
+    for (const id of lost) this.#lost.add(id);
+    const isKnown = program.asks && all;
+    demandThat(!isKnown || lost.size === 0, () => `lost, though the state has it: ${[...lost]}\n${said.join("\n")}`);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
     if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
@@ -141,7 +145,7 @@ class MovesLife {
 
   /** One run of the engine: checks and compares one after the other, and writes meanwhile. */
   async #run(step: MovesStep, targets: readonly number[], isPreview: boolean): Promise<readonly string[]> {
-    const run = new MoveRun(this.#world);
+    const run = new MoveRun(this.#world, async () => (step.program.asks ? this.#stored() : undefined));
     this.#world.takeRequests();
     this.#events = [];
     try {
@@ -154,6 +158,11 @@ class MovesLife {
     }
     ordersSeen.add(this.#events.join(" "));
     return run.said;
+  }
+
+  /** What the state has by now, as the engine tells a program. */
+  #stored(): StoredResource[] {
+    return [...this.#stack.values()].map(({ inputs, outs }) => ({ urn: String(inputs["__urn"]), outputs: outs }));
   }
 
   /** Goes through a program; gives back what was replaced and is still to be deleted. */

@@ -30,6 +30,8 @@ export interface Claims {
   nameless(kind: Kind, accountId: string): readonly Nameless[];
   /** How many users a resource lists that is made in this run, by the name that messages give it; undefined for any other. */
   sizeOfNew(resource: string): number | undefined;
+  /** Whether a resource that is made in this run says itself that users come from another one. */
+  knowsOrigin(resource: string, from: string): boolean;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
 }
@@ -74,6 +76,7 @@ export function claimsOf(preview: Preview): Claims {
   const claimants = new Map<string, Map<string, Claimant>>();
   const untold = new Set<Kind>();
   const made = new Map<string, number>();
+  const origins = new Map<string, Set<string | undefined>>();
   const known = knownAddresses(preview);
   const nameless = new Map<string, Nameless[]>();
   for (const step of outcomesOf(preview)) {
@@ -84,7 +87,10 @@ export function claimsOf(preview: Preview): Claims {
     const listed = namesIn(kind, step).flatMap((user) => known.namesOf(accountOf(step), user));
     const name = describeResource(kind, step.urn);
     const claimant = { name, isPending: false };
-    if (step.op === "create") made.set(name, Object.keys(recordOf(step.newState.inputs[kind.listing])).length);
+    if (step.op === "create") {
+      made.set(name, Object.keys(recordOf(step.newState.inputs[kind.listing])).length);
+      origins.set(name, new Set(groupsSaid(preview, step.urn).map(({ label }) => originIn(label))));
+    }
     const byName = claimants.get(account) ?? new Map<string, Claimant>();
     for (const user of listed) byName.set(user, claimant);
     claimants.set(account, byName);
@@ -100,6 +106,7 @@ export function claimsOf(preview: Preview): Claims {
     isAddressKnown: (accountId, userId) => known.namesOf(accountId, userId).length > 1,
     nameless: (kind, accountId) => nameless.get(`${kind.resource} ${accountId}`) ?? [],
     sizeOfNew: (resource) => made.get(resource),
+    knowsOrigin: (resource, from) => origins.get(resource)?.has(from) ?? false,
     isUntold: (kind) => untold.has(kind),
   };
 }

@@ -27,12 +27,12 @@ const MAY_BE_LISTED =
 
 /**
  * Says how a resource is renamed, where that is what this deletion may be: one is made whose users all come from here. The engine
- * tells of the deletion last, so that the new one may not learn what users had before.
+ * tells of the deletion last, so that the new one may not learn what users had before, where no program in TypeScript tells it.
  */
-function remarkOnRename({ groups }: PlanMessage, urn: string, claims: Claims): string[] {
+function remarkOnRename({ groups, resource: from }: PlanMessage, urn: string, claims: Claims): string[] {
   return groups.flatMap(({ label, count }) => {
     const resource = destinationOf(label);
-    if (resource === undefined || claims.sizeOfNew(resource) !== count) return [];
+    if (resource === undefined || claims.sizeOfNew(resource) !== count || claims.knowsOrigin(resource, from)) return [];
     const alias = `aliases: [{ name: ${JSON.stringify(urn.split("::").slice(3).join("::"))} }]`;
     return [
       `All users of ${resource}, which is new, come from here. If this is a rename, give the new one the resource option ${alias}: what users had before then stays known, also without a refresh.`,

@@ -1,4 +1,5 @@
 import { findKind } from "../../lifecycle/kinds";
+import { typeInUrn } from "../../model/urn";
 import { createEngineReport } from "../../runtime/engineReport";
 import { openSession } from "../../runtime/openSession";
 import { readSecretSettings } from "../../runtime/secretSettings";
@@ -6,14 +7,10 @@ import type { HostConfig } from "../../runtime/settings";
 import { createToldRegister, withoutRepeats } from "../../runtime/toldRegister";
 import { NativeFront } from "../front/nativeFront";
 import { type NativeProcess, openProcess } from "../front/nativeProcess";
+import { decodeOutputs } from "../state/outputs";
 import { readDetectDrift } from "./detectDrift";
 import { connectToEngine } from "./engineLog";
 import { messageOf } from "./unary";
-
-/** The type in a URN: `chime:index:UserSuspensionSet`. */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
 
 /** What one process knows: the engine starts one for each provider instance and operation. */
 export class ProviderProcess {
@@ -74,7 +71,7 @@ export class ProviderProcess {
 
   /** The operations of the resource of a URN. */
   front(urn: string): NativeFront {
-    const type = typeOf(urn);
+    const type = typeInUrn(urn);
     const kind = findKind(type.replace(/^chime:index:/, ""));
     if (!kind) throw new Error(`pulumi-chime-users has no resource ${type}. Update the plugin.`);
     return new NativeFront(kind, this.#opened());
@@ -91,7 +88,13 @@ export class ProviderProcess {
     const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
     const engine = createEngineReport(engineAddress, connectToEngine);
     const report = withoutRepeats(engine, told);
-    const session = openSession({ engineAddress, report, config: async () => this.#config });
+    const session = openSession({
+      engineAddress,
+      report,
+      // The inputs that belong to them are not told: of a license it is not known what is kept, but what was before.
+      decodeStored: (kind, outputs) => decodeOutputs(kind, outputs, {}),
+      config: async () => this.#config,
+    });
     session.secrets.add(readSecretSettings(this.#config));
     return openProcess(session, this.#cancelled.signal, {
       noteRun: (isPreview) => told.noteRun(isPreview),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { packageVersion } from "../../model/packageVersion";
 import { NATIVE_SETTING_NAMES } from "../../model/settingNames";
-import { keepWhatIsLeft } from "../keeper";
+import { keepForProviders } from "../keeper";
 import type { ProviderArgs as CommonArgs } from "../provider";
 
 /** How to reach an account's service. What is left out comes from the stack's configuration, then from AWS's own. @public */
@@ -43,6 +43,6 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     super("chime", name, propsOf(args), pulumi.mergeOptions({ version: packageVersion() }, opts ?? {}));
-    keepWhatIsLeft();
+    void keepForProviders();
   }
 }

@@ -409,12 +409,14 @@ ${names(5)
     const four = await reportOf(preview("already suspended", "four@example.com"));
     match(four, /^\*\*Unsuspend 2 users, change license of 1 user\.\*\*$/m);
     match(four, /moves to UserSuspensionSet "fresh".* \(1\)\*\*: `id-4`/);
+    match(four, /All users of .*"fresh".*, which is new, come from here\. .* resource option .*aliases: .*name: "old"/);
     match(await reportOf(preview("not in the account", "no@example.com")), /^\*\*Unsuspend 3 users, change/m);
     // As many come from here, by what a refresh tells, as there are of whom it is not known who they are.
     const comes = 'already suspended, moves here from UserSuspensionSet "old"';
     const all = await reportOf(preview(comes, "one@example.com", "two@example.com", "seven@example.com"));
     match(all, /^\*\*Unsuspend 1 user, change license of 1 user\.\*\*$/m);
     match(all, /moves to UserSuspensionSet "fresh".* \(3\)\*\*: `id-1`, `id-2`, `id-7`/);
+    doesNotMatch(all, /If this is a rename/);
     const elsewhere = 'already suspended, moves here from UserSuspensionSet "other"';
     match(await reportOf(preview(elsewhere, "one@example.com")), /^\*\*Unsuspend 3 users, change/m);
   });

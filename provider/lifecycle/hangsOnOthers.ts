@@ -1,0 +1,35 @@
+import type { Ledger } from "../plan/ledger";
+import { type Plan, usersOf } from "../plan/plan";
+import type { Verdict } from "../plan/verdict";
+import type { Work } from "./context";
+
+/** What is to be known of a plan. */
+interface Known {
+  readonly plan: Plan;
+  readonly team: boolean;
+  /** What the resource itself keeps. */
+  readonly ledger: Pick<Ledger, "holdings">;
+}
+
+/** Whether another resource may have made a user what the user is now: of more than two values a change tells nothing of it. */
+function mayComeFromOthers({ kind }: Work, { ledger }: Known, verdict: Verdict): boolean {
+  if (verdict.type === "asDeclared") return verdict.origin !== "ours" && !ledger.holdings.has(verdict.user);
+  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
+  return isNew && kind.listingForm.saysValues;
+}
+
+/** Whether what becomes of users hangs on what other resources keep of them. */
+export function hangsOnOthers(work: Work, known: Known): boolean {
+  const { plan, team } = known;
+  return (
+    plan.verdicts.some((verdict) => mayComeFromOthers(work, known, verdict)) ||
+    (team && usersOf(plan, "missing").length > 0)
+  );
+}
+
+/** The same of resources about which the engine has not asked yet, but may any moment. */
+export function isOpenFor(work: Work, known: Known & { readonly isOpen: boolean }): boolean {
+  const { plan, isOpen } = known;
+  const verdicts = plan.verdicts.filter((verdict) => verdict.type !== "asDeclared" || verdict.origin === "open");
+  return isOpen && hangsOnOthers(work, { ...known, plan: { ...plan, verdicts } });
+}
