@@ -27,7 +27,8 @@ function asProvider(reference: string): pulumi.ProviderResource {
 async function openWay(): Promise<Ask> {
   const urn = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::pulumi:providers:pulumi::default`;
   const { id } = await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn });
-  const provider = asProvider(`${urn}::${id}`);
+  // In the first preview of a stack that is asked so it has no ID yet.
+  const provider = asProvider(`${urn}::${typeof id === "string" ? id : pulumi.runtime.unknownValue}`);
   return (question, args) => pulumi.runtime.invoke(`pulumi:pulumi:${question}`, args, { provider });
 }
 
