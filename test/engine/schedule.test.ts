@@ -64,7 +64,7 @@ describe("entries with a time on the real engine", function () {
         before.run.output,
         /within 14 days 1 entry begins\n +2026-02-28T23:00:00-01:00: suspension begins for person.1@example.com \(inquiry 4711\)/,
       );
-      match(before.run.output, /nextChange: "2026-03-01T00:00:00.000Z"/);
+      match(before.run.output, /nextChange *: "2026-03-01T00:00:00.000Z"/);
 
       const begun = await up("2026-03-01");
       deepEqual(begun.writes, SUSPEND_ONE);
@@ -72,7 +72,7 @@ describe("entries with a time on the real engine", function () {
         begun.run.output,
         /suspend \(1\)\n +[-+~] person.1@example.com \(until 2026-10-25T02:30:00\+01:00: inquiry 4711\)/,
       );
-      match(begun.run.output, /nextChange: +"2026-03-01T00:00:00.000Z" => "2026-10-25T01:30:00.000Z"/);
+      match(begun.run.output, /nextChange *: +"2026-03-01T00:00:00.000Z" => "2026-10-25T01:30:00.000Z"/);
 
       const running = await up("2026-10-25T02:30:00+02:00");
       deepEqual(running.writes, []);
@@ -92,7 +92,7 @@ describe("entries with a time on the real engine", function () {
         ended.run.output,
         /unsuspend, until 2026-10-25T02:30:00\+01:00 has passed \(1\)\n +[-+~] person.1@example.com \(inquiry 4711\)/,
       );
-      match(ended.run.output, /nextChange: +"2026-10-25T01:30:00.000Z" => "none"/);
+      match(ended.run.output, /nextChange *: +"2026-10-25T01:30:00.000Z" => "none"/);
       deepEqual((await up("2026-10-26")).writes, []);
     });
   });
