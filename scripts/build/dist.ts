@@ -48,7 +48,7 @@ async function digestOfOutput(parent: string): Promise<string> {
 /** Compiles into a folder. Rejects with what the compiler printed. */
 async function compile(root: string, folder: string): Promise<void> {
   const compiler = createRequire(join(root, "package.json")).resolve("typescript/bin/tsc");
-  const args = [compiler, "-p", join("provider", "tsconfig.json"), "--outDir", folder];
+  const args = [compiler, "--pretty", "false", "-p", join("provider", "tsconfig.json"), "--outDir", folder];
   await promisify(execFile)(process.execPath, args, { cwd: root }).catch(({ message, stdout }) => {
     throw new Error(`dist/ can't be built: ${stdout || message}`);
   });

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 
 const DIST = join(__dirname, "..", "..", "dist");
 
@@ -15,7 +15,7 @@ async function onOldNode(program: string): Promise<string> {
   const old = 'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } });';
   const running = promisify(execFile)(process.execPath, ["-e", `${old} ${program}`], { cwd: DIST });
   const { stdout, stderr } = await running.catch((failed: Said) => failed);
-  return (stdout + stderr).trim();
+  return stripVTControlCharacters(stdout + stderr).trim();
 }
 
 const SENTENCE = "pulumi-chime-users needs Node 22.19 or later; this is 20.20.2. Put a newer one first on the PATH.";
