@@ -1,30 +1,33 @@
 import type { Offer } from "../model/neighbours";
 import { nameInUrn } from "../model/urn";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import type { HandedOver } from "../plan/handedOver";
 import type { PlanRequest } from "../plan/planRequest";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
 
-/** Whether the resource that makes an offer lists the user no more. */
+/** Whether the resource that makes an offer lists the user no more, by any of these names. */
 function moves(
   { kind, session, urn, declaration }: Work,
-  name: UserKey,
+  names: readonly UserKey[],
   { urn: from, holding }: Offer,
   moment: number,
 ): boolean {
   if (from === undefined) return true;
   if (from === urn) return false;
-  const listers = session.claims(kind).listers(declaration.accountId, { names: [name, holding.userId], moment });
+  const all = [
+    ...new Set([...names, holding.userId, ...(holding.email === undefined ? [] : [toUserKey(holding.email)])]),
+  ];
+  const listers = session.claims(kind).listers(declaration.accountId, { names: all, moment });
   for (const lister of listers) if (lister.is(from)) return false;
   return true;
 }
 
-function handedOver(work: Work, name: UserKey, offer: Offer, moment: number): HandedOver {
+function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment: number): HandedOver {
   const { urn, holding, isRefreshed, releasedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
   const isAhead = work.isPreview === true;
-  return { holding, moves: moves(work, name, offer, moment), from, isTold: isRefreshed, releasedTo, isAhead };
+  return { holding, moves: moves(work, names, offer, moment), from, isTold: isRefreshed, releasedTo, isAhead };
 }
 
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */
@@ -40,10 +43,16 @@ export async function findHandedOver(
   const others = session.others(kind);
   // Its own state says the same, unless it takes the place of a resource of the same name.
   const knowsItsOwn = state.ledger.holdings.size > 0;
-  for (const [name, offer] of await others.find(declaration.accountId, asked, knowsItsOwn ? urn : undefined)) {
-    if (offer.urn === urn && knowsItsOwn) continue;
-    const handed = handedOver(work, name, offer, moment);
-    found.set(name, handed).set(offer.holding.userId, handed);
+  const offers = await others.find(declaration.accountId, asked, knowsItsOwn ? urn : undefined);
+  // One may list a user by ID, and the other by address.
+  const byUser = Map.groupBy(offers, ([, { holding }]) => holding.userId);
+  for (const [userId, all] of byUser) {
+    const known = all.map(([name]) => name);
+    for (const [name, offer] of all) {
+      if (offer.urn === urn && knowsItsOwn) continue;
+      const handed = handedOver(work, known, offer, moment);
+      found.set(name, handed).set(userId, handed);
+    }
   }
   return { handedOver: found, isOpen: others.silent(declaration.accountId, urn).length > 0 };
 }

@@ -15,6 +15,8 @@ export type Cause =
       readonly from?: string | undefined;
       readonly isReleased?: boolean;
       readonly isOnlyMove?: boolean;
+      /** Whether something outside this stack has changed the user since that one had the user as this one does. */
+      readonly isDrifted?: boolean;
     }
   /** Not listed any more. */
   | { readonly why: "leaving" }

@@ -59,7 +59,9 @@ export function causeOf(request: PlanRequest, due: Due): Cause {
   const handed = comesFrom(request, due);
   if (handed) {
     const isReleased = isGap(handed, to);
-    return { why: "moved", from: handed.from, isReleased, isOnlyMove: isReleased && handed.holding.value === to };
+    const isSame = handed.holding.value === to;
+    const isDrifted = isSame && !isReleased && due.seen;
+    return { why: "moved", from: handed.from, isReleased, isOnlyMove: isReleased && isSame, isDrifted };
   }
   if (holding?.attempted !== undefined) return { why: "failed" };
   // Of whom letting go failed without an answer it may be that very write which is seen now.

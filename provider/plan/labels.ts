@@ -82,7 +82,7 @@ export function destinationOf(label: string): string | undefined {
 /** The resource that a label says users come from: `UserSuspensionSet "a"`; undefined for any other label, and where it lets go of them first. */
 export function originIn(label: string): string | undefined {
   const [, origin] = label.includes(LET_GO_FIRST) ? [] : label.split(MOVES_HERE);
-  return /^\w+ ".*?"(?=$|;| \()/s.exec(origin ?? "")?.[0];
+  return /^\w+ ".*?"(?=$|;|, changed outside| \()/s.exec(origin ?? "")?.[0];
 }
 
 const GONE = "gone from the account, nothing to undo";
@@ -131,7 +131,10 @@ const MOMENTS: Readonly<Partial<Record<CauseName, (moment: string) => string>>> 
 
 /** Says why, and when where that is no secret. */
 function sayCause(cause: Cause): string {
-  if (cause.why === "moved") return `${CAUSES.moved}${cause.from ?? ANOTHER}${cause.isReleased ? LET_GO_FIRST : ""}`;
+  if (cause.why === "moved") {
+    const how = cause.isReleased ? LET_GO_FIRST : cause.isDrifted ? CAUSES.drifted : "";
+    return `${CAUSES.moved}${cause.from ?? ANOTHER}${how}`;
+  }
   const moment = "moment" in cause ? cause.moment : undefined;
   return (moment === undefined ? undefined : MOMENTS[cause.why]?.(moment)) ?? CAUSES[cause.why];
 }
@@ -166,7 +169,7 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   const row = ACTIONS[action];
   // A comma, or a semicolon, ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,;]+)" : "";
-  const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST})?` : "";
+  const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST}|${CAUSES.drifted})?` : "";
   const taken = TAKEN_OVER[action]?.("\n");
   const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";

@@ -31,7 +31,9 @@ function judgeUnasked(request: PlanRequest, key: UserKey, holding: Holding | und
 function changeOf(request: PlanRequest, due: Due, seen: Pick<Change, "from" | "assumed" | "email">): Change {
   const { key: user, userId, to } = due;
   const action = request.rules.actionFor(to, request.team);
-  const gives = leavingGives(request, due.holding, { from: seen.from, to });
+  // What another resource has found of the user, or others have changed there, is not told of this one.
+  const own = request.holdings.get(user) ?? due.own.get(userId);
+  const gives = leavingGives(request, own, { from: seen.from, to });
   const change = { type: "change", user, userId, action, to, cause: causeOf(request, due), ...seen } as const;
   return gives === undefined ? change : { ...change, leavingGives: gives };
 }

@@ -49,7 +49,9 @@ export function standingOf(kind: KindName, person: Person): Value {
 
 /** Whom a listed name means: by the name, else the one it meant when the resource last kept them. */
 export function resolve(account: Account, key: string, entry: Entry | undefined): Person | undefined {
-  return findPerson(account, key) ?? (entry?.held && entry.id !== undefined ? account.get(entry.id) : undefined);
+  // Of a write without an answer it is remembered whom it was for: it may have been done.
+  const isKnown = entry !== undefined && (entry.held || entry.uncertain) && entry.id !== undefined;
+  return findPerson(account, key) ?? (isKnown ? account.get(entry.id) : undefined);
 }
 
 /** Whether a person has the name that another one had when it was last looked up: nothing is remembered of the new one. */

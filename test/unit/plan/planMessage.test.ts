@@ -249,12 +249,13 @@ describe("a plan message", () => {
 
   it("tells a repair from what is new", () => {
     const scene = planScene({
-      account: [user("new"), user("drifted"), user("failed"), user("moved"), user("renamed")],
+      account: ["new", "drifted", "failed", "moved", "found", "renamed"].map((id) => user(id)),
       desired: {
         new: "suspended",
         drifted: "suspended",
         failed: "suspended",
         moved: "suspended",
+        found: "suspended",
         "renamed@example.com": "suspended",
       },
       holdings: {
@@ -263,14 +264,18 @@ describe("a plan message", () => {
       },
       more: {
         failed: new Set(["failed"]),
-        handedOver: new Map(
-          ["moved", "renamed"].map((id) => [id, { holding: holding(id, "suspended", "active"), moves: true }] as const),
-        ),
+        handedOver: new Map([
+          ...["moved", "renamed"].map(
+            (id) => [id, { holding: holding(id, "suspended", "active"), moves: true }] as const,
+          ),
+          // Whom others have changed there and may have changed back: what was before is left out, and nobody found the user so.
+          ["found", { holding: holding("found", "suspended"), moves: true }],
+        ]),
       },
     });
     equal(
       describePlan(scene, SUBJECT),
-      `UserSuspensionSet "leavers": suspend 5 users in "Example Corp" (account acc)
+      `UserSuspensionSet "leavers": suspend 6 users in "Example Corp" (account acc)
   suspend (1)
     + new (new@example.com)
   suspend again, changed outside this stack since (2)
@@ -278,7 +283,8 @@ describe("a plan message", () => {
     + renamed@example.com
   suspend, failed last time (1)
     + failed (failed@example.com)
-  suspend, moves here from another resource (1)
+  suspend, moves here from another resource, changed outside this stack since (2)
+    + found (found@example.com)
     + moved (moved@example.com)`,
     );
   });
