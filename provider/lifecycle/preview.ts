@@ -47,6 +47,10 @@ function tellPlan(work: Work, prepared: Prepared): void {
     const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
     session.report.warn(text, urn);
   }
+  if (reading.type === "unreachable" && declaration.exclusive) {
+    const text = `${describeResource(kind, urn)}: exclusive, and the account could not be read: whom it would let in beside those named here is not known`;
+    session.report.warn(text, urn);
+  }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
   const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
   const text = worthTelling ? describePrepared(work, prepared) : undefined;

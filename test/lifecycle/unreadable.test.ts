@@ -53,6 +53,14 @@ describe("an account that can't be read", () => {
     });
   });
 
+  it("leaves open whom an exclusive set would let in, and that is said", async () => {
+    deny();
+    await withHost({}, async (host) => {
+      deepEqual((await host.check({}, { ...SET, exclusive: true })).failures, []);
+      match(warnings(host).join("\n"), /"one": exclusive, .* whom it would let in beside those named here is not known/);
+    });
+  });
+
   it("is not taken for out of reach any more once it was read, nor where all that is asked is known", async () => {
     await withHost({}, async (host) => {
       const { inputs } = await host.check({}, SET);

@@ -22,12 +22,19 @@ function writeResource(resource: DeclaredResource): string {
 ${lines}`;
 }
 
-/** A Pulumi program in YAML that declares an account as it is, one user a line: a whole Pulumi.yaml, but for where the plugin is. */
+/** A Pulumi program in YAML that declares an account as it is, one user a line: a whole Pulumi.yaml. */
 export function writeYaml(inventory: Inventory, names: ResourceNames): string {
   const resources = declareResources(inventory, names);
   const all = resources.length === 0 ? "resources: {}\n" : `resources:\n${resources.map(writeResource).join("")}`;
   return `${headOf(inventory, "#")}name: chime-users
 runtime: yaml
+plugins:
+  providers:
+    # Where npm install has put the plugin; change the path where it is elsewhere.
+    - name: chime
+      path: node_modules/pulumi-chime-users/plugin
+options:
+  refresh: always
 variables:
   account: ${quote(inventory.account.accountId)}
 ${all}`;

@@ -26,6 +26,13 @@ describe("the programs that export writes in other languages", () => {
       writeYaml(INVENTORY, NAMES),
       `${head("#")}name: chime-users
 runtime: yaml
+plugins:
+  providers:
+    # Where npm install has put the plugin; change the path where it is elsewhere.
+    - name: chime
+      path: node_modules/pulumi-chime-users/plugin
+options:
+  refresh: always
 variables:
   account: "acc"
 resources:
