@@ -59,8 +59,11 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const { accountId } = declaration;
   const { urn } = context;
   const state = session.replacements.on(urn, accountId) ?? work.state;
-  if (Object.keys(olds).length === 0) session.handovers(kind).note({ urn, accountId, state });
+  const isNew = Object.keys(olds).length === 0;
+  if (isNew) session.handovers(kind).note({ urn, accountId, state });
   if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
+  // It may take the place of another one, of which the state has nothing any more once this one is made.
+  if (isNew) await session.learnStored(kind);
   await session.asOf.tellAhead(session.report);
   return { work, failures: wrong, isUsable };
 }

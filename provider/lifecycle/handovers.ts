@@ -86,8 +86,8 @@ export class Handovers {
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
   note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
-    // Two resources may have one URN, where one waits for its deletion: what a refresh has read stays beside the rest.
-    this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
+    // Two resources may have one URN, where one waits for its deletion: what a refresh has read, or the state has, stays beside the rest.
+    this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed || kept.isStored);
     this.#kept.push({ urn, accountId, state, isRefreshed, isStored: false });
   }
 

@@ -217,6 +217,8 @@ export class Session {
     this.#stored ??= this.#neighbours.stored();
     const stored = await this.#stored;
     if (stored === undefined) return false;
+    // What a refresh has shown to other processes counts more.
+    await this.others(kind).find("", []);
     const ours = stored.filter(({ urn }) => typeInUrn(urn).split(":").at(-1) === kind.resource);
     return this.others(kind).learn(
       ours.flatMap(({ urn, outputs }) => {

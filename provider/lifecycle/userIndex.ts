@@ -17,7 +17,8 @@ export class UserIndex {
   }
 
   all(): Iterable<User> {
-    return this.#byId.values();
+    // Whoever asks may go through them more than once.
+    return { [Symbol.iterator]: () => this.#byId.values() };
   }
 
   /** The addresses of all users, in lower case. */

@@ -57,7 +57,10 @@ describe("an account that can't be read", () => {
     deny();
     await withHost({}, async (host) => {
       deepEqual((await host.check({}, { ...SET, exclusive: true })).failures, []);
-      match(warnings(host).join("\n"), /"one": exclusive, .* whom it would let in beside those named here is not known/);
+      match(
+        warnings(host).join("\n"),
+        /"one": exclusive, .* whom it would let in beside those named here is not known/,
+      );
     });
   });
 

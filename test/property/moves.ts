@@ -94,7 +94,8 @@ class MovesLife {
     this.#world.server.faults.clear();
     const lost = namedIn(said, LOST);
     for (const id of lost) this.#lost.add(id);
-    const isKnown = program.asks && all;
+    // With a refresh it is what that has seen which counts.
+    const isKnown = program.asks && all && !step.refresh;
     demandThat(!isKnown || lost.size === 0, () => `lost, though the state has it: ${[...lost]}\n${said.join("\n")}`);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
