@@ -21,10 +21,15 @@ function sweep(own: ReadonlySet<string>): void {
   }
 }
 
+/** How long after an engine the processes that it has started have surely ended, in milliseconds: see `onceEnded`. */
+const LATER_MS = 5_000;
+
 function end(key: string, { names, endings }: Run): void {
   runs.delete(key);
   sweep(names);
   for (const one of endings) one();
+  // Others of the run may be about to end, without a way to take away what is theirs: they are killed.
+  setTimeout(() => sweep(new Set()), LATER_MS).unref();
 }
 
 /** The process ends; the runs of its engines may go on. */

@@ -2,7 +2,18 @@ import { deepEqual, ok } from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, utimesSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openClaimsFolder } from "../../../provider/model/claimsFolder";
@@ -125,6 +136,40 @@ describe("what a process of a run has written", () => {
 
   it("goes with it, and what the program lists with the last one", () => {
     deepEqual(leftBy("process.exit(130)"), []);
+  });
+
+  it("goes soon where the process is killed once its engine has ended, as long as another of the run lives on", async () => {
+    // A folder of its own: whatever else begins in it takes away what others have left.
+    const before = process.env["TMPDIR"];
+    const folder = mkdtempSync(join(tmpdir(), "chime-run-files-"));
+    process.env["TMPDIR"] = folder;
+    const engine = createServer().listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const files = openRunFiles("keep", `127.0.0.1:${(engine.address() as AddressInfo).port}`);
+    const late = spawn("sleep", ["60"]);
+    try {
+      files.add("one");
+      const isOfRun = (name: string): boolean => name.startsWith(`keep-`) && name.includes(`-${late.pid}-`);
+      const own = readdirSync(openClaimsFolder()).find(
+        (name) => name.startsWith("keep-") && name.includes(`-${process.pid}-`),
+      );
+      const start = processStart(late.pid ?? 0);
+      // Where the system does not tell when a process began, its file has another name.
+      if (own === undefined || start === undefined) return;
+      const theirs = own.replace(`-${process.pid}-${processStart(process.pid)}`, `-${late.pid}-${start}`);
+      writeFileSync(join(openClaimsFolder(), theirs), "two\n");
+      engine.close();
+      await until("the run is over", () => !readdirSync(openClaimsFolder()).includes(own));
+      ok(readdirSync(openClaimsFolder()).some(isOfRun));
+      late.kill("SIGKILL");
+      await until("nothing is left of it", () => !readdirSync(openClaimsFolder()).some(isOfRun));
+    } finally {
+      late.kill("SIGKILL");
+      engine.close();
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("goes with the next one where the process is killed", () => {
