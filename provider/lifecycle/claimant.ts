@@ -9,7 +9,9 @@ export function findClaimant(
   moment: number,
   names: readonly UserKey[],
 ): Claimant | undefined {
-  for (const { name, is, isPending } of session.claims(kind).listers(declaration.accountId, { names, moment }))
+  const deleted = declaration.isDeleted === true ? urn : undefined;
+  const listers = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
+  for (const { name, is, isPending } of listers)
     return { name: urn !== undefined && is(urn) ? undefined : describeNamed(kind, name), isPending };
   return undefined;
 }

@@ -27,7 +27,9 @@ function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment:
   const { urn, holding, isRefreshed, releasedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
   const isAhead = work.isPreview === true;
-  return { holding, moves: moves(work, names, offer, moment), from, isTold: isRefreshed, releasedTo, isAhead };
+  // What hangs on the order in which the engine asks is not told; what the stack's state has does not.
+  const isTold = isRefreshed || work.session.others(work.kind).hasLearned;
+  return { holding, moves: moves(work, names, offer, moment), from, isTold, releasedTo, isAhead };
 }
 
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */

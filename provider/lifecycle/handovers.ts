@@ -78,9 +78,9 @@ export class Handovers {
     return this.#kept.every((kept) => kept.accountId !== accountId || (urn !== undefined && kept.urn === urn));
   }
 
-  /** Notes whom a resource keeps by the stack's state; `isTold`: nothing else will tell of it in time. */
-  noteStored({ urn, accountId, state }: Keeper, isTold: boolean): void {
-    this.#kept.push({ urn, accountId, state, isRefreshed: isTold, isStored: true });
+  /** Notes whom a resource keeps by the stack's state: nothing else may tell of it in time. */
+  noteStored({ urn, accountId, state }: Keeper): void {
+    this.#kept.push({ urn, accountId, state, isRefreshed: true, isStored: true });
   }
 
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
@@ -116,10 +116,12 @@ export class Handovers {
     }
   }
 
-  /** Whether a resource is only about to be made, as far as this process was told. */
-  isNew(urn: string): boolean {
-    const all = this.#kept.filter((kept) => kept.urn === urn);
-    return all.length > 0 && all.every(({ state, isRefreshed }) => !isRefreshed && state.ledger.holdings.size === 0);
+  /** Whether it is known whom a resource keeps on an account: not of one that is only about to be made there. */
+  knows({ urn, accountId }: Pick<Keeper, "urn" | "accountId">): boolean {
+    return this.#kept.some(
+      (kept) =>
+        kept.urn === urn && kept.accountId === accountId && (kept.isRefreshed || kept.state.ledger.holdings.size > 0),
+    );
   }
 
   /** Whether the engine has read a resource back in this run: the one on an account, where that is told. */

@@ -13,7 +13,8 @@ interface Known {
 
 /** Whether another resource may have made a user what the user is now: of more than two values a change tells nothing of it. */
 function mayComeFromOthers({ kind }: Work, { ledger }: Known, verdict: Verdict): boolean {
-  if (verdict.type === "asDeclared") return verdict.origin !== "ours" && !ledger.holdings.has(verdict.user);
+  // Also of whom one has told already: what is said of a move must not hang on who was asked first.
+  if (verdict.type === "asDeclared") return !ledger.holdings.has(verdict.user);
   const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
   return isNew && kind.listingForm.saysValues;
 }

@@ -71,6 +71,11 @@ export class Others {
     this.#program = program;
   }
 
+  /** Whether it is known what the stack's state has of resources. */
+  get hasLearned(): boolean {
+    return this.#hasLearned;
+  }
+
   /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
   noteChecked(urn: string | undefined): void {
     if (urn !== undefined) this.#settled.delete(urn);
@@ -83,23 +88,13 @@ export class Others {
 
   /**
    * Takes what the stack's state has of resources; not of those that were read back, of which a refresh may have seen more. Others of
-   * the run may know as much, and be too busy to tell in time. Gives back whether there was anything to learn.
+   * the run may know as much, and be too busy to tell in time.
    */
-  learn(stored: readonly (Keeper & { readonly urn: string })[]): boolean {
-    if (this.#hasLearned) return false;
+  learn(stored: readonly (Keeper & { readonly urn: string })[]): void {
     this.#hasLearned = true;
     const { handovers } = this.#own;
-    const known = new Set([...handovers.known.filter((urn) => !handovers.isNew(urn)), ...this.#heard.refreshed]);
-    for (const one of stored) {
-      if (known.has(one.urn)) continue;
-      // Those that the program declares tell themselves, earlier or later: what is said of moves must not hang on that.
-      handovers.noteStored(one, !this.#isDeclared(one));
-    }
-    return true;
-  }
-
-  #isDeclared({ urn, accountId }: Keeper & { readonly urn: string }): boolean {
-    return [...this.#program.resources(this.#resource, accountId)].some(({ is }) => is(urn));
+    const refreshed = new Set(this.#heard.refreshed);
+    for (const one of stored) if (!refreshed.has(one.urn) && !handovers.knows(one)) handovers.noteStored(one);
   }
 
   /** What this process tells another one. */

@@ -9,7 +9,12 @@ export interface RunRegister {
   add(path: string): void;
   /** The files that they have told of. */
   others(): readonly string[];
+  /** The files that programs of the run have written, also where the engine has not asked about any resource of theirs. */
+  written(): readonly string[];
 }
+
+/** Of a process that is by itself. */
+export const NO_REGISTER: RunRegister = { add: () => undefined, others: () => [], written: () => [] };
 
 /** Whom one resource lists, in hashes, and when. */
 interface Lister extends ClaimHeading {
@@ -55,6 +60,16 @@ function countsAt(time: ClaimedTime | undefined, moment: number): boolean {
 export interface ListedAt {
   readonly names: readonly string[];
   readonly moment: number;
+  /** The resource that is being deleted, if one is. */
+  readonly deleted?: string | undefined;
+}
+
+/** What stands in files. */
+interface Read {
+  /** Of programs whose resources the engine asks about. */
+  readonly told: ReadonlyMap<string, Listed>;
+  /** Of programs about whose resources it has asked nobody, as far as is known. */
+  readonly untold: ReadonlyMap<string, Listed>;
 }
 
 /**
@@ -66,7 +81,7 @@ export class ProgramClaims {
   readonly #paths = new Set<string>();
   readonly #files = new Map<string, ReadFile>();
   #run: string | undefined;
-  #current: ReadonlyMap<string, Listed> | undefined;
+  #current: Read | undefined;
   #stamp = "";
 
   constructor(register: RunRegister) {
@@ -89,7 +104,7 @@ export class ProgramClaims {
 
   /** The resources of a kind and account that the program has made so far. */
   *resources(resource: string, accountId: string): Generator<ProgramResource, void, undefined> {
-    for (const [path, listed] of this.#read()) {
+    for (const [path, listed] of this.#read().told) {
       const salt = basename(path);
       const scope = claimScope(salt, { resource, accountId });
       for (const [head, lister] of listed) if (lister.scope === scope) yield toResource(salt, head, lister);
@@ -100,9 +115,9 @@ export class ProgramClaims {
   *listers(
     resource: string,
     accountId: string,
-    { names, moment }: ListedAt,
+    { names, moment, deleted }: ListedAt,
   ): Generator<ProgramResource, void, undefined> {
-    for (const [path, listed] of this.#read()) {
+    for (const [path, listed] of this.#readFor(deleted)) {
       const salt = basename(path);
       const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
       for (const [head, lister] of listed) {
@@ -113,7 +128,7 @@ export class ProgramClaims {
 
   /** Another text where something was added to the files. What is asked next is as new as this. */
   stamp(): string {
-    const stamp = this.#allPaths()
+    const stamp = [...new Set([...this.#told(), ...this.#register.written()])]
       .map((path) => `${path} ${sizeOf(path)}`)
       .join("\n");
     if (stamp !== this.#stamp) this.#current = undefined;
@@ -121,14 +136,37 @@ export class ProgramClaims {
     return stamp;
   }
 
-  #allPaths(): string[] {
-    return [...new Set([...this.#paths, ...this.#register.others()])];
+  /** Whether the program of this run declares a resource. */
+  declares(urn: string): boolean {
+    const { told, untold } = this.#read();
+    return [...told, ...untold].some(([path, listed]) => listed.has(claimHead(basename(path), urn)));
+  }
+
+  #told(): Set<string> {
+    return new Set([...this.#paths, ...this.#register.others()]);
+  }
+
+  /**
+   * The files that count for whoever asks. Where the engine deletes a resource and has asked about no other, either the run is for
+   * that one alone (`--target`), which the program does not declare any more, or the whole stack goes (`destroy --run-program`).
+   */
+  *#readFor(deleted: string | undefined): Generator<readonly [string, Listed], void, undefined> {
+    const { told, untold } = this.#read();
+    yield* told;
+    if (deleted === undefined) return;
+    for (const [path, listed] of untold) if (!listed.has(claimHead(basename(path), deleted))) yield [path, listed];
   }
 
   /** All files, read once for all users of a plan: a plan is made in one go. */
-  #read(): ReadonlyMap<string, Listed> {
+  #read(): Read {
     if (this.#current === undefined) {
-      this.#current = new Map(this.#allPaths().map((path) => [path, this.#readFile(path)]));
+      const readAll = (paths: Iterable<string>): Map<string, Listed> =>
+        new Map([...paths].map((path) => [path, this.#readFile(path)]));
+      const told = this.#told();
+      this.#current = {
+        told: readAll(told),
+        untold: readAll(this.#register.written().filter((path) => !told.has(path))),
+      };
       setImmediate(() => {
         this.#current = undefined;
       });

@@ -15,6 +15,7 @@ import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource, describeWork } from "./describeResource";
+import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
@@ -188,12 +189,15 @@ export function describeViolation({
 }
 
 /** Throws where a plan is not to be carried out. */
-function refuse({ kind, urn }: Work, { violations, reading }: Prepared, mode: GuardMode): void {
+function refuse(work: Work, prepared: Prepared, mode: GuardMode): void {
+  const { kind, urn } = work;
+  const { violations, reading } = prepared;
   if (reading.type === "unreachable") throw reading.because;
   if (mode === "guarded" && violations.length > 0) {
     throw new GuardError(describeResource(kind, urn), violations.map(describeViolation));
   }
   if (reading.type === "unconfirmed") throw reading.because;
+  if (mode === "unguarded") refuseLeftOut(work, prepared);
 }
 
 /**

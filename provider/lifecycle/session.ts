@@ -10,10 +10,10 @@ import { typeInUrn } from "../model/urn";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
-import { Handovers } from "./handovers";
+import { Handovers, type Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { Others } from "./others";
-import { ProgramClaims, type RunRegister } from "./programClaims";
+import { NO_REGISTER, ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import { Replacements } from "./replaced";
 import type { Report } from "./report";
@@ -56,6 +56,12 @@ export interface SessionParts {
   openClient(): Promise<ChimeClient>;
 }
 
+/** Whom a resource keeps by its state: on its account, and on others that it has left, where that has failed in part. */
+function* keepersOf(urn: string, state: State): Generator<Keeper & { readonly urn: string }> {
+  yield { urn, accountId: state.declaration.accountId, state };
+  for (const replaced of state.replaced) yield { urn, accountId: replaced.accountId, state: replaced };
+}
+
 /** How many days ahead it is told which entries begin or end. */
 const NOTICE_DAYS = 14;
 
@@ -91,7 +97,7 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#neighbours = parts.neighbours ?? NO_NEIGHBOURS;
-    const { report, clock = systemClock, runRegister = { add: () => undefined, others: () => [] } } = parts;
+    const { report, clock = systemClock, runRegister = NO_REGISTER } = parts;
     this.programClaims = new ProgramClaims(runRegister);
     this.asOf = new AsOf({
       clock,
@@ -216,16 +222,20 @@ export class Session {
   async learnStored(kind: Kind): Promise<boolean> {
     this.#stored ??= this.#neighbours.stored();
     const stored = await this.#stored;
-    if (stored === undefined) return false;
+    const others = this.others(kind);
+    if (stored === undefined || others.hasLearned) return false;
     // What a refresh has shown to other processes counts more.
-    await this.others(kind).find("", []);
+    await others.find("", []);
     const ours = stored.filter(({ urn }) => typeInUrn(urn).split(":").at(-1) === kind.resource);
-    return this.others(kind).learn(
+    // Another resource that asked at the same time may have learned it meanwhile.
+    if (others.hasLearned) return true;
+    others.learn(
       ours.flatMap(({ urn, outputs }) => {
         const state = this.#decodeStored(kind, outputs);
-        return state ? [{ urn, accountId: state.declaration.accountId, state }] : [];
+        return state ? [...keepersOf(urn, state)] : [];
       }),
     );
+    return true;
   }
 
   #decodeStored(kind: Kind, outputs: StoredResource["outputs"]): State | undefined {

@@ -22,7 +22,7 @@ interface Lost {
 }
 
 /** What there is to judge a user by. */
-interface Moving {
+export interface Moving {
   readonly verdict: Moves;
   readonly userId: UserKey;
   readonly before: string;
@@ -40,7 +40,7 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
 };
 
 /** Whether somebody who moves had something before that could be given back, and who that is by all names. */
-function movingOf({ kind, state }: Work, verdict: Moves): Moving[] {
+export function movingOf({ kind, state }: Work, verdict: Moves): Moving[] {
   const holding = state.ledger.holdings.get(verdict.user);
   // Who was found so has nothing that could be lost.
   if (holding?.before === undefined || kind.rules.targetOnRemoval(holding, "restore") === undefined) return [];
@@ -64,7 +64,8 @@ function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonl
 function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
   const { kind, session, urn, declaration } = work;
   const { verdict, before, names } = moving;
-  const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
+  const deleted = isDeleted ? urn : undefined;
+  const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment, deleted })];
   const isOwn = (one: string): boolean => one === urn;
   // It may have taken the user over long ago, and have listed the user together with this resource since.
   const knows = (lister: Lister): boolean =>

@@ -4,6 +4,8 @@ import { type Prepared, prepare } from "./prepare";
 
 /** How long a resource waits for others of the program, in milliseconds. The engine asks about all of them in far less. */
 const LONGEST_WAIT_MS = 3_000;
+/** The same of one that is deleted: it comes last, and who has not told by then is busy, or has no part in the run. */
+const LONGEST_WAIT_OF_DELETION_MS = 10_000;
 const STEP_MS = 50;
 
 function losesToOthers({ plan }: Prepared): boolean {
@@ -16,7 +18,8 @@ export async function waitWhile(
   isSo: () => boolean,
   then: () => Promise<void> = async () => undefined,
 ): Promise<void> {
-  const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
+  const longest = declaration.isDeleted === true ? LONGEST_WAIT_OF_DELETION_MS : LONGEST_WAIT_MS;
+  const end = session.clock.monotonicMs() + longest;
   while (isSo() && session.clock.monotonicMs() < end) {
     await session.clock.sleep(STEP_MS, signal);
     await session.others(kind).find(declaration.accountId, []);

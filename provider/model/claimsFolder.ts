@@ -13,7 +13,7 @@ const MOST = 1_000;
 
 /** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
 const CLAIMS = /^[\w-]{16}$/;
-const OF_PROCESS = /^(run|moment|port|keep)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
+const OF_PROCESS = /^(run|moment|port|keep|wrote)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
 const TOLD = /^told-[0-9a-f]{16}(?:-(n\d+-\d+-\d+))?$/;
 const REFUSED = /^[\w-]{16}-refused$/;
 
@@ -62,10 +62,15 @@ function ofProcess(name: string): OfProcess[] {
   return matter === undefined || run === undefined || process === undefined ? [] : [{ name, matter, run, process }];
 }
 
+/** Whether what a process has told is of files of claims: those that it was given, or the program has written itself. */
+function tellsOfClaims(matter: string): boolean {
+  return matter === "run" || matter === "wrote";
+}
+
 /** Takes one away; gives back the files of claims that it tells of. */
 function take(folder: string, { name, matter }: OfProcess): readonly string[] {
   try {
-    const told = matter === "run" ? readFileSync(join(folder, name), "utf8").trim().split("\n") : [];
+    const told = tellsOfClaims(matter) ? readFileSync(join(folder, name), "utf8").trim().split("\n") : [];
     unlinkSync(join(folder, name));
     return told;
   } catch {
@@ -94,7 +99,7 @@ export function sweepEnded(own: ReadonlySet<string>): void {
   );
   const runs = new Set(atWork.flatMap(({ matter, run }) => (matter === "run" || matter === "keep" ? [run] : [])));
   // As long as others of a run are there, what one has told of says which claims go with the last of them.
-  const useless = ended.filter(({ matter, run, name }) => own.has(name) || matter !== "run" || !runs.has(run));
+  const useless = ended.filter(({ matter, run, name }) => own.has(name) || !tellsOfClaims(matter) || !runs.has(run));
   for (const file of useless.slice(0, MOST)) {
     const claims = take(folder, file);
     if (!runs.has(file.run)) for (const path of claims) removeClaims(path);

@@ -4,7 +4,7 @@ import { answerText, LeftBehind } from "../model/leftBehind";
 import type { Left, Question } from "../model/neighbours";
 import { openRunFiles } from "../model/runFiles";
 import { openRunPort } from "../model/runPort";
-import { forgetClaimsOf, runningProgram } from "./claimsFile";
+import { claimsFileOf, forgetClaimsOf, runningProgram } from "./claimsFile";
 import { openStackState } from "./stackState";
 
 /**
@@ -33,6 +33,15 @@ function engineAddress(): string | undefined {
     .replace(/^[a-z]+:/, "");
 }
 
+/** Has provider processes know of the program's claims that are asked to delete and nothing else: no check has told them. */
+function tellWritten(program: object, address: string | undefined): void {
+  try {
+    openRunFiles("wrote", address).add(claimsFileOf(program));
+  } catch {
+    // No room for temporary files: what is lost then is told where it is.
+  }
+}
+
 async function keepFor(program: object): Promise<void> {
   const address = engineAddress();
   const left = new LeftBehind();
@@ -52,6 +61,7 @@ async function keepFor(program: object): Promise<void> {
   };
   const files = openRunFiles("keep", address);
   files.onceOver(() => forgetClaimsOf(program));
+  tellWritten(program, address);
   const port = openRunPort(files);
   [own] = await Promise.all([port.answer((text) => answerText(text, listener)), state]);
 }

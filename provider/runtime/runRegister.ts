@@ -1,8 +1,12 @@
 import type { RunRegister } from "../lifecycle/programClaims";
 import { openRunFiles } from "../model/runFiles";
 
-/** Where each process of a run notes which claims it was given, so that one that is only asked to delete knows of them too. */
+/**
+ * Where each process of a run notes which claims it was given, and a program which it has written, so that one that is only
+ * asked to delete knows of them too.
+ */
 export function createRunRegister(engineAddress: string | undefined): RunRegister {
   const files = openRunFiles("run", engineAddress);
-  return { add: files.add, others: files.read };
+  const programs = openRunFiles("wrote", engineAddress);
+  return { add: files.add, others: files.read, written: programs.read };
 }

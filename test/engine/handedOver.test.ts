@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf, TEAM } from "../support/people";
 import { type Stack, withStack } from "../support/stack";
@@ -159,6 +159,24 @@ describe("what users had before goes along with them, on the real engine", funct
       match(output, /1 user of another resource that has no part in this run stay/);
       await up(stack, next);
       await up(stack, next, "--expect-no-changes");
+    });
+  });
+
+  it("where a run is only for a set that is taken out of the program, and whose users others list: it is refused", async () => {
+    await story(set("a", [1, 2, 9]) + set("b", [3]), "", async (stack, chime) => {
+      const next = set("b", [2, 3, 9]);
+      await stack.write(HEAD + next);
+      for (const how of [
+        ["--target", urnOf("a")],
+        ["--exclude", urnOf("b")],
+      ]) {
+        const { exitCode, output } = await stack.up(...how);
+        notEqual(exitCode, 0, output);
+        match(output, /refused, nothing was changed\. users: UserSuspensionSet "b" lists 1 user of this resource, and/);
+        match(output, /Run pulumi up for the whole stack/);
+        deepEqual(chime.suspended(), [1, 2, 3, 9].map(idOf));
+      }
+      await up(stack, set("a", [1]) + next);
     });
   });
 

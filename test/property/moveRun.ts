@@ -23,7 +23,11 @@ export class MoveRun {
   constructor(world: World, stored: Neighbours["stored"] = async () => undefined) {
     const answering = new Map<number, (question: Question) => Answer>();
     const paths = new Set<string>();
-    const runRegister = { add: (path: string) => paths.add(path), others: () => [...paths] };
+    const runRegister = {
+      add: (path: string) => paths.add(path),
+      others: () => [...paths],
+      written: () => [this.#program.path],
+    };
     this.processes = [0, 1].map((index) => {
       const neighbours: Neighbours = {
         async answer(how) {

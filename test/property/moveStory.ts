@@ -37,6 +37,8 @@ export interface MovesStep {
   readonly refresh: boolean;
   /** The sets that the run is for, by place in the program; none: all. */
   readonly target: readonly number[];
+  /** Whether such a run is also for the sets that the program has no more. */
+  readonly targetsGone: boolean;
   /** A set that is replaced by hand, by place in the program. */
   readonly replace: number | null;
   readonly deleteFirst: boolean;
@@ -75,6 +77,7 @@ const step: fc.Arbitrary<MovesStep> = fc.record({
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 1, maxLength: 2 }) },
   ),
+  targetsGone: fc.boolean(),
   replace: fc.constantFrom(null, null, null, 0, 1),
   deleteFirst: fc.boolean(),
   pauses: fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 }),

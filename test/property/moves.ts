@@ -153,7 +153,7 @@ class MovesLife {
       await this.#refresh(run, step, targets, isPreview);
       const declared = declaredOf(this.#kind, step.program);
       const old = await this.#execute(run, step, { declared, targets, isPreview });
-      if (!isPreview) await this.#deletes(run, declared, old, targets);
+      if (!isPreview) await this.#deletes(run, step, { declared, targets, isPreview }, old);
     } finally {
       await run.close();
     }
@@ -238,17 +238,28 @@ class MovesLife {
 
   async #deletes(
     run: MoveRun,
-    declared: readonly Declared[],
+    { program, targetsGone }: MovesStep,
+    { declared, targets }: Execution,
     old: readonly Kept[],
-    targets: readonly number[],
   ): Promise<void> {
     const stay = new Set(declared.map(({ name }) => name));
-    const gone = targets.length > 0 ? [] : [...this.#stack.values()].filter((kept) => !stay.has(kept.declared.name));
+    const isWithGone = targets.length === 0 || targetsGone;
+    const gone = isWithGone ? [...this.#stack.values()].filter((kept) => !stay.has(kept.declared.name)) : [];
     await Promise.all(
       [...old, ...gone].map(async (kept) => {
-        this.#events.push(`delete ${kept.declared.name}`);
-        await (run.processes[kept.provider] as ProviderProcess).delete(kept.declared.kind, kept.outs);
-        if (!old.includes(kept)) this.#stack.delete(kept.declared.name);
+        const { name, kind, listing } = kept.declared;
+        this.#events.push(`delete ${name}`);
+        const host = run.processes[kept.provider] as ProviderProcess;
+        const refusal = await host.delete(kind, kept.outs).then(
+          () => undefined,
+          (error: Error) => error,
+        );
+        // Nobody would know any more what those had before who are in a set without a part in the run.
+        const places = listing.map(([{ who }]) => program.places[who] ?? -1);
+        const isElsewhere = places.some((place) => place >= 0 && !isPartOf(targets, place));
+        const isDue = isElsewhere && !old.includes(kept) && /has no part in this run/.test(refusal?.message ?? "");
+        if (refusal !== undefined && !isDue) throw refusal;
+        if (refusal === undefined && !old.includes(kept)) this.#stack.delete(name);
       }),
     );
   }

@@ -2,7 +2,7 @@ import { deepEqual } from "node:assert/strict";
 import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { ProgramClaims } from "../../../provider/lifecycle/programClaims";
+import { NO_REGISTER, ProgramClaims } from "../../../provider/lifecycle/programClaims";
 import { claimHash, claimHeading, claimScope } from "../../../provider/model/claimHash";
 import { writeClaim } from "../../../provider/model/claimLine";
 import { sweepClaimsFolder } from "../../../provider/model/claimsFolder";
@@ -34,7 +34,7 @@ async function write(path: string, listed: Readonly<Record<string, readonly stri
 describe("the claims of a program", () => {
   it("are those of resources that were not checked yet, of one kind and account", async () => {
     await inFolder(async (folder) => {
-      const claims = new ProgramClaims({ add: () => undefined, others: () => [] });
+      const claims = new ProgramClaims(NO_REGISTER);
       claims.note(await write(join(folder, "salt"), { one: ["ana"], two: ["eve"] }));
       const listers = (resource: string, accountId: string, names: string[], checked: string[]): string[] =>
         [...claims.listers(resource, accountId, { names, moment: 0 })].flatMap(({ name, is }) =>
@@ -51,7 +51,7 @@ describe("the claims of a program", () => {
 
   it("are those alone whose entries count at the moment", async () => {
     await inFolder(async (folder) => {
-      const claims = new ProgramClaims({ add: () => undefined, others: () => [] });
+      const claims = new ProgramClaims(NO_REGISTER);
       const hash = (user: string): string => claimHash("salt", { resource: RESOURCE, accountId: "a", user });
       const lines = [
         claimHeading("salt", urnOf("one"), { scope: "", waits: false }),
@@ -77,13 +77,29 @@ describe("the claims of a program", () => {
   it("are known from other processes of the run, and where a file grows", async () => {
     await inFolder(async (folder) => {
       const path = await write(join(folder, "salt"), { one: ["ana"] });
-      const claims = new ProgramClaims({ add: () => undefined, others: () => [path, join(folder, "gone")] });
+      const claims = new ProgramClaims({ ...NO_REGISTER, others: () => [path, join(folder, "gone")] });
       const listers = (): string[] =>
         [...claims.listers(RESOURCE, "a", { names: ["eve"], moment: 0 })].map(({ name }) => name);
       deepEqual(listers(), []);
       await write(path, { one: ["ana"], "a b": ["eve"] });
       await new Promise((resolve) => setImmediate(resolve));
       deepEqual(listers(), ["a b"]);
+    });
+  });
+
+  it("are known from the program itself to a deletion of what it does not declare, and not to one of what it declares", async () => {
+    await inFolder(async (folder) => {
+      const path = await write(join(folder, "salt"), { one: ["ana"] });
+      const claims = new ProgramClaims({ ...NO_REGISTER, written: () => [path] });
+      const listersFor = (deleted?: string): string[] =>
+        [...claims.listers(RESOURCE, "a", { names: ["ana"], moment: 0, deleted })].map(({ name }) => name);
+      deepEqual(listersFor(), []);
+      deepEqual(listersFor(urnOf("gone")), ["one"]);
+      deepEqual(listersFor(urnOf("one")), [], "destroy --run-program");
+      deepEqual([claims.declares(urnOf("one")), claims.declares(urnOf("gone"))], [true, false]);
+      await new Promise((resolve) => setImmediate(resolve));
+      claims.note(path);
+      deepEqual(listersFor(urnOf("one")), ["one"], "the engine has asked about it: it is replaced");
     });
   });
 
