@@ -70,6 +70,8 @@ class MovesLife {
   readonly #stack = new Map<string, Kept>();
   /** Of whom it was said that what they had before is lost. */
   readonly #lost = new Set<string>();
+  /** Of whom a set has something in its state that a run without a part for it has made untrue, as only a refresh sees. */
+  readonly #stale = new Set<string>();
   #events: string[] = [];
 
   constructor(world: World, { kind }: MovesStory) {
@@ -88,6 +90,7 @@ class MovesLife {
     const all = targets.length === 0 && !(program.late && step.replace !== null);
     const start = this.#look();
     this.#excuse(program, targets);
+    if (step.refresh && targets.length === 0) this.#stale.clear();
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
     const said = await this.#run(step, targets, false);
@@ -127,7 +130,10 @@ class MovesLife {
     const named = new Set(targets.map((place) => sets[place]?.name));
     for (const { declared } of this.#stack.values()) {
       if (named.has(declared.name as SetName)) continue;
-      for (const [{ who }] of declared.listing) if (targets.includes(places[who] ?? -1)) this.#lost.add(idOf(who));
+      for (const [{ who }] of declared.listing) {
+        if (targets.includes(places[who] ?? -1)) this.#lost.add(idOf(who));
+        if (sets[places[who] ?? -1]?.name !== declared.name) this.#stale.add(idOf(who));
+      }
     }
   }
 
@@ -291,7 +297,7 @@ class MovesLife {
       const isIn = targets.length === 0 || targets.includes(program.places[who] ?? -1);
       if (!isIn) continue;
       const to = wanted.get(id) ?? this.#before.get(id);
-      const fine = value === to || (!wanted.has(id) && this.#lost.has(id));
+      const fine = value === to || (!wanted.has(id) && this.#lost.has(id)) || this.#stale.has(id);
       demandThat(fine, () => `${id} is ${value} and not ${to}; ${this.#events}\n${said.join("\n")}`);
     }
   }
