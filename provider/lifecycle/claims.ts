@@ -57,6 +57,11 @@ export class Claims {
     return [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
   }
 
+  /** Whether a resource was checked by this process. */
+  isChecked(urn: string): boolean {
+    return [...this.#byAccount.values()].some((claims) => claims.has(urn));
+  }
+
   /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */
   get stamp(): string {
     return `${this.#changes} ${this.#elsewhere.stamp()}`;

@@ -81,9 +81,12 @@ export class Others {
     if (urn !== undefined) this.#settled.delete(urn);
   }
 
-  /** Notes that a resource has become what the program declares: it takes nothing over any more. */
+  /**
+   * Notes that a resource has become what the program declares: it takes nothing over any more. A comparison of what a refresh has
+   * read comes before the program: it settles nothing.
+   */
   noteSettled(urn: string | undefined): void {
-    if (urn !== undefined) this.#settled.add(urn);
+    if (urn !== undefined && this.#own.claims.isChecked(urn)) this.#settled.add(urn);
   }
 
   /**

@@ -1,4 +1,4 @@
-import { NATIVE_PLUGIN, withStack } from "../../test/support/stack";
+import { NATIVE_PLUGIN, type StateResource, withStack } from "../../test/support/stack";
 import { type Entries, PROGRAMS_OF, runOnEngine } from "./onEngine";
 import type { TimesRow } from "./results";
 import { startService } from "./service";
@@ -9,12 +9,9 @@ const UP = ["up", "--yes", "--skip-preview"] as const;
 const OPERATIONS = ["first up", "up, nothing to do"] as const;
 
 /** An inert resource has a name of its own in the state. */
-function stateBytes(text: string, resource: "inert" | "ours"): number {
-  const { deployment } = JSON.parse(text) as {
-    readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
-  };
+function stateBytes(resources: readonly StateResource[], resource: "inert" | "ours"): number {
   const suffix = resource === "inert" ? "::map" : "::users";
-  return JSON.stringify(deployment.resources.find(({ urn }) => urn.endsWith(suffix)) ?? {}).length;
+  return JSON.stringify(resources.find(({ urn }) => urn.endsWith(suffix)) ?? {}).length;
 }
 
 async function live(by: TimesRow["by"], entries: Entries, users: number): Promise<TimesRow[]> {
@@ -30,7 +27,7 @@ async function live(by: TimesRow["by"], entries: Entries, users: number): Promis
       for (const operation of OPERATIONS) {
         const { exitCode, taken } = await runOnEngine(stack, ...UP);
         if (exitCode !== 0) throw new Error(`${operation} of ${by} with ${entries} entries ended with ${exitCode}`);
-        const bytes = stateBytes(await stack.exportText(), by === "inert" ? "inert" : "ours");
+        const bytes = stateBytes(await stack.allResources(), by === "inert" ? "inert" : "ours");
         rows.push({ by, entries, users, operation, taken, bytesPerUser: bytes / users });
       }
     });

@@ -98,7 +98,7 @@ class MovesLife {
     const lost = namedIn(said, LOST);
     for (const id of lost) this.#lost.add(id);
     // With a refresh it is what that has seen which counts.
-    const isKnown = program.asks && all && !step.refresh;
+    const isKnown = program.asks && all;
     demandThat(!isKnown || lost.size === 0, () => `lost, though the state has it: ${[...lost]}\n${said.join("\n")}`);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
@@ -124,15 +124,19 @@ class MovesLife {
     return places.flatMap((place, who) => (place === sets.length - 1 ? [idOf(who)] : []));
   }
 
-  /** What a set that has no part in the run keeps of a user, the one that the user moves to can't know. */
+  /**
+   * What a set that has no part in the run keeps of a user the one that the user moves to can't know, and what it has of whom it
+   * lists no more is not so for long.
+   */
   #excuse({ sets, places }: MovesProgram, targets: readonly number[]): void {
     if (targets.length === 0) return;
     const named = new Set(targets.map((place) => sets[place]?.name));
-    for (const { declared } of this.#stack.values()) {
-      if (named.has(declared.name as SetName)) continue;
+    const leftOut = [...this.#stack.values()].filter(({ declared }) => !named.has(declared.name as SetName));
+    for (const { declared } of leftOut) {
       for (const [{ who }] of declared.listing) {
-        if (targets.includes(places[who] ?? -1)) this.#lost.add(idOf(who));
-        if (sets[places[who] ?? -1]?.name !== declared.name) this.#stale.add(idOf(who));
+        const place = places[who] ?? -1;
+        if (targets.includes(place)) this.#lost.add(idOf(who));
+        if (sets[place]?.name !== declared.name) this.#stale.add(idOf(who));
       }
     }
   }

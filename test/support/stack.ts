@@ -234,12 +234,16 @@ export class Stack {
     return readFile(join(stacks, files.find((file) => basename(file) === `${this.#name}.json`) ?? ""), "utf8");
   }
 
+  /** All resources in the state. */
+  async allResources(): Promise<readonly StateResource[]> {
+    const { deployment, checkpoint } = JSON.parse(await this.exportText()) as ExportedState;
+    return (deployment ?? checkpoint?.latest)?.resources ?? [];
+  }
+
   /** The resources of this package in the state, by name. */
   async resources(): Promise<Record<string, StateResource>> {
-    const { deployment, checkpoint } = JSON.parse(await this.exportText()) as ExportedState;
-    const ours = ((deployment ?? checkpoint?.latest)?.resources ?? []).filter(({ type }) =>
-      /^(?:pulumi-nodejs:dynamic\/)?chime:/.test(type),
-    );
+    const all = await this.allResources();
+    const ours = all.filter(({ type }) => /^(?:pulumi-nodejs:dynamic\/)?chime:/.test(type));
     return Object.fromEntries(ours.map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]));
   }
 }
