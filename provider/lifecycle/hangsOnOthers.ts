@@ -1,3 +1,4 @@
+import type { UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { type Plan, usersOf } from "../plan/plan";
 import type { Verdict } from "../plan/verdict";
@@ -17,6 +18,13 @@ function mayComeFromOthers({ kind }: Work, { ledger }: Known, verdict: Verdict):
   if (verdict.type === "asDeclared") return !ledger.holdings.has(verdict.user);
   const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
   return isNew && kind.listingForm.saysValues;
+}
+
+/** The names of those whom another resource may have made what they are now. */
+export function newcomersOf(work: Work, known: Known): UserKey[] {
+  return known.plan.verdicts.flatMap((verdict) =>
+    mayComeFromOthers(work, known, verdict) && "userId" in verdict ? [verdict.user, verdict.userId] : [],
+  );
 }
 
 /** Whether what becomes of users hangs on what other resources keep of them. */

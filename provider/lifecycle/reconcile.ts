@@ -15,6 +15,8 @@ import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource, describeWork } from "./describeResource";
+import { findHandedOver } from "./findHandedOver";
+import { newcomersOf } from "./hangsOnOthers";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import type { Prepared } from "./prepare";
@@ -200,6 +202,17 @@ function refuse(work: Work, prepared: Prepared, mode: GuardMode): void {
   if (mode === "unguarded") refuseLeftOut(work, prepared);
 }
 
+/** What other resources keep of users who are listed here, with what those have told that were declared while this one was writing. */
+async function handedOverMeanwhile(
+  work: Work,
+  prepared: Prepared,
+  outcomes: readonly Outcome[],
+): Promise<Prepared["handedOver"]> {
+  if (outcomes.length === 0) return prepared.handedOver;
+  const more = await findHandedOver(work, newcomersOf(work, prepared), prepared.moment);
+  return more.handedOver.size === 0 ? prepared.handedOver : new Map([...more.handedOver, ...prepared.handedOver]);
+}
+
 /**
  * Makes a declaration true: look, plan, guard, write, and tell what is so now. Users that fail are in the state's
  * `failures`; an exception means that nothing was written.
@@ -220,10 +233,12 @@ export function reconcile(
     // What the preview foresaw is over: who was registered since may list some of them.
     session.handovers(work.kind).releases.notePlanned(work.urn, declaration.accountId, []);
     const { outcomes, plan } = await write(work, planned);
-    const prepared = { ...planned, plan };
+    // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
+    session.others(work.kind).noteSettled(work.urn);
+    const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
+    const prepared = { ...planned, plan, handedOver };
     if (mode === "guarded") tellKept(work, prepared);
     await tellLost(work, prepared, mode === "unguarded");
-    session.others(work.kind).noteSettled(work.urn);
     return { state: stateAfter(work, prepared, outcomes), prepared };
   });
 }
