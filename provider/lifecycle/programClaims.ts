@@ -142,6 +142,11 @@ export class ProgramClaims {
     return [...told, ...untold].some(([path, listed]) => listed.has(claimHead(basename(path), urn)));
   }
 
+  /** Whether any process of the run was asked about a resource of a program. */
+  get isAskedAbout(): boolean {
+    return this.#told().size > 0;
+  }
+
   #told(): Set<string> {
     return new Set([...this.#paths, ...this.#register.others()]);
   }

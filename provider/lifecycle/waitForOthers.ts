@@ -38,7 +38,7 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
   await waitWhile(
     work,
-    () => (isOpenFor(work, prepared) && isSilent()) || losesToOthers(prepared),
+    () => (isOpenFor(work, prepared) && isSilent()) || (losesToOthers(prepared) && session.programClaims.isAskedAbout),
     async () => {
       if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
     },

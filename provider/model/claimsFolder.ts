@@ -13,8 +13,9 @@ const MOST = 1_000;
 
 /** How our files in it are called: a word of 16 random letters, a run and a process, or what a run has told. */
 const CLAIMS = /^[\w-]{16}$/;
-const OF_PROCESS = /^(run|moment|port|keep|wrote)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
+const OF_PROCESS = /^(run|moment|port|keep)-([0-9a-f]{16})-((?:n\d+-)?\d+(?:-\d+)?)$/;
 const TOLD = /^told-[0-9a-f]{16}(?:-(n\d+-\d+-\d+))?$/;
+const WROTE = /^wrote-[0-9a-f]{16}-(n\d+-\d+-\d+)$/;
 const REFUSED = /^[\w-]{16}-refused$/;
 
 /**
@@ -26,7 +27,7 @@ export function openClaimsFolder(): string {
 }
 
 function isOurs(name: string): boolean {
-  return [CLAIMS, OF_PROCESS, TOLD, REFUSED].some((form) => form.test(name));
+  return [CLAIMS, OF_PROCESS, TOLD, WROTE, REFUSED].some((form) => form.test(name));
 }
 
 /** Takes away files of ours in that folder, and nothing else, that are older than any run, as seen from a new file. */
@@ -62,15 +63,19 @@ function ofProcess(name: string): OfProcess[] {
   return matter === undefined || run === undefined || process === undefined ? [] : [{ name, matter, run, process }];
 }
 
-/** Whether what a process has told is of files of claims: those that it was given, or the program has written itself. */
-function tellsOfClaims(matter: string): boolean {
-  return matter === "run" || matter === "wrote";
+/** What stands in a file; nothing where another process has taken it away. */
+function linesOf(path: string): readonly string[] {
+  try {
+    return readFileSync(path, "utf8").trim().split("\n");
+  } catch {
+    return [];
+  }
 }
 
 /** Takes one away; gives back the files of claims that it tells of. */
 function take(folder: string, { name, matter }: OfProcess): readonly string[] {
   try {
-    const told = tellsOfClaims(matter) ? readFileSync(join(folder, name), "utf8").trim().split("\n") : [];
+    const told = matter === "run" ? linesOf(join(folder, name)) : [];
     unlinkSync(join(folder, name));
     return told;
   } catch {
@@ -79,10 +84,17 @@ function take(folder: string, { name, matter }: OfProcess): readonly string[] {
   }
 }
 
-/** Whether this is what runs of a CLI have told that is not there any more. */
+/** Whether this is what runs of a CLI, or programs of an engine, have told that is not there any more. */
 function isToldInVain(name: string): boolean {
-  const [, listener] = TOLD.exec(name) ?? [];
+  const [, listener] = TOLD.exec(name) ?? WROTE.exec(name) ?? [];
   return listener !== undefined && isListenerOver(listener);
+}
+
+/** Takes such a file away, with the claims that a program has told of. */
+function takeTold(folder: string, name: string): void {
+  const file = join(folder, name);
+  if (WROTE.test(name)) for (const path of linesOf(file)) removeClaims(path);
+  rmSync(file, { force: true });
 }
 
 /**
@@ -93,13 +105,13 @@ function isToldInVain(name: string): boolean {
 export function sweepEnded(own: ReadonlySet<string>): void {
   const folder = openClaimsFolder();
   const names = readdirSync(folder);
-  for (const name of names.filter(isToldInVain).slice(0, MOST)) rmSync(join(folder, name), { force: true });
+  for (const name of names.filter(isToldInVain).slice(0, MOST)) takeTold(folder, name);
   const { ended = [], atWork = [] } = Object.groupBy(names.flatMap(ofProcess), ({ process, name }) =>
     own.has(name) || isOver(process) ? "ended" : "atWork",
   );
   const runs = new Set(atWork.flatMap(({ matter, run }) => (matter === "run" || matter === "keep" ? [run] : [])));
   // As long as others of a run are there, what one has told of says which claims go with the last of them.
-  const useless = ended.filter(({ matter, run, name }) => own.has(name) || !tellsOfClaims(matter) || !runs.has(run));
+  const useless = ended.filter(({ matter, run, name }) => own.has(name) || matter !== "run" || !runs.has(run));
   for (const file of useless.slice(0, MOST)) {
     const claims = take(folder, file);
     if (!runs.has(file.run)) for (const path of claims) removeClaims(path);

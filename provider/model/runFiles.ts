@@ -43,10 +43,7 @@ function readFile(path: string, process: string): readonly string[] {
  * engine keeps all of them until the run has ended; what a process that has ended left behind counts no more, and what this
  * one has written it takes away at its own end, or that of its engine.
  */
-export function openRunFiles(
-  matter: "run" | "moment" | "port" | "keep" | "wrote",
-  engineAddress: string | undefined,
-): RunFiles {
+export function openRunFiles(matter: "run" | "moment" | "port" | "keep", engineAddress: string | undefined): RunFiles {
   if (engineAddress === undefined) return NOTHING;
   const engine = engineAt(engineAddress);
   const run = `${matter}-${nameOfRun(engine)}-`;

@@ -4,6 +4,7 @@ import { answerText, LeftBehind } from "../model/leftBehind";
 import type { Left, Question } from "../model/neighbours";
 import { openRunFiles } from "../model/runFiles";
 import { openRunPort } from "../model/runPort";
+import { openWrittenClaims } from "../model/writtenClaims";
 import { claimsFileOf, forgetClaimsOf, runningProgram } from "./claimsFile";
 import { openStackState } from "./stackState";
 
@@ -36,9 +37,9 @@ function engineAddress(): string | undefined {
 /** Has provider processes know of the program's claims that are asked to delete and nothing else: no check has told them. */
 function tellWritten(program: object, address: string | undefined): void {
   try {
-    openRunFiles("wrote", address).add(claimsFileOf(program));
+    openWrittenClaims(address).add(claimsFileOf(program));
   } catch {
-    // No room for temporary files: what is lost then is told where it is.
+    // No room for temporary files: such a deletion is as if nobody listed the users.
   }
 }
 

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { openClaimsFolder } from "./claimsFolder";
+import { nameOfListener } from "./listener";
+import { openRunFiles } from "./runFiles";
+
+/**
+ * The files of claims that programs of a run have written. A program ends before the engine deletes anything, so that what it
+ * tells here counts for as long as the engine is there, which only Linux tells for certain: elsewhere nobody is told.
+ */
+export interface WrittenClaims {
+  add(path: string): void;
+  read(): readonly string[];
+}
+
+const NOTHING: WrittenClaims = { add: () => undefined, read: () => [] };
+
+/** Who has checked resources with a file knows it, and tells the others for as long as the run goes on. */
+function forgetOnceTold(file: string, engineAddress: string, path: string): void {
+  const told = openRunFiles("run", engineAddress);
+  told.onceOver(() => rmSync(file, { force: true }));
+  process.on("exit", () => {
+    if (told.read().includes(path)) rmSync(file, { force: true });
+  });
+}
+
+export function openWrittenClaims(engineAddress: string | undefined): WrittenClaims {
+  const listener = engineAddress === undefined ? undefined : nameOfListener(engineAddress);
+  if (engineAddress === undefined || listener === undefined) return NOTHING;
+  const address = createHash("sha256").update(engineAddress).digest("hex").slice(0, 16);
+  const pathOf = (): string => join(openClaimsFolder(), `wrote-${address}-${listener}`);
+  return {
+    add(path) {
+      const file = pathOf();
+      appendFileSync(file, `${path}\n`, { mode: 0o600 });
+      forgetOnceTold(file, engineAddress, path);
+    },
+    read() {
+      try {
+        return readFileSync(pathOf(), "utf8").trim().split("\n");
+      } catch {
+        return [];
+      }
+    },
+  };
+}
