@@ -7,7 +7,9 @@ import { planning } from "./planning";
 import { plotGrowth } from "./plot";
 import { reportOf } from "./report";
 import type { CostRow, Machine, Results, StateRow } from "./results";
-import { sharing, tellSharing } from "./sharing";
+import { describeMachine as describeHere } from "./scale/machine";
+import { ScalePage } from "./scale/page";
+import { SHARING_HEADING, sharing, tellSharing } from "./sharing";
 import { cost, emptyUp, fronts, growth, inertUps, limited, some } from "./suites";
 import { times } from "./times";
 
@@ -97,9 +99,16 @@ interface Options {
 
 /** Stacks that run at once behind one limit, alone: two minutes. */
 async function measureSharing(): Promise<void> {
+  const page = new ScalePage("sharing");
+  page.say(
+    `${describeHere()} ${RATE} requests a second, which nobody was told, and ${LATENCY_MS} ms before each answer.`,
+  );
+  for (const line of SHARING_HEADING) page.say(line);
   for (const stacks of [4, 8]) {
-    say(tellSharing(await sharing(stacks, { latencyMs: LATENCY_MS, rate: RATE }), RATE));
+    say(`${stacks} stacks`);
+    page.say(tellSharing(await sharing(stacks, { latencyMs: LATENCY_MS, rate: RATE }), RATE));
   }
+  await page.write();
 }
 
 /** The results there are, for those that are measured anew to be put among them. */
@@ -136,7 +145,7 @@ new Command("npm run bench --")
   .description("Measures this package beside scripts on the AWS SDK, on a local Chime server and the real engine.")
   .option("--most <users>", "the largest account: 100, 1000, 10000 or 50000", "50000")
   .option("--output <folder>", "where benchmark.md and bench/ go", DOCS)
-  .option("--sharing", "only: 4 and 8 stacks at once behind one limit; writes no file")
+  .option("--sharing", "only: 4 and 8 stacks at once behind one limit, for docs/scale.md")
   .option("--fronts", "only: the dynamic resources beside the native provider; the other figures stay as they are")
   .option("--times", "only: entries with a time beside those without; the other figures stay as they are")
   .action(main)

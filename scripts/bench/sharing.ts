@@ -68,14 +68,19 @@ export async function sharing(stacks: number, conditions: Conditions): Promise<S
   }
 }
 
-/** What a row says, in a line. */
+/** The columns of the rows. */
+export const SHARING_HEADING: readonly string[] = [
+  "",
+  "| stacks | writes | seconds | against writes / rate | against all calls / rate | refused | users lost | slowest against fastest |",
+  "| -: | -: | -: | -: | -: | -: | -: | -: |",
+];
+
+/** A row of the table. */
 export function tellSharing(row: SharingRow, rate: number): string {
   const { stacks, writes, writeSeconds, takenMeanwhile, requests, throttled, lost, each } = row;
   const share = (calls: number): string => ((writeSeconds * rate) / calls).toFixed(2);
-  const spread = Math.max(...each) / Math.min(...each);
-  return (
-    `${stacks} stacks: ${writes} writes in ${writeSeconds.toFixed(1)} s, ${share(writes)} times writes/rate, ` +
-    `${share(takenMeanwhile)} times all calls/rate, ${throttled} of ${requests} throttled ` +
-    `(${((100 * throttled) / requests).toFixed(1)} %), ${lost} lost, slowest ${spread.toFixed(2)} times the fastest`
-  );
+  const refused = `${throttled} of ${requests} (${((100 * throttled) / requests).toFixed(1)} %)`;
+  const spread = (Math.max(...each) / Math.min(...each)).toFixed(2);
+  const cells = [stacks, writes, writeSeconds.toFixed(1), share(writes), share(takenMeanwhile), refused, lost, spread];
+  return `| ${cells.join(" | ")} |`;
 }

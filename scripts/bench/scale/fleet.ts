@@ -6,6 +6,7 @@ import type { JournalEntry } from "../../../provider/testing";
 import { type FleetAccount, type Fleet as FleetProject, withFleet } from "../../../test/support/fleet";
 import { range } from "../../../test/support/people";
 import { describeMachine } from "./machine";
+import { ScalePage } from "./page";
 import { accountIdOf, type Fleet, writeSeed } from "./seed";
 import { startServer } from "./server";
 import { watchMemory } from "./watch";
@@ -44,7 +45,11 @@ function suspendedBy(journal: readonly JournalEntry[]): number {
 }
 
 /** Runs the fleet once and tells what it took. */
-async function run(fleet: FleetProject, endpoint: string, rate: number, args: readonly string[]): Promise<string> {
+async function run(
+  fleet: FleetProject,
+  { name, endpoint, rate }: { readonly name: string; readonly endpoint: string; readonly rate: number },
+  args: readonly string[],
+): Promise<string> {
   const started = performance.now();
   const { pid, ended } = fleet.start(args);
   const peaks = watchMemory(pid);
@@ -57,7 +62,7 @@ async function run(fleet: FleetProject, endpoint: string, rate: number, args: re
   const writes = journal.filter(({ method }) => method === "POST").length;
   const least = (journal.length - refused) / rate;
   const cells = [
-    args[0],
+    name,
     suspendedBy(journal),
     journal.length,
     writes,
@@ -84,10 +89,9 @@ const COLUMNS = [
 
 function heading({ accounts, usersOfEach }: Fleet, { leavers, atOnce, rate }: Options): string {
   return [
-    `# A fleet of ${accounts} accounts with ${usersOfEach} users each`,
-    "",
-    `${describeMachine()} The real engine and examples/fleet, ${atOnce} accounts at once, against the local server, which takes`,
-    `${rate} requests a second of all of them together and has told nobody. ${leavers} users of each account are to be suspended.`,
+    `${accounts} accounts with ${usersOfEach} users each. ${describeMachine()} The real engine and examples/fleet, ${atOnce} accounts at once,`,
+    `against the local server, which takes ${rate} requests a second of all of them together and has told nobody. ${leavers} users of`,
+    "each account are to be suspended.",
     "",
     `| ${COLUMNS.join(" | ")} |`,
     `|${COLUMNS.map((_, i) => (i === 0 ? " --- |" : " -: |")).join("")}`,
@@ -97,7 +101,7 @@ function heading({ accounts, usersOfEach }: Fleet, { leavers, atOnce, rate }: Op
 async function main(options: Options): Promise<void> {
   const size: Fleet = { accounts: Number(options.accounts), usersOfEach: Number(options.users) };
   const folder = await mkdtemp(join(tmpdir(), "chime-fleet-bench-"));
-  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const page = new ScalePage("fleet");
   try {
     const seed = join(folder, "seed.json");
     await writeSeed(seed, size);
@@ -106,11 +110,14 @@ async function main(options: Options): Promise<void> {
     try {
       await withFleet(server.environment, async (fleet) => {
         await fleet.declare(declaredAccounts(size, Number(options.leavers)));
-        say(heading(size, options));
+        page.say(heading(size, options));
         const args = ["--at-once", options.atOnce];
-        say(await run(fleet, endpoint, Number(options.rate), ["preview", ...args]));
-        say(await run(fleet, endpoint, Number(options.rate), ["up", "--yes", ...args]));
-        say(`\nState: ${((await fleet.stateBytes()) / 1_000_000).toFixed(1)} MB in all.`);
+        const at = { endpoint, rate: Number(options.rate) };
+        page.say(await run(fleet, { ...at, name: "preview" }, ["preview", ...args]));
+        page.say(await run(fleet, { ...at, name: "up" }, ["up", "--yes", ...args]));
+        page.say(await run(fleet, { ...at, name: "up, nothing to do" }, ["up", "--yes", ...args]));
+        page.say(`\nState: ${((await fleet.stateBytes()) / 1_000_000).toFixed(1)} MB in all.`);
+        await page.write();
       });
     } finally {
       server.stop();

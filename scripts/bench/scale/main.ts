@@ -4,33 +4,35 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { load } from "./load";
 import { describeMachine } from "./machine";
+import { ScalePage } from "./page";
 import { type Fleet, writeSeed } from "./seed";
 import { startServer } from "./server";
 
 /** How many calls lie between two looks at the server. */
 const PART = 10_000;
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 /** Measures a server with a fleet: its start, what a call takes of one core, and whether its memory grows. */
-async function measure(seed: string, fleet: Fleet, calls: number, ...options: string[]): Promise<void> {
+async function measure(
+  page: ScalePage,
+  { seed, fleet, calls }: { readonly seed: string; readonly fleet: Fleet; readonly calls: number },
+  ...options: string[]
+): Promise<void> {
   const server = await startServer(seed, ...options);
   try {
     const before = server.taken();
-    say(`## serve ${options.slice(0, 1).join("")}\n`);
-    say(`Start: ${server.startSeconds.toFixed(1)} s, ${before.coreSeconds.toFixed(1)} s of one core.\n`);
-    say("| calls | calls a second of one core | memory, MB |\n| -: | -: | -: |");
-    say(`| 0 | | ${before.residentMB.toFixed(0)} |`);
+    const how = `\`serve ${options.slice(0, 1).join("")}`.trim();
+    const start = `${server.startSeconds.toFixed(1)} s, ${before.coreSeconds.toFixed(1)} s of one core`;
+    page.say(`${how}\` starts in ${start}.\n`);
+    page.say("| calls | calls a second of one core | memory, MB |\n| -: | -: | -: |");
+    page.say(`| 0 | | ${before.residentMB.toFixed(0)} |`);
     let last = before;
     await load(server.environment, fleet, { calls, part: PART }, (done) => {
       const now = server.taken();
       const rate = PART / (now.coreSeconds - last.coreSeconds);
-      say(`| ${done} | ${rate.toFixed(0)} | ${now.residentMB.toFixed(0)} |`);
+      page.say(`| ${done} | ${rate.toFixed(0)} | ${now.residentMB.toFixed(0)} |`);
       last = now;
     });
-    say("");
+    page.say("");
   } finally {
     server.stop();
   }
@@ -49,11 +51,14 @@ async function main({ accounts, users, calls }: Options): Promise<void> {
     const seed = join(folder, "seed.json");
     await writeSeed(seed, fleet);
     const all = (fleet.accounts * fleet.usersOfEach).toLocaleString("en-US");
-    say(`# The local server with ${all} users in ${fleet.accounts} accounts\n\n${describeMachine()}`);
-    say("The calls are a fleet's: batches of 50 and of 20 users, pages of 200, single users; 32 at once.\n");
-    await measure(seed, fleet, Number(calls));
-    await measure(seed, fleet, Number(calls), "--control");
-    await measure(seed, fleet, Number(calls), "--state", join(folder, "state.json"));
+    const page = new ScalePage("server");
+    page.say(`${all} users in ${fleet.accounts} accounts. ${describeMachine()}`);
+    page.say("The calls are a fleet's: batches of 50 and of 20 users, pages of 200, single users; 32 at once.\n");
+    const job = { seed, fleet, calls: Number(calls) };
+    await measure(page, job);
+    await measure(page, job, "--control");
+    await measure(page, job, "--state", join(folder, "state.json"));
+    await page.write();
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
