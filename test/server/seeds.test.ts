@@ -200,6 +200,15 @@ describe("seeds", () => {
       );
     });
 
+    it("may have semicolons or tabs between the cells, as spreadsheets write them", async () => {
+      for (const between of [";", "\t"]) {
+        const row = ["a@b.c", '"Ng, Jo"', "Plus"].join(between);
+        const csv = `\uFEFF${["PrimaryEmail", "DisplayName", "LicenseType"].join(between)}\r\n${row}\r\n`;
+        const [user] = (await startWith("people.csv", csv)).accounts()[0]?.Users ?? [];
+        assert.deepEqual([user?.PrimaryEmail, user?.DisplayName, user?.LicenseType], ["a@b.c", "Ng, Jo", "Plus"]);
+      }
+    });
+
     it("make as many accounts as the columns say", async () => {
       const csv = "primaryemail,AccountId,AccountType,AccountName\na@b.c,one,Team,Crew\nb@b.c,two,,\nc@b.c,one,,\n";
       const accounts = (await startWith("accounts.csv", csv)).accounts();

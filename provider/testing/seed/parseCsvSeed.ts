@@ -25,7 +25,8 @@ type Row = { readonly line: number; readonly cells: Cells };
 type RawAccount = { readonly members: Record<string, string>; readonly rows: Row[] };
 
 /**
- * Reads the CSV form: a header row of column names, then one user a row. Rows go to the account that AccountId, AccountType
+ * Reads the CSV form: a header row of column names, then one user a row, with commas between the cells, or, as
+ * spreadsheets of many countries write it, semicolons or tabs. Rows go to the account that AccountId, AccountType
  * and AccountName say; without those columns they make one EnterpriseLWA account. Throws SeedError.
  */
 export function parseCsvSeed(text: string, source: string): AccountSnapshot[] {
@@ -35,10 +36,23 @@ export function parseCsvSeed(text: string, source: string): AccountSnapshot[] {
   return parseAccounts(raw, describeCsvPlace(accounts, source));
 }
 
+/** What stands between two cells: the header tells, none of whose names has any of these in it. */
+const DELIMITERS = [",", ";", "\t"];
+
+function delimiterOf(text: string): string {
+  const [header = ""] = text.trimStart().split(/\r?\n/, 1);
+  return DELIMITERS.find((one) => header.includes(one)) ?? ",";
+}
+
 function readRows(text: string, source: string): Row[] {
   let records: { record: string[]; info: { lines: number } }[];
   try {
-    records = parse(text, { info: true, skip_empty_lines: true, trim: true }) as unknown as typeof records;
+    records = parse(text, {
+      info: true,
+      delimiter: delimiterOf(text),
+      skip_empty_lines: true,
+      trim: true,
+    }) as unknown as typeof records;
   } catch (error) {
     const { message } = error as CsvError;
     throw new SeedError(`${source}: the file is not CSV: ${message}.`, { cause: error });
