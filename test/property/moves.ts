@@ -96,10 +96,10 @@ class MovesLife {
     const said = await this.#run(step, targets, false);
     this.#world.server.faults.clear();
     const lost = namedIn(said, LOST);
+    // Who was lost in a run before may be said to be lost again, by another set that has kept the user since.
+    const known = program.asks && all ? [...lost].filter((id) => !this.#lost.has(id)) : [];
+    demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
     for (const id of lost) this.#lost.add(id);
-    // With a refresh it is what that has seen which counts.
-    const isKnown = program.asks && all;
-    demandThat(!isKnown || lost.size === 0, () => `lost, though the state has it: ${[...lost]}\n${said.join("\n")}`);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
     if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
