@@ -257,7 +257,7 @@ class MovesLife {
     const gone = isWithGone ? [...this.#stack.values()].filter((kept) => !stay.has(kept.declared.name)) : [];
     await Promise.all(
       [...old, ...gone].map(async (kept) => {
-        const { name, kind, listing } = kept.declared;
+        const { name, kind } = kept.declared;
         this.#events.push(`delete ${name}`);
         const host = run.processes[kept.provider] as ProviderProcess;
         const refusal = await host.delete(kind, kept.outs).then(
@@ -265,8 +265,9 @@ class MovesLife {
           (error: Error) => error,
         );
         // Nobody would know any more what those had before who are in a set without a part in the run.
-        const places = listing.map(([{ who }]) => program.places[who] ?? -1);
-        const isElsewhere = places.some((place) => place >= 0 && !isPartOf(targets, place));
+        const isElsewhere = program.places.some(
+          (place, who) => place >= 0 && !isPartOf(targets, place) && JSON.stringify(kept.outs).includes(idOf(who)),
+        );
         const isDue = isElsewhere && !old.includes(kept) && /has no part in this run/.test(refusal?.message ?? "");
         if (refusal !== undefined && !isDue) throw refusal;
         if (refusal === undefined && !old.includes(kept)) this.#stack.delete(name);
