@@ -28,6 +28,8 @@ interface ActionRow {
   readonly total: string;
   /** What stands before a number of users that were changed: `suspended` 2 users. */
   readonly past: string;
+  /** What a reader has to know beforehand of whom it befalls once an entry ends; absent: it goes without saying. */
+  readonly foretold?: string;
   /** The title of its column in a report. */
   readonly column: string;
   /** Whether it removes users from a Team account, until they accept an invitation. */
@@ -77,6 +79,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     verbAgain: "invite again",
     total: "invite again",
     past: "invited again",
+    foretold: "who is then invited again",
     column: "Invite again",
     after(user, { email }) {
       const primaryEmail = user.primaryEmail ?? email;

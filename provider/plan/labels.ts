@@ -44,9 +44,12 @@ export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
 
 /** How a label says of users who were found as declared that they count as made so here once they are changed back. */
-const TAKEN_OVER: Readonly<Partial<Record<Action, (gives: string) => string>>> = {
+const TAKEN_OVER: Readonly<Record<Action, ((gives: string) => string) | undefined>> = {
   suspend: () =>
     "; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)",
+  // These let users go, and so take nobody over.
+  unsuspend: undefined,
+  invite: undefined,
   setLicense: (license) =>
     `; found like that at first, from now on it counts as set here: leaving the list gives ${license} (see onRemoval)`,
 };
