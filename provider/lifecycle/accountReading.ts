@@ -1,5 +1,5 @@
 import type { ApiError } from "../errors/apiError";
-import type { Account } from "../model/account";
+import { type Account, isTeamAccount } from "../model/account";
 
 /** The account is there. */
 export interface FoundAccount {
@@ -42,7 +42,7 @@ export function isAbsent({ type }: AccountReading): boolean {
 
 /** Whether it is a Team account; where the account is not known, as it was before. */
 export function isTeam(reading: AccountReading, before: boolean): boolean {
-  return reading.type === "found" ? reading.account.accountType === "Team" : before;
+  return reading.type === "found" ? isTeamAccount(reading.account) : before;
 }
 
 /** How many users the account has; where not all were read, how many it had before. */

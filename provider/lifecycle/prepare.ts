@@ -155,6 +155,11 @@ export function mayBeElsewhere({ isPreview }: Work, { team, isOpen }: Pick<Prepa
   return isPreview === true && team && isOpen;
 }
 
+/** What is to be done about listed users whom the account does not have. */
+export function onMissing(work: Work, known: Pick<Prepared, "team" | "isOpen">): "fail" | "warn" {
+  return mayBeElsewhere(work, known) ? "warn" : work.declaration.missingUsers;
+}
+
 /** Everything that stands against a plan. */
 function violationsOf(
   work: Work,
@@ -165,7 +170,7 @@ function violationsOf(
   const { reading, nearestAddress, addresses } = facts;
   const { kind, declaration } = work;
   const { plan, team, moment } = known;
-  const missingUsers = mayBeElsewhere(work, known) ? ("warn" as const) : declaration.missingUsers;
+  const missingUsers = onMissing(work, known);
   const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), nearestAddress, addresses };
   if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};

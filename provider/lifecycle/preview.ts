@@ -7,7 +7,7 @@ import { isAbsent } from "./accountReading";
 import { tellNewIds } from "./addresses";
 import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
-import { describePrepared, mayBeElsewhere, type Prepared, prepare } from "./prepare";
+import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
 import { tellDue } from "./schedule/tellDue";
@@ -32,11 +32,12 @@ const FOUND_OUT_LATER =
 
 /** Warns of listed users whom the account does not have, where that is no reason to refuse. */
 function tellMissing(work: Work, prepared: Prepared): void {
-  const { kind, declaration, session, urn } = work;
+  const { kind, session, urn } = work;
   const missing = usersOf(prepared.plan, "missing");
-  const mayBe = mayBeElsewhere({ ...work, isPreview: true }, prepared);
-  if (missing.length === 0 || !(declaration.missingUsers === "warn" || mayBe)) return;
-  const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}${mayBe ? FOUND_OUT_LATER : ""}`;
+  const previewed = { ...work, isPreview: true };
+  if (missing.length === 0 || onMissing(previewed, prepared) === "fail") return;
+  const later = mayBeElsewhere(previewed, prepared) ? FOUND_OUT_LATER : "";
+  const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}${later}`;
   session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 

@@ -12,3 +12,8 @@ export interface Account {
   readonly defaultLicense?: string;
   readonly supportedLicenses?: readonly string[];
 }
+
+/** Whether an account is one whose users come by invitation: there suspending removes them. */
+export function isTeamAccount({ accountType }: Pick<Account, "accountType">): boolean {
+  return accountType === "Team";
+}

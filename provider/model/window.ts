@@ -10,6 +10,9 @@ export interface Window {
   readonly reason?: string;
 }
 
+/** What an entry may have beside what it lists. */
+export const WINDOW_FIELDS: readonly (keyof Window)[] = ["from", "until", "reason"];
+
 /** How a moment lies to a window: before it, within it, or after it. */
 export type Phase = "ahead" | "running" | "over";
 

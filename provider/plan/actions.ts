@@ -28,6 +28,13 @@ interface ActionRow {
   readonly total: string;
   /** What stands before a number of users that were changed: `suspended` 2 users. */
   readonly past: string;
+  /**
+   * How a label says of users who were found as declared that they count as made so here once they are changed back;
+   * undefined: it lets users go, and so takes nobody over.
+   */
+  readonly takenOver: ((leavingGives: string) => string) | undefined;
+  /** What a reader has to know beforehand of whom it befalls once an entry ends; absent: it goes without saying. */
+  readonly foretold?: string;
   /** The title of its column in a report. */
   readonly column: string;
   /** Whether it removes users from a Team account, until they accept an invitation. */
@@ -51,6 +58,8 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     verbAgain: "suspend again",
     total: "suspend",
     past: "suspended",
+    takenOver: () =>
+      "; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)",
     column: "Suspend",
     removesFromTeam: true,
     after: (user) => ({ ...user, registrationStatus: "Suspended" }),
@@ -64,6 +73,7 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     verbAgain: "unsuspend again",
     total: "unsuspend",
     past: "unsuspended",
+    takenOver: undefined,
     column: "Unsuspend",
     after: (user) => ({ ...user, registrationStatus: "Registered" }),
     isDone: ({ registrationStatus }) => registrationStatus !== "Suspended",
@@ -77,6 +87,8 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     verbAgain: "invite again",
     total: "invite again",
     past: "invited again",
+    takenOver: undefined,
+    foretold: "who is then invited again",
     column: "Invite again",
     after(user, { email }) {
       const primaryEmail = user.primaryEmail ?? email;
@@ -93,6 +105,8 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     tellsValues: true,
     total: "change license of",
     past: "changed the license of",
+    takenOver: (license) =>
+      `; found like that at first, from now on it counts as set here: leaving the list gives ${license} (see onRemoval)`,
     column: "Change license",
     after: (user, { to }) => ({ ...user, licenseType: to }),
     isDone: ({ licenseType }, { to }) => licenseType === to,

@@ -1,5 +1,6 @@
 import { countOf } from "../model/names";
 import { oneLine } from "./oneLine";
+import { CHANGED_SHOWN } from "./planMessage";
 
 /** An entry that is about to begin or to end. */
 export interface DueEntry {
@@ -26,9 +27,6 @@ export interface DueMessage {
   /** All of them, or as many as a message has room for; none where they are secret. */
   readonly entries: readonly DueEntry[];
 }
-
-/** How many of them stand in a message, if not told otherwise. */
-const SHOWN = 50;
 
 /** `1 entry begins, 2 entries end`. */
 export function sayDueCounts({ begins, ends }: Pick<DueMessage, "begins" | "ends">): string {
@@ -59,7 +57,7 @@ function writeEntry(entry: DueEntry): string {
 }
 
 /** Writes the message, the entries in the order given. `maxShown` takes the place of the usual cap. */
-export function writeDueMessage(message: DueMessage, maxShown: number = SHOWN): string {
+export function writeDueMessage(message: DueMessage, maxShown: number = CHANGED_SHOWN): string {
   const { resource, days, begins, ends, entries } = message;
   const shown = entries.slice(0, maxShown);
   const left = begins + ends - shown.length;

@@ -1,4 +1,4 @@
-import type { Account } from "../model/account";
+import { type Account, isTeamAccount } from "../model/account";
 import { LicenseType } from "../model/licenseType";
 import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
@@ -64,7 +64,7 @@ const guardAccountStatus: AccountGuard = ({ account }) => {
 };
 
 const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
-  if (account?.accountType !== "Team" || teamAccount === "disassociate") return [];
+  if (!account || !isTeamAccount(account) || teamAccount === "disassociate") return [];
   const removed = changesOf(plan).filter(({ action }) => removes(action, true));
   if (removed.length === 0) return [];
   return [
@@ -77,7 +77,7 @@ const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
 
 /** Who would be invited to the account only to be removed from it again. */
 const guardGap: Guard = ({ account, plan, listing }) => {
-  if (account?.accountType !== "Team") return [];
+  if (!account || !isTeamAccount(account)) return [];
   const through = changesOf(plan).filter(({ cause }) => cause.why === "moved" && cause.isReleased === true);
   if (through.length === 0) return [];
   return [

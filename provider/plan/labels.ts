@@ -43,14 +43,6 @@ export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 
 const REMOVED = " (on a Team account that removes them until they accept a new invitation)";
 
-/** How a label says of users who were found as declared that they count as made so here once they are changed back. */
-const TAKEN_OVER: Readonly<Partial<Record<Action, (gives: string) => string>>> = {
-  suspend: () =>
-    "; found suspended at first, from now on they count as suspended here: leaving the set unsuspends them (see onRemoval)",
-  setLicense: (license) =>
-    `; found like that at first, from now on it counts as set here: leaving the list gives ${license} (see onRemoval)`,
-};
-
 /** How a label says why users are not changed, with what it says becomes of them. */
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "not changed, as onRemoval says",
@@ -157,7 +149,7 @@ export function labelOf(
   team: boolean,
 ): string {
   const values = ACTIONS[action].tellsValues ? ` ${from ?? assumed ?? "?"} -> ${to}` : "";
-  const takenOver = leavingGives === undefined ? "" : (TAKEN_OVER[action]?.(leavingGives) ?? "");
+  const takenOver = leavingGives === undefined ? "" : (ACTIONS[action].takenOver?.(leavingGives) ?? "");
   const removed = removes(action, team) ? REMOVED : "";
   return `${beginningOf(action, cause.why)}${values}${sayCause(cause)}${takenOver}${removed}`;
 }
@@ -170,7 +162,7 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   // A comma, or a semicolon, ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,;]+)" : "";
   const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST}|${CAUSES.drifted})?` : "";
-  const taken = TAKEN_OVER[action]?.("\n");
+  const taken = row.takenOver?.("\n");
   const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
   const withMoment = MOMENTS[cause]?.("(?<moment>\\S+)");

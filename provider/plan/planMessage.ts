@@ -18,7 +18,7 @@ export interface PlanMessage {
 const IN_LINES = 20;
 
 /** How many names of a group stand in a message: many where people are changed, few where they are not. */
-const CHANGED_SHOWN = 50;
+export const CHANGED_SHOWN = 50;
 export const UNCHANGED_SHOWN = 10;
 
 /** Where names are broken into lines; a name is never broken. */

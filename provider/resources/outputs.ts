@@ -29,6 +29,26 @@ export function pickUsers<T>(
   return Object.fromEntries([...picked].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** The outputs that tell whom the account has, as they stand in state. */
+interface RawUsers {
+  readonly holdings: pulumi.Output<Holdings | undefined>;
+  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+}
+
+/** What each class has of its users: the ID of each, and who is missing. What is its own it makes of the holdings. */
+export function usersOf(resource: pulumi.Resource): {
+  readonly holdings: pulumi.Output<Holdings | undefined>;
+  readonly userIds: pulumi.Output<Record<string, string>>;
+  readonly missingUsers: pulumi.Output<string[]>;
+} {
+  const { holdings, missing } = resource as unknown as RawUsers;
+  return {
+    holdings,
+    userIds: holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId)),
+    missingUsers: missing.apply((raw) => Object.keys(raw ?? {}).sort()),
+  };
+}
+
 /** The outputs that tell of failures, as they stand in state. */
 interface RawFailures {
   readonly failures: pulumi.Output<unknown>;

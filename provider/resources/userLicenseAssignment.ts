@@ -3,7 +3,7 @@ import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import type { EntryTime } from "./entry";
-import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, pickUsers, usersOf } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
@@ -89,12 +89,12 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     const registration = registrationOf("UserLicenseAssignment", name, withVisibleEntries(args), opts);
     super(registration.type, name, registration.props, registration.opts);
     failOnRefusals(this);
-    const { holdings, missing } = this as unknown as RawOutputs;
-    this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
+    const { holdings, userIds, missingUsers } = usersOf(this);
+    this.userIds = userIds;
     this.previousLicenses = holdings.apply((raw) =>
       pickUsers(raw, (value, before) => (before === PREEXISTING ? value : before)),
     );
-    this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    this.missingUsers = missingUsers;
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
     this.failures = failuresOf(this);
     failOnFailures("UserLicenseAssignment", name, this.failures, this);
@@ -118,10 +118,4 @@ export function withVisibleEntries(args: UserLicenseAssignmentArgs): UserLicense
   if (!entries.some(isLost)) return args;
   const visible = entries.map(([user, license]) => [user === "__proto__" ? "__proto__ " : user, license ?? null]);
   return { ...args, licenses: Object.fromEntries(visible) };
-}
-
-/** The outputs as they stand in state. */
-interface RawOutputs {
-  readonly holdings: pulumi.Output<Holdings | undefined>;
-  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import type { EntryTime } from "./entry";
-import { failOnFailures, failuresOf, type Holdings, pickUsers } from "./outputs";
+import { failOnFailures, failuresOf, pickUsers, usersOf } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
@@ -105,20 +105,14 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     const registration = registrationOf("UserSuspensionSet", name, args, opts);
     super(registration.type, name, registration.props, registration.opts);
     failOnRefusals(this);
-    const { holdings, missing } = this as unknown as RawOutputs;
-    this.userIds = holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId));
+    const { holdings, userIds, missingUsers } = usersOf(this);
+    this.userIds = userIds;
     this.suspendedHere = holdings.apply((raw) =>
       pickUsers(raw, (_value, before, userId) => (before === ACTIVE ? userId : undefined)),
     );
-    this.missingUsers = missing.apply((raw) => Object.keys(raw ?? {}).sort());
+    this.missingUsers = missingUsers;
     refuseUntoldSecrets("UserSuspensionSet", name, this);
     this.failures = failuresOf(this);
     failOnFailures("UserSuspensionSet", name, this.failures, this);
   }
-}
-
-/** The outputs as they stand in state. */
-interface RawOutputs {
-  readonly holdings: pulumi.Output<Holdings | undefined>;
-  readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
 }

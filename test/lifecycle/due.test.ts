@@ -109,6 +109,19 @@ describe("what is told of entries that end soon", () => {
     });
   }
 
+  it("is, on a Team account, that whom the set has removed is invited again", async () => {
+    await withChime([{ people: 5, type: "Team" }], async (chime) => {
+      const { session, said, close } = openInProcess(chime.environment);
+      const given = argumentsOf({ kind: suspensionKind, args: { teamAccount: "disassociate" }, told: [] });
+      const first = await check(suspensionKind, session, {}, given);
+      said.splice(0);
+      const { id, outs } = await create(suspensionKind, session, first.inputs);
+      deepEqual(await diff(suspensionKind, session, outs, first.inputs, id), { changes: false });
+      deepEqual(endsIn(said)[0], "suspension ends for 1, who is then invited again");
+      await close();
+    });
+  });
+
   for (const row of ROWS.filter(({ args }) => Object.keys(args).length === 0)) {
     const { kind, told } = row;
     it(`is the end of what was found too, once others' work on it is undone here: ${kind.resource}`, async () => {

@@ -3,7 +3,7 @@ import { DEFAULT_REGION } from "../configuration/settings";
 import { readRetryAfterMs } from "../retry/retryAfter";
 import { readErrorAnswer, type WireResponse } from "./errorAnswer";
 import { classifyError } from "./errorKind";
-import { type CallContext, describeFailure } from "./failureMessage";
+import { type CallContext, describeFailure, RETIRED } from "./failureMessage";
 
 /** What the error is read with. */
 export interface ErrorSurroundings {
@@ -26,8 +26,6 @@ const UNTRUSTED_KEYS: ReadonlySet<string> = new Set([
 ]);
 
 const SKEWED: ReadonlySet<string> = new Set(["RequestExpired", "RequestTimeTooSkewed"]);
-
-const RETIRED = "AWS ended Amazon Chime on 20 February 2026, which may be why.";
 
 function adviseDenied(name: string, operation: string, { region, elsewhere }: ErrorSurroundings): string {
   if (name === "ExpiredToken") {

@@ -22,6 +22,9 @@ export interface Failure {
   readonly advice: string;
 }
 
+/** What may be why the service itself does not do as asked. */
+export const RETIRED = "AWS ended Amazon Chime on 20 February 2026, which may be why.";
+
 /** What no service says on purpose. Its words are what a person needs: shorter ones are told whole. */
 const LONGEST_SAID = 600;
 /** Up to this length the advice stands on the same line. */

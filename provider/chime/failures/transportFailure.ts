@@ -1,6 +1,6 @@
 import { TransportError, type TransportErrorKind } from "../../errors/transportError";
 import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
-import { type CallContext, describeFailure } from "./failureMessage";
+import { type CallContext, describeFailure, RETIRED } from "./failureMessage";
 
 const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {
   ECONNREFUSED: "refused",
@@ -90,7 +90,7 @@ export function toTransportError(
   detail: string = propertyOf(cause, "code"),
 ): TransportError {
   const isService = !["aborted", "deadline", "tls", "proxy"].includes(kind) && origin === DEFAULT_ENDPOINT.origin;
-  const retired = isService ? " AWS ended Amazon Chime on 20 February 2026, which may be why." : "";
+  const retired = isService ? ` ${RETIRED}` : "";
   const message = describeFailure(call, {
     what: WHAT[kind],
     facts: detail === "" ? [] : [detail],

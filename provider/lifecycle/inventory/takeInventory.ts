@@ -1,5 +1,6 @@
-import type { Account } from "../../model/account";
+import { type Account, isTeamAccount } from "../../model/account";
 import { LicenseType } from "../../model/licenseType";
+import type { ResourceName } from "../../model/resourceName";
 import { SUSPENDED } from "../../model/standing";
 import type { User } from "../../model/user";
 import type { UserKey } from "../../model/userKey";
@@ -20,8 +21,10 @@ export interface NamedUser {
 
 /** Users of whom a declaration can't say what they have. */
 export interface LeftOut {
-  /** What they are left out of. */
-  readonly of: "the licenses" | "everything";
+  /** What they are left out of, in words. */
+  readonly of: string;
+  /** The resource that they are left out of; undefined: every one. */
+  readonly resource: ResourceName | undefined;
   /** Why, to be read behind their number. */
   readonly why: string;
   readonly users: readonly User[];
@@ -59,7 +62,7 @@ function isLicense(text: string): text is LicenseType {
 
 /** Works out what declares an account as it is, and who has to be left out of that. */
 export function takeInventory({ account, users }: AccountContent): Inventory {
-  const team = account.accountType === "Team";
+  const team = isTeamAccount(account);
   const names = nameUsers(users);
   const named = [...names].map(([user, name]): NamedUser => ({ name, user })).sort(byName);
   const refused = Map.groupBy(
@@ -68,7 +71,7 @@ export function takeInventory({ account, users }: AccountContent): Inventory {
   );
   const nameless = users.filter((user) => !names.has(user));
   const unlicensed = [...refused].flatMap(([why, left]) =>
-    why === undefined ? [] : [{ of: "the licenses" as const, why, users: left }],
+    why === undefined ? [] : [{ of: "the licenses", resource: licenseKind.resource, why, users: left }],
   );
   return {
     account,
@@ -80,7 +83,12 @@ export function takeInventory({ account, users }: AccountContent): Inventory {
       return [{ name, user, license: licenseType }];
     }),
     leftOut: [
-      { of: "everything" as const, why: "whom neither address nor ID can name in a program", users: nameless },
+      {
+        of: "everything",
+        resource: undefined,
+        why: "whom neither address nor ID can name in a program",
+        users: nameless,
+      },
       ...unlicensed,
     ].filter(({ users: left }) => left.length > 0),
   };

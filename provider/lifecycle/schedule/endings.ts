@@ -64,9 +64,9 @@ function staying({ endings }: Kind, value: string, why: string): Ending {
 
 /** The end of an entry with which the user gets something else. */
 function changing({ rules }: Kind, to: string, team: boolean): Ending {
-  const action = rules.actionFor(to, team);
-  if (ACTIONS[action].tellsValues) return { stays: false, outcome: `then ${to}` };
-  return action === "invite" ? { stays: false, outcome: "who is then invited again" } : { stays: false };
+  const { tellsValues, foretold } = ACTIONS[rules.actionFor(to, team)];
+  const outcome = tellsValues ? `then ${to}` : foretold;
+  return outcome === undefined ? { stays: false } : { stays: false, outcome };
 }
 
 /** What `onRemoval` does to a user of whom this much is known; undefined: nothing is. */

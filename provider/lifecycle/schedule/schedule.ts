@@ -1,5 +1,5 @@
 import type { UserKey } from "../../model/userKey";
-import type { Window } from "../../model/window";
+import { WINDOW_FIELDS, type Window } from "../../model/window";
 
 /** An entry that has a time or a reason, whether it counts now or not. */
 export interface ScheduledEntry extends Window {
@@ -10,8 +10,6 @@ export interface ScheduledEntry extends Window {
 /** The entries that have a time or a reason. Entries that have none are in no schedule. */
 export type Schedule = ReadonlyMap<UserKey, ScheduledEntry>;
 
-const FIELDS = ["from", "until", "reason"] as const;
-
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value : undefined;
 }
@@ -19,7 +17,7 @@ function textOf(value: unknown): string | undefined {
 /** The time and the reason that an entry of the program, or of the state, has; undefined where it has neither. */
 export function windowOf(entry: Readonly<Record<string, unknown>>): Window | undefined {
   let window: Record<string, string> | undefined;
-  for (const field of FIELDS) {
+  for (const field of WINDOW_FIELDS) {
     const text = textOf(entry[field]);
     if (text === undefined) continue;
     window ??= {};
@@ -40,7 +38,7 @@ export function sameSchedule(one: Schedule, other: Schedule): boolean {
   if (one.size !== other.size) return false;
   for (const [key, entry] of one) {
     const there = other.get(key);
-    if (there?.value !== entry.value || FIELDS.some((field) => there[field] !== entry[field])) return false;
+    if (there?.value !== entry.value || WINDOW_FIELDS.some((field) => there[field] !== entry[field])) return false;
   }
   return true;
 }

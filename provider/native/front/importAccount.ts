@@ -3,7 +3,6 @@ import type { Context } from "../../lifecycle/context";
 import { describeResource } from "../../lifecycle/describeResource";
 import { listingOf } from "../../lifecycle/inventory/listingOf";
 import { type LeftOut, takeInventory } from "../../lifecycle/inventory/takeInventory";
-import { licenseKind } from "../../lifecycle/kinds";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Props, State } from "../../lifecycle/state";
 import { countOf } from "../../model/names";
@@ -22,8 +21,8 @@ function accountIn(id: string): string {
   return id.replace(/:[0-9a-f]{8}$/, "");
 }
 
-function tellLeftOut({ kind, session, urn }: Context, { of, why, users }: LeftOut): void {
-  if (of === "the licenses" && kind !== licenseKind) return;
+function tellLeftOut({ kind, session, urn }: Context, { resource, why, users }: LeftOut): void {
+  if (resource !== undefined && resource !== kind.resource) return;
   session.report.warn(`${describeResource(kind, urn)}: left out: ${countOf(users.length, "user")} ${why}.`, urn);
 }
 

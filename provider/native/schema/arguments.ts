@@ -1,6 +1,7 @@
 import { argumentsOf } from "../../lifecycle/arguments/argumentsOf";
 import type { ListingShape, Shape, Words } from "../../lifecycle/arguments/shape";
 import { RESOURCE_NAMES, type ResourceName } from "../../model/resourceName";
+import { WINDOW_FIELDS } from "../../model/window";
 import type { Documentation } from "./documentation";
 
 /** A property, or a type, as Pulumi's package schema has it. */
@@ -50,11 +51,9 @@ function wordsType({ words, what }: Words): Spec {
   return { type: "string", description: what, enum: words.map((value) => ({ name: capitalize(value), value })) };
 }
 
-const TIMES = ["from", "until", "reason"];
-
 function entryType(shape: ListingShape, documentation: Documentation): Spec {
   const { entry, member } = shape;
-  const times = TIMES.map((time) => [time, { ...TEXT, description: documentation(`EntryTime.${time}`) }]);
+  const times = WINDOW_FIELDS.map((time) => [time, { ...TEXT, description: documentation(`EntryTime.${time}`) }]);
   const type = shape.type === "map" ? enumRef(shape.value) : TEXT;
   const own = { ...type, description: documentation(`${entry}.${member}`) };
   return {

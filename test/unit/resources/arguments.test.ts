@@ -9,11 +9,18 @@ import type {
   SUSPENSION_REMOVAL,
   TEAM_ACCOUNT,
 } from "../../../provider/lifecycle/arguments/words";
+import type { ResourceName } from "../../../provider/model/resourceName";
 import type { SettingName } from "../../../provider/model/settingNames";
 import type { NAMING } from "../../../provider/resources/secrecy";
 
 /** True where both are the same names, else a type that has no `true`: then this file does not compile. */
 type Same<A, B> = [A, B] extends [B, A] ? true : { readonly tooMany: Exclude<A, B>; readonly missing: Exclude<B, A> };
+
+/** The arguments of each class: without a line here for a resource this file does not compile. */
+interface ArgumentsOf {
+  readonly UserSuspensionSet: UserSuspensionSetArgs;
+  readonly UserLicenseAssignment: UserLicenseAssignmentArgs;
+}
 
 /** The words that an argument of a class may be. */
 type WordsOf<T> = pulumi.Unwrap<NonNullable<T>>;
@@ -21,10 +28,12 @@ type WordsIn<W extends Words> = W["words"][number];
 
 describe("the arguments that a program is offered", () => {
   it("are those in the provider's table, each in a row of its own", () => {
-    const set: Same<keyof UserSuspensionSetArgs, ArgumentNameOf<"UserSuspensionSet">> = true;
-    const map: Same<keyof UserLicenseAssignmentArgs, ArgumentNameOf<"UserLicenseAssignment">> = true;
+    const classes: { [R in ResourceName]: Same<keyof ArgumentsOf[R], ArgumentNameOf<R>> } = {
+      UserSuspensionSet: true,
+      UserLicenseAssignment: true,
+    };
     const naming: Same<(typeof NAMING)[number], NamingName> = true;
-    deepEqual([set, map, naming], [true, true, true]);
+    deepEqual([...Object.values(classes), naming], [true, true, true]);
   });
 
   it("take the words that the table has", () => {

@@ -10,7 +10,7 @@ function writeResource(resource: DeclaredResource): string {
     const value = `pulumi.String(${quoteWide(saysValues ? license : user)}),`;
     return saysValues ? `\t\t\t\t${quoteWide(user)}: ${value}` : `\t\t\t\t${value}`;
   });
-  const field = saysValues ? "Licenses: pulumi.Map" : "Users: pulumi.Array";
+  const field = `${kind.listing.charAt(0).toUpperCase()}${kind.listing.slice(1)}: ${saysValues ? "pulumi.Map" : "pulumi.Array"}`;
   const limit = typeof maxChanges === "number" ? `pulumi.Float64(${maxChanges})` : `pulumi.String("${maxChanges}")`;
   return `		if _, err := chime.New${kind.resource}(ctx, ${quoteWide(name)}, &chime.${kind.resource}Args{
 			AccountId:  pulumi.String(account),
