@@ -6,6 +6,7 @@ import type { ResourceName } from "../model/resourceName";
 import { readFailures, type UserFailure } from "../model/userFailure";
 import { runNameOf, runningProgram } from "./claimsFile";
 import { messageAlone } from "./messageAlone";
+import { optionalOutput } from "./optionalOutput";
 
 /** `value -> before -> user -> user ID`, as the state has it: see `readHeldId`. An ID that is the user's own name is left out. */
 export type Holdings = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
@@ -41,15 +42,20 @@ export function usersOf(resource: pulumi.Resource): {
   readonly userIds: pulumi.Output<Record<string, string>>;
   readonly missingUsers: pulumi.Output<string[]>;
 } {
-  const { holdings, missing } = resource as unknown as RawUsers;
+  const { holdings, missing, failures } = resource as unknown as RawUsers & RawFailures;
   return {
     holdings,
     userIds: holdings.apply((raw) => pickUsers(raw, (_value, _before, userId) => userId)),
-    missingUsers: missing.apply((raw) => Object.keys(raw ?? {}).sort()),
+    missingUsers: optionalOutput(missing, failures).apply((raw) => Object.keys(raw ?? {}).sort()),
   };
 }
 
-/** The outputs that tell of failures, as they stand in state. */
+/** The output that tells of times, as it stands in state. */
+interface RawNext {
+  readonly nextChange: pulumi.Output<string | undefined>;
+}
+
+/** The outputs that tell of failures, as they stand in state. Each state has the list, be it empty. */
 interface RawFailures {
   readonly failures: pulumi.Output<unknown>;
   readonly failureCauses: pulumi.Output<unknown>;
@@ -58,7 +64,15 @@ interface RawFailures {
 /** The users that could not be changed, each with what was said of it: the state has that once for all of them. */
 export function failuresOf(resource: pulumi.Resource): pulumi.Output<readonly UserFailure[]> {
   const { failures, failureCauses } = resource as unknown as RawFailures;
-  return pulumi.all([failures, failureCauses]).apply(([list, causes]) => readFailures(list, causes));
+  return pulumi
+    .all([failures, optionalOutput(failureCauses, failures)])
+    .apply(([list, causes]) => readFailures(list, causes));
+}
+
+/** When the next entry begins or ends; to be asked for before `failures` is made anew. */
+export function nextChangeOf(resource: pulumi.Resource): pulumi.Output<string | undefined> {
+  const { nextChange, failures } = resource as unknown as RawFailures & RawNext;
+  return optionalOutput(nextChange, failures);
 }
 
 /** The outputs that say which run left the failures behind, and who else is in the state. */

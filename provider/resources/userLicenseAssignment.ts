@@ -3,7 +3,7 @@ import type { LicenseType } from "../model/licenseType";
 import { PREEXISTING } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import type { EntryTime } from "./entry";
-import { failOnFailures, failuresOf, pickUsers, usersOf } from "./outputs";
+import { failOnFailures, failuresOf, nextChangeOf, pickUsers, usersOf } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
@@ -96,6 +96,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     );
     this.missingUsers = missingUsers;
     refuseUntoldSecrets("UserLicenseAssignment", name, this);
+    this.nextChange = nextChangeOf(this);
     this.failures = failuresOf(this);
     failOnFailures("UserLicenseAssignment", name, this.failures, this);
   }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../model/standing";
 import type { UserFailure } from "../model/userFailure";
 import type { EntryTime } from "./entry";
-import { failOnFailures, failuresOf, pickUsers, usersOf } from "./outputs";
+import { failOnFailures, failuresOf, nextChangeOf, pickUsers, usersOf } from "./outputs";
 import { failOnRefusals } from "./refusals";
 import { registrationOf } from "./registration";
 import { refuseUntoldSecrets } from "./secrecy";
@@ -112,6 +112,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     );
     this.missingUsers = missingUsers;
     refuseUntoldSecrets("UserSuspensionSet", name, this);
+    this.nextChange = nextChangeOf(this);
     this.failures = failuresOf(this);
     failOnFailures("UserSuspensionSet", name, this.failures, this);
   }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PREEXISTING } from "../../model/standing";
+import { optionalOutput } from "../optionalOutput";
 import { type Holdings, pickUsers } from "../outputs";
 
 /** What users had before a resource first changed them, as the output `before` says it: once for most of them. */
@@ -15,6 +16,8 @@ interface RawOutputs {
   readonly missingUsers: pulumi.Output<unknown>;
   readonly holdings: pulumi.Output<Holdings | undefined>;
   readonly missing: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+  /** Each state has it, whoever wrote it. */
+  readonly failures: pulumi.Output<unknown>;
 }
 
 /** The outputs of both resources, whoever wrote the state. */
@@ -37,7 +40,10 @@ function previousOf(users: Iterable<string>, before: Before | undefined): Record
 
 /** Makes the outputs that a program sees of those of a resource. */
 export function outputsOf(resource: pulumi.CustomResource): Outputs {
-  const { userIds, before, missingUsers, holdings, missing } = resource as unknown as RawOutputs;
+  const raw = resource as unknown as RawOutputs;
+  const optional = <T>(output: pulumi.Output<T>): pulumi.Output<T | undefined> => optionalOutput(output, raw.failures);
+  const [userIds, before] = [optional(raw.userIds), optional(raw.before)];
+  const [missingUsers, holdings, missing] = [optional(raw.missingUsers), optional(raw.holdings), optional(raw.missing)];
   return {
     userIds: pulumi
       .all([userIds, holdings])

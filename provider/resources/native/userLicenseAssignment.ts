@@ -3,7 +3,7 @@ import type { LicenseType } from "../../model/licenseType";
 import { PREEXISTING } from "../../model/standing";
 import type { UserFailure } from "../../model/userFailure";
 import { toUserKey } from "../../model/userKey";
-import { failuresOf } from "../outputs";
+import { failuresOf, nextChangeOf } from "../outputs";
 import { type UserLicenseAssignmentArgs, withVisibleEntries } from "../userLicenseAssignment";
 import { outputsOf } from "./outputs";
 import { registrationOf } from "./registration";
@@ -60,6 +60,7 @@ export class UserLicenseAssignment extends pulumi.CustomResource {
     super(registration.type, name, registration.props, registration.opts);
     const { userIds, missingUsers, previous } = outputsOf(this);
     this.userIds = userIds;
+    this.nextChange = nextChangeOf(this);
     this.failures = failuresOf(this);
     this.missingUsers = missingUsers;
     this.previousLicenses = pulumi.all([previous, args?.licenses]).apply(([was, now]) => {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ACTIVE } from "../../model/standing";
 import type { UserFailure } from "../../model/userFailure";
-import { failuresOf } from "../outputs";
+import { failuresOf, nextChangeOf } from "../outputs";
 import type { UserSuspensionSetArgs } from "../userSuspensionSet";
 import { outputsOf } from "./outputs";
 import { registrationOf } from "./registration";
@@ -54,6 +54,7 @@ export class UserSuspensionSet extends pulumi.CustomResource {
     super(registration.type, name, registration.props, registration.opts);
     const { userIds, missingUsers, previous } = outputsOf(this);
     this.userIds = userIds;
+    this.nextChange = nextChangeOf(this);
     this.failures = failuresOf(this);
     this.missingUsers = missingUsers;
     this.suspendedHere = pulumi
