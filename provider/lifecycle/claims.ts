@@ -33,11 +33,13 @@ export interface Elsewhere {
   listers(accountId: string, listed: ListedAt): Iterable<ProgramResource>;
   /** Whether another process has checked a resource. */
   isChecked(resource: ProgramResource): boolean;
+  /** Whether the program has a resource. */
+  declares(urn: string): boolean;
   /** Another text where something was added to what they list. */
   stamp(): string;
 }
 
-const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false, stamp: () => "" };
+const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false, declares: () => true, stamp: () => "" };
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -94,15 +96,17 @@ export class Claims {
 
   /** The resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
   *listers(accountId: string, listed: ListedAt): Generator<Lister, void, undefined> {
-    const { names } = listed;
+    const { names, deleted } = listed;
     for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
       if (!names.some((name) => users.has(name) || byId.has(name))) continue;
       yield { name: nameInUrn(urn), is: (other) => other === urn, isPending: false };
     }
+    // What the program has no more is deleted once all is done that anybody waits for.
+    const isLast = deleted !== undefined && !this.#elsewhere.declares(deleted);
     // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
     for (const resource of this.#elsewhere.listers(accountId, listed)) {
       if (this.checked.some((urn) => resource.is(urn))) continue;
-      yield { ...resource, isPending: !resource.waits && !this.#elsewhere.isChecked(resource) };
+      yield { ...resource, isPending: (isLast || !resource.waits) && !this.#elsewhere.isChecked(resource) };
     }
   }
 }

@@ -12,23 +12,26 @@ function describeLeftOut({ kind, secretArguments }: Work, to: string, users: rea
   const isSecret = secretArguments.includes(kind.listing);
   const names = isSecret ? "" : `: ${listNames(users)}`;
   const had = users.length === 1 ? "the user" : "they";
-  return `${kind.listing}: ${to} lists ${countOf(users.length, "user")} of this resource, and has no part in this run. What ${had} had before stands in the state of this resource alone${names}. ${REMEDY}`;
+  return `${kind.listing}: in the program ${to} lists ${countOf(users.length, "user")} of this resource, and this run does not bring it up to date. What ${had} had before may stand in the state of this resource alone${names}. ${REMEDY}`;
 }
 
 /**
- * Refuses a deletion by which something would be lost: another resource of the program lists a user whom this one has changed, but
+ * Refuses a deletion by which something may be lost: another resource of the program lists a user whom this one has changed, but
  * the run is not for that one, so that nobody would know any more what the user had before.
  */
-export function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): void {
-  const { kind, session, urn } = work;
-  // One that the program declares is replaced: the one in its place, which knows, has been asked about.
-  if (urn === undefined || session.programClaims.declares(urn)) return;
+export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): Promise<void> {
+  const { kind, session, urn, declaration } = work;
   const leftOut = plan.verdicts.flatMap((verdict) => {
     if (verdict.type !== "moves" || !verdict.to.isPending || verdict.to.name === undefined) return [];
-    return movingOf(work, verdict).map(({ verdict: { user } }) => ({ user, to: verdict.to.name ?? "" }));
+    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to: verdict.to.name ?? "" }));
   });
   if (leftOut.length === 0) return;
-  const byLister = Map.groupBy(leftOut, ({ to }) => to);
+  const ids = leftOut.map(({ userId }) => userId);
+  const taken = await session.others(kind).taken(declaration.accountId, ids);
+  const byLister = Map.groupBy(
+    leftOut.filter(({ userId }) => !taken.has(userId)),
+    ({ to }) => to,
+  );
   const violations = [...byLister].map(([to, users]) =>
     describeLeftOut(
       work,
@@ -36,5 +39,5 @@ export function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): voi
       users.map(({ user }) => user),
     ),
   );
-  throw new GuardError(describeResource(kind, urn), violations);
+  if (violations.length > 0) throw new GuardError(describeResource(kind, urn), violations);
 }

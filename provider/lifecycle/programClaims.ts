@@ -139,7 +139,7 @@ export class ProgramClaims {
   /** Whether the program of this run declares a resource. */
   declares(urn: string): boolean {
     const { told, untold } = this.#read();
-    return [...told, ...untold].some(([path, listed]) => listed.has(claimHead(basename(path), urn)));
+    return [...told, ...untold].some(([path, listed]) => hasResource(listed, claimHead(basename(path), urn)));
   }
 
   /** Whether any process of the run was asked about a resource of a program. */
@@ -159,7 +159,9 @@ export class ProgramClaims {
     const { told, untold } = this.#read();
     yield* told;
     if (deleted === undefined) return;
-    for (const [path, listed] of untold) if (!listed.has(claimHead(basename(path), deleted))) yield [path, listed];
+    for (const [path, listed] of untold) {
+      if (!hasResource(listed, claimHead(basename(path), deleted))) yield [path, listed];
+    }
   }
 
   /** All files, read once for all users of a plan: a plan is made in one go. */
@@ -199,6 +201,18 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function toResource(salt: string, head: string, { name, waits }: Lister): ProgramResource {
-  return { name, waits, is: (urn) => claimHead(salt, urn) === head };
+/** Whether a file has a resource, under the name that it has now or one from before: a deletion may be told an old one. */
+function hasResource(listed: Listed, head: string): boolean {
+  return listed.has(head) || [...listed.values()].some(({ aliases }) => aliases.includes(head));
+}
+
+function toResource(salt: string, head: string, { name, waits, aliases }: Lister): ProgramResource {
+  return {
+    name,
+    waits,
+    is(urn) {
+      const asked = claimHead(salt, urn);
+      return asked === head || aliases.includes(asked);
+    },
+  };
 }

@@ -144,7 +144,7 @@ async function write(work: Work, prepared: Prepared): Promise<Written> {
 function tellKept({ kind, session, urn }: Work, { plan }: Prepared): void {
   const kept = plan.verdicts.filter((verdict) => verdict.type === "moves" && verdict.to.isPending);
   if (kept.length === 0) return;
-  const text = `${countOf(kept.length, "user")} of another resource that has no part in this run stay in the state of this one, with what they had before, until that one takes them over: ${listNames(kept.map(({ user }) => user))}`;
+  const text = `stays in the state of this resource, with what was there before, until another one takes over that has no part in this run (${kept.length}): ${listNames(kept.map(({ user }) => user))}`;
   session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
@@ -191,7 +191,7 @@ export function describeViolation({
 }
 
 /** Throws where a plan is not to be carried out. */
-function refuse(work: Work, prepared: Prepared, mode: GuardMode): void {
+async function refuse(work: Work, prepared: Prepared, mode: GuardMode): Promise<void> {
   const { kind, urn } = work;
   const { violations, reading } = prepared;
   if (reading.type === "unreachable") throw reading.because;
@@ -199,7 +199,7 @@ function refuse(work: Work, prepared: Prepared, mode: GuardMode): void {
     throw new GuardError(describeResource(kind, urn), violations.map(describeViolation));
   }
   if (reading.type === "unconfirmed") throw reading.because;
-  if (mode === "unguarded") refuseLeftOut(work, prepared);
+  if (mode === "unguarded") await refuseLeftOut(work, prepared);
 }
 
 /** What other resources keep of users who are listed here, with what those have told that were declared while this one was writing. */
@@ -226,7 +226,7 @@ export function reconcile(
   return session.exclusively(declaration.accountId, async () => {
     await session.asOf.refuseAhead(describeResource(work.kind, work.urn), mode === "unguarded");
     const planned = await prepareKnowingOthers(work);
-    refuse(work, planned, mode);
+    await refuse(work, planned, mode);
     if (planned.reading.type === "absent") return { state: work.state, prepared: planned };
     beforeWriting(planned);
     tellGone(work, verdictsOf(planned.plan, "gone"));

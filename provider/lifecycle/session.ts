@@ -254,6 +254,7 @@ export class Session {
     const claims: Claims = new Claims({
       listers: (accountId, listed) => this.programClaims.listers(kind.resource, accountId, listed),
       isChecked: (resource) => book.others.isChecked(resource),
+      declares: (urn) => this.programClaims.declares(urn),
       stamp: () => this.programClaims.stamp(),
     });
     const handovers = new Handovers(kind.rules);

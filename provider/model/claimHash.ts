@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
-import { nameInUrn } from "./urn";
+import { nameInUrn, withinStack } from "./urn";
 
 /** What says that a resource of some kind lists a user of an account. */
 export interface ListedUser {
@@ -22,9 +22,9 @@ export function claimHash(salt: string, { resource, accountId, user }: ListedUse
   return hash(`${salt}\n${resource}\n${accountId}\n${user}`);
 }
 
-/** Stands for a resource in that file, hashed as users are. */
+/** Stands for a resource in that file, hashed as users are. The file is that of one stack. */
 export function claimHead(salt: string, urn: string): string {
-  return `#${hash(`${salt}\n${urn}`)}`;
+  return `#${hash(`${salt}\n${withinStack(urn)}`)}`;
 }
 
 /** Stands for the resources of one kind and account, which may hand users over to each other. */
@@ -40,11 +40,18 @@ export interface ClaimHeading {
   readonly scope: string;
   /** Whether it is registered only once something else is done, by `dependsOn` or by an Output. */
   readonly waits: boolean;
+  /** What stands for it under each name that it had before, by its aliases. */
+  readonly aliases: readonly string[];
 }
 
-/** Begins, in that file, the users of one resource. */
-export function claimHeading(salt: string, urn: string, { scope, waits }: Omit<ClaimHeading, "name">): string {
-  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits])}`;
+/** Begins, in that file, the users of one resource. `aliases`: the URNs that it had before. */
+export function claimHeading(
+  salt: string,
+  urn: string,
+  { scope, waits, aliases = [] }: Pick<ClaimHeading, "scope" | "waits"> & { readonly aliases?: readonly string[] },
+): string {
+  const before = aliases.map((one) => claimHead(salt, one));
+  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits, ...before])}`;
 }
 
 /** A line that is still being written says nothing yet; the file is read again when it has grown. */
@@ -61,8 +68,14 @@ function readParts(text: string): readonly unknown[] {
 export function readClaimHeading(line: string): (ClaimHeading & { readonly head: string }) | undefined {
   if (!line.startsWith("#")) return undefined;
   const [head = "", rest = ""] = line.split(/ (.*)/s, 2);
-  const [name, scope, waits] = readParts(rest);
-  return { head, name: String(name ?? ""), scope: String(scope ?? ""), waits: waits === true };
+  const [name, scope, waits, ...aliases] = readParts(rest);
+  return {
+    head,
+    name: String(name ?? ""),
+    scope: String(scope ?? ""),
+    waits: waits === true,
+    aliases: aliases.map(String),
+  };
 }
 
 /** Which run of a program a file of claims belongs to: each has one of its own, named by chance. */

@@ -16,13 +16,25 @@ export interface WrittenClaims {
 
 const NOTHING: WrittenClaims = { add: () => undefined, read: () => [] };
 
+/** What is to be looked at when this process ends. A process may run many programs: each is taken out once its run is over. */
+const atExit = new Set<() => void>();
+
 /** Who has checked resources with a file knows it, and tells the others for as long as the run goes on. */
 function forgetOnceTold(file: string, engineAddress: string, path: string): void {
+  if (!process.listeners("exit").includes(runAtExit)) process.on("exit", runAtExit);
   const told = openRunFiles("run", engineAddress);
-  told.onceOver(() => rmSync(file, { force: true }));
-  process.on("exit", () => {
+  const forgetTold = (): void => {
     if (told.read().includes(path)) rmSync(file, { force: true });
+  };
+  atExit.add(forgetTold);
+  told.onceOver(() => {
+    atExit.delete(forgetTold);
+    rmSync(file, { force: true });
   });
+}
+
+function runAtExit(): void {
+  for (const one of atExit) one();
 }
 
 export function openWrittenClaims(engineAddress: string | undefined): WrittenClaims {

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
+import type * as pulumi from "@pulumi/pulumi";
 import { claimHash, claimHeading, claimScope } from "../model/claimHash";
 import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
@@ -21,6 +22,8 @@ interface ListedUsers {
   readonly users: readonly ListedEntry[];
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
+  /** The URNs that it had before. */
+  readonly aliases: readonly string[];
 }
 
 /**
@@ -28,12 +31,12 @@ interface ListedUsers {
  * one resource after the other, and a user must not be undone by one because the engine has not come to the one that
  * lists the user now.
  */
-function addTo(path: string, { resource, urn, accountId, users, waits }: ListedUsers): void {
+function addTo(path: string, { resource, urn, accountId, users, ...how }: ListedUsers): void {
   const salt = basename(path);
   const lines = users.map(({ user, ...time }) =>
     writeClaim(claimHash(salt, { resource, accountId, user: toUserKey(user) }), time),
   );
-  const heading = claimHeading(salt, urn, { scope: claimScope(salt, { resource, accountId }), waits });
+  const heading = claimHeading(salt, urn, { scope: claimScope(salt, { resource, accountId }), ...how });
   appendFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 
@@ -60,6 +63,20 @@ interface Lister {
   readonly ignoreChanges: readonly string[];
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
+  /** The resource itself, which is being made. */
+  readonly made: pulumi.Resource;
+}
+
+/** What Pulumi's Resource has beside its declared members. */
+interface Aliased {
+  readonly __aliases?: readonly pulumi.Input<string>[];
+}
+
+/** The URNs that the aliases of a resource, and those of its parents, stand for. Known once the resource has been made. */
+async function formerUrnsOf(made: pulumi.Resource): Promise<readonly string[]> {
+  const { __aliases: aliases = [] } = made as unknown as Aliased;
+  const urns = await Promise.all(aliases.map(settledValueOf));
+  return urns.filter((urn) => typeof urn === "string");
 }
 
 /** Whether the engine may keep to an older list than the program has: then the program's word is not what counts. */
@@ -80,6 +97,7 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
     settledValueOf(given.listing),
     keepForProviders(),
   ]);
+  const aliases = await formerUrnsOf(given.made);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
   try {
     const path = claimsFileOf(program);
@@ -89,6 +107,7 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
       accountId: typeof accountId === "string" ? accountId : "",
       users,
       waits: given.waits,
+      aliases,
     });
     return path;
   } catch {

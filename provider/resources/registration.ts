@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { HIDDEN } from "../model/hiddenArguments";
 import { LISTING_OF, type ResourceName } from "../model/resourceName";
 import { typeTokenOf } from "../model/typeToken";
-import { afterTransformations } from "./afterTransformations";
+import { afterTransformations, type StageOf } from "./afterTransformations";
 import { plainValueOf } from "./plainValue";
 import { noteClaims } from "./programClaims";
 import { secrecyOf } from "./secrecy";
@@ -26,7 +26,7 @@ export function ignoresUsers(resource: ResourceName, { ignoreChanges = [] }: pul
 function complete(
   resource: ResourceName,
   name: string,
-  { props, opts }: { readonly props: pulumi.Inputs; readonly opts: pulumi.CustomResourceOptions },
+  { resource: made, props, opts }: StageOf,
 ): { readonly props: pulumi.Inputs; readonly opts: pulumi.CustomResourceOptions } {
   const secrecy = secrecyOf(props, opts);
   const urn = urnOf(resource, name, opts);
@@ -45,6 +45,7 @@ function complete(
       listing: props[LISTING_OF[resource]],
       ignoreChanges: opts.ignoreChanges ?? [],
       waits: waitsForOthers(props, opts),
+      made,
     }),
   };
   // Outputs that are no arguments: before the arguments, so that one of that name is seen and refused.

@@ -156,15 +156,16 @@ describe("what users had before goes along with them, on the real engine", funct
     await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
       const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
       const output = await up(stack, next, "--target", urnOf("a"));
-      match(output, /1 user of another resource that has no part in this run stay/);
+      match(output, /stays in the state of this resource, .* that has no part in this run \(1\): \S+2\n/);
       await up(stack, next);
       await up(stack, next, "--expect-no-changes");
     });
   });
 
   it("where a run is only for a set that is taken out of the program, and whose users others list: it is refused", async () => {
-    await story(set("a", [1, 2, 9]) + set("b", [3]), "", async (stack, chime) => {
-      const next = set("b", [2, 3, 9]);
+    const waiting = "{ dependsOn: [z] }";
+    await story(set("z", [4]) + set("a", [1, 2, 9]) + set("b", [3], waiting), "", async (stack, chime) => {
+      const next = set("z", [4]) + set("b", [2, 3, 9], waiting);
       await stack.write(HEAD + next);
       for (const how of [
         ["--target", urnOf("a")],
@@ -172,9 +173,12 @@ describe("what users had before goes along with them, on the real engine", funct
       ]) {
         const { exitCode, output } = await stack.up(...how);
         notEqual(exitCode, 0, output);
-        match(output, /refused, nothing was changed\. users: UserSuspensionSet "b" lists 1 user of this resource, and/);
+        match(
+          output,
+          /refused, nothing was changed\. users: in the program UserSuspensionSet "b" lists 1 user of this/,
+        );
         match(output, /Run pulumi up for the whole stack/);
-        deepEqual(chime.suspended(), [1, 2, 3, 9].map(idOf));
+        deepEqual(chime.suspended(), [1, 2, 3, 4, 9].map(idOf));
       }
       await up(stack, set("a", [1]) + next);
     });

@@ -110,6 +110,14 @@ describe("a user whom a resource of the program lists, on the real engine", func
       await up(stack, program);
       equal((await stack.destroy()).exitCode, 0);
       deepEqual(chime.suspended(), []);
+      // The state has the name from before, and that is all that a deletion is told.
+      await up(stack, program);
+      await up(
+        stack,
+        program.replace('"a"', '"renamed"').replace("provider: one", 'provider: one, aliases: [{ name: "a" }]'),
+      );
+      equal((await stack.destroy("--run-program")).exitCode, 0);
+      deepEqual(chime.suspended(), []);
     });
   });
 });

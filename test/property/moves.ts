@@ -268,7 +268,8 @@ class MovesLife {
         const isElsewhere = program.places.some(
           (place, who) => place >= 0 && !isPartOf(targets, place) && JSON.stringify(kept.outs).includes(idOf(who)),
         );
-        const isDue = isElsewhere && !old.includes(kept) && /has no part in this run/.test(refusal?.message ?? "");
+        const isDue =
+          isElsewhere && !old.includes(kept) && /this run does not bring it up to date/.test(refusal?.message ?? "");
         if (refusal !== undefined && !isDue) throw refusal;
         if (refusal === undefined && !old.includes(kept)) this.#stack.delete(name);
       }),

@@ -3,7 +3,7 @@ import { HIDDEN } from "../../model/hiddenArguments";
 import { packageVersion } from "../../model/packageVersion";
 import { LISTING_OF, type ResourceName } from "../../model/resourceName";
 import { nativeTypeTokenOf, typeTokenOf } from "../../model/typeToken";
-import { afterTransformations } from "../afterTransformations";
+import { afterTransformations, type StageOf } from "../afterTransformations";
 import { plainValueOf } from "../plainValue";
 import { noteClaims } from "../programClaims";
 import { ignoresUsers, type Registration } from "../registration";
@@ -25,8 +25,7 @@ const OUTPUTS = {
 function claimsOf(
   resource: ResourceName,
   name: string,
-  props: pulumi.Inputs,
-  opts: pulumi.ResourceOptions,
+  { resource: made, props, opts }: StageOf,
 ): Promise<string | undefined> {
   return noteClaims({
     resource,
@@ -35,6 +34,7 @@ function claimsOf(
     listing: props[LISTING_OF[resource]],
     ignoreChanges: opts.ignoreChanges ?? [],
     waits: waitsForOthers(props, opts),
+    made,
   });
 }
 
@@ -60,11 +60,11 @@ export function registrationOf(
   opts: pulumi.CustomResourceOptions | undefined,
 ): Registration {
   const adding = afterTransformations((stage) => ({
-    ...stage,
+    opts: stage.opts,
     props: {
       ...OUTPUTS,
       ...stage.props,
-      [HIDDEN.claims]: claimsOf(resource, name, stage.props, stage.opts),
+      [HIDDEN.claims]: claimsOf(resource, name, stage),
       [HIDDEN.ignores]: ignoresUsers(resource, stage.opts),
       [HIDDEN.preview]: pulumi.runtime.isDryRun() ? true : undefined,
     },
