@@ -34,6 +34,11 @@ function isPartOf(targets: readonly number[], place: number): boolean {
   return targets.length === 0 || targets.includes(place);
 }
 
+/** The sets that a run is for, of those that there are; none: all. */
+function targetsOf({ program, target }: MovesStep): readonly number[] {
+  return target.filter((place) => place < program.sets.length);
+}
+
 /** A program that is gone through: its sets, which of them the run is for, and whether nothing is written. */
 interface Execution {
   readonly declared: readonly Declared[];
@@ -68,6 +73,10 @@ class MovesLife {
   readonly #kind: MovesStory["kind"];
   readonly #before: ReadonlyMap<string, Value>;
   readonly #stack = new Map<string, Kept>();
+  /** What was replaced, and whose deletion was refused: it is tried again in the next run. */
+  #waiting: readonly Kept[] = [];
+  /** Whether a set was not replaced, since the deletion that comes first was refused. */
+  #isStopped = false;
   /** Of whom it was said that what they had before is lost. */
   readonly #lost = new Set<string>();
   /** Of whom a set has something in its state that a run without a part for it has made untrue, as only a refresh sees. */
@@ -86,7 +95,7 @@ class MovesLife {
 
   async live(step: MovesStep): Promise<void> {
     const { program } = step;
-    const targets = step.target.filter((place) => place < program.sets.length);
+    const targets = targetsOf(step);
     const all = targets.length === 0 && !(program.late && step.replace !== null);
     const start = this.#look();
     this.#excuse(program, targets);
@@ -144,7 +153,7 @@ class MovesLife {
   /** Takes all back: everybody is as before, but for those of whom it was said that this is lost. */
   async end(): Promise<void> {
     const run = new MoveRun(this.#world);
-    for (const { provider, declared, outs } of this.#stack.values()) {
+    for (const { provider, declared, outs } of [...this.#stack.values(), ...this.#waiting]) {
       await (run.processes[provider] as ProviderProcess).delete(declared.kind, outs);
     }
     await run.close();
@@ -216,11 +225,12 @@ class MovesLife {
 
   async #plan(
     run: MoveRun,
-    { program, replace, deleteFirst }: MovesStep,
+    step: MovesStep,
     place: number,
     declared: Declared,
     old: Kept[],
   ): Promise<(() => Promise<void>) | undefined> {
+    const { program, replace, deleteFirst } = step;
     const { kind, name } = declared;
     const provider = program.sets[place]?.provider ?? 0;
     const host = run.processes[provider] as ProviderProcess;
@@ -237,8 +247,11 @@ class MovesLife {
     };
     return async () => {
       this.#events.push(`write ${name}`);
-      if (replaced && deleteFirst) await (run.processes[kept.provider] as ProviderProcess).delete(kind, kept.outs);
-      else if (replaced) old.push(kept);
+      if (replaced && deleteFirst && !(await this.#delete(run, program, kept, targetsOf(step)))) {
+        this.#isStopped = true;
+        return;
+      }
+      if (replaced && !deleteFirst) old.push(kept);
       if (isNew) {
         const { id, outs } = await host.create(kind, inputs);
         keep(id, outs);
@@ -255,25 +268,36 @@ class MovesLife {
     const stay = new Set(declared.map(({ name }) => name));
     const isWithGone = targets.length === 0 || targetsGone;
     const gone = isWithGone ? [...this.#stack.values()].filter((kept) => !stay.has(kept.declared.name)) : [];
+    const replaced = [...this.#waiting, ...old];
+    this.#waiting = [];
     await Promise.all(
-      [...old, ...gone].map(async (kept) => {
-        const { name, kind } = kept.declared;
+      [...replaced, ...gone].map(async (kept) => {
+        const { name } = kept.declared;
         this.#events.push(`delete ${name}`);
-        const host = run.processes[kept.provider] as ProviderProcess;
-        const refusal = await host.delete(kind, kept.outs).then(
-          () => undefined,
-          (error: Error) => error,
-        );
-        // Nobody would know any more what those had before who are in a set without a part in the run.
-        const isElsewhere = program.places.some(
-          (place, who) => place >= 0 && !isPartOf(targets, place) && JSON.stringify(kept.outs).includes(idOf(who)),
-        );
-        const isDue =
-          isElsewhere && !old.includes(kept) && /this run does not bring it up to date/.test(refusal?.message ?? "");
-        if (refusal !== undefined && !isDue) throw refusal;
-        if (refusal === undefined && !old.includes(kept)) this.#stack.delete(name);
+        const isRefused = !(await this.#delete(run, program, kept, targets));
+        const isReplaced = replaced.includes(kept);
+        if (isRefused && isReplaced) this.#waiting = [...this.#waiting, kept];
+        if (!isRefused && !isReplaced) this.#stack.delete(name);
       }),
     );
+  }
+
+  /**
+   * Deletes a set; resolves to whether it was not refused, as it is where somebody of its state is in a set without a part in the run:
+   * nobody would know any more what such a user had before.
+   */
+  async #delete(run: MoveRun, program: MovesProgram, kept: Kept, targets: readonly number[]): Promise<boolean> {
+    const state = JSON.stringify(kept.outs);
+    const isElsewhere = program.places.some(
+      (place, who) => place >= 0 && !isPartOf(targets, place) && state.includes(idOf(who)),
+    );
+    try {
+      await (run.processes[kept.provider] as ProviderProcess).delete(kept.declared.kind, kept.outs);
+      return true;
+    } catch (error) {
+      if (!isElsewhere || !/this run does not bring it up to date/.test(String(error))) throw error;
+      return false;
+    }
   }
 
   /** Nobody is touched who is as the program wants it, but where the preview has told of a gap. */
@@ -297,6 +321,10 @@ class MovesLife {
 
   /** The account is as declared; whoever is not listed is as before. */
   #judgeAccount(program: MovesProgram, targets: readonly number[], said: readonly string[]): void {
+    if (this.#isStopped) {
+      this.#isStopped = false;
+      return;
+    }
     const wanted = wantedBy(this.#kind, program);
     for (const [id, value] of this.#look()) {
       const who = program.places.findIndex((_, i) => idOf(i) === id);
