@@ -8,7 +8,7 @@ export function isOutOfReach(error: unknown): error is ChimeUsersError {
 }
 
 /** Stands behind the advice on `chime:unreadable` in a refresh, which would seem not to help otherwise. */
-export const GOES_BY_LAST_UP = "; a refresh goes by the settings of the last pulumi up";
+export const GOES_BY_LAST_UP = "; a refresh without --run-program goes by the settings of the last pulumi up";
 
 /** Why the account can't be read, with the two ways out. `more` stands behind what is said of the setting. */
 export function describeUnreadable(reason: string, more: string = ""): string {
