@@ -3,13 +3,12 @@ import type { ChimeClient } from "../chime/client";
 import { isAnswerLost } from "../chime/retry/classifyFailure";
 import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
-import { TransportError } from "../errors/transportError";
 import type { Clock } from "../model/clock";
 import type { UserKey } from "../model/userKey";
 import { type Batch, batchesOf } from "../plan/batches";
 import type { Change } from "../plan/verdict";
 import { Brake, NotTried } from "./brake";
-import { CANCELLED, CANCELLED_MESSAGE } from "./cancelled";
+import { CANCELLED, CANCELLED_MESSAGE, isForCancellation } from "./cancelled";
 import { lookAgain } from "./lookAgain";
 import { mayBeOneMember, Narrowing } from "./narrowing";
 import type { Failure, Outcome } from "./outcome";
@@ -138,9 +137,8 @@ class Run {
     }
   }
 
-  /** Whether it is for the run's being cancelled, and not for what the service said, that a request has no answer. */
   #isCancelled(error: unknown): boolean {
-    return this.#application.stop?.aborted === true && TransportError.isInstance(error) && error.kind === "aborted";
+    return isForCancellation(error, this.#application.stop);
   }
 
   /** Sends a batch, without those who are not to be changed any more; throws what refuses it as a whole. */

@@ -1,3 +1,4 @@
+import { isForCancellation } from "../apply/cancelled";
 import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
 import { nearestAddress } from "../model/nearestAddress";
@@ -25,6 +26,7 @@ import { hideIdentified } from "./hideSecrets";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
 import { notesOf, outsideOf } from "./schedule/outside";
+import { unlessCancelled } from "./unlessCancelled";
 
 /** A plan with all that was learned on the way to it. */
 export interface Prepared {
@@ -205,9 +207,16 @@ async function planWithOthers(
   return isMore ? planNow() : first;
 }
 
-/** Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. */
-export async function prepare(work: Work): Promise<Prepared> {
-  const { kind, declaration, state } = work;
+/**
+ * Looks at whom the declaration leaves in question and works out what would be done, and what stands against it. Throws where
+ * the run is cancelled meanwhile.
+ */
+export function prepare(work: Work): Promise<Prepared> {
+  return unlessCancelled(work, () => prepareNow(work));
+}
+
+async function prepareNow(work: Work): Promise<Prepared> {
+  const { kind, declaration, state, signal } = work;
   // A check must not hold up the engine: what is under way then is looked at again before the first write.
   const released = await findReleased(work, { waits: work.isPreview !== true });
   const moment = await work.session.asOf.moment();
@@ -215,7 +224,7 @@ export async function prepare(work: Work): Promise<Prepared> {
   const readSet = findReadSet(kind, intent, state, declaration, released);
   const facts = await readFacts(work, readSet, released).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
-    if (InputError.isInstance(because)) throw because;
+    if (InputError.isInstance(because) || isForCancellation(because, signal)) throw because;
     return unread({ type: "unreachable", because });
   });
   const { reading } = facts;

@@ -13,7 +13,7 @@ import { asState, waiting } from "./replaced";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
-import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
+import { describeUnreadable, isOutOfReach, saidOnce } from "./unreadable";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -45,7 +45,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
   const { plan, reading, violations } = prepared;
   if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
-    const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
+    const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${saidOnce()}`;
     session.report.warn(text, urn);
   }
   if (reading.type === "unreachable" && declaration.exclusive) {

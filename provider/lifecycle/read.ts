@@ -1,3 +1,4 @@
+import { isForCancellation } from "../apply/cancelled";
 import type { ChimeUsersError } from "../errors/chimeUsersError";
 import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import { ABSENT, type UserReading } from "../model/userReading";
@@ -12,9 +13,9 @@ import { describeResource } from "./describeResource";
 import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
 import { asState, type Replaced } from "./replaced";
-import type { Session } from "./session";
 import { othersValue, type State } from "./state";
-import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
+import { unlessCancelled } from "./unlessCancelled";
+import { describeUnreadable, GOES_BY_LAST_UP, isOutOfReach, saidOnce } from "./unreadable";
 
 /** What has become of a resource. */
 export type ReadResult =
@@ -78,10 +79,11 @@ async function readAccount(
 }
 
 /** Gives back an error that says that there is no way to the account now; throws any other, and this one if told to. */
-async function outOfReach(session: Session, name: string, error: unknown): Promise<ChimeUsersError> {
-  if (!isOutOfReach(error)) throw error;
+async function outOfReach({ kind, session, urn, signal }: Context, error: unknown): Promise<ChimeUsersError> {
+  if (!isOutOfReach(error) || isForCancellation(error, signal)) throw error;
   if ((await session.unreadable()) === "warn") return error;
-  throw new Error(`${name}: ${describeUnreadable(error.message)}`, { cause: error });
+  const text = describeUnreadable(error.message, GOES_BY_LAST_UP);
+  throw new Error(`${describeResource(kind, urn)}: ${text}`, { cause: error });
 }
 
 /** The state as the account has it now, and the declaration that this would be. */
@@ -123,9 +125,14 @@ async function refreshReplaced({ kind, session, signal }: Context, state: State)
 
 /**
  * Pulumi's read: the state as the account has it now, and the declaration that this would be, so that a preview shows
- * each user's drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`.
+ * each user's drift by name. Failures stay in the state: what is left of them is for the next `pulumi up`. Throws where the run
+ * is cancelled meanwhile.
  */
-export async function read(context: Context, state: State): Promise<ReadResult> {
+export function read(context: Context, state: State): Promise<ReadResult> {
+  return unlessCancelled(context, () => readNow(context, state));
+}
+
+async function readNow(context: Context, state: State): Promise<ReadResult> {
   const { kind, session, urn, signal } = context;
   const { accountId } = state.declaration;
   begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
@@ -135,7 +142,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
   const name = describeResource(kind, urn);
   const reading = await readAccount(kind, reader, state, signal).catch(async (error: unknown) => ({
     type: "unreachable" as const,
-    because: await outOfReach(session, name, error),
+    because: await outOfReach(context, error),
   }));
   switch (reading.type) {
     case "unreachable": {
@@ -143,7 +150,7 @@ export async function read(context: Context, state: State): Promise<ReadResult> 
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
-      const text = `NOT refreshed: the account could not be read, the state is as it was. ${because.message} ${SAID_ONCE}`;
+      const text = `NOT refreshed: the account could not be read, the state is as it was. ${because.message} ${saidOnce(GOES_BY_LAST_UP)}`;
       if (session.unread.isNew(accountId, because)) session.report.warn(`${name}: ${text}`, urn);
       return { is: "unread" };
     }

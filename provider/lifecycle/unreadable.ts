@@ -7,9 +7,12 @@ export function isOutOfReach(error: unknown): error is ChimeUsersError {
   return ChimeUsersError.isInstance(error) && !InputError.isInstance(error);
 }
 
-/** Why the account can't be read, with the two ways out. */
-export function describeUnreadable(reason: string): string {
-  return `the account could not be read, and chime:unreadable is "fail". ${reason} Mend that, or set chime:unreadable to "warn" to go on from the state alone.`;
+/** Stands behind the advice on `chime:unreadable` in a refresh, which would seem not to help otherwise. */
+export const GOES_BY_LAST_UP = "; a refresh without --run-program goes by the settings of the last pulumi up";
+
+/** Why the account can't be read, with the two ways out. `more` stands behind what is said of the setting. */
+export function describeUnreadable(reason: string, more: string = ""): string {
+  return `the account could not be read, and chime:unreadable is "fail". ${reason} Mend that, or set chime:unreadable to "warn" to go on from the state alone${more}.`;
 }
 
 /** The reason by which one account is out of reach, the same for all of its resources: request and user make none. */
@@ -31,6 +34,7 @@ export class Unread {
   }
 }
 
-/** Stands behind what is said once: how to have it fail, where nobody reads warnings. */
-export const SAID_ONCE =
-  'Where this must not pass, as in CI, set chime:unreadable to "fail". This is said once for all resources on the account.';
+/** Stands behind what is said once: how to have it fail, where nobody reads warnings. `more` stands behind that. */
+export function saidOnce(more: string = ""): string {
+  return `Where this must not pass, as in CI, set chime:unreadable to "fail"${more}. This is said once for all resources on the account.`;
+}

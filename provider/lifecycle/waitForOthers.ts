@@ -1,6 +1,7 @@
 import type { Work } from "./context";
 import { isOpenFor } from "./hangsOnOthers";
 import { type Prepared, prepare } from "./prepare";
+import { unlessCancelled } from "./unlessCancelled";
 
 /** How long a resource waits for others of the program, in milliseconds. The engine asks about all of them in far less. */
 const LONGEST_WAIT_MS = 3_000;
@@ -36,12 +37,11 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   let prepared = await prepare(work);
   const others = session.others(kind);
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
-  await waitWhile(
-    work,
-    () => (isOpenFor(work, prepared) && isSilent()) || (losesToOthers(prepared) && session.programClaims.isAskedAbout),
-    async () => {
-      if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
-    },
-  );
+  const isSo = (): boolean =>
+    (isOpenFor(work, prepared) && isSilent()) || (losesToOthers(prepared) && session.programClaims.isAskedAbout);
+  const then = async (): Promise<void> => {
+    if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
+  };
+  await unlessCancelled(work, () => waitWhile(work, isSo, then));
   return prepared;
 }

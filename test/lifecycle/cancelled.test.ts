@@ -1,7 +1,8 @@
-import { deepEqual, equal, ok } from "node:assert/strict";
-import type { Context } from "../../provider/lifecycle/context";
+import { deepEqual, equal, ok, rejects } from "node:assert/strict";
+import type { Context, Work } from "../../provider/lifecycle/context";
 import { create } from "../../provider/lifecycle/create";
 import { suspensionKind } from "../../provider/lifecycle/kinds";
+import { preview } from "../../provider/lifecycle/preview";
 import { read } from "../../provider/lifecycle/read";
 import { decodeInputs } from "../../provider/lifecycle/state";
 import { update } from "../../provider/lifecycle/update";
@@ -49,7 +50,7 @@ describe("a run that is cancelled", () => {
     });
   });
 
-  it("reads nothing more", async () => {
+  it("reads nothing more, and says that it was cancelled in place of what it does not know", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const { session, close } = openInProcess(chime.environment);
       const cancel = new AbortController();
@@ -60,10 +61,18 @@ describe("a run that is cancelled", () => {
       const again = openInProcess(chime.environment);
       chime.server.faults.always("ListUsers", { latencyMs: 60_000 });
       chime.server.faults.always("GetUser", { latencyMs: 60_000 });
-      const reading = read({ ...context, session: again.session, signal: cancel.signal }, state).then(() => "read");
+      const cancelled = { ...context, session: again.session, signal: cancel.signal };
+      const less = inputsOf(suspensionKind, { accountId: ACCOUNT, users: range(1, 5).map(idOf) });
+      const work: Work = { ...cancelled, state, declaration: decodeInputs(suspensionKind, less) };
+      const ended = [read(cancelled, state), preview(work), update(cancelled, state, work.declaration)].map((one) =>
+        rejects(one, {
+          message: "UserSuspensionSet: the run was cancelled, nothing was changed. Run the same command again.",
+        }),
+      );
       await until("a look", () => chime.server.journal.lines().length > 0);
       cancel.abort();
-      equal(await reading, "read");
+      await Promise.all(ended);
+      deepEqual(again.said, []);
       await again.close();
     });
   });

@@ -4,6 +4,7 @@ import { createServer, request as httpRequest, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SECRET_SETTINGS } from "../../provider/model/settingNames";
 import { startChimeServer } from "../../provider/testing";
 import { Chime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
@@ -145,15 +146,24 @@ describe("settings, as the provider process takes them", () => {
     ["asOf", "2026-12-01T08:00:00"],
     ["asOf", "tomorrow"],
     ["endpoint", "ftp://x"],
-    ["endpoint", "http://user:secret@x"],
+    ["endpoint", "http://user:hidden@x"],
   ] as const) {
     it(`refuse ${value} as chime:${name}, naming it`, async () => {
       const { failures } = await preview(keys, { [`chime:${name}`]: value });
       equal(failures.length, 1);
       match(failures[0] ?? "", new RegExp(`^chime:${name}: `));
-      equal(failures[0]?.includes("secret"), false);
+      equal(failures[0]?.includes(value.replace("user:hidden", "[secret]")), true, failures[0]);
     });
   }
+
+  it("refuse one that is secret without naming it", async () => {
+    for (const value of ["ftp://hidden/x", `ftp://ann@hidden/${"x".repeat(100)}`, "hidden://x"]) {
+      const configuration = { "chime:endpoint": value, [SECRET_SETTINGS]: ["chime:endpoint"] };
+      const { failures } = await preview(keys, configuration);
+      match(failures.join("\n"), /^chime:endpoint: must be an http or https URL such as "https.*, not \[secret\]/);
+      equal(failures.join("\n").includes("hidden"), false, failures[0]);
+    }
+  });
 
   it("let be what is a setting of the native provider alone: a program may have resources of both", async () => {
     deepEqual((await preview(keys, { "chime:detectDrift": "true" })).failures, []);

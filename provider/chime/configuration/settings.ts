@@ -40,7 +40,7 @@ const checkPositive: Check = (value, path) =>
     : new InputError(path, `must be a number above 0, not ${shorten(value)}.`);
 
 const checkEndpoint: Check = (value, path) => {
-  const endpoint = typeof value === "string" ? parseEndpoint(value, path) : new InputError(path, "must be a text.");
+  const endpoint = parseEndpoint(value, path);
   return endpoint instanceof InputError ? endpoint : undefined;
 };
 

@@ -5,6 +5,8 @@ export interface CallContext {
   readonly operation: OperationName;
   /** Whom it was about. */
   readonly subject: string;
+  /** Whether it changes something at the service; else it only asks. */
+  readonly changes: boolean;
   /** How often it was sent so far. */
   readonly attempts: number;
   readonly maxAttempts: number;

@@ -73,8 +73,10 @@ const WHAT: Record<TransportErrorKind, string> = {
   unknown: "network fault",
 };
 
-function advise(kind: TransportErrorKind, origin: string): string {
-  if (kind === "aborted" || kind === "deadline") return "Whether the service carried it out is not known.";
+function advise(kind: TransportErrorKind, { changes, attempts }: CallContext, origin: string): string {
+  const isStopped = kind === "aborted" || kind === "deadline";
+  if (isStopped && changes && attempts > 0) return "Whether the service carried it out is not known.";
+  if (kind === "aborted") return "";
   if (kind === "tls") return "If your own authority signs the certificate, name its PEM file in AWS_CA_BUNDLE.";
   if (kind === "proxy") return "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.";
   if (kind === "malformed") return `Check that ${origin} is a Chime endpoint.`;
@@ -94,7 +96,7 @@ export function toTransportError(
   const message = describeFailure(call, {
     what: WHAT[kind],
     facts: detail === "" ? [] : [detail],
-    advice: `${advise(kind, origin)}${retired}`,
+    advice: `${advise(kind, call, origin)}${retired}`,
   });
   const details = { operation: call.operation, kind, attempts: call.attempts };
   return new TransportError(message, details, cause === undefined ? {} : { cause });

@@ -190,8 +190,9 @@ export class Exchange<Output> {
 
   #context(): CallContext {
     const { name } = this.#call.operation;
+    const changes = this.#call.request.method !== "GET";
     const { maxAttempts } = this.#parts.config;
-    return { operation: name, subject: this.#call.subject, attempts: this.#sent, maxAttempts };
+    return { operation: name, subject: this.#call.subject, changes, attempts: this.#sent, maxAttempts };
   }
 
   #toTransportError(cause: unknown): TransportError {

@@ -5,6 +5,7 @@ import { listingOf } from "../../lifecycle/inventory/listingOf";
 import { type LeftOut, takeInventory } from "../../lifecycle/inventory/takeInventory";
 import { describeViolation } from "../../lifecycle/reconcile";
 import type { Props, State } from "../../lifecycle/state";
+import { unlessCancelled } from "../../lifecycle/unlessCancelled";
 import { countOf } from "../../model/names";
 import { findAccountViolations } from "../../plan/guards";
 
@@ -30,7 +31,11 @@ function tellLeftOut({ kind, session, urn }: Context, { resource, why, users }: 
  * Takes over an account as it is: all who are suspended, or all licenses, each as found so. Throws where the account can't
  * be read, or where no resource could keep its users.
  */
-export async function importAccount(context: Context, id: string): Promise<Imported> {
+export function importAccount(context: Context, id: string): Promise<Imported> {
+  return unlessCancelled(context, () => importNow(context, id));
+}
+
+async function importNow(context: Context, id: string): Promise<Imported> {
   const { kind, session, urn, signal } = context;
   const accountId = accountIn(id);
   const reader = await session.reader(accountId);

@@ -16,11 +16,14 @@ describe("the settings of the native provider", () => {
         await stack.config("chime:maxAttemps", "3");
         await stack.config("chime:maxConcurrency", "none");
         await stack.config("chime:detectDrift", "perhaps");
+        await stack.config("chime:endpoint", "ftp://ann:pw@x");
         const { exitCode, output } = await stack.preview();
         equal(exitCode === 0, false);
         match(output, /chime:maxAttemps: is not a setting\. Did you mean chime:maxAttempts\?/);
         match(output, /chime:maxConcurrency: must be a whole number of at least 1, not "none"\./);
         match(output, /chime:detectDrift: must be true or false, not "perhaps"\./);
+        match(output, /chime:endpoint: must be an http or https URL such as .*, not "ftp:\/\/\[secret\]@x"\./);
+        equal(output.includes("ann:pw"), false, output);
         equal(chime.lines().length, 0);
       });
     });

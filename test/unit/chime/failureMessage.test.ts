@@ -6,7 +6,13 @@ import { CredentialsError } from "../../../provider/errors/credentialsError";
 import { InputError } from "../../../provider/errors/inputError";
 import { TransportError } from "../../../provider/errors/transportError";
 
-const CALL: CallContext = { operation: "ListUsers", subject: "account a1", attempts: 1, maxAttempts: 5 };
+const CALL: CallContext = {
+  operation: "ListUsers",
+  subject: "account a1",
+  changes: false,
+  attempts: 1,
+  maxAttempts: 5,
+};
 
 describe("a failure message", () => {
   it("is one line where that is short enough", () => {

@@ -4,7 +4,13 @@ import { toApiError } from "../../../provider/chime/failures/apiFailure";
 import type { CallContext } from "../../../provider/chime/failures/failureMessage";
 import { toTransportError } from "../../../provider/chime/failures/transportFailure";
 
-const CALL: CallContext = { operation: "GetAccount", subject: "account a1", attempts: 1, maxAttempts: 5 };
+const CALL: CallContext = {
+  operation: "GetAccount",
+  subject: "account a1",
+  changes: false,
+  attempts: 1,
+  maxAttempts: 5,
+};
 const ENDED = /AWS ended Amazon Chime on 20 February 2026, which may be why\./;
 
 function refusal(status: number, body: string, atAws: boolean): string {

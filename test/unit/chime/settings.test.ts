@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { parseEndpoint } from "../../../provider/chime/configuration/endpoint";
 import { type ChimeSettings, findSettingsFaults } from "../../../provider/chime/configuration/settings";
+import { InputError } from "../../../provider/errors/inputError";
 
 const faultsOf = (settings: unknown): string[] => findSettingsFaults(settings as ChimeSettings).map(({ path }) => path);
 
@@ -46,7 +47,7 @@ describe("settings", () => {
     assert.deepEqual(
       faults.map(({ message }) => message),
       [
-        'chime:endpoint: must be an http or https URL such as "https://chime.us-east-1.amazonaws.com".',
+        'chime:endpoint: must be an http or https URL such as "https://chime.us-east-1.amazonaws.com", not "x".',
         "chime:maxAttempts: must be a whole number of at least 1, not 0.",
         "chime:maxRequestsPerSecond: must be a number above 0, not 0.",
       ],
@@ -63,4 +64,25 @@ describe("parseEndpoint", () => {
     });
     assert.deepEqual(parseEndpoint("http://[::1]:80", "x"), { origin: "http://[::1]", host: "[::1]", basePath: "" });
   });
+
+  for (const [value, named] of [
+    ["ftp://x", '"ftp://x"'],
+    ["example.com:8080/console", '"example.com:8080/console"'],
+    [5, "5"],
+    ["http://ann:pw@x/console", '"http://[secret]@x/console"'],
+    ["ftp://ann:pw@x", '"ftp://[secret]@x"'],
+    ["ann:p/?#w@x", '"[secret]@x"'],
+    ["http://ann:pw%40x", '"http://[secret]%40x"'],
+    ["https://x/y?token=pw#z", '"https://x/y?[secret]"'],
+    ["https://x/y#pw", '"https://x/y#[secret]"'],
+    [`ftp://${"x".repeat(5_000)}`, `"ftp://${"x".repeat(53)}… (5,008 characters)`],
+  ] as const) {
+    it(`names ${named} in its refusal, and no password`, () => {
+      const fault = parseEndpoint(value, "chime:endpoint");
+      assert.ok(fault instanceof InputError);
+      assert.equal(fault.path, "chime:endpoint");
+      assert.ok(fault.reason.includes(` ${named}`), fault.reason);
+      assert.ok(!fault.reason.includes("pw"), fault.reason);
+    });
+  }
 });
