@@ -24,7 +24,8 @@ interface Result {
 
 const notBegun = (name: string): Result => ({ name, reasons: ["not begun, the run was stopped"] });
 
-async function isConfirmed(): Promise<boolean> {
+async function isConfirmed(board: Board): Promise<boolean> {
+  board.leave();
   process.stdout.write("Go on? [y/N] ");
   // Where nobody is there to answer there is no line, and that is a no.
   for await (const answer of createInterface({ input: process.stdin })) return answer.trim() === "y";
@@ -79,8 +80,7 @@ async function main(): Promise<void> {
 
   const changing = previews.filter(({ outcome }) => outcome === "to change").map(({ name }) => name);
   if (command === "up" && changing.length > 0) {
-    board.leave();
-    if (!values.yes && !(await isConfirmed())) throw new Error("Nothing was changed.");
+    if (!values.yes && !(await isConfirmed(board))) throw new Error("Nothing was changed.");
     const begun = stacks.filter(({ name }) => changing.includes(name));
     results.push(...(await pMap(begun, (stack) => upOne(stack, board), { concurrency })));
   }

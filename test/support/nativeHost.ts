@@ -98,13 +98,14 @@ export class NativeHost {
   }
 
   /** What the engine keeps of a resource by an error that carries its state; throws any other error again. */
-  keptIn(error: unknown): { id: string; outs: Props; inputs: Props } {
+  keptIn(error: unknown): { id: string; outs: Props; inputs: Props; isRefreshedFirst: boolean } {
     const [status] = (error as Generated).metadata?.get("grpc-status-details-bin") ?? [];
     const [any] = status === undefined ? [] : Status.deserializeBinary(status).getDetailsList();
     if (any?.getTypeUrl() !== "type.googleapis.com/pulumirpc.ErrorResourceInitFailed") throw error;
     const details = messages.ErrorResourceInitFailed.deserializeBinary(any.getValue_asU8());
     const inputs = propsOf(details.getInputs());
-    return { id: details.getId(), outs: this.#beside(details, inputs), inputs };
+    const isRefreshedFirst = details.getRefreshBeforeUpdate();
+    return { id: details.getId(), outs: this.#beside(details, inputs), inputs, isRefreshedFirst };
   }
 
   #beside(response: Generated, inputs: Props): Props {

@@ -32,6 +32,7 @@ import { type Asked, givenArguments, ignoresUsers, leaveAsSeen } from "./ignored
 import { importAccount } from "./importAccount";
 import type { NativeProcess } from "./nativeProcess";
 import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
+import { tellDetectDrift } from "./tellDetectDrift";
 
 /** A resource as the engine has it in the state. */
 export interface Stored {
@@ -113,11 +114,13 @@ export class NativeFront {
     const { replaces, violations, counted, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
+    // A refresh compares too, before the engine comes to what the program wants.
+    const isOfProgram = this.#process.checked.has(urn);
+    if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
     else if (!changes && this.#refuseLater(urn, violations)) return REFUSED;
     if (!changes) {
-      // A refresh compares too, before the engine comes to what the program wants.
-      if (this.#process.checked.has(urn)) await tellDue(work);
+      if (isOfProgram) await tellDue(work);
       return { changes, replaces, places: new Map() };
     }
     if (replaces.length === 0) tellSecrecy(work, secret);
@@ -181,7 +184,11 @@ export class NativeFront {
 
   #found(context: Context, state: State, inputs: Sent): { outputs: Sent; inputs: Sent } {
     const secretNames = secretOutputsOf(context.secretArguments);
-    return { outputs: { props: encodeOutputs(this.#kind, state, inputs.props), secretNames }, inputs };
+    return { outputs: { props: this.#outputsOf(state, inputs), secretNames }, inputs };
+  }
+
+  #outputsOf(state: State, inputs: Received): Props {
+    return encodeOutputs(this.#kind, state, inputs.props, this.#process.detectsDrift());
   }
 
   #contextOf(urn: string, args: Received): Context {
@@ -272,7 +279,7 @@ export class NativeFront {
     const { urn, secretArguments } = context;
     const { failures } = state;
     const sent = {
-      props: encodeOutputs(this.#kind, state, news.props),
+      props: this.#outputsOf(state, news),
       secretNames: secretOutputsOf(secretArguments),
     };
     if (failures.length === 0) return sent;

@@ -15,10 +15,12 @@ export interface NativeProcess {
   readonly signal: AbortSignal;
   /** Takes whether the run is a preview, whose words the update does not say again. */
   noteRun(isPreview: boolean): void;
+  /** Whether plain previews are to see drift. */
+  detectsDrift(): boolean;
 }
 
 /** What a process is told of its run, and what it says to the engine. */
-export interface Run extends Pick<NativeProcess, "noteRun">, Pick<PreviewParts, "tellError"> {}
+export interface Run extends Pick<NativeProcess, "noteRun" | "detectsDrift">, Pick<PreviewParts, "tellError"> {}
 
 /** What a new process begins with. */
 export function openProcess(session: Session, signal: AbortSignal, run: Run): NativeProcess {
@@ -37,6 +39,7 @@ export function openProcess(session: Session, signal: AbortSignal, run: Run): Na
     checked: new Set(),
     previews,
     signal,
+    detectsDrift: () => run.detectsDrift(),
     noteRun(isPreview) {
       previews.noteRun(isPreview);
       run.noteRun(isPreview);

@@ -10,6 +10,7 @@ export interface InitFailed {
   readonly id: string;
   readonly outputs: Struct;
   readonly inputs: Struct;
+  readonly detectsDrift: boolean;
   readonly message: string;
 }
 
@@ -17,11 +18,12 @@ export interface InitFailed {
  * The same for an engine without views: an error that carries the state. It travels in a header, which may be no longer
  * than the engine takes: 16 MiB.
  */
-export function initFailed({ id, outputs, inputs, message }: InitFailed): ServiceAnswer {
+export function initFailed({ id, outputs, inputs, detectsDrift, message }: InitFailed): ServiceAnswer {
   const details = new ErrorResourceInitFailed();
   details.setId(id);
   details.setProperties(outputs);
   details.setInputs(inputs);
+  details.setRefreshBeforeUpdate(detectsDrift);
   details.setReasonsList([message]);
   const any = new Any();
   any.pack(details.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

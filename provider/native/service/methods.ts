@@ -20,6 +20,7 @@ import { toHostFailure } from "../../runtime/hostFailure";
 import type { Change } from "../front/detailedDiff";
 import type { Asked } from "../front/ignoredUsers";
 import type { Reached, Sent, Stored } from "../front/nativeFront";
+import { detectsDriftIn } from "../state/bookkeeping";
 import { readProps } from "../wire/readProps";
 import { writeProps } from "../wire/writeProps";
 import { failRun } from "./failingRun";
@@ -98,7 +99,7 @@ export class Methods {
     const response = new CreateResponse();
     response.setId(id);
     response.setProperties(write(reached));
-    response.setRefreshBeforeUpdate(this.#process.detectsDrift);
+    response.setRefreshBeforeUpdate(detectsDriftIn(reached.props));
     await this.#tellFailure(request, id, reached, news);
     return response;
   }
@@ -110,7 +111,7 @@ export class Methods {
     const reached = await this.#process.front(urn).update(urn, stored, news, request.getPreview());
     const response = new UpdateResponse();
     response.setProperties(write(reached));
-    response.setRefreshBeforeUpdate(this.#process.detectsDrift);
+    response.setRefreshBeforeUpdate(detectsDriftIn(reached.props));
     await this.#tellFailure(request, request.getId(), reached, news);
     return response;
   }
@@ -124,7 +125,7 @@ export class Methods {
     response.setId(found.id);
     response.setProperties(write(found.outputs));
     response.setInputs(write(found.inputs));
-    response.setRefreshBeforeUpdate(this.#process.detectsDrift);
+    response.setRefreshBeforeUpdate(detectsDriftIn(found.outputs.props));
     return response;
   }
 
@@ -139,8 +140,10 @@ export class Methods {
     const { failure: message } = reached;
     if (message === undefined) return;
     const [address, token] = [request.getResourceStatusAddress(), request.getResourceStatusToken()];
-    if (!this.#process.supportsViews || token === "")
-      throw initFailed({ id, outputs: write(reached), inputs: write(news), message });
+    if (!this.#process.supportsViews || token === "") {
+      const detectsDrift = detectsDriftIn(reached.props);
+      throw initFailed({ id, outputs: write(reached), inputs: write(news), detectsDrift, message });
+    }
     await failRun({ address, token }, request.getUrn(), message);
   }
 }

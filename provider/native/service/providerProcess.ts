@@ -55,11 +55,6 @@ export class ProviderProcess {
     return this.#supportsViews;
   }
 
-  /** Whether the engine is to refresh a resource before it plans an update of it. */
-  get detectsDrift(): boolean {
-    return readDetectDrift(this.#config);
-  }
-
   mask(text: string): string {
     return this.#process?.session.secrets.mask(text) ?? text;
   }
@@ -98,6 +93,7 @@ export class ProviderProcess {
     session.secrets.add(readSecretSettings(this.#config));
     return openProcess(session, this.#cancelled.signal, {
       noteRun: (isPreview) => told.noteRun(isPreview),
+      detectsDrift: () => readDetectDrift(this.#config),
       tellError: (error, urn) =>
         engine.error(
           messageOf(error, (text) => this.mask(text)),

@@ -26,8 +26,18 @@ function unlessEmpty(name: string, map: Readonly<Props>): Props {
   return Object.keys(map).length === 0 ? {} : { [name]: map };
 }
 
-/** As it stands in the output `bookkeeping`. `values`: what users are kept at where the inputs do not say so. */
-export function encodeBookkeeping({ ledger, accountUsers, team, replaced }: State, values: Props): Props {
+/** What stands in the bookkeeping beside what the state knows. */
+interface Beside {
+  /** What users are kept at where the inputs do not say so. */
+  readonly values: Props;
+  readonly detectsDrift: boolean;
+}
+
+/** As it stands in the output `bookkeeping`. */
+export function encodeBookkeeping(
+  { ledger, accountUsers, team, replaced }: State,
+  { values, detectsDrift }: Beside,
+): Props {
   const addresses: [UserKey, string][] = [];
   const attempted: [UserKey, string][] = [];
   for (const [key, holding] of ledger.holdings) {
@@ -44,6 +54,7 @@ export function encodeBookkeeping({ ledger, accountUsers, team, replaced }: Stat
     ...(accountUsers === undefined ? {} : { accountUsers }),
     ...(team ? { team: true } : {}),
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
+    ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
 
@@ -65,4 +76,9 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     team: record["team"] === true,
     replaced: decodeReplaced(record["replaced"]),
   };
+}
+
+/** Whether drift is to be seen by plain previews, as it was when the outputs were written; the engine keeps the same. */
+export function detectsDriftIn(outputs: Readonly<Props>): boolean {
+  return recordOf(outputs["bookkeeping"])["detectDrift"] === true;
 }

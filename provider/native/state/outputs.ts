@@ -32,11 +32,12 @@ function exceptions(values: Iterable<[UserKey, string]>, usual: (key: UserKey) =
  * The state as outputs, beside the inputs that go into the state with them: what is in the one is not in the other. Reading
  * takes both.
  */
-export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>): Props {
+export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>, detectsDrift = false): Props {
   const { holdings, missing } = state.ledger;
   const usual = valuesIn(kind, inputs);
   const kept = [...holdings].map(([key, { value }]): [UserKey, string] => [key, value]);
   const { accountId, nextChange } = state.declaration;
+  const values = exceptions([...kept, ...missing], usual);
   return {
     accountId,
     userIds: Object.fromEntries([...holdings].map(([key, { userId }]) => [key, userId])),
@@ -44,7 +45,7 @@ export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>)
     missingUsers: [...missing.keys()].sort(),
     failures: state.failures.map((failure) => ({ ...failure })),
     nextChange,
-    bookkeeping: encodeBookkeeping(state, exceptions([...kept, ...missing], usual)),
+    bookkeeping: encodeBookkeeping(state, { values, detectsDrift }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ProviderArgs as CommonArgs } from "../provider";
 export interface ProviderArgs extends CommonArgs {
   /**
    * Whether a plain preview and `pulumi up` see drift: Pulumi then refreshes a resource before it plans an update of it.
-   * Counts for a resource from its next update or refresh on. @default `chime:detectDrift`, then false
+   * Counts for a resource from its next update on, or once `pulumi refresh --run-program` was run. @default `chime:detectDrift`, then false
    */
   detectDrift?: pulumi.Input<boolean>;
 }

@@ -1,6 +1,6 @@
-import { equal, match } from "node:assert/strict";
+import { doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../../support/chime";
-import { ACCOUNT, idOf } from "../../support/people";
+import { ACCOUNT, emailOf, idOf } from "../../support/people";
 import { NATIVE_PLUGIN, withStack } from "../../support/stack";
 
 const SET = `resources:
@@ -8,6 +8,15 @@ const SET = `resources:
     type: chime:UserSuspensionSet
     properties: {accountId: ${ACCOUNT}, users: [${idOf(1)}, ${idOf(2)}]}
 `;
+
+const LICENSES = `  hosts:
+    type: chime:UserLicenseAssignment
+    properties: {accountId: ${ACCOUNT}, licenses: {${emailOf(3)}: Pro}}
+`;
+
+const NOT_YET =
+  /^ *warning: chime:detectDrift counts for this resource from its next update on, or once pulumi refresh --run-program was run\.$/gm;
+const CHANGED_OUTSIDE = /changed outside this stack/;
 
 describe("the settings of the native provider", () => {
   it("refuse what is wrong and what there is not, by name, before anything is asked", async () => {
@@ -32,13 +41,30 @@ describe("the settings of the native provider", () => {
   it("make a plain preview and up see drift", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       await withStack({ yaml: SET, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
-        await stack.config("chime:detectDrift", "true");
         equal((await stack.up()).exitCode, 0);
-        equal((await stack.preview("--expect-no-changes")).exitCode, 0);
-        await chime.server.unsuspend(ACCOUNT, [idOf(2)]);
-        const preview = await stack.preview("--diff");
-        match(preview.output, new RegExp(`\\+ \\[1\\]: "${idOf(2)}"`));
-        match(preview.output, /suspend again, changed outside this stack since \(1\)/);
+        await stack.config("chime:detectDrift", "true");
+        chime.server.unsuspend(ACCOUNT, [idOf(2)]);
+        await stack.writeYaml(SET + LICENSES);
+        const early = await stack.preview();
+        equal(early.exitCode, 0);
+        equal(early.output.match(NOT_YET)?.length, 1, "of the set, which was there, and not of the new licenses");
+        doesNotMatch(early.output, CHANGED_OUTSIDE);
+
+        for (const { exitCode, output } of [await stack.refresh("--run-program"), await stack.up()]) {
+          equal(exitCode, 0, output);
+          doesNotMatch(output, NOT_YET);
+        }
+        equal(chime.suspended().length, 2);
+        const same = await stack.preview("--expect-no-changes");
+        equal(same.exitCode, 0, same.output);
+        doesNotMatch(same.output, NOT_YET);
+
+        chime.server.unsuspend(ACCOUNT, [idOf(2)]);
+        chime.server.setLicense(ACCOUNT, [idOf(3)], "Basic");
+        const { output } = await stack.preview("--diff");
+        match(output, new RegExp(`\\+ \\[1\\]: "${idOf(2)}"`));
+        match(output, /suspend again, changed outside this stack since \(1\)/);
+        match(output, /license Basic -> Pro, changed outside this stack since \(1\)/);
         equal((await stack.up()).exitCode, 0);
         equal(chime.suspended().length, 2);
       });

@@ -9,14 +9,15 @@ describe("users that fail where the engine has no views", () => {
       const host = await startNativeHost("UserSuspensionSet", chime.environment);
       try {
         await host.handshake(false);
-        await host.configure({});
+        await host.configure({ detectDrift: true });
         chime.server.faults.user(idOf(7), { code: "Forbidden", message: "not this one" });
         const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, users: range(0, 10).map(idOf) });
         deepEqual(failures, []);
         await rejects(host.create(inputs), (error: Error) => {
-          const { id, outs, inputs: kept } = host.keptIn(error);
+          const { id, outs, inputs: kept, isRefreshedFirst } = host.keptIn(error);
           equal(id.startsWith(`${ACCOUNT}:`), true);
           deepEqual(kept, inputs);
+          equal(isRefreshedFirst, true, "as chime:detectDrift has it");
           const { userIds, failures: failed } = outs as { userIds: object; failures: { user: string; code: string }[] };
           equal(Object.keys(userIds).length, 9);
           deepEqual(

@@ -3,6 +3,7 @@ import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { parseInputs } from "../../../provider/lifecycle/parseInputs";
 import { encodeState, type State } from "../../../provider/lifecycle/state";
 import type { Holding } from "../../../provider/model/holding";
+import { detectsDriftIn } from "../../../provider/native/state/bookkeeping";
 import { decodeOutputs, encodeOutputs } from "../../../provider/native/state/outputs";
 import { programInputs } from "../../../provider/native/state/programInputs";
 import recorded from "../lifecycle/recorded/state.json";
@@ -111,6 +112,20 @@ describe("outputs of the native provider", () => {
         ],
       },
     });
+  });
+
+  it("have what a plain preview is to look for, where that is turned on, and else nothing of it", () => {
+    const encode = (detectsDrift?: boolean) => encodeOutputs(suspensionKind, suspensionState(), SET, detectsDrift);
+    const turnedOn = encode(true);
+    equal(detectsDriftIn(turnedOn), true);
+    deepEqual(turnedOn["bookkeeping"], { ...(encode()["bookkeeping"] as object), detectDrift: true });
+    equal(detectsDriftIn(encode(false)), false);
+    deepEqual(encode(false), encode());
+    equal(
+      detectsDriftIn(encodeState(suspensionKind, suspensionState(), false)),
+      false,
+      "as the dynamic resources write it",
+    );
   });
 
   it("are read together with the inputs as they were written", () => {
