@@ -10,7 +10,7 @@ import { Releases } from "./releases";
 interface Kept {
   readonly urn: string | undefined;
   readonly accountId: string;
-  /** Whether it is known before the engine comes to the program: by a refresh, or by the stack's state. */
+  /** Whether it is known before the engine comes to the program: by a refresh, or, where `isStored`, by the stack's state. */
   readonly isRefreshed: boolean;
   readonly isStored: boolean;
   readonly state: Keeper["state"];
@@ -87,7 +87,7 @@ export class Handovers {
   note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
     // Two resources may have one URN, where one waits for its deletion: what a refresh has read, or the state has, stays beside the rest.
-    this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed || kept.isStored);
+    this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
     this.#kept.push({ urn, accountId, state, isRefreshed, isStored: false });
   }
 

@@ -5,8 +5,9 @@ import { describeResource } from "./describeResource";
 import type { Prepared } from "./prepare";
 import { movingOf } from "./tellLost";
 
+/** With a refresh, since the stack's state does not tell a program of what has been replaced and waits for its deletion. */
 const REMEDY =
-  "Run pulumi up for the whole stack, without --target or --exclude, or with both resources in the run. To destroy the stack, run pulumi destroy without --run-program.";
+  "Run pulumi up --refresh for the whole stack, without --target or --exclude, or with both resources in the run. To destroy the stack, run pulumi destroy without --run-program.";
 
 function describeLeftOut({ kind, secretArguments }: Work, to: string, users: readonly string[]): string {
   const isSecret = secretArguments.includes(kind.listing);
@@ -22,8 +23,10 @@ function describeLeftOut({ kind, secretArguments }: Work, to: string, users: rea
 export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): Promise<void> {
   const { kind, session, urn, declaration } = work;
   const leftOut = plan.verdicts.flatMap((verdict) => {
-    if (verdict.type !== "moves" || !verdict.to.isPending || verdict.to.name === undefined) return [];
-    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to: verdict.to.name ?? "" }));
+    if (verdict.type !== "moves") return [];
+    const { name: to, isPending } = verdict.to;
+    if (!isPending || to === undefined) return [];
+    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to }));
   });
   if (leftOut.length === 0) return;
   const ids = leftOut.map(({ userId }) => userId);

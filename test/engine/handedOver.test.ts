@@ -177,10 +177,23 @@ describe("what users had before goes along with them, on the real engine", funct
           output,
           /refused, nothing was changed\. users: in the program UserSuspensionSet "b" lists 1 user of this/,
         );
-        match(output, /Run pulumi up for the whole stack/);
+        match(output, /Run pulumi up --refresh for the whole stack/);
         deepEqual(chime.suspended(), [1, 2, 3, 4, 9].map(idOf));
       }
       await up(stack, set("a", [1]) + next);
+    });
+  });
+
+  it("where a run is only for a set that gets another account, and whose users others list: it is refused", async () => {
+    await story(set("a", [1]) + set("b", [3]), "", async (stack, chime) => {
+      const next = set("a", [5], "{}", { accountId: TEAM, teamAccount: "disassociate" }) + set("b", [1, 3]);
+      await stack.write(HEAD + next);
+      const { exitCode, output } = await stack.up("--target", urnOf("a"));
+      notEqual(exitCode, 0, output);
+      match(output, /refused, nothing was changed.* Run pulumi up --refresh for the whole stack/);
+      // Only the new account was written to.
+      equal(chime.writes().length, 1);
+      doesNotMatch(await up(stack, next, "--refresh"), LOST);
     });
   });
 
