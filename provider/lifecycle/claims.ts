@@ -25,6 +25,8 @@ export interface Lister {
   is(urn: string): boolean;
   /** Whether the engine may still be going to ask about it in this run: not where it waits for others to be done. */
   readonly isPending: boolean;
+  /** Whether the engine has asked about it in this run. */
+  readonly isChecked: boolean;
 }
 
 /** What is known of the resources that were not checked by this process. */
@@ -99,14 +101,15 @@ export class Claims {
     const { names, deleted } = listed;
     for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
       if (!names.some((name) => users.has(name) || byId.has(name))) continue;
-      yield { name: nameInUrn(urn), is: (other) => other === urn, isPending: false };
+      yield { name: nameInUrn(urn), is: (other) => other === urn, isPending: false, isChecked: true };
     }
     // What the program has no more is deleted once all is done that anybody waits for.
     const isLast = deleted !== undefined && !this.#elsewhere.declares(deleted);
     // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
     for (const resource of this.#elsewhere.listers(accountId, listed)) {
       if (this.checked.some((urn) => resource.is(urn))) continue;
-      yield { ...resource, isPending: (isLast || !resource.waits) && !this.#elsewhere.isChecked(resource) };
+      const isChecked = this.#elsewhere.isChecked(resource);
+      yield { ...resource, isPending: (isLast || !resource.waits) && !isChecked, isChecked };
     }
   }
 }

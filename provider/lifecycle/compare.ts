@@ -4,6 +4,7 @@ import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
+import { type Counted, withMoving } from "./moving";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
@@ -19,6 +20,13 @@ export interface Difference {
   readonly counted: State;
 }
 
+/** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
+async function countMoving(work: Work): Promise<Counted> {
+  const { kind, session, urn, state } = work;
+  const isOfProgram = urn !== undefined && session.claims(kind).isChecked(urn);
+  return isOfProgram ? withMoving(work) : { state, isOutdated: false };
+}
+
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
 export async function compare(work: Work): Promise<Difference> {
   const { kind, session, declaration, state } = work;
@@ -29,8 +37,10 @@ export async function compare(work: Work): Promise<Difference> {
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const counted = await leaveOutClaimed(work);
-  const changes = hasChanges(kind, counted, declaration, await findReleased(work, { waits: false }));
+  const { state: whole, isOutdated } = await countMoving(work);
+  const counted = await leaveOutClaimed({ ...work, state: whole });
+  const released = await findReleased(work, { waits: false });
+  const changes = isOutdated || hasChanges(kind, counted, declaration, released);
   if (!changes) session.others(kind).noteSettled(work.urn);
   return { changes, replaces, violations, counted };
 }

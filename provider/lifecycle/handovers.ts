@@ -13,6 +13,8 @@ interface Kept {
   /** Whether it is known before the engine comes to the program: by a refresh, or, where `isStored`, by the stack's state. */
   readonly isRefreshed: boolean;
   readonly isStored: boolean;
+  /** Whether these are users who have moved away, of whom it keeps what was before until another resource has taken over. */
+  readonly isMoving: boolean;
   readonly state: Keeper["state"];
   /** By each name that a user is known by; made when somebody asks for the first time. */
   byName?: ReadonlyMap<UserKey, Holding>;
@@ -28,7 +30,21 @@ export interface Keeper {
   readonly urn: string | undefined;
   /** The account that its state is about. */
   readonly accountId: string;
-  readonly state: { readonly ledger: Pick<Ledger, "holdings" | "drifted">; readonly team: boolean };
+  readonly state: {
+    readonly ledger: Pick<Ledger, "holdings" | "drifted">;
+    readonly team: boolean;
+    readonly moving?: ReadonlyMap<UserKey, Holding>;
+  };
+}
+
+/** How much an offer says: of somebody who has moved away from a resource others know better. */
+function weightOf({ isMoving, holding }: Offer): number {
+  return (isMoving ? 0 : 2) + (holding.before === undefined ? 0 : 1);
+}
+
+/** Whether one offer says less than another one of the same user. */
+export function saysLess(one: Offer, other: Offer): boolean {
+  return weightOf(one) < weightOf(other);
 }
 
 /**
@@ -41,6 +57,7 @@ export class Handovers {
   readonly #rules: KindRules;
   #kept: Kept[] = [];
   readonly #taken = new Set<string>();
+  readonly #secured = new Set<string>();
 
   constructor(rules: KindRules) {
     this.#rules = rules;
@@ -55,7 +72,10 @@ export class Handovers {
   refreshed(resource: string): Left[] {
     return this.#kept
       .filter(({ isRefreshed }) => isRefreshed)
-      .map((kept) => ({ resource, accountId: kept.accountId, urn: kept.urn, users: [...this.#namesOf(kept)] }));
+      .map((kept) => {
+        const { accountId, urn, isMoving } = kept;
+        return { resource, accountId, urn, isMoving, users: [...this.#namesOf(kept)] };
+      });
   }
 
   /** The URNs of the resources that the engine has read back in this run. */
@@ -79,16 +99,25 @@ export class Handovers {
   }
 
   /** Notes whom a resource keeps by the stack's state: nothing else may tell of it in time. */
-  noteStored({ urn, accountId, state }: Keeper): void {
-    this.#kept.push({ urn, accountId, state, isRefreshed: true, isStored: true });
+  noteStored(keeper: Keeper): void {
+    this.#keep(keeper, { isRefreshed: true, isStored: true });
+  }
+
+  #keep({ urn, accountId, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
+    const { moving, team } = state;
+    this.#kept.push({ urn, accountId, state, isMoving: false, ...how });
+    if (moving === undefined || moving.size === 0) return;
+    const ledger = { holdings: moving, drifted: new Map() };
+    this.#kept.push({ urn, accountId, state: { ledger, team }, isMoving: true, ...how });
   }
 
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
-  note({ urn, accountId, state }: Keeper, isRefreshed: boolean = false): void {
+  note(keeper: Keeper, isRefreshed: boolean = false): void {
+    const { urn, accountId } = keeper;
     const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
     // Two resources may have one URN, where one waits for its deletion: what a refresh has read, or the state has, stays beside the rest.
     this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
-    this.#kept.push({ urn, accountId, state, isRefreshed, isStored: false });
+    this.#keep(keeper, { isRefreshed, isStored: false });
   }
 
   /**
@@ -98,7 +127,7 @@ export class Handovers {
   find(accountId: string, name: UserKey, takes: boolean = true): Offer | undefined {
     let found: Offer | undefined;
     for (const offer of this.offers(accountId, name)) {
-      if (found?.holding.before !== undefined && offer.holding.before === undefined) continue;
+      if (found !== undefined && saysLess(offer, found)) continue;
       found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
     }
     if (found && takes) this.noteTaken(found);
@@ -112,7 +141,7 @@ export class Handovers {
       const holding = this.#namesOf(kept).get(name);
       if (holding === undefined) continue;
       const releasedTo = this.releases.toOf(accountId, holding.userId);
-      yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, releasedTo };
+      yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, isMoving: kept.isMoving, releasedTo };
     }
   }
 
@@ -138,6 +167,16 @@ export class Handovers {
   /** Whether a resource has asked for a user, and was told, as far as this process knows. */
   isTaken(userId: string): boolean {
     return this.#taken.has(userId);
+  }
+
+  /** Notes that a resource of this process has taken users over and is past its guards: it will have them in its state. */
+  noteSecured(accountId: string, userIds: Iterable<string>): void {
+    for (const userId of userIds) this.#secured.add(`${accountId} ${userId}`);
+  }
+
+  /** Whether a resource has a user in its state now, or is about to. */
+  isSecured(accountId: string, userId: string): boolean {
+    return this.#secured.has(`${accountId} ${userId}`);
   }
 }
 

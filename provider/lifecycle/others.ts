@@ -2,12 +2,12 @@ import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
-import type { Handovers, Keeper } from "./handovers";
+import { type Handovers, type Keeper, saysLess } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 
 /** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers" | "releases" | "taken">;
+type Heard = Omit<Answer, "offers" | "releases" | "taken" | "secured">;
 
 /** A release of another process, or of several of the same user. */
 interface Told extends Release {
@@ -39,9 +39,9 @@ function toldOf(releases: readonly Release[]): Told[] {
 /** What two processes say of a user: one may know what was before, and the other what is about to be done. */
 function joined(one: Offer | undefined, other: Offer): Offer {
   if (one === undefined) return other;
-  const { urn, holding } = one.holding.before === undefined ? other : one;
+  const better = saysLess(other, one) || (one.holding.before !== undefined && !saysLess(one, other)) ? one : other;
   const isRefreshed = one.isRefreshed || other.isRefreshed;
-  return { urn, holding, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
+  return { ...better, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
 }
 
 /** What the resources of one kind and process know. */
@@ -58,8 +58,10 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], refreshed: [], settled: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], settled: [], working: [], decided: [] };
   readonly #settled = new Set<string>();
+  readonly #working = new Set<string>();
+  readonly #decided = new Set<string>();
   #hasLearned = false;
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
@@ -87,6 +89,20 @@ export class Others {
    */
   noteSettled(urn: string | undefined): void {
     if (urn !== undefined && this.#own.claims.isChecked(urn)) this.#settled.add(urn);
+  }
+
+  /** Notes that a resource is at work, and may still be refused. */
+  noteWorking(urn: string | undefined): void {
+    if (urn === undefined) return;
+    this.#decided.delete(urn);
+    this.#working.add(urn);
+  }
+
+  /** Notes that a resource is past its guards and has users now whom others had before, or that it is refused. */
+  noteDecided(urn: string | undefined): void {
+    if (urn === undefined) return;
+    this.#working.delete(urn);
+    this.#decided.add(urn);
   }
 
   /**
@@ -117,8 +133,11 @@ export class Others {
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       settled: [...this.#settled],
+      working: [...this.#working],
+      decided: [...this.#decided],
       releases: wants === "releases" ? handovers.releases.of(accountId) : [],
       taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
+      secured: wants === "secured" ? names.filter((userId) => handovers.isSecured(accountId, userId)) : [],
     };
   }
 
@@ -131,6 +150,13 @@ export class Others {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "taken" } as const;
     const answers = await this.#ask(question);
     return new Set([...answers, this.answer(question)].flatMap(({ taken }) => taken));
+  }
+
+  /** Who of these users was taken over by a resource that is past its guards, in whatever process. */
+  async secured(accountId: string, userIds: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
+    const question = { resource: this.#resource, accountId, names: userIds, wants: "secured" } as const;
+    const answers = await this.#ask(question);
+    return new Set([...answers, this.answer(question)].flatMap(({ secured }) => secured));
   }
 
   /** What each resource of the run keeps of users, by the names that are asked for: a question, by which nobody is taken over. */
@@ -195,6 +221,8 @@ export class Others {
       known: answers.flatMap(({ known }) => known),
       refreshed: answers.flatMap(({ refreshed }) => refreshed),
       settled: answers.flatMap(({ settled }) => settled),
+      working: answers.flatMap(({ working }) => working),
+      decided: answers.flatMap(({ decided }) => decided),
     };
     return answers;
   }
@@ -207,6 +235,16 @@ export class Others {
   /** Whether a resource of the program takes nothing over any more. */
   isSettled({ is }: Pick<ProgramResource, "is">): boolean {
     return [...this.#settled, ...this.#heard.settled].some(is);
+  }
+
+  /** Whether a resource of the program is at work, and may still be refused. */
+  isWorking({ is }: Pick<ProgramResource, "is">): boolean {
+    return [...this.#working, ...this.#heard.working].some(is);
+  }
+
+  /** Whether a resource of the program has nothing to decide any more: it is past its guards, refused, or has no change. */
+  isDecided(resource: Pick<ProgramResource, "is">): boolean {
+    return this.isSettled(resource) || [...this.#decided, ...this.#heard.decided].some(resource.is);
   }
 
   /** The other resources of the program on an account that have not told yet whom they keep. */

@@ -7,6 +7,7 @@ import { isAbsent } from "./accountReading";
 import { tellNewIds } from "./addresses";
 import { begin, type Context, type Work } from "./context";
 import { describeResource } from "./describeResource";
+import { withMoving } from "./moving";
 import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
@@ -91,7 +92,8 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
-  const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
+  const begun = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
+  const work = { ...begun, state: (await withMoving(begun)).state };
   const prepared = await prepare({ ...work, trustFailure: true });
   const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
@@ -103,7 +105,8 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
  * Shows what an operation would do and returns everything that stands against it. The engine does not tell a provider whether
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
-export async function preview(work: Work): Promise<readonly Violation[]> {
+export async function preview(asked: Work): Promise<readonly Violation[]> {
+  const work = { ...asked, state: (await withMoving(asked)).state };
   tellUnknowns(work);
   tellFailed(work);
   const { kind, declaration } = work;

@@ -2,8 +2,10 @@ import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
 import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
+import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
+import type { UserKey } from "../model/userKey";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { withNotes } from "../plan/notes";
 import { changesOf, type Plan, verdictsOf } from "../plan/plan";
@@ -19,6 +21,7 @@ import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
+import { findMoving, tellMoving, withMoving } from "./moving";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
@@ -140,14 +143,6 @@ async function write(work: Work, prepared: Prepared): Promise<Written> {
   return { outcomes, plan: await lettingGo.settle(plan) };
 }
 
-/** Says for whom a resource still keeps what was before: who is to take them over has no part in the run. */
-function tellKept({ kind, session, urn }: Work, { plan }: Prepared): void {
-  const kept = plan.verdicts.filter((verdict) => verdict.type === "moves" && verdict.to.isPending);
-  if (kept.length === 0) return;
-  const text = `stays in the state of this resource, with what was there before, until another one takes over that has no part in this run (${kept.length}): ${listNames(kept.map(({ user }) => user))}`;
-  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
-}
-
 /** How each change ended that has an outcome; of one without, nothing was tried. */
 function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
   const ending = (outcome: Outcome): Ending => (outcome.done ? "done" : outcome.lost ? "unanswered" : "failed");
@@ -155,7 +150,12 @@ function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
 }
 
 /** The state that a plan leaves behind, by what became of each of its changes. */
-export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
+export function stateAfter(
+  work: Work,
+  prepared: Prepared,
+  outcomes: readonly Outcome[],
+  moving: State["moving"] = new Map(),
+): State {
   const { declaration, state, kind } = work;
   const endings = endingsOf(outcomes);
   const { plan, team, ledger } = prepared;
@@ -176,6 +176,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
     team,
     // Where all is done the run goes on, and what is replaced is deleted at its end.
     replaced: failures.length === 0 ? [] : state.replaced,
+    moving,
   };
 }
 
@@ -213,34 +214,74 @@ async function handedOverMeanwhile(
   return more.handedOver.size === 0 ? prepared.handedOver : new Map([...more.handedOver, ...prepared.handedOver]);
 }
 
+/** What other resources keep of users who are listed here goes along with them: they need not keep it any more. */
+function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): void {
+  const ids = [...handedOver.values()].map(({ holding }) => holding.userId);
+  session.handovers(kind).noteSecured(declaration.accountId, ids);
+}
+
+/** What was done in a resource's turn on its account. */
+interface Turn {
+  /** With those who had moved away and were not taken over. */
+  readonly work: Work;
+  readonly prepared: Prepared;
+  readonly outcomes: readonly Outcome[];
+}
+
+async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: Prepared) => void): Promise<Turn> {
+  const { kind, session, urn, declaration } = asked;
+  await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
+  const work = { ...asked, state: (await withMoving(asked)).state };
+  const planned = await prepareKnowingOthers(work);
+  await refuse(work, planned, mode);
+  if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [] };
+  beforeWriting(planned);
+  secure(work, planned.handedOver);
+  session.others(kind).noteDecided(urn);
+  tellGone(work, verdictsOf(planned.plan, "gone"));
+  // What the preview foresaw is over: who was registered since may list some of them.
+  session.handovers(kind).releases.notePlanned(urn, declaration.accountId, []);
+  const { outcomes, plan } = await write(work, planned);
+  // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
+  session.others(kind).noteSettled(urn);
+  const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
+  secure(work, handedOver);
+  return { work, prepared: { ...planned, plan, handedOver }, outcomes };
+}
+
+/** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */
+async function afterTurn({ work, prepared, outcomes }: Turn, mode: GuardMode): Promise<State> {
+  const moving = mode === "guarded" ? await findMoving(work, prepared) : [];
+  tellMoving(work, moving, prepared.moment);
+  await tellLost(work, prepared, mode === "unguarded");
+  const { holdings } = work.state.ledger;
+  const kept = moving.flatMap(({ verdict: { user } }): [UserKey, Holding][] => {
+    const holding = holdings.get(user);
+    return holding ? [[user, holding]] : [];
+  });
+  return stateAfter(work, prepared, outcomes, new Map(kept));
+}
+
 /**
  * Makes a declaration true: look, plan, guard, write, and tell what is so now. Users that fail are in the state's
  * `failures`; an exception means that nothing was written.
  */
-export function reconcile(
+export async function reconcile(
   work: Work,
   mode: GuardMode,
   beforeWriting: (prepared: Prepared) => void = () => undefined,
 ): Promise<Reconciled> {
-  const { session, declaration } = work;
-  return session.exclusively(declaration.accountId, async () => {
-    await session.asOf.refuseAhead(describeResource(work.kind, work.urn), mode === "unguarded");
-    const planned = await prepareKnowingOthers(work);
-    await refuse(work, planned, mode);
-    if (planned.reading.type === "absent") return { state: work.state, prepared: planned };
-    beforeWriting(planned);
-    tellGone(work, verdictsOf(planned.plan, "gone"));
-    // What the preview foresaw is over: who was registered since may list some of them.
-    session.handovers(work.kind).releases.notePlanned(work.urn, declaration.accountId, []);
-    const { outcomes, plan } = await write(work, planned);
-    // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
-    session.others(work.kind).noteSettled(work.urn);
-    const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
-    const prepared = { ...planned, plan, handedOver };
-    if (mode === "guarded") tellKept(work, prepared);
-    await tellLost(work, prepared, mode === "unguarded");
-    return { state: stateAfter(work, prepared, outcomes), prepared };
-  });
+  const { kind, session, urn, declaration } = work;
+  const others = session.others(kind);
+  others.noteWorking(urn);
+  try {
+    const turn = await session.exclusively(declaration.accountId, () => takeTurn(work, mode, beforeWriting));
+    const { prepared } = turn;
+    if (prepared.reading.type === "absent") return { state: work.state, prepared };
+    return { state: await afterTurn(turn, mode), prepared };
+  } finally {
+    others.noteDecided(urn);
+  }
 }
 
 /** A declaration under which nobody is listed any more. */

@@ -84,5 +84,6 @@ export function asState(state: State, { accountId, onRemoval, ledger, team }: Re
     accountUsers: undefined,
     team,
     replaced: [],
+    moving: new Map(),
   };
 }

@@ -1,6 +1,8 @@
 import { InputError } from "../errors/inputError";
+import type { Holding } from "../model/holding";
 import { UNKNOWN } from "../model/unknown";
 import { readFailures, type UserFailure } from "../model/userFailure";
+import type { UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { stringMap } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
@@ -16,7 +18,7 @@ import {
   encodeEntries,
   encodeSchedule,
 } from "./schedule/storedEntries";
-import { decodeHeld, encodeHeld, encodeMap } from "./storedHoldings";
+import { decodeHeld, decodeMoving, encodeHeld, encodeMap, encodeMoving } from "./storedHoldings";
 import { decodeReplaced, encodeReplaced } from "./storedReplaced";
 
 /** Plain JSON, the only thing that goes into state. */
@@ -40,6 +42,8 @@ export interface State {
   readonly team: boolean;
   /** What was kept on other accounts and may not have been let go yet; of a state with failures alone. */
   readonly replaced: readonly Replaced[];
+  /** What is kept of users who have moved to another resource of the program, until that one has taken them over. */
+  readonly moving: ReadonlyMap<UserKey, Holding>;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -82,6 +86,7 @@ export function encodeState({ listingForm }: Kind, state: State, whole = false):
     ...encodeMap("drifted", drifted, whole),
     ...encodeMap("missing", missing, whole),
     ...encodeMap("others", others, whole),
+    ...encodeMoving(state.moving, whole),
     ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -113,6 +118,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: outs["team"] === true,
     replaced: decodeReplaced(outs["replaced"]),
+    moving: decodeMoving(outs["moving"]),
   };
 }
 
@@ -126,6 +132,7 @@ export function emptyState(declaration: Declaration): State {
     accountUsers: undefined,
     team: false,
     replaced: [],
+    moving: nothing,
   };
 }
 

@@ -1,6 +1,7 @@
+import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { Offer } from "../model/neighbours";
-import type { UserKey } from "../model/userKey";
+import { toUserKey, type UserKey } from "../model/userKey";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
@@ -39,15 +40,20 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
   nothing: "",
 };
 
+/** A user by all names that a state knows. */
+export function namesOfHolding(key: UserKey, { userId, email }: Holding): UserKey[] {
+  return [...new Set([key, userId, ...(email === undefined ? [] : [toUserKey(email)])])];
+}
+
 /** Whether somebody who moves had something before that could be given back, and who that is by all names. */
 export function movingOf({ kind, state }: Work, verdict: Moves): Moving[] {
   const holding = state.ledger.holdings.get(verdict.user);
   // Who was found so has nothing that could be lost.
   if (holding?.before === undefined || kind.rules.targetOnRemoval(holding, "restore") === undefined) return [];
-  const { userId, before, email } = holding;
-  const known = [userId, email?.toLowerCase(), verdict.address];
-  const names = new Set([verdict.user, ...known.filter((name) => name !== undefined)]);
-  return [{ verdict, userId, before, names: [...names] }];
+  const { userId, before } = holding;
+  const known = namesOfHolding(verdict.user, holding);
+  const names = verdict.address === undefined ? known : [...new Set([...known, verdict.address])];
+  return [{ verdict, userId, before, names }];
 }
 
 /** What would have helped a resource that is there by now, and does not know. */

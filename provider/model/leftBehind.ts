@@ -25,14 +25,15 @@ export class LeftBehind {
     const all = this.#kept.filter((kept) => kept.resource === resource);
     const asked = wants === "offers" || wants === "kept" ? names : [];
     const here = all.filter((kept) => kept.accountId === accountId);
-    const offers = here.flatMap(({ urn, byName }) =>
+    const offers = here.flatMap(({ urn, isMoving, byName }) =>
       asked.flatMap((name): [UserKey, Offer][] => {
         const holding = byName.get(name);
-        return holding ? [[name, { urn, holding, isRefreshed: true, releasedTo: undefined }]] : [];
+        return holding ? [[name, { urn, holding, isRefreshed: true, isMoving, releasedTo: undefined }]] : [];
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
-    return { offers, checked: [], known, refreshed: known, settled: [], releases: [], taken: [] };
+    const nothing = { checked: [], settled: [], working: [], decided: [], releases: [], taken: [], secured: [] };
+    return { ...nothing, offers, known, refreshed: known };
   }
 }
 

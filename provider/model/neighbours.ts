@@ -22,9 +22,10 @@ export interface Question {
   readonly names: readonly UserKey[];
   /**
    * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question;
-   * whom the resources let go, of all users of the account; or who of these users, by ID, was taken over.
+   * whom the resources let go, of all users of the account; who of these users, by ID, was taken over, as far as a plan goes; or by
+   * a resource that is past its guards.
    */
-  readonly wants: "offers" | "kept" | "releases" | "taken";
+  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured";
 }
 
 /** What a resource keeps of a user, as another one may take it over. */
@@ -34,6 +35,8 @@ export interface Offer {
   readonly holding: Holding;
   /** Whether it is known from a refresh, and so before the engine asks about any resource of the program. */
   readonly isRefreshed: boolean;
+  /** Whether the user has moved away from that resource, which keeps this until the next one has taken over. */
+  readonly isMoving: boolean;
   /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
   readonly releasedTo: string | undefined;
 }
@@ -50,10 +53,16 @@ export interface Answer {
   readonly refreshed: readonly string[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
+  /** The URNs of the resources that are at a create, an update or a deletion, and may still be refused. */
+  readonly working: readonly string[];
+  /** The URNs of those that are past their guards, or were refused. */
+  readonly decided: readonly string[];
   /** Whom the resources let go, where that is asked. */
   readonly releases: readonly Release[];
   /** The IDs of those in question who were taken over here, where that is asked. */
   readonly taken: readonly UserKey[];
+  /** The IDs of those in question who were taken over by a resource that is past its guards, where that is asked. */
+  readonly secured: readonly UserKey[];
 }
 
 /** What a refresh has shown of a resource to a process that has ended since. */
@@ -61,6 +70,8 @@ export interface Left {
   readonly resource: string;
   readonly accountId: string;
   readonly urn: string | undefined;
+  /** Whether these are users who have moved away from it. */
+  readonly isMoving: boolean;
   /** Whom it keeps, by each name that a user is known by. */
   readonly users: readonly (readonly [UserKey, Holding])[];
 }

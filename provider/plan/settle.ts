@@ -107,10 +107,8 @@ function entryAfter(work: Work, verdict: Verdict): LedgerEntry {
       return { missing: work.desired.get(verdict.user) ?? "" };
     case "gone":
     case "untouched":
-      return NOTHING;
     case "moves":
-      // Who is to take over has no part in this run: what was before would be lost.
-      return verdict.to.isPending ? { holding: work.ledger.holdings.get(verdict.user) } : NOTHING;
+      return NOTHING;
   }
 }
 

@@ -18,6 +18,7 @@ const MADE_OF_NAMES = [
   "others",
   "attempted",
   "addresses",
+  "moving",
   "failures",
   "failureCauses",
 ];

@@ -156,9 +156,40 @@ describe("what users had before goes along with them, on the real engine", funct
     await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
       const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
       const output = await up(stack, next, "--target", urnOf("a"));
-      match(output, /stays in the state of this resource, .* that has no part in this run \(1\): \S+2\n/);
+      match(
+        output,
+        /keeps in its state what 1 user had before, until the resource that lists the user now takes over, .*: \S+2\n/,
+      );
       await up(stack, next);
       await up(stack, next, "--expect-no-changes");
+    });
+  });
+
+  it("where the run fails before the set that users move to is made, where that is refused, and where it waits", async () => {
+    await story(set("a", [1, 2, 3]) + set("b", [4]), "", async (stack, chime) => {
+      const nowhere = { accountId: "00000000-0000-0000-0000-000000000000" };
+      const bad = set("bad", [1], "{ dependsOn: [a] }", nowhere);
+      await stack.write(HEAD + set("a", [2, 3]) + bad + set("b", [4, 1], "{ dependsOn: [bad] }"));
+      notEqual((await stack.up()).exitCode, 0);
+      // Refused for two who are new: the third moves here, and is not to be lost.
+      await stack.write(HEAD + set("a", [3]) + set("b", [4, 1, 2, 5, 6], "{ dependsOn: [a] }", { maxChanges: 1 }));
+      notEqual((await stack.up()).exitCode, 0);
+      const { outputs } = (await stack.resources())["a"] ?? {};
+      deepEqual(outputs?.["holdings"], { suspended: { active: { [idOf(3)]: "" } } });
+      deepEqual(outputs?.["moving"], { holdings: { suspended: { active: { [idOf(1)]: "", [idOf(2)]: "" } } } });
+      const next = set("a", [3]) + set("b", [4, 1, 2]);
+      const output = await up(stack, next);
+      match(output, /moves to UserSuspensionSet "b" \(2\)/);
+      match(output, /already suspended, moves here from UserSuspensionSet "a" \(2\)/);
+      // One that waits takes over once the other is done, which has them in its state no more than for the next run to tell.
+      const waiting = set("a", []) + set("b", [4, 1, 2]) + set("c", [3], "{ dependsOn: [a] }");
+      await up(stack, waiting);
+      await up(stack, waiting, "--expect-no-changes");
+      const left = await up(stack, set("a", []) + set("b", [4, 1, 2]) + set("c", [], "{ dependsOn: [a] }"));
+      match(left, /UserSuspensionSet "c": unsuspended 1 user/);
+      doesNotMatch(left, /UserSuspensionSet "a": unsuspend/);
+      deepEqual(chime.suspended(), [1, 2, 4, 9].map(idOf));
+      chime.lines();
     });
   });
 

@@ -31,6 +31,12 @@ export interface MovesProgram {
 /** What becomes of a request that writes: it is refused, and sent again, or it takes its time. */
 export type Trouble = "refused" | "slow" | "none";
 
+/** A set, by place in the program, that is refused; or that the engine does not come to, since it waits for something that fails. */
+export interface Failing {
+  readonly place: number;
+  readonly isReached: boolean;
+}
+
 /** One run: of which program, and how. */
 export interface MovesStep {
   readonly program: MovesProgram;
@@ -42,6 +48,8 @@ export interface MovesStep {
   /** A set that is replaced by hand, by place in the program. */
   readonly replace: number | null;
   readonly deleteFirst: boolean;
+  /** Where the run fails; the engine ends it then, once it has done what it has begun. */
+  readonly fails: Failing | null;
   /** Milliseconds between what the engine does, so that its events come in another order. */
   readonly pauses: readonly number[];
   /** What becomes of the first requests that write. */
@@ -80,6 +88,10 @@ const step: fc.Arbitrary<MovesStep> = fc.record({
   targetsGone: fc.boolean(),
   replace: fc.constantFrom(null, null, null, 0, 1),
   deleteFirst: fc.boolean(),
+  fails: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(null) },
+    { weight: 1, arbitrary: fc.record({ place: fc.nat({ max: 3 }), isReached: fc.boolean() }) },
+  ),
   pauses: fc.array(fc.nat({ max: 4 }), { minLength: 8, maxLength: 8 }),
   troubles: fc.array(fc.constantFrom<Trouble[]>("refused", "slow", "none"), { maxLength: 3 }),
 });

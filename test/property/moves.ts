@@ -5,6 +5,7 @@ import { standingOf } from "./model";
 import { MoveRun } from "./moveRun";
 import {
   declaredOf,
+  type Failing,
   type MovesProgram,
   type MovesStep,
   type MovesStory,
@@ -75,7 +76,7 @@ class MovesLife {
   readonly #stack = new Map<string, Kept>();
   /** What was replaced, and whose deletion was refused: it is tried again in the next run. */
   #waiting: readonly Kept[] = [];
-  /** Whether a set was not replaced, since the deletion that comes first was refused. */
+  /** Whether the run has failed: a set was refused, or not replaced, since the deletion that comes first was refused. */
   #isStopped = false;
   /** Of whom it was said that what they had before is lost. */
   readonly #lost = new Set<string>();
@@ -99,22 +100,33 @@ class MovesLife {
     const all = targets.length === 0 && !(program.late && step.replace !== null);
     const start = this.#look();
     this.#excuse(program, targets);
+    this.#excuseUnasked(step);
     if (step.refresh && targets.length === 0) this.#stale.clear();
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
     const said = await this.#run(step, targets, false);
+    const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
-    const lost = namedIn(said, LOST);
-    // Who was lost in a run before may be said to be lost again, by another set that has kept the user since.
-    const known = program.asks && all ? [...lost].filter((id) => !this.#lost.has(id)) : [];
-    demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
-    for (const id of lost) this.#lost.add(id);
+    this.#noteLost(said, program.asks && all);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
     if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
     this.#judgeWrites(start, program, targets, gaps);
     this.#judgeAccount(program, targets, said);
-    if (!all) return;
+    if (all && !hasFailed) await this.#goAgain(step);
+  }
+
+  /** `isKnown`: the state has what everybody had before, and the program can ask for it. */
+  #noteLost(said: readonly string[], isKnown: boolean): void {
+    const lost = namedIn(said, LOST);
+    // Who was lost in a run before may be said to be lost again, by another set that has kept the user since.
+    const known = isKnown ? [...lost].filter((id) => !this.#lost.has(id)) : [];
+    demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
+    for (const id of lost) this.#lost.add(id);
+  }
+
+  /** Once more is nothing to do. */
+  async #goAgain(step: MovesStep): Promise<void> {
     const again = await this.#run({ ...step, refresh: false, replace: null }, [], false);
     const writes = this.#world.takeRequests().filter(({ method }) => method === "POST");
     demandThat(writes.length === 0, () => `a second up writes: ${JSON.stringify(writes)}\n${again.join("\n")}`);
@@ -150,6 +162,14 @@ class MovesLife {
     }
   }
 
+  /** Nor can it know what one keeps that the engine does not come to, where neither a refresh nor the program's question tells it. */
+  #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
+    const name = fails === null || fails.isReached || asks || refresh ? undefined : sets[fails.place]?.name;
+    for (const [{ who }] of this.#stack.get(name ?? "")?.declared.listing ?? []) {
+      if (places[who] !== fails?.place) this.#lost.add(idOf(who));
+    }
+  }
+
   /** Takes all back: everybody is as before, but for those of whom it was said that this is lost. */
   async end(): Promise<void> {
     const run = new MoveRun(this.#world);
@@ -172,7 +192,8 @@ class MovesLife {
       await this.#refresh(run, step, targets, isPreview);
       const declared = declaredOf(this.#kind, step.program);
       const old = await this.#execute(run, step, { declared, targets, isPreview });
-      if (!isPreview) await this.#deletes(run, step, { declared, targets, isPreview }, old);
+      if (this.#isStopped) this.#waiting = [...this.#waiting, ...old];
+      else if (!isPreview) await this.#deletes(run, step, { declared, targets, isPreview }, old);
     } finally {
       await run.close();
     }
@@ -195,11 +216,24 @@ class MovesLife {
     for (const [place, one] of part) {
       if (one === late) await this.#declareLate(run, step, one, writes);
       await wait(step.pauses[place] ?? 0);
-      const write = await this.#plan(run, step, place, one, old);
-      if (write && !isPreview) writes.push(wait(step.pauses[place + 4] ?? 0).then(write));
+      const plan = (): Promise<(() => Promise<void>) | undefined> => this.#plan(run, step, place, one, old);
+      if (isPreview) await plan();
+      else if (step.fails?.place === place) await this.#fail(one, step.fails, plan);
+      else writes.push(...(await this.#begin(plan, step.pauses[place + 4])));
     }
     await Promise.all(writes);
     return old;
+  }
+
+  async #begin(plan: () => Promise<(() => Promise<void>) | undefined>, pause: number = 0): Promise<Promise<void>[]> {
+    const write = await plan();
+    return write ? [wait(pause).then(write)] : [];
+  }
+
+  async #fail({ name }: Declared, { isReached }: Failing, plan: () => Promise<unknown>): Promise<void> {
+    this.#isStopped = true;
+    this.#events.push(`${isReached ? "refused" : "not reached"} ${name}`);
+    if (isReached) await plan();
   }
 
   /** The program comes to a set that it has waited with. */

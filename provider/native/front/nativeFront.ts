@@ -153,7 +153,7 @@ export class NativeFront {
     const work = await this.#workOf(urn, stored, news, isPreview);
     const { desired } = work.declaration;
     const { holdings } = work.state.ledger;
-    const leaving = [...holdings.keys()].some((key) => !desired.has(key));
+    const leaving = work.state.moving.size > 0 || [...holdings.keys()].some((key) => !desired.has(key));
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
     if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);

@@ -1,6 +1,7 @@
 import { InputError } from "../../errors/inputError";
 import { recordOf, stringMap } from "../../lifecycle/arguments/record";
 import type { Props, State } from "../../lifecycle/state";
+import { decodeMoving, encodeMoving } from "../../lifecycle/storedHoldings";
 import { decodeReplaced, encodeReplaced } from "../../lifecycle/storedReplaced";
 import type { UserKey } from "../../model/userKey";
 
@@ -20,6 +21,7 @@ interface Bookkeeping {
   readonly accountUsers: number | undefined;
   readonly team: boolean;
   readonly replaced: State["replaced"];
+  readonly moving: State["moving"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -35,7 +37,7 @@ interface Beside {
 
 /** As it stands in the output `bookkeeping`. */
 export function encodeBookkeeping(
-  { ledger, accountUsers, team, replaced }: State,
+  { ledger, accountUsers, team, replaced, moving }: State,
   { values, detectsDrift }: Beside,
 ): Props {
   const addresses: [UserKey, string][] = [];
@@ -54,6 +56,7 @@ export function encodeBookkeeping(
     ...(accountUsers === undefined ? {} : { accountUsers }),
     ...(team ? { team: true } : {}),
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
+    ...encodeMoving(moving, false),
     ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
@@ -75,6 +78,7 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: record["team"] === true,
     replaced: decodeReplaced(record["replaced"]),
+    moving: decodeMoving(record["moving"]),
   };
 }
 

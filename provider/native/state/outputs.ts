@@ -83,7 +83,7 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
     });
   }
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team, replaced } = notes;
+  const { drifted, others, accountUsers, team, replaced, moving } = notes;
   return {
     declaration: declarationIn(kind, outputs, inputs),
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
@@ -91,5 +91,6 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
     accountUsers,
     team,
     replaced,
+    moving,
   };
 }

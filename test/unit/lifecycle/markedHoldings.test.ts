@@ -24,6 +24,7 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     failures: [],
     accountUsers: undefined,
     team: false,
+    moving: new Map(),
     replaced: [],
   };
 }

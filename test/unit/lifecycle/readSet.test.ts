@@ -37,6 +37,7 @@ function readSetOf(
     failures: [],
     accountUsers: undefined,
     team: false,
+    moving: new Map(),
     replaced: [],
     ...state,
   };

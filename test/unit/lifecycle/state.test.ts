@@ -10,9 +10,11 @@ describe("state and inputs as an earlier version wrote them", () => {
   for (const kind of [suspensionKind, licenseKind]) {
     for (const [index, { inputs, outs }] of recorded[kind.resource].entries()) {
       it(`are read and written again as they were: ${kind.resource} ${index + 1}`, () => {
+        // Nobody has moved away; the output is there where it is to be secret.
+        const secretly = "__secrets" in outs ? { moving: {} } : {};
         const { failures, failureCauses, ...written } = encodeOuts(kind, decodeIdentity(outs), decodeState(kind, outs));
         const { failures: before, ...read } = outs;
-        deepEqual(written, read);
+        deepEqual(written, { ...read, ...secretly });
         // Each failure had its message with it.
         deepEqual(readFailures(failures, failureCauses), before);
         const now = { ...written, failures, ...(failureCauses ? { failureCauses } : {}) };

@@ -38,6 +38,7 @@ function suspensionState(): State {
     failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
     accountUsers: 10,
     team: true,
+    moving: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
     replaced: [
       {
         accountId: "before",
@@ -67,6 +68,7 @@ function licenseState(): State {
     failures: [],
     accountUsers: undefined,
     team: false,
+    moving: new Map(),
     replaced: [],
   };
 }
@@ -94,6 +96,7 @@ describe("outputs of the native provider", () => {
         addresses: { "eve@example.com": "e@example.com" },
         accountUsers: 10,
         team: true,
+        moving: { holdings: { suspended: { active: { "moved@example.com": "7" } } } },
         replaced: [
           {
             accountId: "before",
@@ -198,7 +201,7 @@ describe("outputs of the native provider", () => {
       const ledger = { holdings: new Map(held), drifted: nobody, missing: nobody, others: nobody };
       const outputs = encodeOutputs(
         kind,
-        { declaration, ledger, failures: [], accountUsers: undefined, team: false, replaced: [] },
+        { declaration, ledger, failures: [], accountUsers: undefined, team: false, moving: new Map(), replaced: [] },
         inputs,
       );
       return (JSON.stringify(inputs).length + JSON.stringify(outputs).length) / people.length;
