@@ -74,3 +74,44 @@ describe("a user who moves between sets of a YAML program", () => {
     });
   });
 });
+
+describe("what users had before, where a run of native resources fails before they are taken over", () => {
+  const HEAD =
+    'const { UserLicenseAssignment: Licenses, UserSuspensionSet: Set } = require("pulumi-chime-users/native");\n';
+  const resource = (type: "Set" | "Licenses", name: string, more: object, opts = "{}"): string =>
+    `const ${name} = new ${type}("${name}", ${JSON.stringify({ accountId: ACCOUNT, ...more })}, ${opts});\n`;
+  const users = (...people: number[]): object => ({ users: people.map(idOf) });
+  const licenses = (license: string, ...people: number[]): object => ({
+    licenses: Object.fromEntries(people.map((i) => [idOf(i), license])),
+  });
+
+  it("stays in the state of the resource that they leave", async () => {
+    await withChime([{ people: 10, suspended: [9] }], async (chime) => {
+      const first = resource("Set", "a", users(1, 2)) + resource("Licenses", "p", licenses("Pro", 5, 6));
+      const project = { program: HEAD + first, options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        const left = resource("Set", "a", users(2)) + resource("Licenses", "p", licenses("Pro", 5));
+        const nowhere = { ...users(1), accountId: "00000000-0000-0000-0000-000000000000" };
+        const failing = resource("Set", "bad", nowhere, "{ dependsOn: [a, p] }");
+        const next = (opts: string): string =>
+          resource("Set", "b", users(1), opts) + resource("Licenses", "q", licenses("Plus", 6), opts);
+        await stack.write(HEAD + left + failing + next("{ dependsOn: [bad] }"));
+        equal((await stack.up()).exitCode, 1);
+        deepEqual(Object.keys((await stack.resources())["a"]?.outputs?.["userIds"] ?? {}), [idOf(2)]);
+        await stack.write(HEAD + left + next("{}"));
+        const { exitCode, output } = await stack.up("--preview");
+        equal(exitCode, 0, output);
+        match(output, /already suspended, moves here from UserSuspensionSet "a" \(1\)/);
+        match(output, /license Pro -> Plus, moves here from UserLicenseAssignment "p" \(1\)/);
+        equal((await stack.up("--expect-no-changes")).exitCode, 0);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.suspended(), [idOf(9)]);
+        deepEqual(
+          [5, 6].map((i) => chime.licenseOf(idOf(i))),
+          ["Basic", "Basic"],
+        );
+      });
+    });
+  });
+});
