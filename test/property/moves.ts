@@ -162,11 +162,18 @@ class MovesLife {
     }
   }
 
-  /** Nor can it know what one keeps that the engine does not come to, where neither a refresh nor the program's question tells it. */
+  /**
+   * Nor can it know what those keep that the engine does not come to in a run that fails, where neither a refresh nor the program's
+   * question tells it: a set that waits for what fails, or one that was to be deleted at the end.
+   */
   #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
-    const name = fails === null || fails.isReached || asks || refresh ? undefined : sets[fails.place]?.name;
-    for (const [{ who }] of this.#stack.get(name ?? "")?.declared.listing ?? []) {
-      if (places[who] !== fails?.place) this.#lost.add(idOf(who));
+    if (fails === null || asks || refresh) return;
+    const asked = new Set(sets.filter((_, place) => fails.isReached || place !== fails.place).map(({ name }) => name));
+    for (const { declared } of this.#stack.values()) {
+      if (asked.has(declared.name as SetName)) continue;
+      for (const [{ who }] of declared.listing) {
+        if (sets[places[who] ?? -1]?.name !== declared.name) this.#lost.add(idOf(who));
+      }
     }
   }
 
