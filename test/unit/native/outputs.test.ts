@@ -87,7 +87,7 @@ describe("outputs of the native provider", () => {
       before: { most: "active", others: { found: ["bob@example.com"] } },
       missingUsers: ["gone@example.com"],
       failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
-      nextChange: undefined,
+      nextChange: null,
       bookkeeping: {
         format: 1,
         drifted: { "eve@example.com": "active" },
