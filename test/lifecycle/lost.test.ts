@@ -9,6 +9,9 @@ type KindName = "UserSuspensionSet" | "UserLicenseAssignment";
 const SUSPENDED = { UserSuspensionSet: "suspended", UserLicenseAssignment: "Pro" } as const;
 const BEFORE = { UserSuspensionSet: "active", UserLicenseAssignment: "Basic" } as const;
 
+/** Who has the license of `SUSPENDED`. */
+const PRO = Array.from({ length: 55 }, (_, i) => i + 1);
+
 /** A run of the engine with a provider process for each of two resources; what each was before is given. */
 interface Scene {
   readonly one: ProviderHost;
@@ -25,14 +28,19 @@ interface Scene {
   warnings(): string[];
 }
 
-async function withScene(kind: KindName, story: (scene: Scene) => Promise<void>): Promise<void> {
+async function withScene(
+  kind: KindName,
+  story: (scene: Scene) => Promise<void>,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const urnOf = (name: string): string => `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:${kind}::${name}`;
   const license = SUSPENDED[kind];
   const accounts = [
-    { people: 10, suspended: [1, 2, 3], pro: [1, 2, 3] },
+    { people: 60, suspended: [1, 2, 3], pro: PRO },
     { id: TEAM, type: "Team" as const, people: 5 },
   ];
-  await withChime(accounts, async ({ environment }) => {
+  await withChime(accounts, async (chime) => {
+    const environment = { ...chime.environment, ...more };
     const program = new ProgramFile();
     const run = await startEngineStub([]);
     const [one, two] = await Promise.all([
@@ -112,6 +120,34 @@ describe("what users had before, where the resource that lists them now does not
       const names = [1, 2].map((i) => `${idOf(i)} (license Basic before)`);
       equal(said.endsWith(`They are: ${names.join(", ")}`), true, said);
     });
+  });
+});
+
+/** What is said of the names of 55 users whose licenses before are lost. */
+async function saidOf55(environment: Readonly<Record<string, string>>): Promise<string> {
+  let said: string | undefined;
+  const story = async ({ one, two, stateOf, declare, warnings }: Scene): Promise<void> => {
+    await two.create(await declare(two, "b", PRO.map(idOf)));
+    await one.delete("a", stateOf("a", { changed: PRO, found: [] }));
+    [, said] = warnings().join("\n").split("aliases do, too. ");
+  };
+  await withScene("UserLicenseAssignment", story, environment);
+  return said ?? "";
+}
+
+describe("the names of users whose license before is lost", function () {
+  this.timeout(60_000);
+  const everybody = "The state of this resource from before this run names everybody, with what they had.";
+
+  it("are as many as those of users who change in a plan, and it is said where the others are", async () => {
+    const names = PRO.slice(0, 50).map((i) => `${idOf(i)} (license Basic before)`);
+    equal(await saidOf55({}), `They are: ${names.join(", ")} and 5 more. ${everybody}`);
+  });
+
+  it("are as many as CHIME_USERS_MAX_NAMES says", async () => {
+    const all = await saidOf55({ CHIME_USERS_MAX_NAMES: "all" });
+    equal(all.endsWith(`, ${idOf(55)} (license Basic before)`), true, all);
+    equal(await saidOf55({ CHIME_USERS_MAX_NAMES: "0" }), everybody);
   });
 });
 
