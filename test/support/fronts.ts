@@ -124,11 +124,14 @@ class KeptBesideErrors implements FrontHost {
   async previewCreate(args: Props): Promise<{ inputs: Props; refusals: string[] }> {
     const { inputs, failures } = await this.check({}, args);
     if (failures.length > 0) return { inputs, refusals: failures.map(({ reason }) => reason) };
-    const refused = await this.#host.create(inputs, true).then(
+    const before = this.said.length;
+    const thrown = await this.#host.create(inputs, true).then(
       () => [],
       ({ message }: Error) => [message],
     );
-    return { inputs, refusals: refused };
+    // Only the first refusal ends a preview; what stands against others is told as an error.
+    const told = this.said.slice(before).flatMap(({ severity, text }) => (severity === "ERROR" ? [text] : []));
+    return { inputs, refusals: [...thrown, ...told] };
   }
 
   async previewUpdate(id: string, outs: Props, inputs: Props): Promise<void> {
@@ -190,6 +193,11 @@ export async function startHost(
   }
   const host = await startNativeHost(resource, environment, of);
   await host.handshake(false);
+  const faults = await host.checkConfig(Object.fromEntries(settings));
+  if (faults.length > 0) {
+    await host.close();
+    throw new Error(faults.join("\n"));
+  }
   await host.configure(Object.fromEntries(settings));
   return new KeptBesideErrors(host, of.language ?? "TypeScript");
 }
