@@ -2,6 +2,7 @@ import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { Offer } from "../model/neighbours";
 import { toUserKey, type UserKey } from "../model/userKey";
+import { CHANGED_SHOWN } from "../plan/planMessage";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
@@ -89,13 +90,22 @@ function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: nu
   return [{ user: verdict.user, before, lister: name, isMade: made !== undefined, remedy }];
 }
 
-/** What is said of users who go to one resource, for one reason. */
-function describeLost({ kind, secretArguments }: Work, lost: readonly Lost[]): string {
-  const [{ lister = "", isMade = true, remedy = "nothing" } = {}] = lost;
-  const tells = kind.listingForm.saysValues && !secretArguments.includes(kind.listing);
+/** Who they are: as many as a plan names of those who change, since nothing tells of them later but a state of before. */
+function describeNames({ kind, session, secretArguments }: Work, lost: readonly Lost[]): string {
+  const isSecret = secretArguments.includes(kind.listing);
+  const tells = kind.listingForm.saysValues && !isSecret;
   const names = lost.map(({ user, before }) => (tells ? `${user} (${kind.subjectOf(before)} before)` : user));
+  const shown = isSecret ? 0 : (session.maxNames ?? CHANGED_SHOWN);
+  const everybody = "The state of this resource from before this run names everybody, with what they had.";
+  if (shown === 0) return everybody;
+  return `They are: ${listNames(names, shown)}${names.length > shown ? `. ${everybody}` : ""}`;
+}
+
+/** What is said of users who go to one resource, for one reason. */
+function describeLost(work: Work, lost: readonly Lost[]): string {
+  const [{ lister = "", isMade = true, remedy = "nothing" } = {}] = lost;
   const knows = isMade ? "does not know" : "will not know";
-  return `${lister} lists ${countOf(lost.length, "user")} whom this resource has changed, and ${knows} what they had before: under onRemoval "restore" it will leave them as it found them. Set its onRemoval to what is to become of them.${REMEDIES[remedy]} They are: ${listNames(names)}`;
+  return `${lister} lists ${countOf(lost.length, "user")} whom this resource has changed, and ${knows} what they had before: under onRemoval "restore" it will leave them as it found them. Set its onRemoval to what is to become of them.${REMEDIES[remedy]} ${describeNames(work, lost)}`;
 }
 
 /**

@@ -72,7 +72,8 @@ export function failuresOf(resource: pulumi.Resource): pulumi.Output<readonly Us
 /** When the next entry begins or ends; to be asked for before `failures` is made anew. */
 export function nextChangeOf(resource: pulumi.Resource): pulumi.Output<string | undefined> {
   const { nextChange, failures } = resource as unknown as RawFailures & RawNext;
-  return optionalOutput(nextChange, failures);
+  // The native provider writes null where there is none.
+  return optionalOutput(nextChange, failures).apply((next) => next ?? undefined);
 }
 
 /** The outputs that say which run left the failures behind, and who else is in the state. */

@@ -1,7 +1,7 @@
 import { equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
-import { NATIVE_PLUGIN, withStack } from "../support/stack";
+import { withStack } from "../support/stack";
 import { ok } from "../support/twoSets";
 
 /** A program in which each output of each class is looked at by another resource, whose list hangs on it. */
@@ -30,7 +30,7 @@ describe("a resource whose arguments hang on outputs of another, on the real eng
     await withChime([{ people: 10 }], async (chime) => {
       const project = {
         program: program("pulumi-chime-users"),
-        options: NATIVE_PLUGIN,
+        options: "packages: {chime: ./node_modules/pulumi-chime-users/plugin}",
         environment: chime.environment,
       };
       await withStack(project, async (stack) => {

@@ -1,9 +1,11 @@
 import { deepEqual, equal, match, rejects } from "node:assert/strict";
+import { suspensionKind } from "../../provider/lifecycle/kinds";
+import { decodeOutputs } from "../../provider/native/state/outputs";
 import { type Chime, withChime } from "../support/chime";
+import { FRONTS, type Front, type FrontHost, startHost } from "../support/fronts";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
-import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+import type { Props } from "../support/providerHost";
 
-const URN = "urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::leavers";
 const KEY = emailOf(1).toLowerCase();
 const SHARED =
   /share an address that is listed, .*: person\.1@example\.com \(user IDs \S*0001, \S*0002\)\. List the user ID/;
@@ -12,7 +14,7 @@ const TAKEN =
 const REPLACED =
   /belongs to a new user now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. .* If that one is not meant/;
 
-/** A state in which the first person was suspended by the set, by address. */
+/** A state in which the first person was suspended by the set, by address, as either front reads it. */
 const HELD: Props = {
   stateVersion: 1,
   accountId: ACCOUNT,
@@ -22,13 +24,14 @@ const HELD: Props = {
 
 /** Runs a story in a provider process; a set that was asked to suspend person 1 by address is in its state. */
 async function inProcess(
+  front: Front,
   prepare: (chime: Chime) => void,
-  story: (host: ProviderHost, chime: Chime) => Promise<void>,
+  story: (host: FrontHost, chime: Chime) => Promise<void>,
   people = 40,
 ): Promise<void> {
   await withChime([{ people, suspended: [1] }], async (chime) => {
     prepare(chime);
-    const host = await startProviderHost("UserSuspensionSet", chime.environment);
+    const host = await startHost(front, "UserSuspensionSet", chime.environment, { name: "leavers" });
     try {
       await story(host, chime);
     } finally {
@@ -40,105 +43,121 @@ async function inProcess(
 const give = (chime: Chime, who: number, address: string): unknown =>
   chime.server.changeUser(ACCOUNT, idOf(who), { PrimaryEmail: address });
 
-const warnings = (host: ProviderHost): string[] =>
+/** Whom a state keeps, by user ID, and who is not as declared. */
+function keptIn(props: Props): [Record<string, string>, Record<string, string>] {
+  const { holdings, drifted } = decodeOutputs(suspensionKind, props, {}).ledger;
+  const ids = [...holdings].map(([key, { userId }]) => [key, userId]);
+  return [Object.fromEntries(ids), Object.fromEntries(drifted)];
+}
+
+const warnings = (host: FrontHost): string[] =>
   host.said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
 
-describe("an address that two users of the account share", () => {
-  for (const [how, args] of [
-    ["looked up alone", { users: [KEY] }],
-    ["found among the pages", { users: [KEY, ...range(10, 14).map(emailOf)] }],
-    ["found in the whole account", { users: [KEY], exclusive: true }],
-  ] as const) {
-    it(`is refused at preview and before the first write, naming both: ${how}`, async () => {
+for (const front of FRONTS) {
+  describe(`an address that two users of the account share, by the ${front} provider`, () => {
+    for (const [how, args] of [
+      ["looked up alone", { users: [KEY] }],
+      ["found among the pages", { users: [KEY, ...range(10, 14).map(emailOf)] }],
+      ["found in the whole account", { users: [KEY], exclusive: true }],
+    ] as const) {
+      it(`is refused at preview and before the first write, naming both: ${how}`, async () => {
+        await inProcess(
+          front,
+          (chime) => give(chime, 2, KEY.toUpperCase()),
+          async (host, chime) => {
+            const { inputs, refusals } = await host.previewCreate({ accountId: ACCOUNT, ...args });
+            equal(refusals.length, 1);
+            match(refusals[0] ?? "", front === "dynamic" ? /^users: / : /refused, nothing was changed\. users: /);
+            match(refusals[0] ?? "", SHARED);
+            equal(host.said.filter(({ text }) => text.includes("suspend 1 user")).length, 0);
+            await rejects(host.create(inputs), SHARED);
+            deepEqual(chime.writes(), []);
+            const byId = await host.previewCreate({ accountId: ACCOUNT, users: [idOf(2)] });
+            deepEqual(byId.refusals, []);
+          },
+        );
+      });
+    }
+
+    it("is no matter where the user who shares it is not listed by it, or has another one by now", async () => {
       await inProcess(
-        (chime) => give(chime, 2, KEY.toUpperCase()),
+        front,
+        (chime) => give(chime, 2, KEY),
         async (host, chime) => {
-          const { inputs, failures } = await host.check({}, { accountId: ACCOUNT, __urn: URN, ...args });
-          equal(failures.length, 1);
-          match(failures[0]?.reason ?? "", /^users: /);
-          match(failures[0]?.reason ?? "", SHARED);
-          equal(host.said.filter(({ text }) => text.includes("suspend 1 user")).length, 0);
-          await rejects(host.create(inputs), SHARED);
-          deepEqual(chime.writes(), []);
-          const byId = await host.check({}, { accountId: ACCOUNT, users: [idOf(2)] });
-          deepEqual(byId.failures, []);
+          const { refusals } = await host.previewCreate({ accountId: ACCOUNT, users: [KEY] });
+          equal(refusals.length, 1);
+          give(chime, 2, "other@example.com");
+          const later = await startHost(front, "UserSuspensionSet", chime.environment, { name: "leavers" });
+          try {
+            deepEqual((await later.previewCreate({ accountId: ACCOUNT, users: [KEY] })).refusals, []);
+          } finally {
+            await later.close();
+          }
         },
       );
     });
-  }
-
-  it("is no matter where the user who shares it is not listed by it, or has another one by now", async () => {
-    await inProcess(
-      (chime) => give(chime, 2, KEY),
-      async (host, chime) => {
-        const { failures } = await host.check({}, { accountId: ACCOUNT, users: [KEY] });
-        equal(failures.length, 1);
-        give(chime, 2, "other@example.com");
-        const later = await startProviderHost("UserSuspensionSet", chime.environment);
-        try {
-          deepEqual((await later.check({}, { accountId: ACCOUNT, users: [KEY] })).failures, []);
-        } finally {
-          await later.close();
-        }
-      },
-    );
-  });
-});
-
-describe("an address that was given to somebody else since", () => {
-  const update = async (host: ProviderHost): Promise<Props> => {
-    const { inputs } = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [KEY], exclusive: true });
-    return inputs;
-  };
-
-  it("is refused while the user from before is there, and nobody is changed", async () => {
-    await inProcess(
-      (chime) => {
-        give(chime, 1, "married@example.com");
-        give(chime, 2, KEY);
-      },
-      async (host, chime) => {
-        const inputs = await update(host);
-        await rejects(host.diff("id", HELD, inputs), TAKEN);
-        await rejects(host.update("id", HELD, inputs), TAKEN);
-        deepEqual(chime.writes(), []);
-        const { props } = await host.read("id", HELD);
-        deepEqual(props["holdings"], HELD["holdings"], "a refresh keeps to the user from before");
-      },
-    );
   });
 
-  it("means the new one where the user from before is gone, and that is said: in an update and in a refresh", async () => {
-    const leave = (chime: Chime): void => {
-      chime.server.removeUser(ACCOUNT, idOf(1));
-      give(chime, 2, KEY);
+  describe(`an address that was given to somebody else since, by the ${front} provider`, () => {
+    const update = async (host: FrontHost): Promise<Props> => {
+      const { inputs } = await host.check(
+        { accountId: ACCOUNT },
+        { accountId: ACCOUNT, users: [KEY], exclusive: true },
+      );
+      return inputs;
     };
-    await inProcess(leave, async (host, chime) => {
-      const inputs = await update(host);
-      equal((await host.diff("id", HELD, inputs)).changes, true);
-      match(warnings(host).join("\n"), REPLACED);
-      await host.update("id", HELD, inputs);
-      deepEqual(chime.suspended(), [idOf(2)]);
-    });
-    await inProcess(leave, async (host) => {
-      const { props } = await host.read("id", HELD);
-      deepEqual([props["holdings"], props["drifted"]], [{}, { [KEY]: "active" }], "nothing is known of the new one");
-      match(warnings(host).join("\n"), REPLACED);
-    });
-  });
 
-  it("is nobody's in a refresh where the user from before is gone and several share it", async () => {
-    await inProcess(
-      (chime) => {
+    it("is refused while the user from before is there, and nobody is changed", async () => {
+      await inProcess(
+        front,
+        (chime) => {
+          give(chime, 1, "married@example.com");
+          give(chime, 2, KEY);
+        },
+        async (host, chime) => {
+          const inputs = await update(host);
+          await rejects(host.previewUpdate("id", HELD, inputs), TAKEN);
+          await rejects(host.update("id", HELD, inputs), TAKEN);
+          deepEqual(chime.writes(), []);
+          const { props } = await host.read("id", HELD);
+          deepEqual(keptIn(props)[0], { [KEY]: idOf(1) }, "a refresh keeps to the user from before");
+        },
+      );
+    });
+
+    it("means the new one where the user from before is gone, and that is said: in an update and in a refresh", async () => {
+      const leave = (chime: Chime): void => {
         chime.server.removeUser(ACCOUNT, idOf(1));
         give(chime, 2, KEY);
-        give(chime, 3, KEY);
-      },
-      async (host) => {
+      };
+      await inProcess(front, leave, async (host, chime) => {
+        const inputs = await update(host);
+        equal((await host.diff("id", HELD, inputs)).changes, true);
+        await host.previewUpdate("id", HELD, inputs);
+        match(warnings(host).join("\n"), REPLACED);
+        await host.update("id", HELD, inputs);
+        deepEqual(chime.suspended(), [idOf(2)]);
+      });
+      await inProcess(front, leave, async (host) => {
         const { props } = await host.read("id", HELD);
-        deepEqual(props["holdings"], HELD["holdings"]);
-        deepEqual(props["drifted"], { [KEY]: "missing" });
-      },
-    );
+        deepEqual(keptIn(props), [{}, { [KEY]: "active" }], "nothing is known of the new one");
+        match(warnings(host).join("\n"), REPLACED);
+      });
+    });
+
+    it("is nobody's in a refresh where the user from before is gone and several share it", async () => {
+      await inProcess(
+        front,
+        (chime) => {
+          chime.server.removeUser(ACCOUNT, idOf(1));
+          give(chime, 2, KEY);
+          give(chime, 3, KEY);
+        },
+        async (host) => {
+          const { props } = await host.read("id", HELD);
+          deepEqual(keptIn(props), [{ [KEY]: idOf(1) }, { [KEY]: "missing" }]);
+        },
+      );
+    });
   });
-});
+}

@@ -1,76 +1,81 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { withDelays } from "../support/delayingProxy";
+import { FRONTS, type FrontHost, startHost } from "../support/fronts";
 import { ACCOUNT, idOf } from "../support/people";
-import { type Props, startProviderHost } from "../support/providerHost";
+import type { Props } from "../support/providerHost";
 
-const urnOf = (name: string): string =>
-  `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
-
-describe("a user that moves from one set to another", () => {
-  it("is not unsuspended in between, and what was before moves along", async () => {
-    await withChime([{ people: 10 }], async (chime) => {
-      const host = await startProviderHost("UserSuspensionSet", chime.environment);
-      const later = await startProviderHost("UserSuspensionSet", chime.environment);
-      const last = await startProviderHost("UserSuspensionSet", chime.environment);
-      const check = async (at: typeof host, name: string, olds: Props, people: readonly number[]): Promise<Props> => {
-        const args = { accountId: ACCOUNT, users: people.map(idOf), __urn: urnOf(name) };
-        const { inputs, failures } = await at.check(olds, args);
-        deepEqual(failures, []);
-        return inputs;
-      };
-      try {
-        const a = await host.create(await check(host, "a", {}, [1, 2]));
-        const b = await host.create(await check(host, "b", {}, [3]));
-        chime.lines();
-
-        const newA = await check(later, "a", { accountId: ACCOUNT }, [1]);
-        equal((await later.diff(a.id, a.outs, newA)).changes, true);
-        const newB = await check(later, "b", { accountId: ACCOUNT }, [2, 3]);
-        equal((await later.diff(b.id, b.outs, newB)).changes, true);
-        await later.update(a.id, a.outs, newA);
-        const outs = await later.update(b.id, b.outs, newB);
-        deepEqual(chime.writes(), []);
-        deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
-
-        await last.delete(b.id, outs);
-        deepEqual(chime.suspended(), [idOf(1)]);
-      } finally {
-        await Promise.all([host, later, last].map((each) => each.close()));
-      }
-    });
-  });
-
-  it("is seen by the other set as let go while that is still under way", async () => {
-    await withChime([{ people: 10, suspended: [2] }], async (chime) => {
-      await withDelays(chime.environment, async (proxy, environment) => {
-        const host = await startProviderHost("UserSuspensionSet", environment);
-        const stateOf = (name: string): Props => ({
-          stateVersion: 1,
-          accountId: ACCOUNT,
-          holdings: { suspended: { active: { [idOf(2)]: "" } } },
-          failures: [],
-          __urn: urnOf(name),
-        });
+for (const front of FRONTS) {
+  describe(`a user that moves from one set to another of the ${front} provider`, () => {
+    it("is not unsuspended in between, and what was before moves along", async () => {
+      await withChime([{ people: 10 }], async (chime) => {
+        const host = await startHost(front, "UserSuspensionSet", chime.environment);
+        const later = await startHost(front, "UserSuspensionSet", chime.environment);
+        const last = await startHost(front, "UserSuspensionSet", chime.environment);
+        const check = async (at: FrontHost, name: string, olds: Props, people: readonly number[]): Promise<Props> => {
+          at.goOnWith(name);
+          const args = { accountId: ACCOUNT, users: people.map(idOf) };
+          const { inputs, failures } = await at.check(olds, args);
+          deepEqual(failures, []);
+          return inputs;
+        };
         try {
-          // The engine has not come to the other set when this one is compared, and no program has told of it.
-          const losing = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [], __urn: urnOf("a") });
-          equal((await host.diff("a", stateOf("a"), losing.inputs)).changes, true);
-          const write = proxy.holdNext("request", (line) => line.startsWith("POST"));
-          const updating = host.update("a", stateOf("a"), losing.inputs);
-          await write.isHeld;
-          const args = { accountId: ACCOUNT, users: [idOf(2)], __urn: urnOf("b") };
-          const keeping = await host.check({ accountId: ACCOUNT }, args);
-          equal((await host.diff("b", stateOf("b"), keeping.inputs)).changes, true);
-          write.release();
-          await updating;
-          deepEqual(chime.suspended(), []);
-          await host.update("b", stateOf("b"), keeping.inputs);
-          deepEqual(chime.suspended(), [idOf(2)]);
+          const a = await host.create(await check(host, "a", {}, [1, 2]));
+          const b = await host.create(await check(host, "b", {}, [3]));
+          chime.lines();
+
+          const newA = await check(later, "a", { accountId: ACCOUNT }, [1]);
+          equal((await later.diff(a.id, a.outs, newA)).changes, true);
+          const newB = await check(later, "b", { accountId: ACCOUNT }, [2, 3]);
+          equal((await later.diff(b.id, b.outs, newB)).changes, true);
+          later.goOnWith("a");
+          await later.update(a.id, a.outs, newA);
+          later.goOnWith("b");
+          const outs = await later.update(b.id, b.outs, newB);
+          deepEqual(chime.writes(), []);
+          deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+
+          last.goOnWith("b");
+          await last.delete(b.id, outs);
+          deepEqual(chime.suspended(), [idOf(1)]);
         } finally {
-          await host.close();
+          await Promise.all([host, later, last].map((each) => each.close()));
         }
       });
     });
+
+    it("is seen by the other set as let go while that is still under way", async () => {
+      await withChime([{ people: 10, suspended: [2] }], async (chime) => {
+        await withDelays(chime.environment, async (proxy, environment) => {
+          const host = await startHost(front, "UserSuspensionSet", environment);
+          const state = (): Props => ({
+            stateVersion: 1,
+            accountId: ACCOUNT,
+            holdings: { suspended: { active: { [idOf(2)]: "" } } },
+            failures: [],
+          });
+          try {
+            host.goOnWith("a");
+            // The engine has not come to the other set when this one is compared, and no program has told of it.
+            const losing = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [] });
+            equal((await host.diff("a", state(), losing.inputs)).changes, true);
+            const write = proxy.holdNext("request", (line) => line.startsWith("POST"));
+            const updating = host.update("a", state(), losing.inputs);
+            await write.isHeld;
+            host.goOnWith("b");
+            const args = { accountId: ACCOUNT, users: [idOf(2)] };
+            const keeping = await host.check({ accountId: ACCOUNT }, args);
+            equal((await host.diff("b", state(), keeping.inputs)).changes, true);
+            write.release();
+            await updating;
+            deepEqual(chime.suspended(), []);
+            await host.update("b", state(), keeping.inputs);
+            deepEqual(chime.suspended(), [idOf(2)]);
+          } finally {
+            await host.close();
+          }
+        });
+      });
+    });
   });
-});
+}

@@ -1,141 +1,159 @@
 import { deepEqual, doesNotMatch, equal, match, rejects } from "node:assert/strict";
 import { Chime } from "../support/chime";
+import { FRONTS, type FrontHost, startHost } from "../support/fronts";
 import { ACCOUNT, idOf } from "../support/people";
-import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+import type { Props } from "../support/providerHost";
 
-const URN = "urn:pulumi:dev::p::pulumi-nodejs:dynamic/chime:UserSuspensionSet::";
-const SET = { accountId: ACCOUNT, users: [idOf(1)], __urn: `${URN}one` };
-const OTHER = { accountId: ACCOUNT, users: [idOf(2)], __urn: `${URN}two` };
+const SET = { accountId: ACCOUNT, users: [idOf(1)] };
+const OTHER = { accountId: ACCOUNT, users: [idOf(2)] };
 
-describe("an account that can't be read", () => {
-  let chime: Chime;
-  before(async () => {
-    chime = await Chime.start({ people: 5 });
-  });
-  after(() => chime.server.close());
-  beforeEach(() => chime.server.faults.clear());
+for (const front of FRONTS) {
+  describe(`an account that can't be read, by the ${front} provider`, () => {
+    let chime: Chime;
+    before(async () => {
+      chime = await Chime.start({ people: 5 });
+    });
+    after(() => chime.server.close());
+    beforeEach(() => chime.server.faults.clear());
 
-  async function withHost(configuration: Props, use: (host: ProviderHost) => Promise<void>): Promise<void> {
-    const host = await startProviderHost("UserSuspensionSet", chime.environment, configuration);
-    try {
-      await use(host);
-    } finally {
-      await host.close();
+    async function withHost(
+      settings: Readonly<Record<string, string>>,
+      use: (host: FrontHost) => Promise<void>,
+    ): Promise<void> {
+      const host = await startHost(front, "UserSuspensionSet", chime.environment, { name: "one", settings });
+      try {
+        await use(host);
+      } finally {
+        await host.close();
+      }
     }
-  }
 
-  const deny = (): void => chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
-  const warnings = ({ said }: ProviderHost): string[] =>
-    said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
+    const deny = (): void => chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
+    const warnings = ({ said }: FrontHost): string[] =>
+      said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
 
-  /** What a set in an account within reach has in its state and its inputs. */
-  async function created(): Promise<{ id: string; outs: Props; inputs: Props }> {
-    let result: { id: string; outs: Props; inputs: Props } | undefined;
-    await withHost({}, async (host) => {
-      const { inputs } = await host.check({}, SET);
-      result = { ...(await host.create(inputs)), inputs };
-    });
-    if (!result) throw new Error("nothing was created");
-    return result;
-  }
+    /** What a set in an account within reach has in its state and its inputs. */
+    async function created(): Promise<{ id: string; outs: Props; inputs: Props }> {
+      let result: { id: string; outs: Props; inputs: Props } | undefined;
+      await withHost({}, async (host) => {
+        const { inputs } = await host.check({}, SET);
+        result = { ...(await host.create(inputs)), inputs };
+      });
+      if (!result) throw new Error("nothing was created");
+      return result;
+    }
 
-  it("is told once, however many resources are on it", async () => {
-    deny();
-    await withHost({}, async (host) => {
-      for (const args of [SET, OTHER]) deepEqual((await host.check({}, args)).failures, []);
-      const [text, ...more] = warnings(host);
-      match(text ?? "", /^UserSuspensionSet "one": the account could not be read, so nothing was checked.*Forbidden/);
-      match(
-        text ?? "",
-        /as in CI, set chime:unreadable to "fail"\. This is said once for all resources on the account\.$/,
-      );
-      deepEqual(more, []);
-    });
-  });
-
-  it("leaves open whom an exclusive set would let in, and that is said", async () => {
-    deny();
-    await withHost({}, async (host) => {
-      deepEqual((await host.check({}, { ...SET, exclusive: true })).failures, []);
-      match(
-        warnings(host).join("\n"),
-        /"one": exclusive, .* whom it would let in beside those named here is not known/,
-      );
-    });
-  });
-
-  it("is not taken for out of reach any more once it was read, nor where all that is asked is known", async () => {
-    await withHost({}, async (host) => {
-      const { inputs } = await host.check({}, SET);
-      chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
-      await host.check({}, OTHER);
-      equal(warnings(host).length, 1);
-      host.said.length = 0;
-      await host.check({}, { ...SET, __urn: `${URN}three` });
-      deepEqual(warnings(host), [], "this one is known");
-      match(host.said[0]?.text ?? "", /suspend 1 user/);
-      doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
-
-      chime.server.faults.clear();
-      const { id, outs } = await host.create(inputs);
-      await host.read(id, { ...outs, holdings: { suspended: { active: { [idOf(4)]: "" } } } });
-      host.said.length = 0;
-      await host.check({}, OTHER);
-      match(host.said[0]?.text ?? "", /suspend 1 user/);
-      doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
-    });
-  });
-
-  it("is told once in a refresh", async () => {
-    const { id, outs } = await created();
-    deny();
-    await withHost({}, async (host) => {
-      for (const name of ["one", "two"]) await host.read(id, { ...outs, __urn: `${URN}${name}` });
-      equal(warnings(host).length, 1);
-      match(warnings(host)[0] ?? "", /"one": NOT refreshed/);
-      match(
-        warnings(host)[0] ?? "",
-        /set chime:unreadable to "fail"; a refresh without --run-program goes by the settings of the last pulumi up\. /,
-      );
-    });
-  });
-
-  const FAILS =
-    /the account could not be read, and chime:unreadable is "fail"\. .*Forbidden.* set chime:unreadable to "warn"/s;
-
-  it("fails the preview of a create where chime:unreadable says so", async () => {
-    deny();
-    await withHost({ "chime:unreadable": "fail" }, async (host) => {
-      const { failures } = await host.check({}, SET);
-      equal(failures.length, 1);
-      match(failures[0]?.reason ?? "", FAILS);
-    });
-  });
-
-  it("fails the preview of an update and the refresh where chime:unreadable says so", async () => {
-    const { id, outs, inputs } = await created();
-    deny();
-    await withHost({ "chime:unreadable": "fail" }, async (host) => {
-      const { inputs: now, failures } = await host.check(inputs, { ...SET, users: [idOf(1), idOf(3)] });
-      deepEqual(failures, []);
-      await rejects(host.diff(id, outs, now), FAILS);
-      await rejects(host.read(id, outs), (error: Error) => {
-        match(error.message, FAILS);
+    it("is told once, however many resources are on it", async () => {
+      deny();
+      await withHost({}, async (host) => {
+        for (const [name, args] of [
+          ["one", SET],
+          ["two", OTHER],
+        ] as const) {
+          host.goOnWith(name);
+          deepEqual((await host.previewCreate(args)).refusals, []);
+        }
+        const [text, ...more] = warnings(host);
+        match(text ?? "", /^UserSuspensionSet "one": the account could not be read, so nothing was checked.*Forbidden/);
         match(
-          error.message,
-          /from the state alone; a refresh without --run-program goes by the settings of the last pulumi up\.$/,
+          text ?? "",
+          /as in CI, set chime:unreadable to "fail"\. This is said once for all resources on the account\.$/,
         );
-        return true;
+        deepEqual(more, []);
+      });
+    });
+
+    it("leaves open whom an exclusive set would let in, and that is said", async () => {
+      deny();
+      await withHost({}, async (host) => {
+        deepEqual((await host.previewCreate({ ...SET, exclusive: true })).refusals, []);
+        match(
+          warnings(host).join("\n"),
+          /"one": exclusive, .* whom it would let in beside those named here is not known/,
+        );
+      });
+    });
+
+    it("is not taken for out of reach any more once it was read, nor where all that is asked is known", async () => {
+      await withHost({}, async (host) => {
+        const { inputs } = await host.previewCreate(SET);
+        chime.server.faults.always("*", { status: 403, name: "ForbiddenException" });
+        host.goOnWith("two");
+        await host.previewCreate(OTHER);
+        equal(warnings(host).length, 1);
+        host.said.length = 0;
+        host.goOnWith("one");
+        await host.previewCreate(SET);
+        deepEqual(warnings(host), [], "this one is known");
+        match(host.said[0]?.text ?? "", /suspend 1 user/);
+        doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
+
+        chime.server.faults.clear();
+        host.goOnWith("one");
+        const { id, outs } = await host.create(inputs);
+        await host.read(id, { ...outs, holdings: { suspended: { active: { [idOf(4)]: "" } } } });
+        host.said.length = 0;
+        host.goOnWith("two");
+        await host.previewCreate(OTHER);
+        match(host.said[0]?.text ?? "", /suspend 1 user/);
+        doesNotMatch(host.said[0]?.text ?? "", /from the state alone/);
+      });
+    });
+
+    it("is told once in a refresh", async () => {
+      const { id, outs } = await created();
+      deny();
+      await withHost({}, async (host) => {
+        for (const name of ["one", "two"]) {
+          host.goOnWith(name);
+          await host.read(id, outs);
+        }
+        equal(warnings(host).length, 1);
+        match(warnings(host)[0] ?? "", /"one": NOT refreshed/);
+        match(
+          warnings(host)[0] ?? "",
+          /set chime:unreadable to "fail"; a refresh without --run-program goes by the settings of the last pulumi up\. /,
+        );
+      });
+    });
+
+    const FAILS =
+      /the account could not be read, and chime:unreadable is "fail"\. .*Forbidden.* set chime:unreadable to "warn"/s;
+
+    it("fails the preview of a create where chime:unreadable says so", async () => {
+      deny();
+      await withHost({ unreadable: "fail" }, async (host) => {
+        const { refusals } = await host.previewCreate(SET);
+        equal(refusals.length, 1);
+        match(refusals[0] ?? "", FAILS);
+      });
+    });
+
+    it("fails the preview of an update and the refresh where chime:unreadable says so", async () => {
+      const { id, outs, inputs } = await created();
+      deny();
+      await withHost({ unreadable: "fail" }, async (host) => {
+        const { inputs: now, failures } = await host.check(inputs, { ...SET, users: [idOf(1), idOf(3)] });
+        deepEqual(failures, []);
+        await rejects(host.previewUpdate(id, outs, now), FAILS);
+        await rejects(host.read(id, outs), (error: Error) => {
+          match(error.message, FAILS);
+          match(
+            error.message,
+            /from the state alone; a refresh without --run-program goes by the settings of the last pulumi up\.$/,
+          );
+          return true;
+        });
+      });
+    });
+
+    it("does not matter to chime:unreadable where nothing has to be read", async () => {
+      const { id, outs, inputs } = await created();
+      deny();
+      await withHost({ unreadable: "fail" }, async (host) => {
+        const { inputs: now } = await host.check(inputs, SET);
+        equal((await host.diff(id, outs, now)).changes, false);
       });
     });
   });
-
-  it("does not matter to chime:unreadable where nothing has to be read", async () => {
-    const { id, outs, inputs } = await created();
-    deny();
-    await withHost({ "chime:unreadable": "fail" }, async (host) => {
-      const { inputs: now } = await host.check(inputs, SET);
-      equal((await host.diff(id, outs, now)).changes, false);
-    });
-  });
-});
+}

@@ -38,7 +38,8 @@ export class NativeHost {
   readonly #child: ChildProcess;
   readonly #client: Generated;
   readonly #engine: EngineStub;
-  readonly #urn: string;
+  #urn: string;
+  stderr = "";
 
   constructor(parts: { child: ChildProcess; client: Generated; engine: EngineStub; said: Message[]; urn: string }) {
     this.#child = parts.child;
@@ -46,6 +47,14 @@ export class NativeHost {
     this.#engine = parts.engine;
     this.#urn = parts.urn;
     this.said = parts.said;
+    parts.child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      this.stderr += text;
+    });
+  }
+
+  /** Goes on with another resource of the same type, of that name. */
+  goOnWith(name: string): void {
+    this.#urn = [...this.#urn.split("::").slice(0, -1), name].join("::");
   }
 
   /** Whether the process has ended by itself. */
@@ -67,6 +76,14 @@ export class NativeHost {
     request.setEngineAddress(this.#engine.address);
     request.setSupportsViews(supportsViews);
     await this.call("handshake", request);
+  }
+
+  /** What is wrong with settings. */
+  async checkConfig(config: Props): Promise<string[]> {
+    const request = new messages.CheckRequest();
+    request.setNews(structOf(config));
+    const failures = (await this.call("checkConfig", request)).getFailuresList() as Generated[];
+    return failures.map((failure) => failure.getReason());
   }
 
   async configure(config: Props): Promise<void> {
@@ -174,7 +191,7 @@ export async function startNativeHost(
   const engine = run ?? (await startEngineStub(said));
   const child = spawn(process.execPath, [PLUGIN, engine.address], {
     env: { ...bareEnvironment(), ...LEAN, ...environment },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
   const port = await readPort(child);
   const client = new service.ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), UNLIMITED);

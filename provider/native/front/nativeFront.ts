@@ -24,7 +24,7 @@ import type { Violation } from "../../plan/guards";
 import { currentOf } from "../../plan/ledger";
 import { toHostFailure } from "../../runtime/hostFailure";
 import { observedInputs } from "../state/observedInputs";
-import { decodeOutputs, encodeOutputs, MADE_OF_NAMES } from "../state/outputs";
+import { decodeOutputs, encodeOutputs, MADE_OF_NAMES, nextChangeOutput } from "../state/outputs";
 import { programInputs } from "../state/programInputs";
 import type { Received } from "../wire/readProps";
 import { type Changes, detailedDiff } from "./detailedDiff";
@@ -142,7 +142,7 @@ export class NativeFront {
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
     );
-    if (isPreview) return { id: "", ...this.#notYet(context, news) };
+    if (isPreview) return { id: "", ...this.#notYet(context, declaration) };
     // A resource that has one of them so far may be asked about only after this one.
     if (declaration.desired.size > 0) await this.#process.arrivals.silence();
     const { id, state } = await create(context, declaration);
@@ -157,7 +157,7 @@ export class NativeFront {
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
     if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
-    if (isPreview) return this.#notYet(this.#contextOf(urn, news), news);
+    if (isPreview) return this.#notYet(this.#contextOf(urn, news), work.declaration);
     const state = await update(work, work.state, work.declaration);
     return this.#reached(this.#contextOf(urn, news), state, news);
   }
@@ -289,11 +289,19 @@ export class NativeFront {
     return { ...sent, failure: this.#session.secrets.mask(message) };
   }
 
-  /** The outputs of a preview: nothing of them is known before it is done. */
-  #notYet({ secretArguments }: Context, { props }: Received): Sent {
+  /**
+   * The outputs of a preview. When the next entry begins or ends is said by the arguments alone; nothing else is known before
+   * it is done.
+   */
+  #notYet({ kind, secretArguments }: Context, { accountId, nextChange, unknowns }: Declaration): Sent {
+    const isKnown = (name: string): boolean => !unknowns.includes(name);
     const unknown = MADE_OF_NAMES.map((name) => [name, UNKNOWN]);
     return {
-      props: { accountId: props["accountId"], ...Object.fromEntries(unknown) },
+      props: {
+        accountId: isKnown("accountId") ? accountId : UNKNOWN,
+        ...Object.fromEntries(unknown),
+        ...(isKnown(kind.listing) ? nextChangeOutput(nextChange) : {}),
+      },
       secretNames: secretOutputsOf(secretArguments),
     };
   }

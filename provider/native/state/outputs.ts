@@ -29,6 +29,14 @@ function exceptions(values: Iterable<[UserKey, string]>, usual: (key: UserKey) =
 }
 
 /**
+ * When the next entry begins or ends. Where there is none the output is null, and not absent: a program in YAML takes what a state
+ * has not for not known yet in each preview, and whatever hangs on it for changed.
+ */
+export function nextChangeOutput(nextChange: string | undefined): Props {
+  return { nextChange: nextChange ?? null };
+}
+
+/**
  * The state as outputs, beside the inputs that go into the state with them: what is in the one is not in the other. Reading
  * takes both.
  */
@@ -44,7 +52,7 @@ export function encodeOutputs(kind: Kind, state: State, inputs: Readonly<Props>,
     before: encodeBefore(holdings),
     missingUsers: [...missing.keys()].sort(),
     failures: state.failures.map((failure) => ({ ...failure })),
-    nextChange,
+    ...nextChangeOutput(nextChange),
     bookkeeping: encodeBookkeeping(state, { values, detectsDrift }),
   };
 }

@@ -19,6 +19,15 @@ async function edit(stack: Stack, file: string, from: string, to: string): Promi
   await writeFile(path, text.replace(from, to));
 }
 
+/** From here on Pulumi.yaml names the plugin as a package, where the example has it under `plugins`. */
+async function namedAsPackage(stack: Stack): Promise<void> {
+  const path = join(stack.project, "Pulumi.yaml");
+  const text = await readFile(path, "utf8");
+  const named = text.replace(/plugins:\n {2}providers:\n {4}- name: chime\n {6}path: /, "packages:\n  chime: ");
+  notEqual(named, text);
+  await writeFile(path, named);
+}
+
 async function previewTellsAndWritesNothing(stack: Stack, server: ChimeServer): Promise<void> {
   const preview = await stack.preview();
   equal(preview.exitCode, 0, preview.output);
@@ -87,6 +96,7 @@ describe("the native provider in other languages, by their examples", () => {
         await cancelledAndFinished(stack, server, file);
         deepEqual(suspended(server), [...before, MALIK].sort());
         deepEqual(writes(server).length > 0, true);
+        await namedAsPackage(stack);
         equal((await stack.preview("--expect-no-changes")).exitCode, 0);
 
         server.unsuspend(EXAMPLE_ACCOUNT_ID, [MALIK]);
@@ -108,6 +118,7 @@ describe("the native provider in other languages, by their examples", () => {
       await previewTellsAndWritesNothing(stack, server);
       await upFailsForSofia(stack, server);
       deepEqual(suspended(server), before);
+      await namedAsPackage(stack);
       await cancelledAndFinished(stack, server, "src/main/java/people/App.java");
       deepEqual(suspended(server), [...before, MALIK].sort());
       await importedByAccount(stack, server);

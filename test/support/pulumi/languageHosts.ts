@@ -14,7 +14,7 @@ const SDK = "github.com/pulumi/pulumi/sdk/v3";
 
 /** The last release of each that can be had as a Go module with its checksum; the go.mod files beside this say the same. */
 const HOSTS: Readonly<Record<Language, { readonly target: string; readonly version: string }>> = {
-  yaml: { target: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.10.0" },
+  yaml: { target: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.25.0" },
   python: { target: `${SDK}/python/cmd/pulumi-language-python`, version: "3.68.0" },
   go: { target: `${SDK}/go/pulumi-language-go`, version: "3.65.0" },
   java: { target: "github.com/pulumi/pulumi-java/pkg/cmd/pulumi-language-java", version: "1.13.0" },

@@ -87,7 +87,7 @@ describe("outputs of the native provider", () => {
       before: { most: "active", others: { found: ["bob@example.com"] } },
       missingUsers: ["gone@example.com"],
       failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
-      nextChange: undefined,
+      nextChange: null,
       bookkeeping: {
         format: 1,
         drifted: { "eve@example.com": "active" },
@@ -183,33 +183,64 @@ describe("outputs of the native provider", () => {
     );
   });
 
-  it("take at most 130 bytes a user together with the inputs", () => {
-    const people = Array.from({ length: 1_000 }, (_, i) => `person.${String(i).padStart(5, "0")}@example.com`);
+  describe("and the inputs beside them take as many bytes a user as docs/native.md says", () => {
+    const COUNT = 1_000;
+    const mail = (i: number): string => `person.${String(i).padStart(5, "0")}@example.com`;
     const id = (i: number): string => `aaaaaaaa-0000-4000-8000-${String(i).padStart(12, "0")}`;
-    const bytes = (
-      kind: typeof licenseKind,
-      inputs: Record<string, unknown>,
-      value: string,
-      befores: (string | undefined)[],
-    ): number => {
-      const held = people.map((user, i): [string, Holding] => {
-        const before = befores[i % befores.length];
-        return [user, { userId: id(i), value, ...(before === undefined ? {} : { before }) }];
+    const LICENSES = ["Basic", "Plus", "Pro", "ProTrial"];
+
+    interface Case {
+      readonly by: (i: number) => string;
+      readonly entry?: Readonly<Record<string, unknown>>;
+      readonly license?: (i: number) => string | undefined;
+      readonly before: (i: number) => string | undefined;
+      readonly onTeam?: boolean;
+    }
+
+    function bytes({ by, entry, license, before, onTeam = false }: Case): number {
+      const people = Array.from({ length: COUNT }, (_, i) => i);
+      const kind = license === undefined ? suspensionKind : licenseKind;
+      const users = people.map((i) => (entry === undefined ? by(i) : { user: by(i), ...entry }));
+      const licenses = Object.fromEntries(people.map((i) => [by(i), license?.(i)]));
+      const inputs = { accountId: id(0), ...(license === undefined ? { users } : { licenses }) };
+      const held = people.map((i): [string, Holding] => {
+        const was = before(i);
+        const more = { ...(was === undefined ? {} : { before: was }), ...(onTeam ? { email: mail(i) } : {}) };
+        return [by(i), { userId: id(i), value: license?.(i) ?? "suspended", ...more }];
       });
-      const { declaration } = parseInputs(kind, inputs, {}, 0);
       const nobody = new Map<string, string>();
-      const ledger = { holdings: new Map(held), drifted: nobody, missing: nobody, others: nobody };
-      const outputs = encodeOutputs(
-        kind,
-        { declaration, ledger, failures: [], accountUsers: undefined, team: false, moving: new Map(), replaced: [] },
-        inputs,
-      );
-      return (JSON.stringify(inputs).length + JSON.stringify(outputs).length) / people.length;
+      const state = {
+        declaration: parseInputs(kind, inputs, {}, 0).declaration,
+        ledger: { holdings: new Map(held), drifted: nobody, missing: nobody, others: nobody },
+        failures: [],
+        accountUsers: undefined,
+        team: onTeam,
+        moving: new Map(),
+        replaced: [],
+      };
+      const outputs = encodeOutputs(kind, state, inputs);
+      return Math.round((JSON.stringify(inputs).length + JSON.stringify(outputs).length) / COUNT);
+    }
+
+    const active = (): string => "active";
+    const halfFound = (i: number): string | undefined => (i % 2 === 0 ? "active" : undefined);
+    const mixed = { license: (i: number) => LICENSES[i % 3], before: (i: number) => LICENSES[(i >> 2) % 4] };
+    const days = { from: "2026-01-01", until: "2027-01-01" };
+    const CASES: Readonly<Record<string, readonly [Case, number]>> = {
+      "by address": [{ by: mail, before: active }, 93],
+      "by ID": [{ by: id, before: active }, 117],
+      "by address, half of them found suspended": [{ by: mail, before: halfFound }, 107],
+      "by ID, half of them found suspended": [{ by: id, before: halfFound }, 137],
+      "licenses by address": [{ by: mail, license: () => "Basic", before: () => "Pro" }, 101],
+      "licenses by ID": [{ by: id, license: () => "Basic", before: () => "Pro" }, 125],
+      "many licenses by address": [{ by: mail, ...mixed }, 121],
+      "many licenses by ID": [{ by: id, ...mixed }, 153],
+      "by ID on a Team account": [{ by: id, before: active, onTeam: true }, 183],
+      "by address with two days": [{ by: mail, entry: days, before: active }, 143],
+      "by ID with two days": [{ by: id, entry: days, before: active }, 167],
     };
-    const set = { accountId: id(0), users: people };
-    const licenses = { accountId: id(0), licenses: Object.fromEntries(people.map((user) => [user, "Basic"])) };
-    equal(bytes(suspensionKind, set, "suspended", ["active"]) < 130, true);
-    equal(bytes(licenseKind, licenses, "Basic", ["Pro"]) < 130, true);
-    equal(bytes(suspensionKind, set, "suspended", ["active", undefined]) < 130, true);
+    for (const [name, [one, most]] of Object.entries(CASES)) {
+      it(`${name}: ${most}`, () => equal(bytes(one) <= most, true, `${bytes(one)}`));
+    }
   });
 });
