@@ -237,13 +237,13 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [] };
   beforeWriting(planned);
   secure(work, planned.handedOver);
-  session.others(kind).noteDecided(urn);
+  if (mode === "guarded") session.others(kind).noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, []);
   const { outcomes, plan } = await write(work, planned);
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
-  session.others(kind).noteSettled(urn);
+  if (mode === "guarded") session.others(kind).noteSettled(urn);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
   secure(work, handedOver);
   return { work, prepared: { ...planned, plan, handedOver }, outcomes };
@@ -271,8 +271,10 @@ export async function reconcile(
   mode: GuardMode,
   beforeWriting: (prepared: Prepared) => void = () => undefined,
 ): Promise<Reconciled> {
-  const { kind, session, urn, declaration } = work;
+  const { kind, session, declaration } = work;
   const others = session.others(kind);
+  // A deletion takes nobody over, and a resource of the same URN may come after it.
+  const urn = mode === "guarded" ? work.urn : undefined;
   others.noteWorking(urn);
   try {
     const turn = await session.exclusively(declaration.accountId, () => takeTurn(work, mode, beforeWriting));

@@ -98,6 +98,8 @@ class MovesLife {
     const { program } = step;
     const targets = targetsOf(step);
     const all = targets.length === 0 && !(program.late && step.replace !== null);
+    // The state does not tell a program of what waits for its deletion.
+    const isTold = program.asks && all && (step.refresh || this.#waiting.length === 0);
     const start = this.#look();
     this.#excuse(program, targets);
     this.#excuseUnasked(step);
@@ -107,7 +109,7 @@ class MovesLife {
     const said = await this.#run(step, targets, false);
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
-    this.#noteLost(said, program.asks && all);
+    this.#noteLost(said, isTold);
     const gaps = namedIn(foreseen, GAP);
     // The deletion that a replacement by hand begins with is asked about in no preview.
     if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
