@@ -51,17 +51,22 @@ function write(path, content) {
   renameSync(`${path}.${process.pid}`, path);
 }
 
-/** Loads what a provider and a program load, and has a provider be asked something. */
-async function live() {
+/** What a program loads, and what a provider: files of Pulumi's package and of dist/. */
+const LOADED = {
+  program: {
+    pulumi: ["index", "errors", "tsutils", "runtime/manifest", "cmd/run/error", "cmd/run/tracing"],
+    ours: ["index"],
+  },
+  provider: { pulumi: ["cmd/dynamic-provider"], ours: ["runtime/v1", "chime/client", "chime/wire/session"] },
+};
+
+/** Loads what a program or a provider loads, and has a provider be asked something. */
+async function live(kind) {
   const pulumi = join(ROOT, "node_modules", "@pulumi", "pulumi");
-  const ours = join(ROOT, "dist");
   // It takes the address of an engine, and does not ask it anything by itself.
   process.argv[2] = "127.0.0.1:4";
-  for (const file of ["cmd/dynamic-provider", "cmd/run/error", "index", "errors", "tsutils", "runtime/manifest"]) {
-    require(join(pulumi, file));
-  }
-  for (const file of ["index.js", "runtime/v1.js", "chime/client.js", "chime/wire/session.js"])
-    require(join(ours, file));
+  for (const file of LOADED[kind].pulumi) require(join(pulumi, file));
+  for (const file of LOADED[kind].ours) require(join(ROOT, "dist", file));
   const { Server, ServerCredentials, credentials } = require(require.resolve("@grpc/grpc-js", { paths: [pulumi] }));
   const { ResourceProviderClient, ResourceProviderService } = require(join(pulumi, "proto/provider_grpc_pb.js"));
   const { PluginInfo } = require(join(pulumi, "proto/plugin_pb.js"));
@@ -79,35 +84,40 @@ async function live() {
 }
 
 /** One of the two steps: the script; or what it is when compiled, with what has run by then. Each loads all anew. */
-async function make(step, place) {
+async function make(step, kind) {
   loadWhatIsUsed();
+  const place = placeOf(kind);
   if (step === "script") {
     const seen = watch();
-    await live();
+    await live(kind);
     write(`${place}.js`, scriptOf(seen));
   } else {
     const script = new Script(readFileSync(`${place}.js`, "latin1"), { filename: `${place}.js` });
     install(script.runInThisContext());
-    await live();
+    await live(kind);
     write(`${place}.cache`, script.createCachedData());
   }
   process.exit(0);
 }
 
-/** Both, where they are not there yet; those of a dist/ from before go. */
-function makeAll(place) {
-  if (place === undefined || existsSync(`${place}.cache`)) return;
-  const folder = dirname(place);
+/** Both, for programs and for providers, where they are not there yet; those of a dist/ from before go. */
+function makeAll() {
+  const places = Object.keys(LOADED).map(placeOf);
+  if (places.every((place) => place === undefined || existsSync(`${place}.cache`))) return;
+  const folder = dirname(places[0]);
   mkdirSync(folder, { recursive: true });
-  const old = readdirSync(folder).filter((name) => name.startsWith(SCRIPTS) && !name.startsWith(basename(place)));
+  const present = new Set(places.flatMap((place) => [`${basename(place)}.js`, `${basename(place)}.cache`]));
+  const old = readdirSync(folder).filter((name) => name.startsWith(SCRIPTS) && !present.has(name));
   for (const name of old) rmSync(join(folder, name), { force: true });
-  for (const step of ["script", "compiled"]) execFileSync(process.execPath, [__filename, step]);
+  for (const kind of Object.keys(LOADED)) {
+    for (const step of ["script", "compiled"]) execFileSync(process.execPath, [__filename, step, kind]);
+  }
 }
 
-const step = process.argv[2];
-if (step === undefined) makeAll(placeOf());
+const [step, kind] = process.argv.slice(2);
+if (step === undefined) makeAll();
 else {
-  make(step, placeOf()).catch((error) => {
+  make(step, kind).catch((error) => {
     process.stderr.write(`${error.stack}\n`);
     process.exit(1);
   });

@@ -12,14 +12,17 @@ const ROOT = join(__dirname, "..", "..");
 /** How the scripts of this folder are called. */
 const SCRIPTS = `pack${ROOT.replace(/\W+/g, "-")}-${process.version}-`;
 
-/** Where the script is: another one for other packages, another dist/, or another Node; undefined where there is no dist/. */
-function placeOf() {
+/**
+ * Where the script of programs is, or of providers: another one for other packages, another dist/, or another Node; undefined where
+ * there is no dist/.
+ */
+function placeOf(kind) {
   try {
     const { mtimeMs } = statSync(join(ROOT, "node_modules", ".package-lock.json"));
     const made = readFileSync(join(ROOT, "dist", ".stamp"), "utf8")
       .replace(/\s/g, "")
       .replace(/(.{16}).{48}/g, "$1");
-    return join(process.env.NODE_COMPILE_CACHE, `${SCRIPTS}${Math.round(mtimeMs)}-${made}`);
+    return join(process.env.NODE_COMPILE_CACHE, `${SCRIPTS}${Math.round(mtimeMs)}-${made}-${kind}`);
   } catch {
     return undefined;
   }
@@ -45,9 +48,9 @@ function install({ files, found }) {
   };
 }
 
-/** Takes the script, if there is one. */
-function take() {
-  const place = placeOf();
+/** Takes the script of programs, or of providers, if there is one. */
+function take(kind) {
+  const place = placeOf(kind);
   if (place === undefined) return;
   try {
     const script = new Script(readFileSync(`${place}.js`, "latin1"), {
