@@ -2,7 +2,7 @@ import { GuardError } from "../errors/guardError";
 import { InputError } from "../errors/inputError";
 import { countOf, listNames } from "../model/names";
 import { changesOf } from "../plan/plan";
-import { begin } from "./context";
+import { begin } from "./begin";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
 import { parseInputs } from "./parseInputs";

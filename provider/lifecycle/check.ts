@@ -1,7 +1,8 @@
 import type { InputError } from "../errors/inputError";
 import type { Violation } from "../plan/guards";
+import { begin } from "./begin";
 import { claimUsers } from "./conflicts";
-import { begin, type Context, type Work } from "./context";
+import type { Context, Work } from "./context";
 import { describeResource } from "./describeResource";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { emptyState, type Props } from "./state";

@@ -1,5 +1,4 @@
 import type { Declaration } from "./declaration";
-import { hideSecrets } from "./hideSecrets";
 import type { Kind } from "./kind";
 import type { Session } from "./session";
 import type { State } from "./state";
@@ -26,10 +25,4 @@ export interface Work extends Context {
   readonly trustFailure?: boolean;
   /** Whether nothing is to be written now: what the other resources of the program keep may turn out later. */
   readonly isPreview?: boolean;
-}
-
-/** What each operation begins with: from here on no message has what is secret in the declaration or in the state. */
-export function begin(context: Context, of: Pick<Work, "declaration" | "state" | "alwaysReadAccount">): Work {
-  hideSecrets(context, of.declaration, of.state);
-  return { ...context, ...of };
 }

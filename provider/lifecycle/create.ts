@@ -1,4 +1,5 @@
-import { begin, type Context } from "./context";
+import { begin } from "./begin";
+import type { Context } from "./context";
 import type { Declaration } from "./declaration";
 import { reconcile } from "./reconcile";
 import { newResourceId } from "./resourceId";

@@ -1,7 +1,6 @@
 import type { AccountReader } from "./accountReader";
 import type { Work } from "./context";
-
-const STEP_MS = 50;
+import { ASK_AGAIN_MS } from "./others";
 
 /** Users whom resources of the run have let go, by every name that they are known by. */
 export interface Released extends Pick<ReadonlySet<string>, "has"> {
@@ -25,7 +24,7 @@ export async function findReleased(work: Work, { waits }: { readonly waits: bool
   const others = session.others(kind);
   let told = await others.releases(accountId);
   while (waits && told.some(({ isUnderWay, names }) => isUnderWay && concerns(work, names))) {
-    await session.clock.sleep(STEP_MS, signal);
+    await session.clock.sleep(ASK_AGAIN_MS, signal);
     told = await others.releases(accountId);
   }
   const own = session.handovers(kind).releases.of(accountId);

@@ -2,10 +2,10 @@ import type { UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { findClaimant } from "./claimant";
 import type { Context, Work } from "./context";
+import { ASK_AGAIN_MS } from "./others";
 
 /** How long a refresh waits for other providers' processes to have read their resources, in milliseconds. */
 const LONGEST_WAIT_MS = 1_500;
-const STEP_MS = 50;
 
 /** A ledger with fewer users outside the set. */
 function withoutOthers(ledger: Ledger, isLeftOut: (key: UserKey, userId: string) => boolean): Ledger {
@@ -29,7 +29,7 @@ export async function leaveOutKept(
     const names = await others.kept(accountId, [...ledger.others].flat());
     ledger = withoutOthers(ledger, (key, userId) => names.has(key) || names.has(userId));
     if (session.clock.monotonicMs() - started >= LONGEST_WAIT_MS || signal?.aborted) break;
-    if (ledger.others.size > 0) await session.clock.sleep(STEP_MS);
+    if (ledger.others.size > 0) await session.clock.sleep(ASK_AGAIN_MS);
   }
   return ledger;
 }

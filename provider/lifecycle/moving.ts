@@ -4,6 +4,7 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeResource } from "./describeResource";
+import { ASK_AGAIN_MS } from "./others";
 import type { Prepared } from "./prepare";
 import type { State } from "./state";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
@@ -18,7 +19,6 @@ import { type Moving, movingOf, namesOfHolding } from "./tellLost";
  * begins with them at once, unless as many are at work as it was told to run side by side.
  */
 const LONGEST_WAIT_MS = 1_500;
-const STEP_MS = 50;
 
 /** A state in which those count who have moved away, and have not been taken over. */
 export interface Counted {
@@ -65,7 +65,7 @@ async function waitForThem({ kind, session, declaration, signal }: Work, listers
   };
   await others.find(declaration.accountId, []);
   while (listers.some(isOpen) && signal?.aborted !== true) {
-    await session.clock.sleep(STEP_MS);
+    await session.clock.sleep(ASK_AGAIN_MS);
     await others.find(declaration.accountId, []);
   }
 }

@@ -6,6 +6,9 @@ import { type Handovers, type Keeper, saysLess } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 
+/** How long to wait before others are asked again whose answer is not the last, in milliseconds. */
+export const ASK_AGAIN_MS = 50;
+
 /** What the other processes of the run have said when they were last asked. */
 type Heard = Omit<Answer, "offers" | "releases" | "taken" | "secured">;
 

@@ -7,13 +7,15 @@ import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
 import { findNewIds, tellNewIds } from "./addresses";
-import { begin, type Context } from "./context";
+import { begin } from "./begin";
+import type { Context } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
-import { asState, type Replaced } from "./replaced";
+import { asState } from "./replaced";
 import { othersValue, type State } from "./state";
+import type { Replaced } from "./storedReplaced";
 import { unlessCancelled } from "./unlessCancelled";
 import { describeUnreadable, GOES_BY_LAST_UP, isOutOfReach, saidOnce } from "./unreadable";
 

@@ -1,18 +1,6 @@
-import type { Ledger } from "../plan/ledger";
 import type { Context, Work } from "./context";
 import type { State } from "./state";
-
-/**
- * What a resource kept on another account, in whose place this one was made when `accountId` changed. It stays in the state as long
- * as users of this one fail: the run has failed then, so that the one before may still wait for its deletion. The engine asks
- * about that last, too late for a program that goes back to the account.
- */
-export interface Replaced {
-  readonly accountId: string;
-  readonly onRemoval: string;
-  readonly ledger: Pick<Ledger, "holdings" | "drifted">;
-  readonly team: boolean;
-}
+import type { Replaced } from "./storedReplaced";
 
 /** What the resources of a run take the place of, by URN: the create that follows is told nothing of it. */
 export class Replacements {

@@ -8,7 +8,6 @@ import { stringMap } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import type { Replaced } from "./replaced";
 import { markHoldings } from "./schedule/markedHoldings";
 import {
   decodeEntries,
@@ -19,7 +18,7 @@ import {
   encodeSchedule,
 } from "./schedule/storedEntries";
 import { decodeHeld, decodeMoving, encodeHeld, encodeMap, encodeMoving } from "./storedHoldings";
-import { decodeReplaced, encodeReplaced } from "./storedReplaced";
+import { decodeReplaced, encodeReplaced, type Replaced } from "./storedReplaced";
 
 /** Plain JSON, the only thing that goes into state. */
 export type Props = Record<string, unknown>;

@@ -1,6 +1,18 @@
+import type { Ledger } from "../plan/ledger";
 import { recordOf, stringMap } from "./arguments/record";
-import type { Replaced } from "./replaced";
 import { decodeHeld, encodeHeld, encodeMap } from "./storedHoldings";
+
+/**
+ * What a resource kept on another account, in whose place this one was made when `accountId` changed. It stays in the state as long
+ * as users of this one fail: the run has failed then, so that the one before may still wait for its deletion. The engine asks
+ * about that last, too late for a program that goes back to the account.
+ */
+export interface Replaced {
+  readonly accountId: string;
+  readonly onRemoval: string;
+  readonly ledger: Pick<Ledger, "holdings" | "drifted">;
+  readonly team: boolean;
+}
 
 const PLAIN = { marks: new Map<string, string>(), whole: false };
 

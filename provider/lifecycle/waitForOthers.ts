@@ -1,5 +1,6 @@
 import type { Work } from "./context";
 import { isOpenFor } from "./hangsOnOthers";
+import { ASK_AGAIN_MS } from "./others";
 import { type Prepared, prepare } from "./prepare";
 import { unlessCancelled } from "./unlessCancelled";
 
@@ -7,7 +8,6 @@ import { unlessCancelled } from "./unlessCancelled";
 const LONGEST_WAIT_MS = 3_000;
 /** The same of one that is deleted: it comes last, and who has not told by then is busy, or has no part in the run. */
 const LONGEST_WAIT_OF_DELETION_MS = 10_000;
-const STEP_MS = 50;
 
 function losesToOthers({ plan }: Prepared): boolean {
   return plan.verdicts.some((verdict) => verdict.type === "moves" && verdict.to.isPending);
@@ -22,7 +22,7 @@ export async function waitWhile(
   const longest = declaration.isDeleted === true ? LONGEST_WAIT_OF_DELETION_MS : LONGEST_WAIT_MS;
   const end = session.clock.monotonicMs() + longest;
   while (isSo() && session.clock.monotonicMs() < end) {
-    await session.clock.sleep(STEP_MS, signal);
+    await session.clock.sleep(ASK_AGAIN_MS, signal);
     await session.others(kind).find(declaration.accountId, []);
     await then();
   }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -28,7 +29,14 @@ async function digestOf(folder: string, files: readonly string[]): Promise<strin
 
 async function digestOfSources(root: string): Promise<string> {
   const sources = (await filesIn(join(root, "provider"))).filter((file) => /\.(ts|json)$/.test(file));
-  return digestOf(root, ["package.json", "tsconfig.json", ...sources.map((file) => join("provider", file))]);
+  const makers = await filesIn(join(root, "scripts", "build"));
+  // What is packed has no lock file.
+  const lock = ["package-lock.json"].filter((file) => existsSync(join(root, file)));
+  return digestOf(root, [
+    ...["package.json", "tsconfig.json", ...lock],
+    ...sources.map((file) => join("provider", file)),
+    ...makers.map((file) => join("scripts", "build", file)),
+  ]);
 }
 
 /** What is made: the compiled sources, and the native provider's plugin. */

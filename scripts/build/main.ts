@@ -1,7 +1,13 @@
 import { join } from "node:path";
-import { build } from "./dist";
+import { build, isFresh } from "./dist";
 
-build(join(__dirname, "..", "..")).catch((error: Error) => {
+const ROOT = join(__dirname, "..", "..");
+
+async function main(): Promise<void> {
+  if (!(await isFresh(ROOT))) await build(ROOT);
+}
+
+main().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });

@@ -18,6 +18,7 @@ describe("dist/", () => {
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "chime-build-"));
     await mkdir(path("provider"));
+    await mkdir(path("scripts/build"), { recursive: true });
     await symlink(MODULES, path("node_modules"));
     const options = { module: "node16", target: "es2023", types: [], skipLibCheck: true, rootDir: "." };
     await writeFile(path("package.json"), JSON.stringify({ bin: { greet: "./dist/greet.js" } }));
@@ -44,6 +45,8 @@ describe("dist/", () => {
       ["provider/new.ts", "export const age = 0;\n"],
       ["tsconfig.json", "{}"],
       ["package.json", "{}"],
+      ["package-lock.json", "{}"],
+      ["scripts/build/plugin.ts", ""],
     ] as const) {
       const before = await readFile(path(file), "utf8").catch(() => undefined);
       await writeFile(path(file), text);

@@ -10,6 +10,8 @@ const PATH = process.env["PROPERTY_PATH"];
 export interface Way<Story> {
   live(world: World, story: Story): Promise<void>;
   tell(story: Story): string;
+  /** How many are lived at once, each in a world of its own: more than one where a story mostly waits. */
+  readonly atOnce?: number;
 }
 
 /**
@@ -17,23 +19,56 @@ export interface Way<Story> {
  * wrong, and with what brings it back: PROPERTY_SEED, and PROPERTY_PATH for the shortest one alone.
  */
 export async function holds<Story>(stories: fc.Arbitrary<Story>, runs: number, way: Way<Story>): Promise<void> {
+  const numRuns = RUNS === undefined ? runs : Number(RUNS);
+  const shares = PATH === undefined ? Math.min(way.atOnce ?? 1, numRuns) : 1;
+  const hasFailed = new AbortController();
+  const ended = await Promise.allSettled(
+    Array.from({ length: shares }, (_, share) => {
+      return holdsFor(stories, { numRuns, share, shares }, way, hasFailed);
+    }),
+  );
+  for (const end of ended) if (end.status === "rejected") throw end.reason;
+}
+
+/**
+ * Lives through a share of the stories, one after the other: all shares draw the same ones. Those of the others are not gone on with
+ * after one that goes wrong.
+ */
+async function holdsFor<Story>(
+  stories: fc.Arbitrary<Story>,
+  { numRuns, share, shares }: { readonly numRuns: number; readonly share: number; readonly shares: number },
+  way: Way<Story>,
+  hasFailed: AbortController,
+): Promise<void> {
   const world = await World.open();
   try {
-    const result = await fc.check(
-      fc.asyncProperty(stories, (story) => way.live(world, story)),
-      {
-        numRuns: RUNS === undefined ? runs : Number(RUNS),
-        ...(SEED === "any" ? {} : { seed: Number(SEED) }),
-        ...(PATH === undefined ? {} : { path: PATH, endOnFailure: true }),
-      },
-    );
+    let drawn = 0;
+    let isShortened = false;
+    const property = fc.asyncProperty(stories, async (story) => {
+      const isMine = isShortened || drawn % shares === share;
+      drawn += 1;
+      if (!isMine || hasFailed.signal.aborted) return;
+      try {
+        await way.live(world, story);
+      } catch (error) {
+        // What is drawn from now on is this story, made shorter.
+        isShortened = true;
+        throw error;
+      }
+    });
+    const result = await fc.check(property, {
+      numRuns,
+      ...(SEED === "any" ? {} : { seed: Number(SEED) }),
+      ...(PATH === undefined ? {} : { path: PATH, endOnFailure: true }),
+    });
     if (!result.failed) return;
-    const { seed, counterexamplePath, counterexample, numRuns, numShrinks, errorInstance } = result;
+    hasFailed.abort();
+    const { seed, counterexamplePath, counterexample, numShrinks, errorInstance } = result;
     const again = `PROPERTY_SEED=${seed} PROPERTY_PATH=${counterexamplePath}`;
     const story = counterexample ? way.tell(counterexample[0]) : "";
     const reason = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
     throw new Error(
-      `after ${numRuns} stories (${numShrinks} times shortened); again: ${again}\n\n${story}\n\n${reason}`,
+      `after ${result.numRuns} stories (${numShrinks} times shortened); again: ${again}\n\n${story}\n\n${reason}`,
     );
   } finally {
     await world.server.close();

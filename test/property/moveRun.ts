@@ -11,7 +11,7 @@ import type { World } from "./world";
 const quickClock: Clock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now() * 10,
-  sleep: (ms) => wait(ms / 10),
+  sleep: async (ms, signal) => wait(ms / 10, undefined, { signal }),
 };
 
 /** Two provider processes of one run, who ask each other, and the file in which the program says whom it lists. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { COMPILE_CACHE, LEAN } from "./lean";
+import { COMPILE_CACHE, LEAN, packModules } from "./lean";
 import type { Engine } from "./pulumi/engine";
 import { findPulumi } from "./pulumi/findPulumi";
 import { findLanguageHost, type Language } from "./pulumi/languageHosts";
@@ -88,12 +88,13 @@ export function environmentOf(folder: string, found: Engine): Record<string, str
 
 /**
  * What spares each command of a test half of its time without a difference to what it shows: processes of Node load what they use
- * (loadLater.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
+ * and read that from one script (loadLater.cjs, pack.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
  * temporary files has none of other tests'.
  */
 export async function leanEnvironment(folder: string): Promise<Record<string, string>> {
   const TMPDIR = join(folder, "tmp");
   await mkdir(TMPDIR);
+  await packModules();
   return { ...LEAN, GOGC: "400", TMPDIR, ...(await vaultEnvironment()) };
 }
 

@@ -1,9 +1,10 @@
 import { afterUp } from "../../errors/afterFailures";
 import { GuardError } from "../../errors/guardError";
 import { UsersFailedError } from "../../errors/usersFailedError";
+import { begin } from "../../lifecycle/begin";
 import { check } from "../../lifecycle/check";
 import { compare } from "../../lifecycle/compare";
-import { begin, type Context, type Work } from "../../lifecycle/context";
+import type { Context, Work } from "../../lifecycle/context";
 import { create } from "../../lifecycle/create";
 import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";

@@ -1,8 +1,9 @@
 import { GuardError } from "../../errors/guardError";
 import { InputError } from "../../errors/inputError";
+import { begin } from "../../lifecycle/begin";
 import { check, failureOf, failureOfSetting } from "../../lifecycle/check";
 import { compare } from "../../lifecycle/compare";
-import { begin, type Context, type Work } from "../../lifecycle/context";
+import type { Context, Work } from "../../lifecycle/context";
 import { create } from "../../lifecycle/create";
 import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";

@@ -91,6 +91,25 @@ function checkTime(time: string, nowMs: number): void {
   }
 }
 
+/** A key of signatures, and for which secret and scope it is. */
+interface SigningKey {
+  readonly of: string;
+  readonly key: Buffer;
+}
+
+/** A client signs with one key all day: the last one is kept, since to derive it takes more than to check a signature. */
+let lastKey: SigningKey | undefined;
+
+function signingKey(secretAccessKey: string, scope: readonly string[]): Buffer {
+  const of = JSON.stringify([secretAccessKey, ...scope]);
+  if (lastKey?.of !== of) {
+    let key: Buffer = Buffer.from(`AWS4${secretAccessKey}`);
+    for (const part of scope) key = createHmac("sha256", key).update(part).digest();
+    lastKey = { of, key };
+  }
+  return lastKey.key;
+}
+
 function expectedSignature(
   request: SignedRequest,
   { date, region, service, terminator, signedHeaders }: Authorization,
@@ -101,8 +120,7 @@ function expectedSignature(
   const scope = [date, region, service, terminator];
   const canonical = canonicalRequest(request, signedHeaders, bodyHash);
   const stringToSign = ["AWS4-HMAC-SHA256", time, scope.join("/"), sha256(canonical)].join("\n");
-  let key: Buffer = Buffer.from(`AWS4${credentials.secretAccessKey}`);
-  for (const part of scope) key = createHmac("sha256", key).update(part).digest();
+  const key = signingKey(credentials.secretAccessKey, scope);
   return createHmac("sha256", key).update(stringToSign).digest("hex");
 }
 
