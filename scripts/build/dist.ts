@@ -28,8 +28,12 @@ async function digestOf(folder: string, files: readonly string[]): Promise<strin
 }
 
 async function digestOfSources(root: string): Promise<string> {
-  const sources = (await filesIn(join(root, "provider"))).filter((file) => /\.(ts|json)$/.test(file));
-  return digestOf(root, ["package.json", "tsconfig.json", ...sources.map((file) => join("provider", file))]);
+  const sources = await Promise.all(
+    ["provider", join("scripts", "build")].map(async (folder) =>
+      (await filesIn(join(root, folder))).filter((file) => /\.(ts|json)$/.test(file)).map((file) => join(folder, file)),
+    ),
+  );
+  return digestOf(root, ["package.json", "tsconfig.json", ...sources.flat()]);
 }
 
 /** What is made: the compiled sources, and the native provider's plugin. */

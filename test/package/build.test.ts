@@ -17,7 +17,7 @@ describe("dist/", () => {
 
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), "chime-build-"));
-    await mkdir(path("provider"));
+    for (const folder of ["provider", "scripts", "scripts/build"]) await mkdir(path(folder));
     await symlink(MODULES, path("node_modules"));
     const options = { module: "node16", target: "es2023", types: [], skipLibCheck: true, rootDir: "." };
     await writeFile(path("package.json"), JSON.stringify({ bin: { greet: "./dist/greet.js" } }));
@@ -42,6 +42,7 @@ describe("dist/", () => {
     for (const [file, text] of [
       ["provider/greet.ts", "export const greeting = 'good evening';\n"],
       ["provider/new.ts", "export const age = 0;\n"],
+      ["scripts/build/how.ts", "export const age = 0;\n"],
       ["tsconfig.json", "{}"],
       ["package.json", "{}"],
     ] as const) {
