@@ -81,6 +81,20 @@ const UNCHANGED = `
   if (checked.failures.length > 0) throw new Error(JSON.stringify(checked.failures));
   if ((await provider.diff("id", outs, checked.inputs)).changes) throw new Error("it has changes");`;
 
+/** Runs an operation in a process that has much in use already, and waits for V8 to be told to collect what is left of it. */
+const CROWDED = `
+  const { constants, PerformanceObserver } = require("node:perf_hooks");
+  const inUse = new Array(25_000_000).fill(0.5);
+  const told = new Promise((resolve) => {
+    const isTold = ({ detail }) => (detail.flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0;
+    new PerformanceObserver((list) => list.getEntries().some(isTold) && resolve()).observe({ entryTypes: ["gc"] });
+  });
+  await provider.check({}, { accountId: "a-1", users: [] });
+  const waiting = setInterval(() => undefined, 1_000);
+  await told;
+  clearInterval(waiting);
+  if (inUse.length === 0) throw new Error("it was not in use");`;
+
 /** A plan for everybody of an account, with a count of how often the planner looks at something of a user. */
 function countLooks(users: number): number {
   const account = new Map(range(0, users).map((i): [string, User] => [`${i}@example.com`, user(String(i))]));
@@ -158,6 +172,10 @@ describe("the package's own cost", () => {
     const bytes = Number(stdout) / PEOPLE;
     ok(bytes <= MOST_ALLOCATED, `${bytes} bytes a user`);
     ok(bytes > 1_000, `${bytes} bytes a user are too few to have been counted`);
+  });
+
+  it("in memory: what an operation of a large job leaves behind is taken away while the engine works on the answer", async () => {
+    equal((await loadedBy(CROWDED)).ours, 1);
   });
 
   it("in modules: an unchanged resource loads one file of ours, and neither the network nor credentials", async () => {
