@@ -1,7 +1,7 @@
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
-import type { ListedAt, ProgramResource } from "./programClaims";
+import type { ListedAt, ListedElsewhere, ProgramResource } from "./programClaims";
 
 interface Claim {
   readonly urn: string;
@@ -31,8 +31,8 @@ export interface Lister {
 
 /** What is known of the resources that were not checked by this process. */
 export interface Elsewhere {
-  /** The resources in which the program lists a user. */
-  listers(accountId: string, listed: ListedAt): Iterable<ProgramResource>;
+  /** The resources in which the program lists a user, without those that were checked. */
+  listers(accountId: string, listed: ListedElsewhere): Iterable<ProgramResource>;
   /** Whether another process has checked a resource. */
   isChecked(resource: ProgramResource): boolean;
   /** Whether the program has a resource. */
@@ -51,19 +51,20 @@ export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
   readonly #elsewhere: Elsewhere;
   #changes = 0;
+  #checked: readonly string[] = [];
 
   constructor(elsewhere: Elsewhere = NOWHERE) {
     this.#elsewhere = elsewhere;
   }
 
   /** The URNs of all resources that were checked. */
-  get checked(): string[] {
-    return [...this.#byAccount.values()].flatMap((claims) => [...claims.keys()]);
+  get checked(): readonly string[] {
+    return this.#checked;
   }
 
   /** Whether a resource was checked by this process. */
   isChecked(urn: string): boolean {
-    return [...this.#byAccount.values()].some((claims) => claims.has(urn));
+    return this.#checked.includes(urn);
   }
 
   /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */
@@ -81,6 +82,7 @@ export class Claims {
     const mine: Claim = { urn, exclusive: declaration.exclusive, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
+    this.#checked = [...this.#byAccount.values()].flatMap((all) => [...all.keys()]);
     return conflicts;
   }
 
@@ -89,9 +91,10 @@ export class Claims {
     const claims = this.#byAccount.get(accountId);
     const mine = claims?.get(urn);
     if (!claims || !mine) return [];
-    this.#changes += 1;
     const byId = new Map<string, UserKey>();
     for (const [key, userId] of userIds) if (mine.users.has(key)) byId.set(userId, key);
+    // A plan that is made again finds the same people: that is no news for those who are about to be let go.
+    if (!isSame(byId, mine.byId)) this.#changes += 1;
     mine.byId = byId;
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
@@ -106,12 +109,17 @@ export class Claims {
     // What the program has no more is deleted once all is done that anybody waits for.
     const isLast = deleted !== undefined && !this.#elsewhere.declares(deleted);
     // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
-    for (const resource of this.#elsewhere.listers(accountId, listed)) {
-      if (this.checked.some((urn) => resource.is(urn))) continue;
+    for (const resource of this.#elsewhere.listers(accountId, { ...listed, checked: this.#checked })) {
       const isChecked = this.#elsewhere.isChecked(resource);
       yield { ...resource, isPending: (isLast || !resource.waits) && !isChecked, isChecked };
     }
   }
+}
+
+function isSame(one: ReadonlyMap<string, UserKey>, other: ReadonlyMap<string, UserKey>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [userId, key] of one) if (other.get(userId) !== key) return false;
+  return true;
 }
 
 function conflictOf(mine: Claim, theirs: Claim): Conflict[] {

@@ -64,6 +64,21 @@ export interface ListedAt {
   readonly deleted?: string | undefined;
 }
 
+/** The same asked of the files alone. */
+export interface ListedElsewhere extends ListedAt {
+  /** The URNs of those who are not asked about: the same array for as long as they are the same. */
+  readonly checked?: readonly string[];
+}
+
+const NOBODY: readonly string[] = [];
+
+/** A resource of the program with whom it lists, and the word of its file by which users are hashed. */
+interface Listing {
+  readonly salt: string;
+  readonly users: ReadonlyMap<string, ClaimedTime>;
+  readonly resource: ProgramResource;
+}
+
 /** What stands in files. */
 interface Read {
   /** Of programs whose resources the engine asks about. */
@@ -83,6 +98,8 @@ export class ProgramClaims {
   #run: string | undefined;
   #current: Read | undefined;
   #stamp = "";
+  /** What was picked last, and from what: a plan asks the same for each of its users. */
+  #picked: { readonly from: readonly unknown[]; readonly listings: readonly Listing[] } | undefined;
 
   constructor(register: RunRegister) {
     this.#register = register;
@@ -115,15 +132,40 @@ export class ProgramClaims {
   *listers(
     resource: string,
     accountId: string,
-    { names, moment, deleted }: ListedAt,
+    { names, moment, deleted, checked = NOBODY }: ListedElsewhere,
   ): Generator<ProgramResource, void, undefined> {
+    let hashes: { readonly salt: string; readonly all: readonly string[] } | undefined;
+    for (const { salt, users, resource: lister } of this.#listings(resource, accountId, deleted, checked)) {
+      // Hashes are what this takes its time by.
+      if (hashes?.salt !== salt) {
+        hashes = { salt, all: names.map((user) => claimHash(salt, { resource, accountId, user })) };
+      }
+      if (hashes.all.some((hash) => countsAt(users.get(hash), moment))) yield lister;
+    }
+  }
+
+  /** The resources of a kind and account in the files, without those that were checked. */
+  #listings(
+    resource: string,
+    accountId: string,
+    deleted: string | undefined,
+    checked: readonly string[],
+  ): readonly Listing[] {
+    const from = [this.#read(), resource, accountId, deleted, checked];
+    if (this.#picked && from.every((one, i) => one === this.#picked?.from[i])) return this.#picked.listings;
+    const listings: Listing[] = [];
     for (const [path, listed] of this.#readFor(deleted)) {
       const salt = basename(path);
-      const hashes = names.map((user) => claimHash(salt, { resource, accountId, user }));
+      const scope = claimScope(salt, { resource, accountId });
+      const known = new Set(checked.map((urn) => claimHead(salt, urn)));
       for (const [head, lister] of listed) {
-        if (hashes.some((hash) => countsAt(lister.users.get(hash), moment))) yield toResource(salt, head, lister);
+        const isKnown = [head, ...lister.aliases].some((one) => known.has(one));
+        if (lister.scope !== scope || isKnown) continue;
+        listings.push({ salt, users: lister.users, resource: toResource(salt, head, lister) });
       }
     }
+    this.#picked = { from, listings };
+    return listings;
   }
 
   /** Another text where something was added to the files. What is asked next is as new as this. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { basename } from "node:path";
 import { nameInUrn, withinStack } from "./urn";
 
@@ -11,7 +11,7 @@ export interface ListedUser {
 }
 
 function hash(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+  return digest("sha256", text, "base64url").slice(0, 22);
 }
 
 /**

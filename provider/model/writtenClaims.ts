@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openClaimsFolder } from "./claimsFolder";
 import { nameOfListener } from "./listener";
@@ -50,7 +50,9 @@ export function openWrittenClaims(engineAddress: string | undefined): WrittenCla
     },
     read() {
       try {
-        return readFileSync(pathOf(), "utf8").trim().split("\n");
+        const file = pathOf();
+        // It is asked for before each request that lets users go, and mostly not there: an exception takes longer.
+        return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
       } catch {
         return [];
       }

@@ -13,6 +13,7 @@ import { muteHostEcho, toHostError } from "./dynamic/hostError";
 import { decodeIdentity } from "./dynamic/identity";
 import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
+import { TidyUp } from "./dynamic/tidyUp";
 import { createEngineReport } from "./engineReport";
 import { toHostFailure } from "./hostFailure";
 import { endWithEngine, leaveWhenEnded } from "./leaveWhenEnded";
@@ -63,11 +64,18 @@ endWithEngine(process.argv[2]);
 const dynamicProcess = openProcess(session);
 const refusals = new Refusals((text, urn) => engine.error(session.secrets.mask(text), urn));
 
-/** Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. */
-async function run<T>(operation: () => Promise<T>): Promise<T> {
+const tidyUp = new TidyUp();
+
+/**
+ * Runs one operation: waits for the configuration, delivers what was said, and makes errors fit for the host. `isLast`: whether the
+ * engine asks for nothing more of the resource, going by the answer.
+ */
+async function run<T>(operation: () => Promise<T>, isLast: (answer: T) => boolean = () => true): Promise<T> {
   await configured;
   try {
-    return await operation();
+    const answer = await tidyUp.during(operation);
+    if (!isLast(answer)) tidyUp.moreFollows();
+    return answer;
   } catch (error) {
     throw toHostError(error, (text) => session.secrets.mask(text));
   } finally {
@@ -106,35 +114,44 @@ export function open(resource: string): HostProvider {
       hostConfig(config);
     },
     check: (olds, news) =>
-      run(async () => {
-        const { urn } = decodeIdentity(news);
-        refusals.noteRun(news);
-        told.noteRun(news[HIDDEN.preview] === true);
-        const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
-        const masked = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
-        const wrong = masked.map(toHostFailure);
-        const isTold = refusals.take(urn, refusalOf(kind, urn, wrong));
-        return { inputs: markSecret(toWire(inputs)), failures: isTold ? [] : wrong };
-      }),
+      run(
+        async () => {
+          const { urn } = decodeIdentity(news);
+          refusals.noteRun(news);
+          told.noteRun(news[HIDDEN.preview] === true);
+          const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
+          const masked = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
+          const wrong = masked.map(toHostFailure);
+          const isTold = refusals.take(urn, refusalOf(kind, urn, wrong));
+          return { inputs: markSecret(toWire(inputs)), failures: isTold ? [] : wrong };
+        },
+        ({ failures }) => failures.length > 0,
+      ),
     diff: (id, olds, news) =>
-      run(async () => {
-        const { urn } = decodeIdentity(news);
-        if (refusals.has(urn)) return { changes: true };
-        return front.diff(id, ownProps(olds), ownProps(news)).catch((error: unknown) => {
-          if (GuardError.isInstance(error) && refusals.take(urn, [error.message])) return { changes: true };
-          throw error;
-        });
-      }),
+      run(
+        async () => {
+          const { urn } = decodeIdentity(news);
+          if (refusals.has(urn)) return { changes: true };
+          return front.diff(id, ownProps(olds), ownProps(news)).catch((error: unknown) => {
+            if (GuardError.isInstance(error) && refusals.take(urn, [error.message])) return { changes: true };
+            throw error;
+          });
+        },
+        ({ changes }) => !changes,
+      ),
     create: (inputs) => run(() => front.create(ownProps(inputs)).then(withSecretOuts)),
     read: (id, props) =>
-      run(async () => {
-        const { id: found, outs, inputs } = await front.read(id, ownProps(props));
-        return {
-          id: found,
-          ...(outs ? { props: markSecret(outs) } : {}),
-          ...(inputs ? { inputs: markSecret(inputs) } : {}),
-        };
-      }),
+      run(
+        async () => {
+          const { id: found, outs, inputs } = await front.read(id, ownProps(props));
+          return {
+            id: found,
+            ...(outs ? { props: markSecret(outs) } : {}),
+            ...(inputs ? { inputs: markSecret(inputs) } : {}),
+          };
+        },
+        () => false,
+      ),
     update: (_id, olds, news) => run(() => front.update(ownProps(olds), ownProps(news)).then(withSecretOuts)),
     delete: (_id, props) => run(() => front.delete(ownProps(props))),
   };

@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { buildPlugin } from "./plugin";
+import { buildRuntime } from "./runtime";
 
 /** What dist/ was made of and what came out, in a file of dist/ that is not packed. */
 const STAMP = ".stamp";
@@ -86,11 +87,17 @@ async function replaceBy(made: string, folder: string): Promise<void> {
   for (const file of await filesIn(folder)) if (!files.includes(file)) await rm(join(folder, file), { force: true });
 }
 
+/** Makes of the sources what is one file with all that it uses, beside what was compiled and in place of it. */
+async function makeBundles(root: string, plugin: string, dist: string): Promise<void> {
+  await buildPlugin(root, plugin);
+  await buildRuntime(root, dist);
+}
+
 /**
  * Compiles provider/ to dist/, and makes plugin/ of it. Others may be running what is there: it is never away, and no file
  * is ever half written.
  */
-export async function build(root: string, makePlugin: typeof buildPlugin = buildPlugin): Promise<void> {
+export async function build(root: string, bundle: typeof makeBundles = makeBundles): Promise<void> {
   await mkdir(join(root, ".cache"), { recursive: true });
   const folder = await mkdtemp(join(root, ".cache", "build-"));
   const [dist, plugin] = [join(folder, "dist"), join(folder, "plugin")];
@@ -100,7 +107,7 @@ export async function build(root: string, makePlugin: typeof buildPlugin = build
     await compile(root, dist);
     await makeCommandsExecutable(root, dist);
     await mkdir(plugin);
-    await makePlugin(root, plugin);
+    await bundle(root, plugin, dist);
     await writeFile(join(dist, STAMP), `${sources} ${await digestOfOutput(folder)}`);
     await replaceBy(plugin, join(root, "plugin"));
     await replaceBy(dist, join(root, "dist"));

@@ -56,8 +56,8 @@ async function storedOf(kind: Kind, listing: object): Promise<{ readonly bytes: 
 /** What comparing and previewing a change of everybody may allocate for each user, in bytes. */
 const MOST_ALLOCATED = 6_500;
 
-/** The packages that a fresh process has loaded once `program` has run with `open` of the provider's front. */
-async function packagesLoadedBy(program: string): Promise<string[]> {
+/** What a fresh process has loaded once `program` has run with `open` of the provider's front: packages, and how many files of ours. */
+async function loadedBy(program: string): Promise<{ readonly packages: string[]; readonly ours: number }> {
   const script = `
     const { open } = require(${JSON.stringify(join(__dirname, "..", "..", "dist", "runtime", "v1.js"))});
     const provider = open("UserSuspensionSet");
@@ -65,7 +65,8 @@ async function packagesLoadedBy(program: string): Promise<string[]> {
       await provider.configure({ config: { get: () => undefined } });
       ${program}
       const packages = Object.keys(require.cache).map((file) => /node_modules[\\\\/]((?:@[^\\\\/]+[\\\\/])?[^\\\\/]+)/.exec(file)?.[1]);
-      console.log(JSON.stringify([...new Set(packages.filter((name) => name !== undefined))].sort()));
+      const named = packages.filter((name) => name !== undefined);
+      console.log(JSON.stringify({ packages: [...new Set(named)].sort(), ours: packages.length - named.length }));
     })();`;
   const { stdout } = await promisify(execFile)(process.execPath, ["-e", script]);
   return JSON.parse(stdout);
@@ -79,6 +80,20 @@ const UNCHANGED = `
   const checked = await provider.check(inputs, args);
   if (checked.failures.length > 0) throw new Error(JSON.stringify(checked.failures));
   if ((await provider.diff("id", outs, checked.inputs)).changes) throw new Error("it has changes");`;
+
+/** Runs an operation in a process that has much in use already, and waits for V8 to be told to collect what is left of it. */
+const CROWDED = `
+  const { constants, PerformanceObserver } = require("node:perf_hooks");
+  const inUse = new Array(25_000_000).fill(0.5);
+  const told = new Promise((resolve) => {
+    const isTold = ({ detail }) => (detail.flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED) !== 0;
+    new PerformanceObserver((list) => list.getEntries().some(isTold) && resolve()).observe({ entryTypes: ["gc"] });
+  });
+  await provider.check({}, { accountId: "a-1", users: [] });
+  const waiting = setInterval(() => undefined, 1_000);
+  await told;
+  clearInterval(waiting);
+  if (inUse.length === 0) throw new Error("it was not in use");`;
 
 /** A plan for everybody of an account, with a count of how often the planner looks at something of a user. */
 function countLooks(users: number): number {
@@ -159,11 +174,15 @@ describe("the package's own cost", () => {
     ok(bytes > 1_000, `${bytes} bytes a user are too few to have been counted`);
   });
 
-  it("in modules: an unchanged resource loads neither the network nor credentials", async () => {
-    deepEqual(await packagesLoadedBy(UNCHANGED), ["valibot"]);
+  it("in memory: what an operation of a large job leaves behind is taken away while the engine works on the answer", async () => {
+    equal((await loadedBy(CROWDED)).ours, 1);
   });
 
-  it("in modules: loading the provider's front loads no package but the one that checks arguments", async () => {
-    deepEqual(await packagesLoadedBy(""), ["valibot"]);
+  it("in modules: an unchanged resource loads one file of ours, and neither the network nor credentials", async () => {
+    deepEqual(await loadedBy(UNCHANGED), { packages: ["valibot"], ours: 1 });
+  });
+
+  it("in modules: loading the provider's front loads one file, and no package but the one that checks arguments", async () => {
+    deepEqual(await loadedBy(""), { packages: ["valibot"], ours: 1 });
   });
 });

@@ -18,6 +18,9 @@ export interface RateLimiter {
   throttled(ticket: Ticket): void;
 }
 
+/** Why a sleep ends before its time. */
+const NEWS = "an answer has come";
+
 /**
  * A limiter that keeps to `maxRequestsPerSecond` where that is given, and below it to what the service allows,
  * which it finds out from the answers, together with those on the same `board`.
@@ -30,16 +33,25 @@ export function createRateLimiter(
   const pace = createPace(maxRequestsPerSecond, board);
   // One after the other: only the first in line watches the clock, so a change of pace reaches all.
   const takeTurn = inTurn();
-  let news = new AbortController();
+  let news: AbortController | undefined;
+
+  function tellNews(): void {
+    // A reason of its own would be an exception, made for nobody, for each answer.
+    news?.abort(NEWS);
+    news = undefined;
+  }
 
   /** Sleeps until an answer comes in, and no longer than `ms`. */
   async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    news = new AbortController();
-    const woken = news.signal;
+    const waking = new AbortController();
+    news = waking;
+    const woken = waking.signal;
     try {
       await clock.sleep(ms, signal ? AbortSignal.any([signal, woken]) : woken);
     } catch (error) {
       if (!woken.aborted) throw error;
+    } finally {
+      if (news === waking) news = undefined;
     }
   }
 
@@ -60,11 +72,11 @@ export function createRateLimiter(
     },
     answered(ticket) {
       pace.answered(ticket, clock.monotonicMs());
-      news.abort();
+      tellNews();
     },
     throttled(ticket) {
       pace.throttled(ticket, clock.monotonicMs());
-      news.abort();
+      tellNews();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { deepEqual } from "node:assert/strict";
+import { deepEqual, ok } from "node:assert/strict";
 import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -37,8 +37,8 @@ describe("the claims of a program", () => {
       const claims = new ProgramClaims(NO_REGISTER);
       claims.note(await write(join(folder, "salt"), { one: ["ana"], two: ["eve"] }));
       const listers = (resource: string, accountId: string, names: string[], checked: string[]): string[] =>
-        [...claims.listers(resource, accountId, { names, moment: 0 })].flatMap(({ name, is }) =>
-          checked.map(urnOf).some(is) ? [] : [name],
+        [...claims.listers(resource, accountId, { names, moment: 0, checked: checked.map(urnOf) })].map(
+          ({ name }) => name,
         );
       deepEqual(listers(RESOURCE, "a", ["ana"], []), ["one"]);
       deepEqual(listers(RESOURCE, "a", ["nobody", "eve"], []), ["two"]);
@@ -49,12 +49,36 @@ describe("the claims of a program", () => {
     });
   });
 
+  it("are looked at for no user where all resources of the kind and account were checked", async () => {
+    await inFolder(async (folder) => {
+      const claims = new ProgramClaims(NO_REGISTER);
+      claims.note(await write(join(folder, "salt"), { one: ["ana"], two: ["eve"] }));
+      let looks = 0;
+      const names = new Proxy(["ana"], {
+        get(all, property) {
+          looks += 1;
+          return Reflect.get(all, property);
+        },
+      });
+      const looksWith = (accountId: string, ...checked: string[]): number => {
+        looks = 0;
+        Array.from(claims.listers(RESOURCE, accountId, { names, moment: 0, checked: checked.map(urnOf) }));
+        return looks;
+      };
+      deepEqual([looksWith("a", "one", "two"), looksWith("b")], [0, 0]);
+      ok(looksWith("a", "one") > 0);
+    });
+  });
+
   it("are those alone whose entries count at the moment", async () => {
     await inFolder(async (folder) => {
       const claims = new ProgramClaims(NO_REGISTER);
       const hash = (user: string): string => claimHash("salt", { resource: RESOURCE, accountId: "a", user });
       const lines = [
-        claimHeading("salt", urnOf("one"), { scope: "", waits: false }),
+        claimHeading("salt", urnOf("one"), {
+          scope: claimScope("salt", { resource: RESOURCE, accountId: "a" }),
+          waits: false,
+        }),
         writeClaim(hash("ana"), { from: "2026-12-01", until: "2026-12-24T12:00:00+01:00" }),
         writeClaim(hash("bob"), { until: "2026-12-01", reason: "left" }),
         writeClaim(hash("eve"), { reason: "left" }),
