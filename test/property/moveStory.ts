@@ -8,7 +8,7 @@ import type { Declared, KindName } from "./program";
  */
 
 /** People in all, and how many of them were suspended, or had the license, before any set. */
-const EVERYBODY = 4;
+export const EVERYBODY = 4;
 const NAMES = ["a", "b", "c", "d"] as const;
 export type SetName = (typeof NAMES)[number];
 

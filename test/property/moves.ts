@@ -5,6 +5,7 @@ import { standingOf } from "./model";
 import { MoveRun } from "./moveRun";
 import {
   declaredOf,
+  EVERYBODY,
   type Failing,
   type MovesProgram,
   type MovesStep,
@@ -26,6 +27,14 @@ interface Kept {
   readonly id: string;
   readonly inputs: Record<string, unknown>;
   readonly outs: Record<string, unknown>;
+}
+
+/** Of whom a set has something in its state: whom it lists, and who has moved away and was not taken over. */
+function keptBy({ declared, outs }: Kept): number[] {
+  const moving = JSON.stringify(outs["moving"] ?? {});
+  const everybody = Array.from({ length: EVERYBODY }, (_, who) => who);
+  const moved = everybody.filter((who) => moving.includes(idOf(who)));
+  return [...new Set([...declared.listing.map(([{ who }]) => who), ...moved])];
 }
 
 /** The orders in which the engine did things, one for each run, as far as they differ. */
@@ -155,11 +164,11 @@ class MovesLife {
     if (targets.length === 0) return;
     const named = new Set(targets.map((place) => sets[place]?.name));
     const leftOut = [...this.#stack.values()].filter(({ declared }) => !named.has(declared.name as SetName));
-    for (const { declared } of leftOut) {
-      for (const [{ who }] of declared.listing) {
+    for (const kept of leftOut) {
+      for (const who of keptBy(kept)) {
         const place = places[who] ?? -1;
         if (targets.includes(place)) this.#lost.add(idOf(who));
-        if (sets[place]?.name !== declared.name) this.#stale.add(idOf(who));
+        if (sets[place]?.name !== kept.declared.name) this.#stale.add(idOf(who));
       }
     }
   }
@@ -171,10 +180,11 @@ class MovesLife {
   #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
     if (fails === null || asks || refresh) return;
     const asked = new Set(sets.filter((_, place) => fails.isReached || place !== fails.place).map(({ name }) => name));
-    for (const { declared } of this.#stack.values()) {
-      if (asked.has(declared.name as SetName)) continue;
-      for (const [{ who }] of declared.listing) {
-        if (sets[places[who] ?? -1]?.name !== declared.name) this.#lost.add(idOf(who));
+    for (const kept of this.#stack.values()) {
+      const { name } = kept.declared;
+      if (asked.has(name as SetName)) continue;
+      for (const who of keptBy(kept)) {
+        if (sets[places[who] ?? -1]?.name !== name) this.#lost.add(idOf(who));
       }
     }
   }
