@@ -4,7 +4,7 @@ import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
-import { type Counted, withMoving } from "./moving";
+import { type Counted, withMoved } from "./moved";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
@@ -21,10 +21,10 @@ export interface Difference {
 }
 
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
-async function countMoving(work: Work): Promise<Counted> {
+async function countMoved(work: Work): Promise<Counted> {
   const { kind, session, urn, state } = work;
   const isOfProgram = urn !== undefined && session.claims(kind).isChecked(urn);
-  return isOfProgram ? withMoving(work) : { state, isOutdated: false };
+  return isOfProgram ? withMoved(work) : { state, isOutdated: false };
 }
 
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
@@ -37,7 +37,7 @@ export async function compare(work: Work): Promise<Difference> {
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const { state: whole, isOutdated } = await countMoving(work);
+  const { state: whole, isOutdated } = await countMoved(work);
   const counted = await leaveOutClaimed({ ...work, state: whole });
   const released = await findReleased(work, { waits: false });
   const changes = isOutdated || hasChanges(kind, counted, declaration, released);

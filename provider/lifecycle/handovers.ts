@@ -5,6 +5,7 @@ import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
 import type { KindRules } from "../plan/rules";
 import { Releases } from "./releases";
+import type { Moved } from "./storedMoved";
 
 /** What a resource keeps, as its state has it. */
 interface Kept {
@@ -33,7 +34,8 @@ export interface Keeper {
   readonly state: {
     readonly ledger: Pick<Ledger, "holdings" | "drifted">;
     readonly team: boolean;
-    readonly moving?: ReadonlyMap<UserKey, Holding>;
+    readonly moved?: readonly Moved[];
+    readonly tookOverAt?: number | undefined;
   };
 }
 
@@ -66,6 +68,13 @@ export class Handovers {
   /** The URNs of the resources of which it is known whom they keep. */
   get known(): string[] {
     return this.#kept.flatMap(({ urn }) => urn ?? []);
+  }
+
+  /** When resources last took users over from others, by URN, in milliseconds since 1970. */
+  get tookOver(): [string, number][] {
+    return this.#kept.flatMap(({ urn, state: { tookOverAt } }): [string, number][] =>
+      urn === undefined || tookOverAt === undefined ? [] : [[urn, tookOverAt]],
+    );
   }
 
   /** What refreshes have shown, for others to keep: a process that ends can't be asked any more. */
@@ -104,11 +113,12 @@ export class Handovers {
   }
 
   #keep({ urn, accountId, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
-    const { moving, team } = state;
+    const { moved = [], team } = state;
     this.#kept.push({ urn, accountId, state, isMoving: false, ...how });
-    if (moving === undefined || moving.size === 0) return;
-    const ledger = { holdings: moving, drifted: new Map() };
-    this.#kept.push({ urn, accountId, state: { ledger, team }, isMoving: true, ...how });
+    for (const { holdings } of moved) {
+      const ledger = { holdings, drifted: new Map() };
+      this.#kept.push({ urn, accountId, state: { ledger, team }, isMoving: true, ...how });
+    }
   }
 
   /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */

@@ -8,12 +8,10 @@ import type { State } from "./state";
 
 /** Who is meant by a secret listing: its users, by all names that are known. */
 function usersOf(declaration: Declaration, state: State): string[] {
-  const { ledger, failures, replaced, moving } = state;
+  const { ledger, failures, replaced, moved } = state;
   const { desired } = declaration;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
-  const holdings = [ledger, ...replaced.map((one) => one.ledger), { holdings: moving }].flatMap((one) => [
-    ...one.holdings,
-  ]);
+  const holdings = [ledger, ...replaced.map((one) => one.ledger), ...moved].flatMap((one) => [...one.holdings]);
   const held = holdings.flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
   const timed = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.keys()]);

@@ -1,5 +1,6 @@
 import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
+import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import { type Handovers, type Keeper, saysLess } from "./handovers";
@@ -61,11 +62,12 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], refreshed: [], settled: [], working: [], decided: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], tookOver: [], settled: [], working: [], decided: [] };
   readonly #settled = new Set<string>();
   readonly #working = new Set<string>();
   readonly #decided = new Set<string>();
   #hasLearned = false;
+  #stored: readonly (readonly [string, number])[] = [];
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
 
@@ -114,6 +116,8 @@ export class Others {
    */
   learn(stored: readonly (Keeper & { readonly urn: string })[]): void {
     this.#hasLearned = true;
+    // Whatever else tells of a resource: that it took users over once is so.
+    this.#stored = stored.map(({ urn, state }) => [urn, state.tookOverAt ?? 0]);
     const { handovers } = this.#own;
     const refreshed = new Set(this.#heard.refreshed);
     for (const one of stored) if (!refreshed.has(one.urn) && !handovers.knows(one)) handovers.noteStored(one);
@@ -135,6 +139,7 @@ export class Others {
       checked: claims.checked,
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
+      tookOver: handovers.tookOver,
       settled: [...this.#settled],
       working: [...this.#working],
       decided: [...this.#decided],
@@ -223,6 +228,7 @@ export class Others {
       checked: answers.flatMap(({ checked }) => checked),
       known: answers.flatMap(({ known }) => known),
       refreshed: answers.flatMap(({ refreshed }) => refreshed),
+      tookOver: answers.flatMap(({ tookOver }) => tookOver),
       settled: answers.flatMap(({ settled }) => settled),
       working: answers.flatMap(({ working }) => working),
       decided: answers.flatMap(({ decided }) => decided),
@@ -238,6 +244,18 @@ export class Others {
   /** Whether a resource of the program takes nothing over any more. */
   isSettled({ is }: Pick<ProgramResource, "is">): boolean {
     return [...this.#settled, ...this.#heard.settled].some(is);
+  }
+
+  /**
+   * When a resource of this name last took users over from others, in milliseconds since 1970, 0 where it never has; undefined where
+   * nothing has told of such a resource.
+   */
+  tookOverAt(name: string): number | undefined {
+    const { known, tookOver } = this.#own.handovers;
+    const never = [...known, ...this.#heard.known].map((urn): [string, number] => [urn, 0]);
+    const all = [...never, ...tookOver, ...this.#heard.tookOver, ...this.#stored];
+    const times = all.flatMap(([urn, at]) => (nameInUrn(urn) === name ? [at] : []));
+    return times.length === 0 ? undefined : Math.max(...times);
   }
 
   /** Whether a resource of the program is at work, and may still be refused. */

@@ -8,7 +8,7 @@ import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
 import { describeResource } from "./describeResource";
-import { withMoving } from "./moving";
+import { withMoved } from "./moved";
 import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
@@ -93,8 +93,7 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
-  const begun = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
-  const work = { ...begun, state: (await withMoving(begun)).state };
+  const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
   const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
@@ -107,7 +106,8 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(asked: Work): Promise<readonly Violation[]> {
-  const work = { ...asked, state: (await withMoving(asked)).state };
+  const { state, isOutdated } = await withMoved(asked);
+  const work = { ...asked, state };
   tellUnknowns(work);
   tellFailed(work);
   const { kind, declaration } = work;
@@ -123,6 +123,10 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   }
   notePlanned(work, prepared);
   tellPlan(work, prepared);
+  if (isOutdated && changesOf(prepared.plan).length === 0) {
+    const text = "notes of users who have moved to another resource go out of its state";
+    work.session.report.info(`${describeResource(kind, work.urn)}: ${text}`, work.urn);
+  }
   await tellDue(work, prepared);
   return violations;
 }

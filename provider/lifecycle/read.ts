@@ -1,7 +1,8 @@
 import { isForCancellation } from "../apply/cancelled";
 import type { ChimeUsersError } from "../errors/chimeUsersError";
+import type { Holding } from "../model/holding";
 import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
-import { ABSENT, type UserReading } from "../model/userReading";
+import { ABSENT, type UserReading, userOf } from "../model/userReading";
 import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
@@ -15,6 +16,7 @@ import { leaveOutKept } from "./keptElsewhere";
 import type { Kind } from "./kind";
 import { asState } from "./replaced";
 import { othersValue, type State } from "./state";
+import type { Moved } from "./storedMoved";
 import type { Replaced } from "./storedReplaced";
 import { unlessCancelled } from "./unlessCancelled";
 import { describeUnreadable, GOES_BY_LAST_UP, isOutOfReach, saidOnce } from "./unreadable";
@@ -46,7 +48,8 @@ async function readUsers(
   const whole = state.declaration.exclusive;
   const { accountUsers: usersExpected } = state;
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
-  const ids = [...holdings.values()].map(({ userId }) => userId);
+  const moved = state.moved.flatMap((one) => [...one.holdings.values()]);
+  const ids = [...holdings.values(), ...moved].map(({ userId }) => userId);
   await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected });
   const addresses: UserKey[] = [];
   for (const [key, held] of holdings) {
@@ -105,9 +108,27 @@ async function seenNow(
   );
   const desired = currentOf(ledger, othersValue(kind));
   return {
-    state: { ...state, ledger, team, accountUsers: countUsers(account, state.accountUsers) },
+    state: {
+      ...state,
+      ledger,
+      moved: refreshMoved(kind, reader, state, team),
+      team,
+      accountUsers: countUsers(account, state.accountUsers),
+    },
     declaration: { ...state.declaration, ...NOBODY, desired },
   };
+}
+
+/** The notes of users who are as this resource has left them: of whom others have changed since it is theirs to say. */
+function refreshMoved({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Moved[] {
+  const isSo = (holding: Holding): boolean => {
+    const user = userOf(reader.observe(holding.userId));
+    return rules.observedValue({ user, holding, team }) === holding.value;
+  };
+  return state.moved.flatMap((one) => {
+    const holdings = new Map([...one.holdings].filter(([, holding]) => isSo(holding)));
+    return holdings.size === 0 ? [] : [{ ...one, holdings }];
+  });
 }
 
 /** What was kept on other accounts as they have it now: the same as is read of a resource that waits for its deletion there. */

@@ -2,10 +2,8 @@ import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
 import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
-import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
-import type { UserKey } from "../model/userKey";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { withNotes } from "../plan/notes";
 import { changesOf, type Plan, verdictsOf } from "../plan/plan";
@@ -21,7 +19,7 @@ import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
-import { findMoving, tellMoving, withMoving } from "./moving";
+import { noteMoved, tellUnknown, withMoved } from "./moved";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
@@ -150,12 +148,7 @@ function endingsOf(outcomes: readonly Outcome[]): Map<Change, Ending> {
 }
 
 /** The state that a plan leaves behind, by what became of each of its changes. */
-export function stateAfter(
-  work: Work,
-  prepared: Prepared,
-  outcomes: readonly Outcome[],
-  moving: State["moving"] = new Map(),
-): State {
+export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Outcome[]): State {
   const { declaration, state, kind } = work;
   const endings = endingsOf(outcomes);
   const { plan, team, ledger } = prepared;
@@ -176,7 +169,8 @@ export function stateAfter(
     team,
     // Where all is done the run goes on, and what is replaced is deleted at its end.
     replaced: failures.length === 0 ? [] : state.replaced,
-    moving,
+    moved: state.moved,
+    tookOverAt: state.tookOverAt,
   };
 }
 
@@ -214,10 +208,14 @@ async function handedOverMeanwhile(
   return more.handedOver.size === 0 ? prepared.handedOver : new Map([...more.handedOver, ...prepared.handedOver]);
 }
 
-/** What other resources keep of users who are listed here goes along with them: they need not keep it any more. */
-function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): void {
+/**
+ * What other resources keep of users who are listed here goes along with them: they need not keep it any more. Gives back when that
+ * was, undefined where there is nobody.
+ */
+function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): number | undefined {
   const ids = [...handedOver.values()].map(({ holding }) => holding.userId);
   session.handovers(kind).noteSecured(declaration.accountId, ids);
+  return ids.length === 0 ? undefined : session.clock.now();
 }
 
 /** What was done in a resource's turn on its account. */
@@ -226,17 +224,19 @@ interface Turn {
   readonly work: Work;
   readonly prepared: Prepared;
   readonly outcomes: readonly Outcome[];
+  readonly tookOverAt: State["tookOverAt"];
 }
 
 async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: Prepared) => void): Promise<Turn> {
   const { kind, session, urn, declaration } = asked;
   await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
-  const work = { ...asked, state: (await withMoving(asked)).state };
+  const work = { ...asked, state: (await withMoved(asked)).state };
   const planned = await prepareKnowingOthers(work);
   await refuse(work, planned, mode);
-  if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [] };
+  const before = work.state.tookOverAt;
+  if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], tookOverAt: before };
   beforeWriting(planned);
-  secure(work, planned.handedOver);
+  const tookOverAt = secure(work, planned.handedOver) ?? before;
   if (mode === "guarded") session.others(kind).noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
@@ -245,21 +245,16 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
   if (mode === "guarded") session.others(kind).noteSettled(urn);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
-  secure(work, handedOver);
-  return { work, prepared: { ...planned, plan, handedOver }, outcomes };
+  if (handedOver.size > planned.handedOver.size) secure(work, handedOver);
+  return { work, prepared: { ...planned, plan, handedOver }, outcomes, tookOverAt };
 }
 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */
-async function afterTurn({ work, prepared, outcomes }: Turn, mode: GuardMode): Promise<State> {
-  const moving = mode === "guarded" ? await findMoving(work, prepared) : [];
-  tellMoving(work, moving, prepared.moment);
+async function afterTurn({ work, prepared, outcomes, tookOverAt }: Turn, mode: GuardMode): Promise<State> {
+  const moved = mode === "guarded" ? await noteMoved(work, prepared) : [];
+  tellUnknown(work, prepared.moment);
   await tellLost(work, prepared, mode === "unguarded");
-  const { holdings } = work.state.ledger;
-  const kept = moving.flatMap(({ verdict: { user } }): [UserKey, Holding][] => {
-    const holding = holdings.get(user);
-    return holding ? [[user, holding]] : [];
-  });
-  return stateAfter(work, prepared, outcomes, new Map(kept));
+  return { ...stateAfter(work, prepared, outcomes), moved, tookOverAt };
 }
 
 /**

@@ -72,6 +72,7 @@ export function asState(state: State, { accountId, onRemoval, ledger, team }: Re
     accountUsers: undefined,
     team,
     replaced: [],
-    moving: new Map(),
+    moved: [],
+    tookOverAt: undefined,
   };
 }

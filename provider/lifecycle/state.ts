@@ -1,8 +1,6 @@
 import { InputError } from "../errors/inputError";
-import type { Holding } from "../model/holding";
 import { UNKNOWN } from "../model/unknown";
 import { readFailures, type UserFailure } from "../model/userFailure";
-import type { UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { stringMap } from "./arguments/record";
 import { decodeSettings, encodeSettings } from "./arguments/settings";
@@ -17,7 +15,8 @@ import {
   encodeEntries,
   encodeSchedule,
 } from "./schedule/storedEntries";
-import { decodeHeld, decodeMoving, encodeHeld, encodeMap, encodeMoving } from "./storedHoldings";
+import { decodeHeld, encodeHeld, encodeMap } from "./storedHoldings";
+import { decodeMoved, encodeMoved, type Moved } from "./storedMoved";
 import { decodeReplaced, encodeReplaced, type Replaced } from "./storedReplaced";
 
 /** Plain JSON, the only thing that goes into state. */
@@ -41,8 +40,10 @@ export interface State {
   readonly team: boolean;
   /** What was kept on other accounts and may not have been let go yet; of a state with failures alone. */
   readonly replaced: readonly Replaced[];
-  /** What is kept of users who have moved to another resource of the program, until that one has taken them over. */
-  readonly moving: ReadonlyMap<UserKey, Holding>;
+  /** What is kept of users who have moved to other resources of the program. */
+  readonly moved: readonly Moved[];
+  /** When this resource last took users over from others, in milliseconds since 1970; undefined: never. */
+  readonly tookOverAt: number | undefined;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -85,7 +86,8 @@ export function encodeState({ listingForm }: Kind, state: State, whole = false):
     ...encodeMap("drifted", drifted, whole),
     ...encodeMap("missing", missing, whole),
     ...encodeMap("others", others, whole),
-    ...encodeMoving(state.moving, whole),
+    ...encodeMoved(state.moved, whole),
+    ...(state.tookOverAt === undefined ? {} : { tookOverAt: state.tookOverAt }),
     ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -102,7 +104,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
       `the state was written by a later version of pulumi-chime-users (format ${version}, this version reads ${STATE_VERSIONS.timed}). Update the package.`,
     );
   }
-  const { accountUsers } = outs;
+  const { accountUsers, tookOverAt } = outs;
   const { holdings, schedule } = decodeHeld(outs);
   for (const [key, entry] of decodeSchedule(listingForm.shape, outs["schedule"])) schedule.set(key, entry);
   return {
@@ -117,7 +119,8 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: outs["team"] === true,
     replaced: decodeReplaced(outs["replaced"]),
-    moving: decodeMoving(outs["moving"]),
+    moved: decodeMoved(outs["moved"]),
+    tookOverAt: typeof tookOverAt === "number" ? tookOverAt : undefined,
   };
 }
 
@@ -131,7 +134,8 @@ export function emptyState(declaration: Declaration): State {
     accountUsers: undefined,
     team: false,
     replaced: [],
-    moving: nothing,
+    moved: [],
+    tookOverAt: undefined,
   };
 }
 

@@ -104,14 +104,3 @@ export function decodeHeld(props: Readonly<Record<string, unknown>>): Held {
   }
   return held;
 }
-
-/** Users who have moved away, as they stand in a state. */
-export function encodeMoving(moving: ReadonlyMap<UserKey, Holding>, whole: boolean): Record<string, unknown> {
-  if (moving.size === 0) return whole ? { moving: {} } : {};
-  return { moving: encodeHeld(moving, { marks: new Map(), whole: false }) };
-}
-
-/** Reads what `encodeMoving` wrote; where there is nothing of it, nobody has moved away. */
-export function decodeMoving(stored: unknown): ReadonlyMap<UserKey, Holding> {
-  return decodeHeld(recordOf(stored)).holdings;
-}

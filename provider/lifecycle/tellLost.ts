@@ -27,7 +27,7 @@ interface Lost {
 export interface Moving {
   readonly verdict: Moves;
   readonly userId: UserKey;
-  readonly before: string;
+  readonly holding: Holding;
   readonly names: readonly UserKey[];
 }
 
@@ -46,15 +46,16 @@ export function namesOfHolding(key: UserKey, { userId, email }: Holding): UserKe
   return [...new Set([key, userId, ...(email === undefined ? [] : [toUserKey(email)])])];
 }
 
-/** Whether somebody who moves had something before that could be given back, and who that is by all names. */
-export function movingOf({ kind, state }: Work, verdict: Moves): Moving[] {
+/** Who moves and could be given something back, or, under an `onRemoval`, is to have something; by all names. */
+export function movingOf({ kind, state }: Work, verdict: Moves, onRemoval: string = "restore"): Moving[] {
   const holding = state.ledger.holdings.get(verdict.user);
-  // Who was found so has nothing that could be lost.
-  if (holding?.before === undefined || kind.rules.targetOnRemoval(holding, "restore") === undefined) return [];
-  const { userId, before } = holding;
+  if (holding === undefined) return [];
+  const { rules } = kind;
+  const isLosable = ["restore", onRemoval].some((how) => rules.targetOnRemoval(holding, how) !== undefined);
+  if (!isLosable) return [];
   const known = namesOfHolding(verdict.user, holding);
   const names = verdict.address === undefined ? known : [...new Set([...known, verdict.address])];
-  return [{ verdict, userId, before, names }];
+  return [{ verdict, userId: holding.userId, holding, names }];
 }
 
 /** What would have helped a resource that is there by now, and does not know. */
@@ -70,7 +71,9 @@ function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonl
 /** Who of those that move is lost, and to whom. */
 function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
   const { kind, session, urn, declaration } = work;
-  const { verdict, before, names } = moving;
+  const { verdict, holding, names } = moving;
+  const { before } = holding;
+  if (before === undefined) return [];
   const deleted = isDeleted ? urn : undefined;
   const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment, deleted })];
   const isOwn = (one: string): boolean => one === urn;

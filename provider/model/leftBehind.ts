@@ -32,7 +32,16 @@ export class LeftBehind {
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
-    const nothing = { checked: [], settled: [], working: [], decided: [], releases: [], taken: [], secured: [] };
+    const nothing = {
+      checked: [],
+      tookOver: [],
+      settled: [],
+      working: [],
+      decided: [],
+      releases: [],
+      taken: [],
+      secured: [],
+    };
     return { ...nothing, offers, known, refreshed: known };
   }
 }

@@ -51,6 +51,8 @@ export interface Answer {
   readonly known: readonly string[];
   /** The URNs of those among them that the engine has read back in this run: more may be known of them than the state has. */
   readonly refreshed: readonly string[];
+  /** When resources last took users over from others, by URN, in milliseconds since 1970. */
+  readonly tookOver: readonly (readonly [string, number])[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
   /** The URNs of the resources that are at a create, an update or a deletion, and may still be refused. */

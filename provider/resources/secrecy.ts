@@ -18,7 +18,7 @@ const MADE_OF_NAMES = [
   "others",
   "attempted",
   "addresses",
-  "moving",
+  "moved",
   "failures",
   "failureCauses",
 ];

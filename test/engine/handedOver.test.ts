@@ -156,10 +156,7 @@ describe("what users had before goes along with them, on the real engine", funct
     await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
       const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
       const output = await up(stack, next, "--target", urnOf("a"));
-      match(
-        output,
-        /keeps in its state what 1 user had before, until the resource that lists the user now takes over, .*: \S+2\n/,
-      );
+      match(output, /keeps in its state what 1 user had before, until UserSuspensionSet "b" takes over, .*: \S+2\n/);
       await up(stack, next);
       await up(stack, next, "--expect-no-changes");
     });
@@ -176,7 +173,11 @@ describe("what users had before goes along with them, on the real engine", funct
       notEqual((await stack.up()).exitCode, 0);
       const { outputs } = (await stack.resources())["a"] ?? {};
       deepEqual(outputs?.["holdings"], { suspended: { active: { [idOf(3)]: "" } } });
-      deepEqual(outputs?.["moving"], { holdings: { suspended: { active: { [idOf(1)]: "", [idOf(2)]: "" } } } });
+      const moved = outputs?.["moved"] as { to: string; holdings: object }[];
+      deepEqual(
+        moved.map(({ to, holdings }) => ({ to, holdings })),
+        [{ to: "b", holdings: { suspended: { active: { [idOf(1)]: "", [idOf(2)]: "" } } } }],
+      );
       const next = set("a", [3]) + set("b", [4, 1, 2]);
       const output = await up(stack, next);
       match(output, /moves to UserSuspensionSet "b" \(2\)/);
@@ -190,6 +191,30 @@ describe("what users had before goes along with them, on the real engine", funct
       doesNotMatch(left, /UserSuspensionSet "a": unsuspend/);
       deepEqual(chime.suspended(), [1, 2, 4, 9].map(idOf));
       chime.lines();
+    });
+  });
+
+  it("and whom another set has taken over since is not undone by a note of that, in whatever run", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const retaining = (people: readonly number[], opts: string): string =>
+        set("b", people, opts, { onRemoval: "retain" });
+      await withStack({ program: "", environment: chime.environment }, async (stack) => {
+        await up(stack, set("a", [1, 2, 4]) + retaining([3], "{}"));
+        await up(stack, set("a", [2, 4]) + retaining([1, 3], "{ dependsOn: [a] }"));
+        match(JSON.stringify((await stack.resources())["a"]?.outputs?.["moved"]), /"to":"b"/);
+        await up(stack, set("a", [2, 4]) + retaining([1, 3], "{}"), "--expect-no-changes");
+        await ok(stack.destroy("--target", urnOf("a")));
+        deepEqual(chime.suspended(), [1, 3].map(idOf));
+        // The other set lets somebody be while the first has no part in the run.
+        const waiting = retaining([1, 3, 5], "{ dependsOn: [a] }");
+        await up(stack, set("a", [2, 5]) + retaining([1, 3], "{}"));
+        await up(stack, set("a", [2]) + waiting);
+        await up(stack, set("a", [2]) + retaining([1, 3], "{ dependsOn: [a] }"), "--target", urnOf("b"));
+        const after = await up(stack, set("a", [2]) + retaining([1, 3], "{}"));
+        doesNotMatch(after, /unsuspend/);
+        await ok(stack.destroy());
+        deepEqual(chime.suspended(), [1, 3, 5].map(idOf));
+      });
     });
   });
 

@@ -31,9 +31,9 @@ interface Kept {
 
 /** Of whom a set has something in its state: whom it lists, and who has moved away and was not taken over. */
 function keptBy({ declared, outs }: Kept): number[] {
-  const moving = JSON.stringify(outs["moving"] ?? {});
+  const noted = JSON.stringify(outs["moved"] ?? {});
   const everybody = Array.from({ length: EVERYBODY }, (_, who) => who);
-  const moved = everybody.filter((who) => moving.includes(idOf(who)));
+  const moved = everybody.filter((who) => noted.includes(idOf(who)));
   return [...new Set([...declared.listing.map(([{ who }]) => who), ...moved])];
 }
 
@@ -60,6 +60,8 @@ const SUSPENDING = ["BatchSuspendUser", "BatchUnsuspendUser"] as const;
 const LICENSING = ["BatchUpdateUser"] as const;
 const FAULTS: Readonly<Record<Trouble, Fault>> = { refused: { status: 503 }, slow: { latencyMs: 15 }, none: {} };
 const LOST = /it will leave them as it found them/;
+/** Who moved away in a run that failed, and is left as is where nobody can tell what has become of that. */
+const LEFT = /can't be known here/;
 const GAP = /which lets go of them first/;
 
 /** People named in the messages, or below the labels, that say something. */
@@ -133,7 +135,7 @@ class MovesLife {
     // Who was lost in a run before may be said to be lost again, by another set that has kept the user since.
     const known = isKnown ? [...lost].filter((id) => !this.#lost.has(id)) : [];
     demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
-    for (const id of lost) this.#lost.add(id);
+    for (const id of [...lost, ...namedIn(said, LEFT)]) this.#lost.add(id);
   }
 
   /** Once more is nothing to do. */
@@ -196,6 +198,7 @@ class MovesLife {
       await (run.processes[provider] as ProviderProcess).delete(declared.kind, outs);
     }
     await run.close();
+    for (const id of namedIn(run.said, LEFT)) this.#lost.add(id);
     for (const [id, value] of this.#look()) {
       const fine = value === this.#before.get(id) || this.#lost.has(id);
       demandThat(fine, () => `${id} is ${value} after destroy, was ${this.#before.get(id)}\n${run.said.join("\n")}`);

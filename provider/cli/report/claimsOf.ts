@@ -34,22 +34,6 @@ export interface Claims {
   knowsOrigin(resource: string, from: string): boolean;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
-  /** Whether another resource than this one has a user in its state, before anything is done. */
-  isKeptElsewhere(kind: Kind, accountId: string, user: { readonly userId: string; readonly urn: string }): boolean;
-}
-
-/** The resources that have users in their states, by user ID, before anything is done; each user by kind and account. */
-function keepersIn({ steps }: Preview): ReadonlyMap<string, ReadonlySet<string>> {
-  const keepers = new Map<string, Set<string>>();
-  for (const { urn, oldState } of steps) {
-    const kind = kindOf(urn);
-    if (!kind || !oldState) continue;
-    for (const { userId } of decodeState(kind, oldState.outputs).ledger.holdings.values()) {
-      const user = `${kind.resource} ${oldState.outputs["accountId"]} ${userId}`;
-      keepers.set(user, (keepers.get(user) ?? new Set()).add(urn));
-    }
-  }
-  return keepers;
 }
 
 /** The names of whom a resource lists, and the user IDs that its state has of them. */
@@ -94,7 +78,6 @@ export function claimsOf(preview: Preview): Claims {
   const made = new Map<string, number>();
   const origins = new Map<string, Set<string | undefined>>();
   const known = knownAddresses(preview);
-  const keepers = keepersIn(preview);
   const nameless = new Map<string, Nameless[]>();
   for (const step of outcomesOf(preview)) {
     const kind = kindOf(step.urn);
@@ -125,7 +108,5 @@ export function claimsOf(preview: Preview): Claims {
     sizeOfNew: (resource) => made.get(resource),
     knowsOrigin: (resource, from) => origins.get(resource)?.has(from) ?? false,
     isUntold: (kind) => untold.has(kind),
-    isKeptElsewhere: (kind, accountId, { userId, urn }) =>
-      [...(keepers.get(`${kind.resource} ${accountId} ${userId}`) ?? [])].some((keeper) => keeper !== urn),
   };
 }

@@ -1,5 +1,5 @@
 import type { Kind } from "../../lifecycle/kind";
-import { decodeState, type State } from "../../lifecycle/state";
+import { decodeState } from "../../lifecycle/state";
 import { countOf, listNames } from "../../model/names";
 import { SECRET } from "../../model/secret";
 import { destinationOf, isChange, LET_IN } from "../../plan/labels";
@@ -70,14 +70,6 @@ function describePlanned(
   return isAtMost ? { ...told, atMost: true } : told;
 }
 
-/** The state with those who have moved away and whom no other resource has taken over: they count as its users again. */
-function withMoving(kind: Kind, urn: string, state: State, claims: Claims): State {
-  const { accountId } = state.declaration;
-  const back = [...state.moving].filter(([, { userId }]) => !claims.isKeptElsewhere(kind, accountId, { userId, urn }));
-  const holdings = new Map([...back, ...state.ledger.holdings]);
-  return { ...state, ledger: { ...state.ledger, holdings }, moving: new Map() };
-}
-
 /** Works out what a deletion takes back, from what the preview has: `deleted` are the resources that go in the same run. */
 export function reportDeletion(
   kind: Kind,
@@ -88,7 +80,7 @@ export function reportDeletion(
   if (oldState === undefined) return { remarks: [] };
   if (oldState.retainOnDelete) return { remarks: [RETAINED] };
   if (oldState.deletedWith !== undefined && deleted.has(oldState.deletedWith)) return { remarks: [DELETED_WITH] };
-  const state = withMoving(kind, urn, decodeState(kind, oldState.outputs), claims);
+  const state = decodeState(kind, oldState.outputs);
   const { onRemoval, exclusive } = state.declaration;
   const remarks = remarksOf(kind, exclusive, claims);
   if (isHidden(oldState.outputs["holdings"])) {

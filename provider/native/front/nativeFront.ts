@@ -10,6 +10,7 @@ import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
+import { withoutSecretNotes } from "../../lifecycle/moved";
 import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
@@ -154,12 +155,14 @@ export class NativeFront {
     const work = await this.#workOf(urn, stored, news, isPreview);
     const { desired } = work.declaration;
     const { holdings } = work.state.ledger;
-    const leaving = work.state.moving.size > 0 || [...holdings.keys()].some((key) => !desired.has(key));
+    const leaving = work.state.moved.length > 0 || [...holdings.keys()].some((key) => !desired.has(key));
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
     if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), work.declaration);
-    const state = await update(work, work.state, work.declaration);
+    const reached = await update(work, work.state, work.declaration);
+    const [before, now] = [stored.inputs, news].map((args) => secretArgumentsOf(this.#kind, args));
+    const state = withoutSecretNotes(this.#kind, reached, { before: before ?? [], now: now ?? [] });
     return this.#reached(this.#contextOf(urn, news), state, news);
   }
 

@@ -1,7 +1,7 @@
 import { InputError } from "../../errors/inputError";
 import { recordOf, stringMap } from "../../lifecycle/arguments/record";
 import type { Props, State } from "../../lifecycle/state";
-import { decodeMoving, encodeMoving } from "../../lifecycle/storedHoldings";
+import { decodeMoved, encodeMoved } from "../../lifecycle/storedMoved";
 import { decodeReplaced, encodeReplaced } from "../../lifecycle/storedReplaced";
 import type { UserKey } from "../../model/userKey";
 
@@ -21,7 +21,8 @@ interface Bookkeeping {
   readonly accountUsers: number | undefined;
   readonly team: boolean;
   readonly replaced: State["replaced"];
-  readonly moving: State["moving"];
+  readonly moved: State["moved"];
+  readonly tookOverAt: State["tookOverAt"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -37,7 +38,7 @@ interface Beside {
 
 /** As it stands in the output `bookkeeping`. */
 export function encodeBookkeeping(
-  { ledger, accountUsers, team, replaced, moving }: State,
+  { ledger, accountUsers, team, replaced, moved, tookOverAt }: State,
   { values, detectsDrift }: Beside,
 ): Props {
   const addresses: [UserKey, string][] = [];
@@ -56,7 +57,8 @@ export function encodeBookkeeping(
     ...(accountUsers === undefined ? {} : { accountUsers }),
     ...(team ? { team: true } : {}),
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
-    ...encodeMoving(moving, false),
+    ...encodeMoved(moved, false),
+    ...(tookOverAt === undefined ? {} : { tookOverAt }),
     ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
@@ -64,7 +66,7 @@ export function encodeBookkeeping(
 /** Reads what `encodeBookkeeping` wrote. Throws InputError for what a later version of this package wrote. */
 export function decodeBookkeeping(stored: unknown): Bookkeeping {
   const record = recordOf(stored);
-  const { format, accountUsers } = record;
+  const { format, accountUsers, tookOverAt } = record;
   if (typeof format === "number" && format > FORMAT) {
     const text = `the state was written by a later version of pulumi-chime-users (format ${format}, this version reads ${FORMAT}). Update the plugin.`;
     throw new InputError("bookkeeping", text);
@@ -78,7 +80,8 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     accountUsers: typeof accountUsers === "number" ? accountUsers : undefined,
     team: record["team"] === true,
     replaced: decodeReplaced(record["replaced"]),
-    moving: decodeMoving(record["moving"]),
+    moved: decodeMoved(record["moved"]),
+    tookOverAt: typeof tookOverAt === "number" ? tookOverAt : undefined,
   };
 }
 

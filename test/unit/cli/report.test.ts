@@ -56,7 +56,7 @@ async function reportOf(
 }
 
 /** The state of an account that was never read whole. */
-const UNREAD = { accountUsers: undefined, team: false, moving: new Map(), replaced: [] };
+const UNREAD = { accountUsers: undefined, team: false, moved: [], tookOverAt: undefined, replaced: [] };
 
 const DECLARATION = {
   accountId: "acc",
@@ -371,20 +371,6 @@ ${names(5)
     match(drifted, /\| UserSuspensionSet "old" \| delete \| 10 \| 1 \| 2 \|/);
     match(drifted, /\*\*not changed: they are back already \(1\)\*\*: `person\.00000@/);
     match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
-    // Who has moved away counts, unless another resource has taken the user over.
-    const moved = [...names(2, "moved")];
-    const leaving = { ...old("restore"), moving: { holdings: { suspended: { active: mapOf(moved, "") } } } };
-    const taken = encodeState(suspensionKind, {
-      declaration: DECLARATION,
-      ledger: { ...NOTHING, holdings: keeping([`${moved[0]}`], []) },
-      failures: [],
-      ...UNREAD,
-    });
-    const both = await reportOf({
-      steps: [step("delete", SET, "old", { old: leaving }), step("delete", SET, "next", { old: taken })],
-    });
-    match(both, /\| UserSuspensionSet "old" \| delete \| 13 \| 1 \|/);
-    match(both, /\| UserSuspensionSet "next" \| delete \| 1 \|/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
   });

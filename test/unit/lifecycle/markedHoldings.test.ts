@@ -24,7 +24,8 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     failures: [],
     accountUsers: undefined,
     team: false,
-    moving: new Map(),
+    moved: [],
+    tookOverAt: undefined,
     replaced: [],
   };
 }

@@ -37,7 +37,8 @@ function readSetOf(
     failures: [],
     accountUsers: undefined,
     team: false,
-    moving: new Map(),
+    moved: [],
+    tookOverAt: undefined,
     replaced: [],
     ...state,
   };

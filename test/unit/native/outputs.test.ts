@@ -38,7 +38,14 @@ function suspensionState(): State {
     failures: [{ user: "eve@example.com", userId: "3", code: "Forbidden", message: "no" }],
     accountUsers: 10,
     team: true,
-    moving: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
+    moved: [
+      {
+        to: "b",
+        at: 5,
+        holdings: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
+      },
+    ],
+    tookOverAt: 6,
     replaced: [
       {
         accountId: "before",
@@ -68,7 +75,8 @@ function licenseState(): State {
     failures: [],
     accountUsers: undefined,
     team: false,
-    moving: new Map(),
+    moved: [],
+    tookOverAt: undefined,
     replaced: [],
   };
 }
@@ -96,7 +104,8 @@ describe("outputs of the native provider", () => {
         addresses: { "eve@example.com": "e@example.com" },
         accountUsers: 10,
         team: true,
-        moving: { holdings: { suspended: { active: { "moved@example.com": "7" } } } },
+        moved: [{ to: "b", at: 5, holdings: { suspended: { active: { "moved@example.com": "7" } } } }],
+        tookOverAt: 6,
         replaced: [
           {
             accountId: "before",
@@ -215,7 +224,8 @@ describe("outputs of the native provider", () => {
         failures: [],
         accountUsers: undefined,
         team: onTeam,
-        moving: new Map(),
+        moved: [],
+        tookOverAt: undefined,
         replaced: [],
       };
       const outputs = encodeOutputs(kind, state, inputs);

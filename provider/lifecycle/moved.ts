@@ -1,0 +1,200 @@
+import type { Holding } from "../model/holding";
+import { countOf, listNames } from "../model/names";
+import type { UserKey } from "../model/userKey";
+import type { Verdict } from "../plan/verdict";
+import { findClaimant } from "./claimant";
+import type { Lister } from "./claims";
+import type { Work } from "./context";
+import { describeNamed, describeWork } from "./describeResource";
+import type { Kind } from "./kind";
+import { ASK_AGAIN_MS } from "./others";
+import type { Prepared } from "./prepare";
+import type { State } from "./state";
+import type { Moved } from "./storedMoved";
+import { type Moving, movingOf, namesOfHolding } from "./tellLost";
+
+/*
+ * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
+ * state, until the other has the user: that one may be refused, wait for something that fails, or have no part in the run at all.
+ * A note may be out of date: then others decide about the user, and nothing is to be done by it.
+ */
+
+/** How long a resource that is done waits for one that the engine has asked about to begin, in milliseconds. */
+const LONGEST_WAIT_MS = 300;
+/** How long a deletion waits to be told of another resource that may have the user, in milliseconds. */
+const LONGEST_WAIT_OF_DELETION_MS = 1_500;
+
+/** Whether the resource that users have moved to has taken them over; undefined: nobody of the run can tell. */
+type IsTaken = (moved: Moved, names: readonly string[]) => boolean | undefined;
+
+/** What another resource has in its state, or has had, counts more than a note. */
+async function askWhoHas(work: Work): Promise<IsTaken> {
+  const { kind, session, urn, state } = work;
+  const others = session.others(kind);
+  const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
+  const keepers = await others.keepers(state.declaration.accountId, names);
+  return ({ to, at }, user) => {
+    const isKept = user.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
+    const tookOverAt = others.tookOverAt(to);
+    if (isKept || (tookOverAt !== undefined && tookOverAt >= at)) return true;
+    // Of all resources of the stack it is known then what they have; or of this one.
+    return others.hasLearned || tookOverAt !== undefined ? false : undefined;
+  };
+}
+
+/** Asks about the notes of a state; a deletion is asked about side by side with others, which may be a moment later. */
+async function findWhoHas(work: Work): Promise<IsTaken> {
+  const { kind, session, declaration, signal } = work;
+  if (declaration.isDeleted !== true) {
+    // The engine may come to the resource that has taken them over only after this one.
+    await session.learnStored(kind);
+    return askWhoHas(work);
+  }
+  const others = session.others(kind);
+  const end = session.clock.monotonicMs() + LONGEST_WAIT_OF_DELETION_MS;
+  const isOpen = (): boolean => work.state.moved.some(({ to }) => others.tookOverAt(to) === undefined);
+  let isTaken = await askWhoHas(work);
+  while (isOpen() && session.clock.monotonicMs() < end && signal?.aborted !== true) {
+    await session.clock.sleep(ASK_AGAIN_MS);
+    isTaken = await askWhoHas(work);
+  }
+  return isTaken;
+}
+
+/** A state in which those count who have moved away and were not taken over. */
+export interface Counted {
+  readonly state: State;
+  /** Whether the state has notes of somebody who has come back, or who is listed nowhere any more: then it is to be written anew. */
+  readonly isOutdated: boolean;
+}
+
+/** What becomes of a note: the user counts again, nobody knows, or others decide about the user now. */
+type Standing = "counts" | "unknown" | "over";
+
+/** Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. */
+export async function withMoved(work: Work): Promise<Counted> {
+  const { state, declaration, session } = work;
+  if (state.moved.length === 0) return { state, isOutdated: false };
+  const isTaken = await findWhoHas(work);
+  const moment = await session.asOf.moment();
+  let isOutdated = false;
+  const judge = (moved: Moved, key: UserKey, holding: Holding): Standing => {
+    const names = namesOfHolding(key, holding);
+    const taken = isTaken(moved, names);
+    const isBack = names.some((name) => declaration.desired.has(name));
+    isOutdated ||= isBack || (taken !== undefined && findClaimant(work, moment, names) === undefined);
+    if (taken === undefined) return isBack ? "counts" : "unknown";
+    return taken ? "over" : "counts";
+  };
+  const counting = new Map<UserKey, Holding>();
+  const left = state.moved.map((moved) => {
+    const standings = Map.groupBy(moved.holdings, ([key, holding]) => judge(moved, key, holding));
+    for (const [key, holding] of standings.get("counts") ?? []) counting.set(key, holding);
+    return { ...moved, holdings: new Map(standings.get("unknown")) };
+  });
+  const holdings = new Map([...counting, ...state.ledger.holdings]);
+  const moved = left.filter((one) => one.holdings.size > 0);
+  return { state: { ...state, ledger: { ...state.ledger, holdings }, moved }, isOutdated };
+}
+
+/**
+ * Says of whom it is not known whether others have taken them over, and who is therefore left as is: those who are listed nowhere, and
+ * all where the resource goes, and its notes with it.
+ */
+export function tellUnknown(work: Work, moment: number): void {
+  const { kind, session, urn, state } = work;
+  for (const { to, holdings } of state.moved) {
+    const { isDeleted } = work.declaration;
+    const isNowhere = (one: readonly [string, Holding]): boolean =>
+      findClaimant(work, moment, namesOfHolding(...one)) === undefined;
+    const nowhere = [...holdings].filter((one) => isDeleted || isNowhere(one));
+    if (nowhere.length === 0) continue;
+    const resource = describeNamed(kind, to);
+    const text = `not changed: ${countOf(nowhere.length, "user")} moved to ${resource} in an earlier run, and whether that has taken over can't be known here: ${listNames(nowhere.map(([key]) => key))}`;
+    session.report.info(`${describeWork(work)}: ${text}`, urn);
+  }
+}
+
+/** The resources that list somebody who moves, but for the one that the user leaves. */
+function listersOf({ kind, session, urn, declaration }: Work, moment: number, { names }: Moving): Lister[] {
+  const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
+  return listers.filter(({ is }) => urn === undefined || !is(urn));
+}
+
+/** Waits for resources that the engine has asked about, until they are past their guards. */
+async function waitForThem({ kind, session, declaration, signal }: Work, listers: readonly Lister[]): Promise<void> {
+  const others = session.others(kind);
+  const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
+  const isOpen = (lister: Lister): boolean => {
+    if (lister.isPending || others.isDecided(lister)) return false;
+    return others.isWorking(lister) || (lister.isChecked && session.clock.monotonicMs() < end);
+  };
+  await others.find(declaration.accountId, []);
+  while (listers.some(isOpen) && signal?.aborted !== true) {
+    await session.clock.sleep(ASK_AGAIN_MS);
+    await others.find(declaration.accountId, []);
+  }
+}
+
+/** Somebody who moves, and to which resource. */
+type Leaving = Moving & { readonly to: Lister };
+
+async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<readonly Leaving[]> {
+  const { kind, session, urn, declaration } = work;
+  const { onRemoval, accountId } = declaration;
+  const isMove = (verdict: Verdict) => (verdict.type === "moves" ? movingOf(work, verdict, onRemoval) : []);
+  const leaving = plan.verdicts.flatMap(isMove).flatMap((one): Leaving[] => {
+    const [to] = listersOf(work, moment, one);
+    return to === undefined ? [] : [{ ...one, to }];
+  });
+  if (leaving.length === 0) return [];
+  await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.name, to])).values()]);
+  const others = session.others(kind);
+  const secured = await others.secured(
+    accountId,
+    leaving.map(({ userId }) => userId),
+  );
+  const keepers = await others.keepers(
+    accountId,
+    leaving.flatMap(({ names }) => names),
+  );
+  const isKept = ({ names }: Leaving): boolean =>
+    names.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
+  return leaving.filter((one) => !secured.has(one.userId) && !isKept(one));
+}
+
+/** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */
+function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
+  const { kind, session, urn } = work;
+  const byLister = Map.groupBy(
+    leaving.filter(({ to }) => to.isPending),
+    ({ to }) => to.name,
+  );
+  for (const [name, all] of byLister) {
+    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which has no part in this run: ${listNames(all.map(({ verdict }) => verdict.user))}`;
+    session.report.info(`${describeWork(work)}: ${text}`, urn);
+  }
+}
+
+/** The notes of those of a plan who move, and whom the resource that lists them has not taken over yet. */
+export async function noteMoved(work: Work, prepared: Prepared): Promise<readonly Moved[]> {
+  const at = work.session.clock.now();
+  const leaving = await findUntaken(work, prepared);
+  tellLeftOut(work, leaving);
+  const byLister = Map.groupBy(leaving, ({ to }) => to.name);
+  const noted = [...byLister].map(([to, all]) => ({
+    to,
+    at,
+    holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, holding])),
+  }));
+  return [...work.state.moved, ...noted];
+}
+
+/** A state without notes, where these would have names in clear that were secret before. */
+export function withoutSecretNotes(
+  { listing }: Kind,
+  state: State,
+  { before, now }: { readonly before: readonly string[]; readonly now: readonly string[] },
+): State {
+  return before.includes(listing) && !now.includes(listing) ? { ...state, moved: [] } : state;
+}

@@ -1,0 +1,32 @@
+import type { Holding } from "../model/holding";
+import type { UserKey } from "../model/userKey";
+import { recordOf } from "./arguments/record";
+import { decodeHeld, encodeHeld } from "./storedHoldings";
+
+/**
+ * What is kept of users who have moved to another resource of the program, which had not taken them over when this one was done. It is
+ * a note: it stays until this resource is brought up to date again, and whether the other one has taken over since has to be found out.
+ */
+export interface Moved {
+  /** The name of that resource. */
+  readonly to: string;
+  /** When this was noted, in milliseconds since 1970. */
+  readonly at: number;
+  readonly holdings: ReadonlyMap<UserKey, Holding>;
+}
+
+const PLAIN = { marks: new Map<string, string>(), whole: false };
+
+/** As it stands in a state. `whole`: also where there is nothing. */
+export function encodeMoved(moved: readonly Moved[], whole: boolean): Record<string, unknown> {
+  if (moved.length === 0 && !whole) return {};
+  return { moved: moved.map(({ to, at, holdings }) => ({ to, at, ...encodeHeld(holdings, PLAIN) })) };
+}
+
+/** Reads what `encodeMoved` wrote; where there is nothing of it, nobody has moved away. */
+export function decodeMoved(stored: unknown): Moved[] {
+  return Object.values(recordOf(stored)).map((one) => {
+    const { to, at, ...held } = recordOf(one);
+    return { to: String(to), at: Number(at), holdings: decodeHeld(held).holdings };
+  });
+}
