@@ -4,7 +4,7 @@ import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
-import { type Counted, withMoved } from "./moved";
+import { type Counted, tellUnknown, withMoved } from "./moved";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
@@ -22,9 +22,11 @@ export interface Difference {
 
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
 async function countMoved(work: Work): Promise<Counted> {
-  const { kind, session, urn, state } = work;
-  const isOfProgram = urn !== undefined && session.claims(kind).isChecked(urn);
-  return isOfProgram ? withMoved(work) : { state, isOutdated: false };
+  return isOfProgram(work) ? withMoved(work) : { state: work.state, isOutdated: false };
+}
+
+function isOfProgram({ kind, session, urn }: Work): boolean {
+  return urn !== undefined && session.claims(kind).isChecked(urn);
 }
 
 /** Pulumi's diff: compares the declaration with the state, and notes who is listed and who leaves. It asks the service nothing. */
@@ -41,6 +43,9 @@ export async function compare(work: Work): Promise<Difference> {
   const counted = await leaveOutClaimed({ ...work, state: whole });
   const released = await findReleased(work, { waits: false });
   const changes = isOutdated || hasChanges(kind, counted, declaration, released);
-  if (!changes) session.others(kind).noteSettled(work.urn);
+  if (!changes) {
+    session.others(kind).noteSettled(work.urn);
+    if (isOfProgram(work)) await tellUnknown({ ...work, state: whole });
+  }
   return { changes, replaces, violations, counted };
 }

@@ -101,8 +101,10 @@ export async function withMoved(work: Work): Promise<Counted> {
  * Says of whom it is not known whether others have taken them over, and who is therefore left as is: those who are listed nowhere, and
  * all where the resource goes, and its notes with it.
  */
-export function tellUnknown(work: Work, moment: number): void {
+export async function tellUnknown(work: Work): Promise<void> {
   const { kind, session, urn, state } = work;
+  if (state.moved.length === 0) return;
+  const moment = await session.asOf.moment();
   for (const { to, holdings } of state.moved) {
     const { isDeleted } = work.declaration;
     const isNowhere = (one: readonly [string, Holding]): boolean =>
@@ -171,7 +173,7 @@ function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
     ({ to }) => to.name,
   );
   for (const [name, all] of byLister) {
-    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which has no part in this run: ${listNames(all.map(({ verdict }) => verdict.user))}`;
+    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}`;
     session.report.info(`${describeWork(work)}: ${text}`, urn);
   }
 }

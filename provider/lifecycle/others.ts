@@ -66,6 +66,7 @@ export class Others {
   readonly #settled = new Set<string>();
   readonly #working = new Set<string>();
   readonly #decided = new Set<string>();
+  readonly #givenUp = new Set<string>();
   #hasLearned = false;
   #stored: readonly (readonly [string, number])[] = [];
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
@@ -256,6 +257,15 @@ export class Others {
     const all = [...never, ...tookOver, ...this.#heard.tookOver, ...this.#stored];
     const times = all.flatMap(([urn, at]) => (nameInUrn(urn) === name ? [at] : []));
     return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** Notes that resources were waited for in vain: nobody waits for them once more. */
+  giveUp(names: Iterable<string>): void {
+    for (const name of names) this.#givenUp.add(name);
+  }
+
+  isGivenUp(name: string): boolean {
+    return this.#givenUp.has(name);
   }
 
   /** Whether a resource of the program is at work, and may still be refused. */

@@ -252,7 +252,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */
 async function afterTurn({ work, prepared, outcomes, tookOverAt }: Turn, mode: GuardMode): Promise<State> {
   const moved = mode === "guarded" ? await noteMoved(work, prepared) : [];
-  tellUnknown(work, prepared.moment);
+  await tellUnknown(work);
   await tellLost(work, prepared, mode === "unguarded");
   return { ...stateAfter(work, prepared, outcomes), moved, tookOverAt };
 }

@@ -9,8 +9,11 @@ const LONGEST_WAIT_MS = 3_000;
 /** The same of one that is deleted: it comes last, and who has not told by then is busy, or has no part in the run. */
 const LONGEST_WAIT_OF_DELETION_MS = 10_000;
 
-function losesToOthers({ plan }: Prepared): boolean {
-  return plan.verdicts.some((verdict) => verdict.type === "moves" && verdict.to.isPending);
+/** The resources to which users of a plan move, and about which the engine has not asked yet. */
+function pendingIn({ plan }: Prepared): string[] {
+  return plan.verdicts.flatMap((verdict) =>
+    verdict.type === "moves" && verdict.to.isPending ? [verdict.to.name ?? ""] : [],
+  );
 }
 
 /** Waits for other resources of the program while something is so; each time that they have told more, `then` is run. */
@@ -37,11 +40,15 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   let prepared = await prepare(work);
   const others = session.others(kind);
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);
+  // The engine comes to no other resource while as many wait as it was told to run side by side: one of them waits for all.
+  const isAwaited = (name: string): boolean => declaration.isDeleted === true || !others.isGivenUp(name);
   const isSo = (): boolean =>
-    (isOpenFor(work, prepared) && isSilent()) || (losesToOthers(prepared) && session.programClaims.isAskedAbout);
+    (isOpenFor(work, prepared) && isSilent()) ||
+    (pendingIn(prepared).some(isAwaited) && session.programClaims.isAskedAbout);
   const then = async (): Promise<void> => {
-    if (losesToOthers(prepared) || !isSilent()) prepared = await prepare(work);
+    if (pendingIn(prepared).length > 0 || !isSilent()) prepared = await prepare(work);
   };
   await unlessCancelled(work, () => waitWhile(work, isSo, then));
+  others.giveUp(pendingIn(prepared));
   return prepared;
 }
