@@ -47,12 +47,11 @@ export class Board {
   }
 
   #draw(): void {
-    // A terminal may not know how large it is: it says 0 then.
-    const { rows, columns } = process.stdout;
+    const { rows = 24, columns } = process.stdout;
     const notes = this.#note === undefined ? [] : [this.#note];
     // The last row is the cursor's, and a line that is too long would take two.
-    const lines = [...linesOf(this.#accounts, (rows || 24) - 1 - notes.length), ...notes];
-    logUpdate(lines.map((line) => line.slice(0, columns || 80)).join("\n"));
+    const lines = [...linesOf(this.#accounts, rows - 1 - notes.length), ...notes];
+    logUpdate(lines.map((line) => line.slice(0, columns)).join("\n"));
   }
 
   /** Leaves the table of all accounts: what is written next comes below. */

@@ -44,7 +44,7 @@ const CTRL_C = "\x03";
 
 /** Has the fleet changed on a terminal, two at once, and types Ctrl-C once the second is begun. */
 function stopMidway(fleet: Fleet): Promise<FleetRun> {
-  return fleet.type(["up", "--yes", "--at-once", "2"], [[/a0 {2}\S.*\s+a1 {2}changing/, CTRL_C]]);
+  return fleet.type(["up", "--yes", "--at-once", "2"], [[/a1 {2}changing/, CTRL_C]]);
 }
 
 describe("examples/fleet", () => {
@@ -104,7 +104,10 @@ describe("examples/fleet", () => {
           "a2: people/a2.json is not valid JSON: Unexpected end of JSON input. Correct it.",
           'a5: people/a5.json is missing. Write it; for an account with nobody to change it is { "leavers": [], "licenses": {} }.',
         ]);
-        match(rows(inVain)[0] ?? "", /^\| a0 \| not read \| UserSuspensionSet "leavers": NOT refreshed: the account/);
+        match(
+          rows(inVain)[0] ?? "",
+          /^\| a0 \| not read \| User\w+ "\w+": NOT refreshed: the account could not be read/,
+        );
         match(rows(inVain)[1] ?? "", /^\| a2 \| failed \| people\/a2\.json is not valid JSON/);
         match(rows(inVain)[2] ?? "", /^\| a5 \| failed \| people\/a5\.json is missing\./);
       });
