@@ -98,7 +98,7 @@ describe("examples/fleet", () => {
         const [unread = "", ...broken] = [...inVain.failed].sort();
         match(
           unread,
-          /^a0: UserSuspensionSet "leavers": NOT refreshed: the account could not be read, .*127\.0\.0\.1:9/,
+          /^a0: User\w+ "\w+": NOT refreshed: the account could not be read, .*127\.0\.0\.1:9/,
         );
         deepEqual(broken, [
           "a2: people/a2.json is not valid JSON: Unexpected end of JSON input. Correct it.",
