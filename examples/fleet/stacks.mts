@@ -26,7 +26,8 @@ export function openStack(name: string): Promise<Stack> {
 const plain = (text: string): string => text.replaceAll(/<\{%.*?%\}>/g, "").trim();
 
 /** Why a command of the CLI failed, in its own words. */
-function reasonOf(error: Error, name: string): string {
+function reasonOf(error: Error, name: string, signal: AbortSignal): string {
+  if (signal.aborted) return "cancelled: run it again to go on";
   if (error instanceof ConcurrentUpdateError) {
     return `another run has the stack locked. If there is none any more: pulumi cancel --stack ${name}`;
   }
@@ -52,7 +53,7 @@ export async function preview(stack: Stack, signal: AbortSignal): Promise<string
   );
   // What goes wrong before the engine is at work is no event.
   if (error && !diagnostics.some(({ severity }) => severity === "error")) {
-    diagnostics.push({ severity: "error", message: reasonOf(error, stack.name) });
+    diagnostics.push({ severity: "error", message: reasonOf(error, stack.name, signal) });
   }
   return JSON.stringify({ steps, diagnostics });
 }
@@ -75,10 +76,11 @@ export async function up(stack: Stack, tell: (text: string) => void, signal: Abo
     await stack.up({ onEvent, signal });
     return unread;
   } catch (error) {
-    if (error instanceof ConcurrentUpdateError) return [reasonOf(error, stack.name)];
+    const reason = reasonOf(error as Error, stack.name, signal);
+    if (error instanceof ConcurrentUpdateError || signal.aborted) return [reason];
     // A run that has not come to its end may have no outputs.
     const users = failedUsers(await stack.outputs().catch(() => ({})));
     if (users.length > 0) return users;
-    return errors.length > 0 ? errors : [reasonOf(error as Error, stack.name)];
+    return errors.length > 0 ? errors : [reason];
   }
 }
