@@ -96,10 +96,7 @@ describe("examples/fleet", () => {
         equal(inVain.exitCode, 1);
         match(inVain.said, /^a0 {2}not read$/m);
         const [unread = "", ...broken] = [...inVain.failed].sort();
-        match(
-          unread,
-          /^a0: User\w+ "\w+": NOT refreshed: the account could not be read, .*127\.0\.0\.1:9/,
-        );
+        match(unread, /^a0: User\w+ "\w+": NOT refreshed: the account could not be read, .*127\.0\.0\.1:9/);
         deepEqual(broken, [
           "a2: people/a2.json is not valid JSON: Unexpected end of JSON input. Correct it.",
           'a5: people/a5.json is missing. Write it; for an account with nobody to change it is { "leavers": [], "licenses": {} }.',
