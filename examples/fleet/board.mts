@@ -1,7 +1,7 @@
 import logUpdate from "log-update";
 
 /** How an account stands that has a line in any case, and how one does that is only counted where there are too few rows. */
-const SHOWN = ["under way", "failed", "refused"];
+const SHOWN = ["under way", "failed", "refused", "not read"];
 const COUNTED = ["opening", "waiting", "to change", "no change", "done"];
 const STANDINGS = [...SHOWN, ...COUNTED];
 
@@ -24,6 +24,7 @@ export class Board {
   /** By names that are all as long as the longest. */
   readonly #accounts: Map<string, string>;
   readonly #width: number;
+  #note: string | undefined;
 
   constructor(names: readonly string[]) {
     this.#width = Math.max(...names.map((name) => name.length));
@@ -34,15 +35,23 @@ export class Board {
     const account = name.padEnd(this.#width);
     if (this.#accounts.get(account) === text) return;
     this.#accounts.set(account, text);
-    const { isTTY, rows = 24, columns } = process.stdout;
-    // The last row is the cursor's, and a line that is too long would take two.
-    if (isTTY)
-      logUpdate(
-        linesOf(this.#accounts, rows - 1)
-          .map((line) => line.slice(0, columns))
-          .join("\n"),
-      );
+    if (process.stdout.isTTY) this.#draw();
     else process.stdout.write(`${account}  ${text}\n`);
+  }
+
+  /** Says something of the run as a whole, below the table. */
+  note(text: string): void {
+    this.#note = text;
+    if (process.stdout.isTTY) this.#draw();
+    else process.stdout.write(`${text}\n`);
+  }
+
+  #draw(): void {
+    const { rows = 24, columns } = process.stdout;
+    const notes = this.#note === undefined ? [] : [this.#note];
+    // The last row is the cursor's, and a line that is too long would take two.
+    const lines = [...linesOf(this.#accounts, rows - 1 - notes.length), ...notes];
+    logUpdate(lines.map((line) => line.slice(0, columns)).join("\n"));
   }
 
   /** Leaves the table of all accounts: what is written next comes below. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { all, getStack } from "@pulumi/pulumi";
+import { all, getStack, RunError } from "@pulumi/pulumi";
 import { type LicenseType, UserLicenseAssignment, UserSuspensionSet } from "pulumi-chime-users";
 
 interface Account {
@@ -13,17 +13,29 @@ interface People {
   readonly licenses: Record<string, LicenseType>;
 }
 
-function read<T>(file: string): T {
-  return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
+/** Reads a file of JSON. What is wrong with it is told as a sentence: Pulumi shows that without a stack trace. */
+function read<T>(file: string, wayOut: string): T {
+  try {
+    return JSON.parse(readFileSync(join(__dirname, file), "utf8"));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (error instanceof SyntaxError) throw new RunError(`${file} is not valid JSON: ${message}. Correct it.`);
+    if (code === "ENOENT") throw new RunError(`${file} is missing. ${wayOut}`);
+    throw new RunError(`${file} can't be read: ${message}`);
+  }
 }
 
 // One program, a stack an account: the stack is named as the account is in accounts.json.
 const name = getStack();
-const account = read<Record<string, Account>>("accounts.json")[name];
-if (!account) throw new Error(`accounts.json has no account ${name}, which the stack is named after.`);
+const account = read<Record<string, Account>>("accounts.json", "Write it, with each account by its name.")[name];
+if (!account) throw new RunError(`accounts.json has no account ${name}, which the stack is named after.`);
 
-const { leavers, licenses } = read<People>(join("people", `${name}.json`));
-const set = new UserSuspensionSet("leavers", { ...account, users: leavers });
-const assignment = new UserLicenseAssignment("licenses", { ...account, licenses });
+const file = `people/${name}.json`;
+const NOBODY = '{ "leavers": [], "licenses": {} }';
+const people = read<People | null>(file, `Write it; for an account with nobody to change it is ${NOBODY}.`);
+if (!people?.leavers || !people.licenses) throw new RunError(`${file} needs leavers and licenses, as in ${NOBODY}.`);
+
+const set = new UserSuspensionSet("leavers", { ...account, users: people.leavers });
+const assignment = new UserLicenseAssignment("licenses", { ...account, licenses: people.licenses });
 
 export const failures = all([set.failures, assignment.failures]).apply((lists) => lists.flat());

@@ -11,15 +11,16 @@ const ROOM = 55_000;
 const LEAST = 1_000;
 
 /** The exit status of `pulumi-chime-users report`. */
-const OUTCOMES: Readonly<Record<number, Outcome>> = { 0: "no change", 3: "to change", 4: "refused" };
+const STATUSES: Readonly<Record<number, Outcome>> = { 0: "no change", 3: "to change", 4: "refused" };
 
-export type Outcome = "no change" | "to change" | "refused";
+/** `refused` by one of our resources; `failed` for another reason, such as a program that does not run. */
+export type Outcome = "no change" | "to change" | "refused" | "failed" | "not read";
 
 /** What a preview says of one account. */
 export interface Previewed {
   readonly name: string;
   readonly outcome: Outcome;
-  /** Why it is refused, a sentence each. */
+  /** Why it is not as declared and can't be, a sentence each. */
   readonly reasons: readonly string[];
   readonly preview: string;
 }
@@ -29,7 +30,7 @@ function run(preview: string, ...args: string[]): Promise<{ text: string; outcom
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: 1_000_000_000 };
     const child = execFile(process.execPath, [command, "report", ...args], options, (error, text, complaint) => {
-      const outcome = OUTCOMES[child.exitCode ?? 1];
+      const outcome = STATUSES[child.exitCode ?? 1];
       if (outcome) resolve({ text, outcome });
       else reject(new Error(complaint || error?.message));
     });
@@ -37,14 +38,46 @@ function run(preview: string, ...args: string[]): Promise<{ text: string; outcom
   });
 }
 
-export async function read(name: string, preview: string): Promise<Previewed> {
-  const { text, outcome } = await run(preview, "--json");
-  return { name, outcome, reasons: JSON.parse(text).refusals, preview };
+/** What `pulumi-chime-users report --json` says, as far as it is of use here. */
+interface Report {
+  readonly refusals: readonly string[];
+  readonly notes: readonly string[];
 }
 
-/** What a report says in one line, such as "Suspend 2 users."; empty where it is refused for other than that. */
-function headlineOf(report: string): string {
-  return /^\*\*(.+)\*\*$/m.exec(report)?.[1] ?? "";
+const RESOURCE = '^(?:UserSuspensionSet|UserLicenseAssignment) ".*?": ';
+const OURS = new RegExp(RESOURCE);
+const UNREAD = new RegExp(`${RESOURCE}(?:NOT refreshed: )?the account could not be read, `);
+
+/** Whether a warning says that a preview or a refresh has gone by the state alone. Pulumi itself calls that a success. */
+export function saysUnread(warning: string): boolean {
+  return UNREAD.test(warning.replace(/^warning: /, ""));
+}
+
+export async function read(name: string, preview: string): Promise<Previewed> {
+  const { text, outcome } = await run(preview, "--json");
+  const { refusals, notes }: Report = JSON.parse(text);
+  const unread = notes.filter(saysUnread);
+  if (outcome === "refused") {
+    const isRefused = refusals.every((reason) => OURS.test(reason));
+    return { name, outcome: isRefused ? "refused" : "failed", reasons: refusals, preview };
+  }
+  return { name, outcome: unread.length > 0 ? "not read" : outcome, reasons: unread, preview };
+}
+
+/** The longest text of a cell. */
+const CELL = 300;
+
+/** A text that fits into a cell of a table. */
+function cellOf(text: string): string {
+  const [line = ""] = text.split("\n");
+  return (line.length <= CELL ? line : `${line.slice(0, CELL)}...`).replaceAll("|", "\\|");
+}
+
+/** What a row of the table says: of changes a line such as "Suspend 2 users."; without one, the first reason. */
+function headlineOf({ outcome, reasons }: Previewed, report: string): string {
+  if (outcome === "no change") return "";
+  const [, headline] = /^\*\*(.+)\*\*$/m.exec(report) ?? [];
+  return outcome === "not read" || headline === undefined ? cellOf(reasons[0] ?? "") : headline;
 }
 
 /** One Markdown report of all accounts: a table, then those that are not as declared. */
@@ -53,11 +86,12 @@ export async function write(accounts: readonly Previewed[]): Promise<string> {
   const room = Math.max(LEAST, Math.floor(ROOM / shown));
   const rows: string[] = [];
   const reports: string[] = [];
-  for (const { name, outcome, preview } of accounts) {
+  for (const account of accounts) {
+    const { name, outcome, preview } = account;
     const { text } = await run(preview, "--max-characters", String(room));
-    rows.push(`| ${name} | ${outcome} | ${outcome === "no change" ? "" : headlineOf(text)} |`);
+    rows.push(`| ${name} | ${outcome} | ${headlineOf(account, text)} |`);
     if (outcome !== "no change") reports.push(text);
   }
   const table = ["| account | preview | |", "| --- | --- | --- |", ...rows].join("\n");
-  return ["## Amazon Chime accounts", table, ...reports].join("\n\n");
+  return `${["## Amazon Chime accounts", table, ...reports].join("\n\n").trimEnd()}\n`;
 }

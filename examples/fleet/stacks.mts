@@ -6,6 +6,7 @@ import {
   type Stack,
 } from "@pulumi/pulumi/automation/index.js";
 import type { UserFailure } from "pulumi-chime-users";
+import { saysUnread } from "./report.mts";
 
 const settings = {
   envVars: {
@@ -25,7 +26,8 @@ export function openStack(name: string): Promise<Stack> {
 const plain = (text: string): string => text.replaceAll(/<\{%.*?%\}>/g, "").trim();
 
 /** Why a command of the CLI failed, in its own words. */
-function reasonOf(error: Error, name: string): string {
+function reasonOf(error: Error, name: string, signal: AbortSignal): string {
+  if (signal.aborted) return "cancelled: run it again to go on";
   if (error instanceof ConcurrentUpdateError) {
     return `another run has the stack locked. If there is none any more: pulumi cancel --stack ${name}`;
   }
@@ -33,7 +35,7 @@ function reasonOf(error: Error, name: string): string {
 }
 
 /** What `pulumi preview --json` prints, put together from the engine's events. */
-export async function preview(stack: Stack): Promise<string> {
+export async function preview(stack: Stack, signal: AbortSignal): Promise<string> {
   const steps: object[] = [];
   const diagnostics: { severity: string; message: string; urn?: string | undefined }[] = [];
   const onEvent = ({ resourcePreEvent: step, diagnosticEvent: said }: EngineEvent): void => {
@@ -45,13 +47,13 @@ export async function preview(stack: Stack): Promise<string> {
       diagnostics.push({ severity: said.severity, message: plain(said.message), urn: said.urn });
     }
   };
-  const error = await stack.preview({ onEvent }).then(
+  const error = await stack.preview({ onEvent, signal }).then(
     () => undefined,
     (reason: Error) => reason,
   );
   // What goes wrong before the engine is at work is no event.
   if (error && !diagnostics.some(({ severity }) => severity === "error")) {
-    diagnostics.push({ severity: "error", message: reasonOf(error, stack.name) });
+    diagnostics.push({ severity: "error", message: reasonOf(error, stack.name, signal) });
   }
   return JSON.stringify({ steps, diagnostics });
 }
@@ -61,21 +63,24 @@ function failedUsers(outputs: OutputMap): string[] {
   return failures.map(({ user, code, message }) => `${user}: ${code}: ${message}`);
 }
 
-/** Carries an account out. Resolves with why it failed, a user or a reason each; with nothing where it did not. */
-export async function up(stack: Stack, tell: (text: string) => void): Promise<string[]> {
+/** Carries an account out. Resolves with why it is not as declared, a user or a reason each; with nothing where it is. */
+export async function up(stack: Stack, tell: (text: string) => void, signal: AbortSignal): Promise<string[]> {
   const errors: string[] = [];
+  const unread: string[] = [];
   const onEvent = ({ diagnosticEvent: said }: EngineEvent): void => {
     if (said?.ephemeral) tell(plain(said.message));
     if (said?.severity === "error") errors.push(plain(said.message));
+    if (said?.severity === "warning" && saysUnread(plain(said.message))) unread.push(plain(said.message));
   };
   try {
-    await stack.up({ onEvent });
-    return [];
+    await stack.up({ onEvent, signal });
+    return unread;
   } catch (error) {
-    if (error instanceof ConcurrentUpdateError) return [reasonOf(error, stack.name)];
+    const reason = reasonOf(error as Error, stack.name, signal);
+    if (error instanceof ConcurrentUpdateError || signal.aborted) return [reason];
     // A run that has not come to its end may have no outputs.
     const users = failedUsers(await stack.outputs().catch(() => ({})));
     if (users.length > 0) return users;
-    return errors.length > 0 ? errors : [reasonOf(error as Error, stack.name)];
+    return errors.length > 0 ? errors : [reason];
   }
 }

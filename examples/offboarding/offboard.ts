@@ -19,11 +19,19 @@ function stackOf(users: string[]): Promise<Stack> {
   return LocalWorkspace.createOrSelectStack(stack, { workDir: __dirname });
 }
 
+/** Asks on the terminal. Where nobody is there to answer there is no line, and that is a no. Ctrl-C ends the script. */
 async function isConfirmed(): Promise<boolean> {
-  process.stdout.write("Go on? [y/N] ");
-  // Where nobody is there to answer there is no line, and that is a no.
-  for await (const answer of createInterface({ input: process.stdin })) return answer.trim() === "y";
-  return false;
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await new Promise<string>((resolve) => {
+    lines.on("SIGINT", () => process.exit(130));
+    lines.once("line", resolve);
+    lines.once("close", () => resolve(""));
+    lines.setPrompt("Go on? [y/N] ");
+    lines.prompt();
+  });
+  // A terminal that is listened to would keep the script from its end.
+  lines.close();
+  return answer.trim() === "y";
 }
 
 /** Whether an operation went well. Where it did not, Pulumi has shown why, and its error is all of that again. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withCopyOf } from "./example";
 import { emailOf } from "./people";
-import { environmentOf, leanEnvironment, theEngine } from "./stack";
+import { environmentOf, leanEnvironment, type Run, theEngine } from "./stack";
+import { onTerminal, type Typed } from "./terminal";
 
 /** What an account of a fleet is to look like. */
 export interface FleetAccount {
@@ -21,6 +22,10 @@ export interface FleetRun {
   /** Who failed where, a line each. */
   readonly failed: readonly string[];
   readonly report: string;
+}
+
+function linesIn(text: string): string[] {
+  return text.split("\n").filter(Boolean);
 }
 
 /** A copy of examples/fleet with accounts of a test's own. */
@@ -45,17 +50,23 @@ export class Fleet {
     }
   }
 
-  /** Starts the example's script; `hear` is told of each line as it comes, and of the process that it comes from. */
+  /** Puts a text, or nothing, in the place of an account's list. */
+  async spoil(name: string, text: string | undefined): Promise<void> {
+    const file = join(this.#folder, "people", `${name}.json`);
+    await (text === undefined ? rm(file) : writeFile(file, text));
+  }
+
+  /** Starts the example's script where nobody is there to answer. */
   start(
     args: readonly string[],
-    hear: (line: string, pid: number) => void = () => {},
+    environment: Readonly<Record<string, string>> = {},
   ): { readonly pid: number; readonly ended: Promise<FleetRun> } {
-    const child = spawn(process.execPath, ["fleet.mts", ...args], { cwd: this.#folder, env: this.#environment });
+    const env = { ...this.#environment, ...environment };
+    const child = spawn(process.execPath, ["fleet.mts", ...args], { cwd: this.#folder, env });
     let [said, complained] = ["", ""];
     child.stdin.end();
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       said += text;
-      for (const line of text.split("\n")) hear(line, child.pid ?? 0);
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       complained += text;
@@ -63,8 +74,7 @@ export class Fleet {
     const ended = new Promise<FleetRun>((resolve, reject) => {
       child.on("error", reject);
       child.on("close", async (exitCode) => {
-        const report = await readFile(join(this.#folder, "report.md"), "utf8").catch(() => "");
-        resolve({ exitCode, said, failed: complained.split("\n").filter(Boolean), report });
+        resolve({ exitCode, said, failed: linesIn(complained), report: await this.#report() });
       });
     });
     return { pid: child.pid ?? 0, ended };
@@ -72,6 +82,18 @@ export class Fleet {
 
   run(...args: string[]): Promise<FleetRun> {
     return this.start(args).ended;
+  }
+
+  /** Runs the example's script on a terminal, and types. */
+  async type(args: readonly string[], typed: readonly Typed[]): Promise<FleetRun> {
+    const complaints = join(this.#state, "complaints");
+    const command = [process.execPath, "fleet.mts", ...args, `2> ${complaints}`].join(" ");
+    const run = await onTerminal(command, typed, { cwd: this.#folder, env: this.#environment });
+    return { ...run, failed: linesIn(await readFile(complaints, "utf8")), report: await this.#report() };
+  }
+
+  #report(): Promise<string> {
+    return readFile(join(this.#folder, "report.md"), "utf8").catch(() => "");
   }
 
   /** How much state all of its stacks have. */
@@ -82,12 +104,23 @@ export class Fleet {
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
+  /** Runs Pulumi itself, which checks the program's types as it does for everybody. */
+  async pulumi(...args: string[]): Promise<Pick<Run, "exitCode" | "output">> {
+    const { command } = await theEngine();
+    const env = { ...this.#environment, PULUMI_NODEJS_TRANSPILE_ONLY: "" };
+    const child = spawn(command, [...args, "--non-interactive"], { cwd: this.#folder, env });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, output })));
+  }
+
   /** Ends the lock that a killed run has left. */
   async cancel(name: string): Promise<void> {
-    const { command } = await theEngine();
-    const args = ["cancel", "--yes", "--stack", name, "--non-interactive"];
-    const child = spawn(command, args, { cwd: this.#folder, env: this.#environment, stdio: "ignore" });
-    await new Promise((resolve) => child.on("close", resolve));
+    await this.pulumi("cancel", "--yes", "--stack", name);
   }
 }
 

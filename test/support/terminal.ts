@@ -40,3 +40,42 @@ export function paste(
     child.stdin.write(lines);
   });
 }
+
+/** What is typed once the terminal says something. */
+export type Typed = readonly [when: RegExp, keys: string];
+
+/**
+ * Runs a command on a terminal of 40 rows and types, one after the other, each once what it waits for is there; resolves when
+ * the command has ended. Needs `script` of util-linux.
+ */
+export function onTerminal(
+  command: string,
+  typed: readonly Typed[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<{ readonly exitCode: number | null; readonly said: string }> {
+  const sized = `stty rows 40 cols 200; ${command}`;
+  const child = spawn("script", ["--quiet", "--return", "--command", sized, "/dev/null"], {
+    cwd: options.cwd,
+    env: { ...options.env, TERM: "xterm" },
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  let said = "";
+  let unheard = "";
+  const left = [...typed];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    said += stripVTControlCharacters(text);
+    unheard += stripVTControlCharacters(text);
+    const [next] = left;
+    if (!next?.[0].test(unheard)) return;
+    left.shift();
+    unheard = "";
+    child.stdin.write(next[1]);
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => {
+      child.stdin.end();
+      resolve({ exitCode, said });
+    });
+  });
+}

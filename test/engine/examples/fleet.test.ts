@@ -40,14 +40,11 @@ function kill(pid: number): void {
   }
 }
 
-/** Has the fleet changed, two at once, and stops it, as Ctrl-C does, once the second is begun. */
+const CTRL_C = "\x03";
+
+/** Has the fleet changed on a terminal, two at once, and types Ctrl-C once the second is begun. */
 function stopMidway(fleet: Fleet): Promise<FleetRun> {
-  let begun = 0;
-  return fleet.start(["up", "--yes", "--at-once", "2"], (line, pid) => {
-    if (!line.endsWith("  changing")) return;
-    begun += 1;
-    if (begun === 2) process.kill(pid, "SIGINT");
-  }).ended;
+  return fleet.type(["up", "--yes", "--at-once", "2"], [[/a1 {2}changing/, CTRL_C]]);
 }
 
 describe("examples/fleet", () => {
@@ -77,7 +74,7 @@ describe("examples/fleet", () => {
         match(stopped.report, /\| a5 \| to change \| Suspend 4 users, change license of 2 users\. \|/);
 
         chime.lines();
-        const goneOn = await fleet.run("up", "--yes");
+        const goneOn = await fleet.type(["up"], [[/Go on\?/, "y\r"]]);
         equal(goneOn.exitCode, 1);
         deepEqual(rows(goneOn).slice(0, 2), ["| a0 | no change |  |", "| a1 | no change |  |"]);
         const [why] = goneOn.failed.filter((line) => !line.startsWith("a2: "));
@@ -91,6 +88,25 @@ describe("examples/fleet", () => {
         deepEqual([finished.exitCode, finished.failed], [0, []]);
         deepEqual(changed(chime, 8), ["3+2", "3+2", "3+2", "3+2", "3+2", "4+2", "3+2", "3+2"]);
         equal(chime.writes().length, 3);
+
+        await fleet.spoil("a2", "");
+        await fleet.spoil("a5", undefined);
+        const nobodyThere = { AWS_ENDPOINT_URL_CHIME: "http://127.0.0.1:9", AWS_MAX_ATTEMPTS: "1" };
+        const inVain = await fleet.start(["up", "--yes", "a0", "a2", "a5"], nobodyThere).ended;
+        equal(inVain.exitCode, 1);
+        match(inVain.said, /^a0 {2}not read$/m);
+        const [unread = "", ...broken] = [...inVain.failed].sort();
+        match(unread, /^a0: User\w+ "\w+": NOT refreshed: the account could not be read, .*127\.0\.0\.1:9/);
+        deepEqual(broken, [
+          "a2: people/a2.json is not valid JSON: Unexpected end of JSON input. Correct it.",
+          'a5: people/a5.json is missing. Write it; for an account with nobody to change it is { "leavers": [], "licenses": {} }.',
+        ]);
+        match(
+          rows(inVain)[0] ?? "",
+          /^\| a0 \| not read \| User\w+ "\w+": NOT refreshed: the account could not be read/,
+        );
+        match(rows(inVain)[1] ?? "", /^\| a2 \| failed \| people\/a2\.json is not valid JSON/);
+        match(rows(inVain)[2] ?? "", /^\| a5 \| failed \| people\/a5\.json is missing\./);
       });
     });
   });
@@ -125,13 +141,13 @@ describe("examples/fleet", () => {
     });
   });
 
-  it("previews the accounts that are asked for, and changes nobody", async () => {
+  it("previews the accounts that are asked for, and changes nobody where Ctrl-C is the answer", async () => {
     const seedFile = join(EXAMPLE, "seed.csv");
     const chime = new Chime(await startChimeServer({ seedFile }));
     try {
       await withFleet(chime.environment, async (fleet) => {
-        const preview = await fleet.run("preview", "apac", "emea");
-        deepEqual([preview.exitCode, preview.failed], [0, []]);
+        const preview = await fleet.type(["up", "apac", "emea"], [[/Go on\?/, CTRL_C]]);
+        deepEqual([preview.exitCode, preview.failed], [130, []]);
         match(
           preview.report,
           /\| apac \| to change \| Suspend 2 users\. \|\n\| emea \| to change \| Change license of 1 user\. \|/,
@@ -143,6 +159,9 @@ describe("examples/fleet", () => {
         doesNotMatch(preview.report, /americas/);
         const unknown = await fleet.run("up", "antarctica");
         deepEqual([unknown.exitCode, unknown.failed], [1, ["accounts.json has no antarctica."]]);
+        const alone = await fleet.pulumi("preview", "--stack", "apac");
+        match(alone.output, /UserSuspensionSet "leavers": suspend 2 users/);
+        equal(alone.exitCode, 0);
         deepEqual(chime.writes(), []);
       });
     } finally {

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { EXAMPLE_ACCOUNT_ID } from "../../../provider/testing";
 import { suspended, withExample, writes } from "../../support/example";
 import type { Stack } from "../../support/stack";
+import { onTerminal, type Typed } from "../../support/terminal";
 
 const [AMARA, JAMAL, MALIK] = [
   "amara.okafor@example.com",
@@ -33,6 +34,12 @@ async function offboard(stack: Stack, args: string[], answer?: () => string) {
   return { exitCode, said, complained };
 }
 
+/** Runs the script as a person would, on a terminal. */
+function onItsTerminal({ project, environment }: Stack, args: string[], typed: Typed) {
+  const command = [process.execPath, "--import", "tsx", "offboard.ts", ...args].join(" ");
+  return onTerminal(command, [typed], { cwd: project, env: environment });
+}
+
 async function listed(stack: Stack): Promise<string[]> {
   return JSON.parse(await readFile(join(stack.project, "offboarded.json"), "utf8"));
 }
@@ -40,9 +47,11 @@ async function listed(stack: Stack): Promise<string[]> {
 describe("examples/offboarding", () => {
   it("shows who would be suspended, and suspends nobody without a yes or whom the account does not have", async () => {
     await withExample("offboarding", async (stack, server) => {
-      const no = await offboard(stack, [JAMAL], () => "n\n");
+      const no = await onItsTerminal(stack, [JAMAL], [/Go on\?/, "n\r"]);
       equal(no.exitCode, 1);
       match(no.said, /suspend \(2\)\s+\+ amara.okafor@example.com\s+\+ jamal.morales@example.com/);
+      const stopped = await onItsTerminal(stack, [JAMAL], [/Go on\?/, "\x03"]);
+      equal(stopped.exitCode, 130);
       const nobodyThere = await offboard(stack, [JAMAL]);
       equal(nobodyThere.exitCode, 1);
       match(nobodyThere.said, /Go on\?/);
