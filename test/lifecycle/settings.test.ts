@@ -131,9 +131,9 @@ for (const front of FRONTS) {
 
     for (const [what, asOf, says] of [
       [
-        "has passed, with the way to take it out",
+        "lies in the past, with the way to take it out",
         "2026-01-01",
-        /^WARNING: chime:asOf is 2026-01-01T00:00:00\.000Z, which has passed: .* take it out \(pulumi config rm chime:asOf, or/m,
+        /^WARNING: chime:asOf is 2026-01-01T00:00:00\.000Z, which lies in the past: .* take it out \(pulumi config rm chime:asOf, or/m,
       ],
       ["lies ahead", "2095-01-01", /^WARNING: chime:asOf is 2095-01-01T00:00:00\.000Z, which lies ahead: /m],
       [

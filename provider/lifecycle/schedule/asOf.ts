@@ -20,7 +20,7 @@ const FRESH_MS = 48 * 60 * 60_000;
 
 const WAY_OUT = "pulumi config rm chime:asOf, or asOf of the Provider";
 
-const FORGOTTEN = `what is shown and written is as of then, and entries that begin or end later do not count. To go by the time that it is, take it out (${WAY_OUT}).`;
+const FORGOTTEN = `what is shown and written is as of then, not as of now. To go by the present, take it out (${WAY_OUT}).`;
 
 /** Where no program runs, Pulumi goes by the settings that the last run has left in the state: those of now never arrive. */
 const DELETE_AGAIN =
@@ -68,7 +68,7 @@ export class AsOf {
     // The report reads the moment from these sentences.
     const said = `chime:asOf is ${writeMoment(set)}, which`;
     if (set > now) report.warn(`${said} lies ahead: what is shown is as of then, and nothing is written under it.`);
-    else if (set < now - FRESH_MS) report.warn(`${said} has passed: ${FORGOTTEN}`);
+    else if (set < now - FRESH_MS) report.warn(`${said} lies in the past: ${FORGOTTEN}`);
     else report.info(`${said} is the moment that this run holds the times of entries against.`);
   }
 
