@@ -38,7 +38,7 @@ async function findFaults({ kind, session, urn }: Context): Promise<InputFailure
   const resource = describeResource(kind, urn);
   const at = session.faultsToldAt(resource);
   if (at === resource) return faults.map(failureOfSetting);
-  return [{ property: "", reason: `the provider's settings are wrong, see the error of ${at}.` }];
+  return [{ property: "", reason: `The provider's settings are wrong, see the error of ${at}.` }];
 }
 
 /**
@@ -65,6 +65,6 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
   // It may take the place of another one, of which the state has nothing any more once this one is made.
   if (isNew) await session.learnStored(kind);
-  await session.asOf.tellAhead(session.report);
+  await session.asOf.tellSet(session.report);
   return { work, failures: wrong, isUsable };
 }

@@ -16,6 +16,8 @@ export interface Conflict {
   readonly urn: string;
   /** The users that both list; empty where an exclusive set stands beside another set. */
   readonly users: readonly string[];
+  /** The URNs of those of the two that are exclusive, the one that was asked for first. */
+  readonly exclusive: readonly string[];
 }
 
 /** A resource of the program that lists a user. */
@@ -122,10 +124,14 @@ function isSame(one: ReadonlyMap<string, UserKey>, other: ReadonlyMap<string, Us
   return true;
 }
 
+function exclusiveOf(...claims: readonly Claim[]): string[] {
+  return claims.filter(({ exclusive }) => exclusive).map(({ urn }) => urn);
+}
+
 function conflictOf(mine: Claim, theirs: Claim): Conflict[] {
   const users = [...mine.users].filter((key) => theirs.users.has(key)).sort();
-  if (users.length > 0) return [{ urn: theirs.urn, users }];
-  return mine.exclusive || theirs.exclusive ? [{ urn: theirs.urn, users: [] }] : [];
+  const exclusive = exclusiveOf(mine, theirs);
+  return users.length > 0 || exclusive.length > 0 ? [{ urn: theirs.urn, users, exclusive }] : [];
 }
 
 function samePeople(mine: Claim, theirs: Claim): Conflict[] {
@@ -135,5 +141,5 @@ function samePeople(mine: Claim, theirs: Claim): Conflict[] {
     // The same name in both was told when the claim was made.
     if (there !== undefined && there !== key) users.push(`${key} (there as ${there})`);
   }
-  return users.length > 0 ? [{ urn: theirs.urn, users: users.sort() }] : [];
+  return users.length > 0 ? [{ urn: theirs.urn, users: users.sort(), exclusive: exclusiveOf(mine, theirs) }] : [];
 }

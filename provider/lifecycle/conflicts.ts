@@ -5,13 +5,17 @@ import type { Conflict } from "./claims";
 import type { Work } from "./context";
 import { describeResource } from "./describeResource";
 
-function violationOf({ kind, urn, declaration }: Work, { urn: other, users }: Conflict): Violation {
+function violationOf({ kind, urn, declaration }: Work, { urn: other, users, exclusive }: Conflict): Violation {
   const both = `${describeResource(kind, urn)} and ${describeResource(kind, other)}`;
   if (users.length > 0) {
     const message = `${both} both list ${listNames(users)}. List each user in one of them.`;
     return { property: kind.listing, message };
   }
-  const message = `${both} are both on account ${declaration.accountId}, and one of them is exclusive, which leaves no room for another. Join them, or make it not exclusive.`;
+  const [which, wayOut] =
+    exclusive.length > 1
+      ? ["both are exclusive", "make both not exclusive"]
+      : [`${describeResource(kind, exclusive[0])} is exclusive`, "make that one not exclusive"];
+  const message = `${both} are both on account ${declaration.accountId}, and ${which}, which leaves no room for another. Join them, or ${wayOut}.`;
   return { property: "exclusive", message };
 }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { includesValue } from "../model/includesValue";
-import { shorten } from "../model/names";
+import { nameOf, shorten } from "../model/names";
+import { nearest } from "../model/nearest";
 import { UNKNOWN } from "../model/unknown";
 import type { UserKey } from "../model/userKey";
 import { isRecord } from "./arguments/record";
@@ -29,11 +30,17 @@ type Props = Readonly<Record<string, unknown>>;
 /** How many wrong entries of one list are told; a wrong file of 10,000 rows is one mistake, not 10,000. */
 const FAILURES_SHOWN = 10;
 
+/** In how many letters an argument that is unknown may differ from the one that was meant. */
+const MOST_LETTERS = 3;
+
 function failuresOfArgument(kind: Kind, name: string, value: unknown, old: unknown): InputFailure[] {
   const argument = kind.arguments.get(name);
   if (!argument) {
-    const known = [...kind.arguments.keys()].sort().join(", ");
-    return [{ property: name, reason: `${shorten(name)} is not an argument of ${kind.resource}. It has: ${known}.` }];
+    const known = [...kind.arguments.keys()].sort();
+    const meant = nearest(name, known, MOST_LETTERS);
+    const guess = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    const reason = `${nameOf(name)} is not an argument of ${kind.resource}.${guess} It has: ${known.join(", ")}.`;
+    return [{ property: name, reason }];
   }
   if (value === UNKNOWN) return [];
   const result = v.safeParse(argument.schema, argument.toJudge(value, old));

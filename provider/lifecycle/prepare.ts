@@ -1,7 +1,6 @@
 import { isForCancellation } from "../apply/cancelled";
 import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
-import { nearestAddress } from "../model/nearestAddress";
 import type { UserKey } from "../model/userKey";
 import { UNASKED, userOf } from "../model/userReading";
 import { type AddressFaults, ambiguous, type NewIds } from "../plan/addressGuards";
@@ -11,7 +10,6 @@ import type { Ledger } from "../plan/ledger";
 import { identifiedUsers, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
-import type { AccountReader } from "./accountReader";
 import { type AccountReading, isAbsent, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { findClaimant } from "./claimant";
@@ -23,9 +21,11 @@ import { findHandedOver } from "./findHandedOver";
 import { findReleased, type Released } from "./findReleased";
 import { hangsOnOthers } from "./hangsOnOthers";
 import { hideIdentified } from "./hideSecrets";
+import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
 import { notesOf, outsideOf } from "./schedule/outside";
+import { tellUnprotected } from "./tellUnprotected";
 import { unlessCancelled } from "./unlessCancelled";
 
 /** A plan with all that was learned on the way to it. */
@@ -105,19 +105,14 @@ function knowing(intent: Intent, { holdings, drifted }: Ledger, { addresses }: F
 }
 
 /** What was read for a plan. */
-interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "nearestAddress"> {
+interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "meantBy"> {
   readonly addresses: AddressFaults | undefined;
   readonly reading: AccountReading;
 }
 
 /** What there is where nobody was looked at. */
 function unread(reading: AccountReading): Facts {
-  return { reading, observe: () => UNASKED, everyone: undefined, nearestAddress: undefined, addresses: undefined };
-}
-
-/** The addresses that were read and that the program does not list: whom it lists is not meant by another name. */
-function* unlistedAddresses(reader: AccountReader, { desired }: Declaration): Generator<string> {
-  for (const address of reader.addresses()) if (!desired.has(address)) yield address;
+  return { reading, observe: () => UNASKED, everyone: undefined, meantBy: undefined, addresses: undefined };
 }
 
 async function readFacts(work: Work, readSet: ReadSet, released: Released): Promise<Facts> {
@@ -137,9 +132,7 @@ async function readFacts(work: Work, readSet: ReadSet, released: Released): Prom
     everyone: reader.everyone(),
     addresses: findAddressFaults(state.ledger, readSet.listed, reader, (held) => kind.rules.isRemoved(held, team)),
     // Of a secret user's address one that is nearly the same would tell too much.
-    nearestAddress: secretArguments.includes(kind.listing)
-      ? undefined
-      : (key) => nearestAddress(key, unlistedAddresses(reader, declaration)),
+    meantBy: secretArguments.includes(kind.listing) ? undefined : (key) => findMeant(key, reader, declaration),
   };
 }
 
@@ -169,11 +162,11 @@ function violationsOf(
   known: Pick<Prepared, "plan" | "team" | "isOpen"> & { readonly moment: number },
   facts: Facts,
 ): Violation[] {
-  const { reading, nearestAddress, addresses } = facts;
+  const { reading, meantBy, addresses } = facts;
   const { kind, declaration } = work;
   const { plan, team, moment } = known;
   const missingUsers = onMissing(work, known);
-  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), nearestAddress, addresses };
+  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), meantBy, addresses };
   if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
@@ -234,6 +227,7 @@ async function prepareNow(work: Work): Promise<Prepared> {
   const known = knowing(intent, ledger, facts);
   const { plan, handed } = await planWithOthers(work, { intent: known, readSet, facts, moment, team, ledger });
   hideIdentified(work, plan, facts.addresses);
+  if (work.isPreview) tellUnprotected(work, plan, facts);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
   return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };
 }

@@ -17,3 +17,8 @@ export function shorten(value: unknown): string {
   const text = typeof value === "bigint" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length <= 60 ? text : `${text.slice(0, 60)}… (${text.length.toLocaleString("en-US")} characters)`;
 }
+
+/** A name that somebody has given to something, for an error message: as it is, or as a value where it may be anything. */
+export function nameOf(given: string): string {
+  return /^[\w.-]{1,60}$/.test(given) ? given : shorten(given);
+}

@@ -57,22 +57,22 @@ function split(address: string): [string, string] {
 }
 
 /**
- * The address that somebody may have meant who wrote another: the nearest of those given, where one is near, and the
- * first by name of those that are as near.
+ * The addresses that somebody may have meant who wrote another: of those given the nearest, where one is near, and all that
+ * are as near, in the order of their names. One that is less near is never among them: it would be somebody else's.
  */
-export function nearestAddress(written: string, addresses: Iterable<string>): string | undefined {
-  if (!isEmailAddress(written)) return undefined;
+export function nearestAddresses(written: string, addresses: Iterable<string>): string[] {
+  if (!isEmailAddress(written)) return [];
   const [name, domain] = split(written);
-  let nearest: string | undefined;
+  let nearest: string[] = [];
   let least = MOST;
   for (const address of addresses) {
     const [otherName, otherDomain] = split(address);
     let letters = distance(domain, otherDomain, allowed(domain, least));
     if (letters <= least) letters += distance(name, otherName, allowed(name, least - letters));
-    if (letters < least || (letters === least && (nearest === undefined || address < nearest))) {
-      nearest = address;
-      least = letters;
-    }
+    if (letters > least) continue;
+    if (letters < least) nearest = [];
+    nearest.push(address);
+    least = letters;
   }
-  return nearest;
+  return nearest.sort();
 }

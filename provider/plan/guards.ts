@@ -4,6 +4,7 @@ import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import { type AddressFaults, tellAmbiguous } from "./addressGuards";
+import { type MeantAddress, sayMeant } from "./meantAddress";
 import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
 import type { KindRules } from "./rules";
 
@@ -20,8 +21,8 @@ export interface GuardRequest {
   readonly account?: Account | undefined;
   /** How many users the account has, where that was asked for. */
   readonly accountUsers?: number | undefined;
-  /** The address of the account that may be meant by one that it does not have, as far as its users are known. */
-  readonly nearestAddress?: ((key: UserKey) => string | undefined) | undefined;
+  /** The addresses of the account that may be meant by one that it does not have, as far as its users are known. */
+  readonly meantBy?: ((key: UserKey) => readonly MeantAddress[]) | undefined;
   /** Listed addresses that do not say who is meant, as far as the account has been read. */
   readonly addresses?: AddressFaults | undefined;
   /** The argument that lists users: `users` or `licenses`. */
@@ -97,14 +98,16 @@ const guardDuplicates: Guard = ({ plan, listing }) =>
 const guardAddresses: Guard = ({ addresses, account, listing }) =>
   addresses ? tellAmbiguous(addresses, account).map((message) => ({ property: listing, message })) : [];
 
-const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, nearestAddress }) => {
+/** What to do about entries that are wrong. */
+function entries(count: number): string {
+  return count === 1 ? "the entry" : "the entries";
+}
+
+const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, meantBy }) => {
   const missing = usersOf(plan, "missing");
   if (missingUsers === "warn" || missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
-  const withMeant = (key: UserKey): string => {
-    const meant = nearestAddress?.(key);
-    return meant === undefined ? key : `${key} (did you mean ${meant}?)`;
-  };
+  const withMeant = (key: UserKey): string => `${key}${sayMeant(meantBy?.(key) ?? [])}`;
   // Each look goes through the whole account: only those are looked up who are named.
   const names = missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
   // Of an address that is nearly one of the account it is known what is wrong.
@@ -113,7 +116,7 @@ const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, ne
   return [
     {
       property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove them, or set missingUsers to "warn".${question}`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${question}`,
     },
   ];
 };
@@ -121,15 +124,15 @@ const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, ne
 const guardProtected: Guard = ({ plan, listing, desired, schedule, protectedUsers }) => {
   const byName = [...protectedUsers].filter((user) => desired.has(user) || schedule.has(user)).sort();
   const byOther = plan.protectedListed.filter(({ user }) => !protectedUsers.has(user));
-  const wayOut = `Remove them from ${listing} or from protectedUsers.`;
+  const wayOut = (count: number): string => `Remove ${entries(count)} from ${listing} or from protectedUsers.`;
   const found: Violation[] = [];
   if (byName.length > 0) {
-    const message = `${countOf(byName.length, "listed user")} protected by protectedUsers: ${listNames(byName)}. ${wayOut}`;
+    const message = `${countOf(byName.length, "listed user")} protected by protectedUsers: ${listNames(byName)}. ${wayOut(byName.length)}`;
     found.push({ property: listing, message });
   }
   if (byOther.length > 0) {
     const names = listNames(byOther.map(({ user, userId }) => `${user} (user ID ${userId})`));
-    const message = `${countOf(byOther.length, "listed user")} protected by protectedUsers under another name: ${names}. ${wayOut}`;
+    const message = `${countOf(byOther.length, "listed user")} protected by protectedUsers under another name: ${names}. ${wayOut(byOther.length)}`;
     found.push({ property: listing, message });
   }
   return found;

@@ -65,7 +65,7 @@ function writeParagraph(group: PlanGroup, maxNames: number | undefined): string 
   for (const [i, name] of shown.entries()) {
     const text = `${writeName(name)}${i < shown.length - 1 ? "," : more}`;
     const line = lines.at(-1) ?? "";
-    if (i === 0 || line.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${line} ${text}`;
+    if (line.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${line} ${text}`;
     else lines.push(text);
   }
   return lines.join(NEXT_LINE);

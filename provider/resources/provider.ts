@@ -33,7 +33,8 @@ export interface ProviderArgs {
   /**
    * The moment that `from` and `until` of entries are held against, one for the whole run: a day (`2027-01-01`, its beginning in
    * UTC) or an instant with its offset. One that lies ahead shows in a preview who would be changed by then; nothing is
-   * written under it, by `pulumi destroy` neither. @default `chime:asOf`, then now
+   * written under it, by `pulumi destroy` neither. One that has passed holds until it is taken out, and is warned of once it
+   * is more than two days old. @default `chime:asOf`, then now
    */
   asOf?: pulumi.Input<string>;
 }

@@ -1,5 +1,5 @@
 import { InputError } from "../errors/inputError";
-import { shorten } from "../model/names";
+import { nameOf } from "../model/names";
 import { nearest } from "../model/nearest";
 import { NATIVE_SETTING_NAMES, SETTING_NAMES } from "../model/settingNames";
 import type { HostConfig } from "./settings";
@@ -23,8 +23,7 @@ function namesIn(config: HostConfig): string[] {
 function faultOf(name: string, names: readonly string[]): InputError {
   const meant = nearest(name, names, Math.max(2, Math.floor(name.length / 3)));
   const guess = meant === undefined ? "" : ` Did you mean ${PREFIX}${meant}?`;
-  const key = /^[\w.-]{1,60}$/.test(name) ? name : shorten(name);
-  return new InputError(`${PREFIX}${key}`, `is not a setting.${guess} There are: ${names.join(", ")}.`);
+  return new InputError(`${PREFIX}${nameOf(name)}`, `is not a setting.${guess} There are: ${names.join(", ")}.`);
 }
 
 /**

@@ -24,7 +24,7 @@ const ROWS: readonly Row[] = [
     declared: suspensionSet({ users: [idOf(1)], protectedUsers: ["ceo@example.com"] }),
     change: (server, account) => server.changeUser(account, idOf(1), { PrimaryEmail: "ceo@example.com" }),
     says: () =>
-      `1 listed user protected by protectedUsers under another name: ${idOf(1)} (user ID ${idOf(1)}). Remove them from users or from protectedUsers.`,
+      `1 listed user protected by protectedUsers under another name: ${idOf(1)} (user ID ${idOf(1)}). Remove the entry from users or from protectedUsers.`,
   },
   {
     name: "maxChanges in users",
@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
     declared: licenseAssignment({ licenses: { [emailOf(1)]: "Pro", [idOf(2)]: "Pro" } }),
     change: (server, account) => server.removeUser(account, idOf(1)),
     says: (account) =>
-      `1 listed user not found in ${named(account)}: person.1@example.com (did you mean person.0@example.com?). Correct or remove them, or set missingUsers to "warn".`,
+      `1 listed user not found in ${named(account)}: person.1@example.com. Correct or remove the entry, or set missingUsers to "warn".`,
   },
   {
     name: "a license that is not supported",

@@ -40,13 +40,19 @@ const ROWS: readonly Row[] = [
     name: "an exclusive set beside another set names both and the account",
     a: { users: [idOf(1)] },
     b: { users: [idOf(2)], exclusive: true },
-    says: /^UserSuspensionSet "b" and UserSuspensionSet "a" are both on account 11111111-.* one of them is exclusive, which leaves no room for another\. Join them, or make it not exclusive\.$/,
+    says: /^UserSuspensionSet "b" and UserSuspensionSet "a" are both on account 11111111-.* and UserSuspensionSet "b" is exclusive, which leaves no room for another\. Join them, or make that one not exclusive\.$/,
   },
   {
     name: "a set beside an exclusive one, too",
     a: { users: [idOf(1)], exclusive: true },
     b: { users: [idOf(2)] },
-    says: /"b" and UserSuspensionSet "a" are both on account/,
+    says: /"b" and UserSuspensionSet "a" are both on account .*, and UserSuspensionSet "a" is exclusive, which/,
+  },
+  {
+    name: "two exclusive sets, of which both have to give way",
+    a: { users: [idOf(1)], exclusive: true },
+    b: { users: [idOf(2)], exclusive: true },
+    says: /, and both are exclusive, which .* Join them, or make both not exclusive\.$/,
   },
 ];
 

@@ -145,7 +145,7 @@ describe("a wrong configuration", () => {
     };
     const whole = await reasonsOf("a");
     match(whole.join("\n"), /^chime:endpont: no such setting\.$/);
-    deepEqual(await reasonsOf("b"), ['the provider\'s settings are wrong, see the error of UserSuspensionSet "a".']);
+    deepEqual(await reasonsOf("b"), ['The provider\'s settings are wrong, see the error of UserSuspensionSet "a".']);
     deepEqual(await reasonsOf("a"), whole);
   });
 

@@ -29,10 +29,10 @@ const ROWS: readonly Row[] = [
     says: /^2 listed users not found in account .* \("Example Corp"\): ghost-2, ghost@example.com\. .* missingUsers to "warn"/,
   },
   {
-    name: "an address with two letters swapped",
-    args: { users: [idOf(1), "ghost@example.com", "perosn.2@example.com"] },
+    name: "an address with two letters swapped, where another one that is less near would be somebody else's",
+    args: { users: [idOf(1), "ghost@example.com", "perosn.1@example.com", "perosn.2@example.com"] },
     property: "users",
-    says: /: ghost@example\.com, perosn\.2@example\.com \(did you mean person\.2@example\.com\?\)\. Correct/,
+    says: /: ghost@example\.com, perosn\.1@example\.com \(nearest is person\.1@example\.com, which is listed already\), perosn\.2@example\.com \(did you mean person\.2@example\.com\?\)\. Correct/,
   },
   {
     name: "ID and address of one person",
@@ -44,14 +44,14 @@ const ROWS: readonly Row[] = [
     name: "a protected user",
     args: { users: [idOf(1), emailOf(2)], protectedUsers: [idOf(1), emailOf(2).toUpperCase(), idOf(3)] },
     property: "users",
-    says: /^2 listed users protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000001, person\.2@example\.com\. Remove them from users or from protectedUsers\.$/,
+    says: /^2 listed users protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000001, person\.2@example\.com\. Remove the entries from users or from protectedUsers\.$/,
   },
   {
     name: "the license of a protected user",
     resource: "UserLicenseAssignment",
     args: { licenses: { [idOf(10)]: "Pro" }, protectedUsers: [idOf(10)] },
     property: "licenses",
-    says: /^1 listed user protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000010\. Remove them from licenses or/,
+    says: /^1 listed user protected by protectedUsers: aaaaaaaa-0000-4000-8000-000000000010\. Remove the entry from licenses or/,
   },
   {
     name: "a protected user listed by the other name",
@@ -228,6 +228,44 @@ describe("guards", () => {
       });
     });
   });
+
+  for (const [what, args, says] of [
+    [
+      "nobody of an account that was read in part, who may be there",
+      { users: [emailOf(1)], protectedUsers: ["ceo@example.com", "peter.1@example.com"] },
+      undefined,
+    ],
+    [
+      "who is nearly a user about to be changed",
+      { users: [emailOf(1)], protectedUsers: ["ceo@example.com", "perosn.1@example.com"] },
+      /: protectedUsers has nearly the address of a user who is about to be changed: perosn\.1@example\.com \(nearly person\.1@example\.com\)\. If that user is meant, correct it$/,
+    ],
+    [
+      "who is not in an account that was read whole, with the nearest name that there is",
+      { users: [idOf(1)], exclusive: true, protectedUsers: ["ceo@example.com", "perosn.2@example.com", idOf(3)] },
+      /: 2 protected users not in the account, the entries protect nobody: ceo@example\.com, perosn\.2@example\.com \(did you mean person\.2@example\.com\?\)$/,
+    ],
+  ] as const) {
+    it(`warn of protected users without another call: ${what}`, async () => {
+      await withChime([{ people: 40 }], async (chime) => {
+        await withHost(chime, "UserSuspensionSet", async (host) => {
+          const { protectedUsers, ...others } = { accountId: ACCOUNT, ...args };
+          deepEqual((await host.check({}, { ...others, protectedUsers })).failures, []);
+          const warned = host.said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
+          equal(warned.length, says ? 1 : 0, warned.join("\n"));
+          if (says) match(warned[0] ?? "", says);
+          const lines = chime.lines();
+          const unprotected = await startProviderHost("UserSuspensionSet", chime.environment);
+          try {
+            await unprotected.check({}, others);
+          } finally {
+            await unprotected.close();
+          }
+          deepEqual(chime.lines().sort(), lines.sort());
+        });
+      });
+    });
+  }
 
   it("let as many changes through as maxChanges says", async () => {
     await withChime([{ people: 40 }], async (chime) => {

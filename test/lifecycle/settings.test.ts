@@ -26,7 +26,7 @@ async function previewBy(front: Front, environment: Record<string, string>, sett
   const host = await startHost(front, "UserSuspensionSet", environment, { settings });
   try {
     const { refusals } = await host.previewCreate(ARGS);
-    const said = [...host.said.map(({ text }) => text), host.stderr].join("\n");
+    const said = [...host.said.map(({ severity, text }) => `${severity}: ${text}`), host.stderr].join("\n");
     return { failures: refusals, said };
   } finally {
     await host.close();
@@ -128,6 +128,26 @@ for (const front of FRONTS) {
       const environment = { ...keys, AWS_ENDPOINT_URL_CHIME: wrong.server.endpoint };
       expectRight(await preview(environment, { endpoint: right.server.endpoint }));
     });
+
+    for (const [what, asOf, says] of [
+      [
+        "lies in the past, with the way to take it out",
+        "2026-01-01",
+        /^WARNING: chime:asOf is 2026-01-01T00:00:00\.000Z, which lies in the past: .* take it out \(pulumi config rm chime:asOf, or/m,
+      ],
+      ["lies ahead", "2095-01-01", /^WARNING: chime:asOf is 2095-01-01T00:00:00\.000Z, which lies ahead: /m],
+      [
+        "is that of the pipeline's start, without a warning",
+        new Date(Date.now() - 60_000).toISOString(),
+        /^INFO: chime:asOf is \S+, which is the moment that this run holds the times of entries against\.$/m,
+      ],
+    ] as const) {
+      it(`say once that chime:asOf ${what}`, async () => {
+        const { said } = await preview({ ...keys, AWS_ENDPOINT_URL: right.server.endpoint }, { asOf });
+        match(said, says);
+        equal(said.match(/chime:asOf/g)?.length, says.source.match(/chime:asOf/g)?.length, said);
+      });
+    }
 
     it("take AWS_ENDPOINT_URL_CHIME before AWS_ENDPOINT_URL", async () => {
       const environment = { AWS_ENDPOINT_URL_CHIME: right.server.endpoint, AWS_ENDPOINT_URL: wrong.server.endpoint };

@@ -12,6 +12,16 @@ export interface AsOfParts {
   agree(moment: number): number;
 }
 
+/**
+ * How old a moment may be that is surely meant, in milliseconds: who has preview and up mean the same sets the time, or the
+ * day, that it is.
+ */
+const FRESH_MS = 48 * 60 * 60_000;
+
+const WAY_OUT = "pulumi config rm chime:asOf, or asOf of the Provider";
+
+const FORGOTTEN = `what is shown and written is as of then, not as of now. To go by the present, take it out (${WAY_OUT}).`;
+
 /** Where no program runs, Pulumi goes by the settings that the last run has left in the state: those of now never arrive. */
 const DELETE_AGAIN =
   "pulumi destroy --run-program. A pulumi destroy alone goes by the settings of the last run, and so does a run whose program has " +
@@ -24,7 +34,7 @@ const DELETE_AGAIN =
 export class AsOf {
   readonly #parts: AsOfParts;
   #moment: Promise<number> | undefined;
-  #aheadTold = false;
+  #isTold = false;
 
   constructor(parts: AsOfParts) {
     this.#parts = parts;
@@ -46,14 +56,20 @@ export class AsOf {
     return set !== undefined && set > this.#parts.clock.now() ? set : undefined;
   }
 
-  /** Says, once, that the run shows what is due by a moment ahead. */
-  async tellAhead(report: Pick<Report, "warn">): Promise<void> {
-    const moment = this.#aheadTold ? undefined : await this.ahead();
-    if (moment === undefined) return;
-    this.#aheadTold = true;
-    report.warn(
-      `chime:asOf is ${writeMoment(moment)}, which lies ahead: what is shown is as of then, and nothing is written under it.`,
-    );
+  /**
+   * Says, once, that somebody has set the moment: one that lies ahead shows what is due by then, and one that was forgotten
+   * would have no entry begin or end any more.
+   */
+  async tellSet(report: Pick<Report, "info" | "warn">): Promise<void> {
+    const set = this.#isTold ? undefined : await this.#parts.setting?.();
+    if (set === undefined || this.#isTold) return;
+    this.#isTold = true;
+    const now = this.#parts.clock.now();
+    // The report reads the moment from these sentences.
+    const said = `chime:asOf is ${writeMoment(set)}, which`;
+    if (set > now) report.warn(`${said} lies ahead: what is shown is as of then, and nothing is written under it.`);
+    else if (set < now - FRESH_MS) report.warn(`${said} lies in the past: ${FORGOTTEN}`);
+    else report.info(`${said} is the moment that this run holds the times of entries against.`);
   }
 
   /** Throws GuardError where the moment lies ahead. `name`: the resource that was about to be written, or deleted. */
@@ -61,8 +77,8 @@ export class AsOf {
     const moment = await this.ahead();
     if (moment === undefined) return;
     throw new GuardError(name, [
-      `asOf: chime:asOf is ${writeMoment(moment)}, which lies ahead. Such a run shows who would be changed by then, and writes nothing. ` +
-        `Take it out (pulumi config rm chime:asOf, or asOf of the Provider) and run ${isDeletion ? DELETE_AGAIN : "it again."}`,
+      `chime:asOf is ${writeMoment(moment)}, which lies ahead. Such a run shows who would be changed by then, and writes nothing. ` +
+        `Take it out (${WAY_OUT}) and run ${isDeletion ? DELETE_AGAIN : "it again."}`,
     ]);
   }
 }

@@ -94,7 +94,7 @@ new UserSuspensionSet("gone", { accountId, users: ["gone@example.com"] });`;
         await stack.write(program(`${wrong}\n${others}`));
         const { exitCode, output } = await stack.preview();
         equal(exitCode, 1, output);
-        for (const told of [/users\[1\]: /, /"userz" is not an argument/, /licenses\[.*Gold/, /gone@example\.com/]) {
+        for (const told of [/users\[1\]: /, /userz is not an argument/, /licenses\[.*Gold/, /gone@example\.com/]) {
           match(output, told);
         }
         match(output, /UserSuspensionSet "fine": suspend 1 user/);

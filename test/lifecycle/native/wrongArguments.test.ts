@@ -5,7 +5,8 @@ import { ACCOUNT, idOf } from "../../support/people";
 
 const WRONG = { accountId: ACCOUNT, users: [idOf(1), " "], userz: 1 };
 /** What is wrong with them, in one message. */
-const BOTH = /refused, nothing was changed\.\n- users\[1\]: .*\n- userz: /;
+const BOTH =
+  /refused, nothing was changed\.\n- users\[1\]: .*\n- userz is not an argument of UserSuspensionSet\. Did you mean users\? It has: /;
 /** What the class for TypeScript says besides in a preview. */
 const OF_A_PREVIEW = { __claims: "", __preview: true };
 
@@ -50,7 +51,7 @@ describe("wrong arguments of a native resource", () => {
       for (const more of [{}, { __claims: "" }]) {
         const { failures } = await host.check({}, { ...WRONG, ...more });
         equal(failures.length, 2);
-        match(failures[1]?.reason ?? "", /^userz: "userz" is not an argument/);
+        match(failures[1]?.reason ?? "", /^userz is not an argument/);
         match(failures[0]?.reason ?? "", /^users\[1\]: /);
       }
     });

@@ -82,15 +82,23 @@ const SUSPENSIONS: readonly Row[] = [
   { args: { ...SET, maxChanges: {} }, failures: [["maxChanges", "got {}"]] },
   { args: { ...SET, maxChanges: LONG }, failures: [["maxChanges", "10,000,002 characters"]] },
   { args: { ...SET, exclusive: null, onRemoval: 7 }, failures: [["onRemoval", "got 7"]] },
-  { args: { ...SET, constructor: 1 }, failures: [["constructor", '"constructor" is not an argument']] },
-  { args: { ...SET, toString: "x" }, failures: [["toString", '"toString" is not an argument']] },
+  { args: { ...SET, constructor: 1 }, failures: [["constructor", "constructor is not an argument"]] },
+  { args: { ...SET, toString: "x" }, failures: [["toString", "toString is not an argument"]] },
   { args: JSON.parse('{"accountId":"acc","users":["a"],"__proto__":{"users":[]}}'), failures: [] },
-  { args: { ...SET, failures: [] }, failures: [["failures", '"failures" is not an argument']] },
+  {
+    args: { ...SET, failures: [] },
+    failures: [["failures", "failures is not an argument of UserSuspensionSet. It has: "]],
+  },
   { args: { ...SET, [LONG]: 1 }, failures: [[LONG, "10,000,002 characters"]] },
   {
     args: { ...SET, user: ["a"] },
-    failures: [["user", '"user" is not an argument of UserSuspensionSet. It has: accountId']],
+    failures: [["user", "user is not an argument of UserSuspensionSet. Did you mean users? It has: accountId"]],
   },
+  {
+    args: { ...SET, protectUsers: ["a"] },
+    failures: [["protectUsers", "Did you mean protectedUsers?"]],
+  },
+  { args: { ...SET, "a b": 1 }, failures: [["a b", '"a b" is not an argument of UserSuspensionSet. It has: ']] },
   { args: { ...SET, licenses: { a: "Pro" } }, failures: [["licenses", "is not an argument of UserSuspensionSet"]] },
 ];
 

@@ -69,16 +69,39 @@ const USERS: readonly Row[] = [
   {
     name: "refuse users whom the account does not have, with the address that may be meant",
     desired: listing(["jon@example.com", "ghost"]),
-    guard: { nearestAddress: (key) => (key === "jon@example.com" ? "john@example.com" : undefined) },
+    guard: { meantBy: (key) => (key === "jon@example.com" ? [{ address: "john@example.com", isListed: false }] : []) },
     says: [
-      'users: 2 listed users not found in account acc ("Corp"): ghost, jon@example.com (did you mean john@example.com?). Correct or remove them, or set missingUsers to "warn".',
+      'users: 2 listed users not found in account acc ("Corp"): ghost, jon@example.com (did you mean john@example.com?). Correct or remove the entries, or set missingUsers to "warn".',
     ],
   },
+  ...(
+    [
+      ["a@example.com, which is listed already", ["+a"], "nearest is a@example.com, which is listed already"],
+      ["two that are as near", ["a", "b"], "did you mean a@example.com or b@example.com?"],
+      ["none of two where one of them is listed", ["+a", "b"], undefined],
+      ["none of many that are as near", ["a", "b", "c", "d"], undefined],
+    ] as const
+  ).map(([what, near, says]): Row => {
+    const meant = near.map((name) => ({
+      address: `${name.replace("+", "")}@example.com`,
+      isListed: name.startsWith("+"),
+    }));
+    const guess = says === undefined ? "" : ` (${says})`;
+    return {
+      name: `say of an address that the account does not have who may be meant: ${what}`,
+      account: [suspended("u")],
+      desired: listing(["u", "ab@example.com"]),
+      guard: { meantBy: () => meant },
+      says: [
+        `users: 1 listed user not found in account acc ("Corp"): ab@example.com${guess}. Correct or remove the entry, or set missingUsers to "warn".`,
+      ],
+    };
+  }),
   {
     name: "ask for the account where it has none of the listed users, unless another address is meant",
     desired: listing(["ghost", "spook"]),
     says: [
-      'users: 2 listed users not found in account acc ("Corp"): ghost, spook. Correct or remove them, or set missingUsers to "warn". None of the listed users is there: is accountId right?',
+      'users: 2 listed users not found in account acc ("Corp"): ghost, spook. Correct or remove the entries, or set missingUsers to "warn". None of the listed users is there: is accountId right?',
     ],
   },
   {
@@ -86,7 +109,7 @@ const USERS: readonly Row[] = [
     account: [suspended("a")],
     desired: listing(["a", "ghost"]),
     says: [
-      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove them, or set missingUsers to "warn".',
+      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn".',
     ],
   },
   {
@@ -101,8 +124,8 @@ const USERS: readonly Row[] = [
     more: { protectedUsers: new Set(["a", "b"]) },
     guard: { protectedUsers: new Set(["a", "b"]) },
     says: [
-      "users: 1 listed user protected by protectedUsers: a. Remove them from users or from protectedUsers.",
-      "users: 1 listed user protected by protectedUsers under another name: b@example.com (user ID b). Remove them from users or from protectedUsers.",
+      "users: 1 listed user protected by protectedUsers: a. Remove the entry from users or from protectedUsers.",
+      "users: 1 listed user protected by protectedUsers under another name: b@example.com (user ID b). Remove the entry from users or from protectedUsers.",
     ],
   },
 ];
@@ -216,7 +239,7 @@ const LIMITS: readonly Row[] = [
   {
     name: "refuse a protected user whose entry does not count now",
     guard: { protectedUsers: new Set(["b"]), schedule: new Map([["b", { value: "suspended" }]]) },
-    says: ["users: 1 listed user protected by protectedUsers: b. Remove them from users or from protectedUsers."],
+    says: ["users: 1 listed user protected by protectedUsers: b. Remove the entry from users or from protectedUsers."],
   },
   {
     name: "refuse somebody who is listed and stands under another name in an entry that does not count now",

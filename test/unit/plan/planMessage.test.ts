@@ -128,8 +128,18 @@ describe("a plan message", () => {
     const desired = Object.fromEntries(account.map(({ primaryEmail }) => [primaryEmail ?? "", "suspended"]));
     const lines = (describePlan(planScene({ account, desired }), SUBJECT) ?? "").split("\n");
     equal(lines[0], 'UserSuspensionSet "leavers": suspend 1,000 users in "Example Corp" (account acc)');
-    ok(lines.every((line) => line.length <= 140));
     ok(lines[1]?.startsWith("  suspend (1,000): u0000@example.com, "));
+    const long = `${"a.long.name.of.a.user".repeat(2)}@example.com`;
+    const found = planScene({
+      account: [user("a", { registrationStatus: "Suspended", primaryEmail: long })],
+      desired: { [long]: "suspended" },
+    });
+    const wrapped = (describePlan(found, SUBJECT) ?? "").split("\n");
+    deepEqual(wrapped.slice(1), [
+      "  already suspended when first looked at; stay so when they leave the set (see onRemoval) (1):",
+      `    ${long}`,
+    ]);
+    ok([...lines, ...wrapped].every((line) => line.length <= 124));
     const text = lines.join("\n");
     equal(text.match(/u0\d\d\d@/g)?.length, 50);
     ok(text.includes("u0049@example.com and 950 more\n"));
