@@ -87,7 +87,7 @@ describe("what a set has kept on the account that it leaves", () => {
       // The engine reads back all that is left, and of the first account it has nothing.
       await later.read("id", held);
       const gone = await goBack(later);
-      match(gone, /already suspended when first looked at.* \(2\): /);
+      match(gone, /already suspended when first looked at.* \(2\):\s/);
       doesNotMatch(gone, /stays with the resource/);
     });
   });

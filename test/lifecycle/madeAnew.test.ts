@@ -163,7 +163,7 @@ for (const front of FRONTS) {
             for (const i of [1, 2]) match(warnings(host), NEW(i));
             match(warnings(host), GONE(4));
             match(told(host), /gone from the account, nothing to undo \(1\): person\.4@example\.com \(user ID \S+04\)/);
-            match(told(host), /when first looked at; stays? (so )?when they leave .* \(1\): person\.1@/);
+            match(told(host), /when first looked at; stays? (so )?when they leave .* \(1\):\s+person\.1@/);
             doesNotMatch(told(host), /(suspend|license Plus -> Pro), failed last time/);
             return after;
           });
