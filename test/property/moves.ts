@@ -89,6 +89,8 @@ class MovesLife {
   #waiting: readonly Kept[] = [];
   /** Whether the run has failed: a set was refused, or not replaced, since the deletion that comes first was refused. */
   #isStopped = false;
+  /** The place of the set that the run does not come to, since it fails before. */
+  #notReached: number | undefined;
   /** Of whom it was said that what they had before is lost. */
   readonly #lost = new Set<string>();
   /** Of whom a set has something in its state that a run without a part for it has made untrue, as only a refresh sees. */
@@ -117,6 +119,7 @@ class MovesLife {
     if (step.refresh && targets.length === 0) this.#stale.clear();
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
+    this.#notReached = step.fails?.isReached === false ? step.fails.place : undefined;
     const said = await this.#run(step, targets, false);
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
@@ -344,9 +347,8 @@ class MovesLife {
    */
   async #delete(run: MoveRun, program: MovesProgram, kept: Kept, targets: readonly number[]): Promise<boolean> {
     const state = JSON.stringify(kept.outs);
-    const isElsewhere = program.places.some(
-      (place, who) => place >= 0 && !isPartOf(targets, place) && state.includes(idOf(who)),
-    );
+    const isAsked = (place: number): boolean => isPartOf(targets, place) && place !== this.#notReached;
+    const isElsewhere = program.places.some((place, who) => place >= 0 && !isAsked(place) && state.includes(idOf(who)));
     try {
       await (run.processes[kept.provider] as ProviderProcess).delete(kept.declared.kind, kept.outs);
       return true;
