@@ -119,7 +119,6 @@ class MovesLife {
     if (step.refresh && targets.length === 0) this.#stale.clear();
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
-    this.#notReached = step.fails?.isReached === false ? step.fails.place : undefined;
     const said = await this.#run(step, targets, false);
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
@@ -149,8 +148,9 @@ class MovesLife {
     demandThat(!this.#events.some((event) => event.startsWith("write")), () => `a second up wants: ${this.#events}`);
   }
 
-  /** Has some requests that write refused, which are sent again, or takes time for them: others are done meanwhile. */
-  #trouble({ troubles }: MovesStep): void {
+  /** Notes what the run does not come to; has some requests that write refused, which are sent again, or takes time for them: others are done meanwhile. */
+  #trouble({ troubles, fails }: MovesStep): void {
+    this.#notReached = fails?.isReached === false ? fails.place : undefined;
     const suspends = this.#kind === "UserSuspensionSet";
     for (const operation of suspends ? SUSPENDING : LICENSING) {
       for (const trouble of troubles) this.#world.server.faults.next(operation, FAULTS[trouble]);
