@@ -1,5 +1,6 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
+import type { Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Verdict } from "../plan/verdict";
 import { findClaimant } from "./claimant";
@@ -7,11 +8,11 @@ import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import type { Kind } from "./kind";
-import { ASK_AGAIN_MS } from "./others";
 import type { Prepared } from "./prepare";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
+import { waitWhile } from "./waitForOthers";
 
 /*
  * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
@@ -24,41 +25,36 @@ const LONGEST_WAIT_MS = 300;
 /** How long a deletion waits to be told of another resource that may have the user, in milliseconds. */
 const LONGEST_WAIT_OF_DELETION_MS = 1_500;
 
+/** What is kept of users, by each name that they are asked for by. */
+type Keepers = ReadonlyMap<UserKey, readonly Offer[]>;
+
+/** Whether another resource has a user in its state who goes by these names: what is only noted of the user does not count. */
+function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKey[]): boolean {
+  return names.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
+}
+
 /** Whether the resource that users have moved to has taken them over; undefined: nobody of the run can tell. */
-type IsTaken = (moved: Moved, names: readonly string[]) => boolean | undefined;
+type IsTaken = (moved: Moved, names: readonly UserKey[]) => boolean | undefined;
 
 /** What another resource has in its state, or has had, counts more than a note. */
-async function askWhoHas(work: Work): Promise<IsTaken> {
-  const { kind, session, urn, state } = work;
+async function findWhoHas(work: Work): Promise<IsTaken> {
+  const { kind, session, declaration, state } = work;
   const others = session.others(kind);
+  // The engine may come to the resource that has taken them over only after this one.
+  if (declaration.isDeleted !== true) await session.learnStored(kind);
+  // A deletion is asked about side by side with others, which may be a moment later.
+  const isOpen = (): boolean =>
+    declaration.isDeleted === true && state.moved.some(({ to }) => others.tookOverAt(to) === undefined);
+  await others.find(state.declaration.accountId, []);
+  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_OF_DELETION_MS);
   const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
   const keepers = await others.keepers(state.declaration.accountId, names);
   return ({ to, at }, user) => {
-    const isKept = user.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
     const tookOverAt = others.tookOverAt(to);
-    if (isKept || (tookOverAt !== undefined && tookOverAt >= at)) return true;
+    if (isKeptElsewhere(work, keepers, user) || (tookOverAt !== undefined && tookOverAt >= at)) return true;
     // Of all resources of the stack it is known then what they have; or of this one.
     return others.hasLearned || tookOverAt !== undefined ? false : undefined;
   };
-}
-
-/** Asks about the notes of a state; a deletion is asked about side by side with others, which may be a moment later. */
-async function findWhoHas(work: Work): Promise<IsTaken> {
-  const { kind, session, declaration, signal } = work;
-  if (declaration.isDeleted !== true) {
-    // The engine may come to the resource that has taken them over only after this one.
-    await session.learnStored(kind);
-    return askWhoHas(work);
-  }
-  const others = session.others(kind);
-  const end = session.clock.monotonicMs() + LONGEST_WAIT_OF_DELETION_MS;
-  const isOpen = (): boolean => work.state.moved.some(({ to }) => others.tookOverAt(to) === undefined);
-  let isTaken = await askWhoHas(work);
-  while (isOpen() && session.clock.monotonicMs() < end && signal?.aborted !== true) {
-    await session.clock.sleep(ASK_AGAIN_MS);
-    isTaken = await askWhoHas(work);
-  }
-  return isTaken;
 }
 
 /** A state in which those count who have moved away and were not taken over. */
@@ -112,7 +108,11 @@ export async function tellUnknown(work: Work): Promise<void> {
     const nowhere = [...holdings].filter((one) => isDeleted || isNowhere(one));
     if (nowhere.length === 0) continue;
     const resource = describeNamed(kind, to);
-    const text = `not changed: ${countOf(nowhere.length, "user")} moved to ${resource} in an earlier run, and whether that has taken over can't be known here: ${listNames(nowhere.map(([key]) => key))}`;
+    const end = isDeleted
+      ? `. If it has not, nobody changes ${nowhere.length === 1 ? "this user" : "these users"} any more`
+      : "";
+    const names = listNames(nowhere.map(([key]) => key));
+    const text = `leaves ${countOf(nowhere.length, "user")} as is who moved to ${resource} in an earlier run: ${names}. Whether that has taken over can't be known here${end}.`;
     session.report.info(`${describeWork(work)}: ${text}`, urn);
   }
 }
@@ -124,7 +124,8 @@ function listersOf({ kind, session, urn, declaration }: Work, moment: number, { 
 }
 
 /** Waits for resources that the engine has asked about, until they are past their guards. */
-async function waitForThem({ kind, session, declaration, signal }: Work, listers: readonly Lister[]): Promise<void> {
+async function waitForThem(work: Work, listers: readonly Lister[]): Promise<void> {
+  const { kind, session, declaration, signal } = work;
   const others = session.others(kind);
   const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
   const isOpen = (lister: Lister): boolean => {
@@ -132,17 +133,16 @@ async function waitForThem({ kind, session, declaration, signal }: Work, listers
     return others.isWorking(lister) || (lister.isChecked && session.clock.monotonicMs() < end);
   };
   await others.find(declaration.accountId, []);
-  while (listers.some(isOpen) && signal?.aborted !== true) {
-    await session.clock.sleep(ASK_AGAIN_MS);
-    await others.find(declaration.accountId, []);
-  }
+  // What was written is to be told of, also where the run is cancelled; one that is at work comes to its own end.
+  const isSo = (): boolean => signal?.aborted !== true && listers.some(isOpen);
+  await waitWhile({ ...work, signal: undefined }, isSo, undefined, Number.POSITIVE_INFINITY);
 }
 
 /** Somebody who moves, and to which resource. */
 type Leaving = Moving & { readonly to: Lister };
 
 async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<readonly Leaving[]> {
-  const { kind, session, urn, declaration } = work;
+  const { kind, session, declaration } = work;
   const { onRemoval, accountId } = declaration;
   const isMove = (verdict: Verdict) => (verdict.type === "moves" ? movingOf(work, verdict, onRemoval) : []);
   const leaving = plan.verdicts.flatMap(isMove).flatMap((one): Leaving[] => {
@@ -160,9 +160,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
     accountId,
     leaving.flatMap(({ names }) => names),
   );
-  const isKept = ({ names }: Leaving): boolean =>
-    names.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
-  return leaving.filter((one) => !secured.has(one.userId) && !isKept(one));
+  return leaving.filter(({ userId, names }) => !secured.has(userId) && !isKeptElsewhere(work, keepers, names));
 }
 
 /** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */

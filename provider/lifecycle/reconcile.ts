@@ -245,8 +245,8 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
   if (mode === "guarded") session.others(kind).noteSettled(urn);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
-  if (handedOver.size > planned.handedOver.size) secure(work, handedOver);
-  return { work, prepared: { ...planned, plan, handedOver }, outcomes, tookOverAt };
+  const later = handedOver.size > planned.handedOver.size ? secure(work, handedOver) : undefined;
+  return { work, prepared: { ...planned, plan, handedOver }, outcomes, tookOverAt: later ?? tookOverAt };
 }
 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */

@@ -16,13 +16,18 @@ function pendingIn({ plan }: Prepared): string[] {
   );
 }
 
+function longestWait({ declaration }: Work): number {
+  return declaration.isDeleted === true ? LONGEST_WAIT_OF_DELETION_MS : LONGEST_WAIT_MS;
+}
+
 /** Waits for other resources of the program while something is so; each time that they have told more, `then` is run. */
 export async function waitWhile(
-  { session, kind, declaration, signal }: Work,
+  work: Work,
   isSo: () => boolean,
   then: () => Promise<void> = async () => undefined,
+  longest: number = longestWait(work),
 ): Promise<void> {
-  const longest = declaration.isDeleted === true ? LONGEST_WAIT_OF_DELETION_MS : LONGEST_WAIT_MS;
+  const { session, kind, declaration, signal } = work;
   const end = session.clock.monotonicMs() + longest;
   while (isSo() && session.clock.monotonicMs() < end) {
     await session.clock.sleep(ASK_AGAIN_MS, signal);

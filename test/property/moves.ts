@@ -61,7 +61,7 @@ const LICENSING = ["BatchUpdateUser"] as const;
 const FAULTS: Readonly<Record<Trouble, Fault>> = { refused: { status: 503 }, slow: { latencyMs: 15 }, none: {} };
 const LOST = /it will leave them as it found them/;
 /** Who moved away in a run that failed, and is left as is where nobody can tell what has become of that. */
-const LEFT = /can't be known here/;
+const LEFT = /as is who moved to/;
 const GAP = /which lets go of them first/;
 
 /** People named in the messages, or below the labels, that say something. */
