@@ -21,28 +21,36 @@ export interface FrontHost
   goOnWith(name: string): void;
 }
 
+/** What a process says and how it is, whatever the front. */
+class HostedFront<Host extends Pick<FrontHost, "said" | "stderr" | "hasEnded">> {
+  protected readonly host: Host;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  get said(): FrontHost["said"] {
+    return this.host.said;
+  }
+
+  get stderr(): string {
+    return this.host.stderr;
+  }
+
+  get hasEnded(): boolean {
+    return this.host.hasEnded;
+  }
+}
+
 /** A dynamic provider previews in check and diff, and is told in an argument what a resource is called. */
-class PreviewingItself implements FrontHost {
-  readonly #host: ProviderHost;
+class PreviewingItself extends HostedFront<ProviderHost> implements FrontHost {
   readonly #resource: ResourceName;
   #urn: Props;
 
   constructor(host: ProviderHost, resource: ResourceName, name: string | undefined) {
-    this.#host = host;
+    super(host);
     this.#resource = resource;
     this.#urn = this.#named(name);
-  }
-
-  get said(): FrontHost["said"] {
-    return this.#host.said;
-  }
-
-  get stderr(): string {
-    return this.#host.stderr;
-  }
-
-  get hasEnded(): boolean {
-    return this.#host.hasEnded;
   }
 
   #named(name: string | undefined): Props {
@@ -55,7 +63,7 @@ class PreviewingItself implements FrontHost {
   }
 
   check(olds: Props, news: Props): ReturnType<FrontHost["check"]> {
-    return this.#host.check(olds, { ...this.#urn, ...news });
+    return this.host.check(olds, { ...this.#urn, ...news });
   }
 
   async previewCreate(args: Props): Promise<{ inputs: Props; refusals: string[] }> {
@@ -68,27 +76,27 @@ class PreviewingItself implements FrontHost {
   }
 
   diff(id: string, outs: Props, news: Props): ReturnType<FrontHost["diff"]> {
-    return this.#host.diff(id, { ...outs, ...this.#urn }, news);
+    return this.host.diff(id, { ...outs, ...this.#urn }, news);
   }
 
   create(inputs: Props): ReturnType<FrontHost["create"]> {
-    return this.#host.create(inputs);
+    return this.host.create(inputs);
   }
 
   update(id: string, outs: Props, news: Props): ReturnType<FrontHost["update"]> {
-    return this.#host.update(id, { ...outs, ...this.#urn }, news);
+    return this.host.update(id, { ...outs, ...this.#urn }, news);
   }
 
   read(id: string, outs: Props): ReturnType<FrontHost["read"]> {
-    return this.#host.read(id, { ...outs, ...this.#urn });
+    return this.host.read(id, { ...outs, ...this.#urn });
   }
 
   delete(id: string, outs: Props): Promise<void> {
-    return this.#host.delete(id, { ...outs, ...this.#urn });
+    return this.host.delete(id, { ...outs, ...this.#urn });
   }
 
   close(): Promise<void> {
-    return this.#host.close();
+    return this.host.close();
   }
 }
 
@@ -96,36 +104,23 @@ class PreviewingItself implements FrontHost {
 export type Language = "TypeScript" | "YAML";
 
 /** The native provider asked as an engine asks that keeps what an error has of the state, for a program in one language. */
-class KeptBesideErrors implements FrontHost {
-  readonly #host: NativeHost;
+class KeptBesideErrors extends HostedFront<NativeHost> implements FrontHost {
   readonly #language: Language;
 
   constructor(host: NativeHost, language: Language) {
-    this.#host = host;
+    super(host);
     this.#language = language;
   }
 
-  get said(): FrontHost["said"] {
-    return this.#host.said;
-  }
-
-  get stderr(): string {
-    return this.#host.stderr;
-  }
-
-  get hasEnded(): boolean {
-    return this.#host.hasEnded;
-  }
-
   goOnWith(name: string): void {
-    this.#host.goOnWith(name);
+    this.host.goOnWith(name);
   }
 
   async previewCreate(args: Props): Promise<{ inputs: Props; refusals: string[] }> {
     const { inputs, failures } = await this.check({}, args);
     if (failures.length > 0) return { inputs, refusals: failures.map(({ reason }) => reason) };
     const before = this.said.length;
-    const thrown = await this.#host.create(inputs, true).then(
+    const thrown = await this.host.create(inputs, true).then(
       () => [],
       ({ message }: Error) => [message],
     );
@@ -136,37 +131,37 @@ class KeptBesideErrors implements FrontHost {
 
   async previewUpdate(id: string, outs: Props, inputs: Props): Promise<void> {
     const { changes, replaces } = await this.diff(id, outs, inputs);
-    if (replaces.length > 0) await this.#host.create(inputs, true);
-    else if (changes) await this.#host.update(id, outs, inputs, true);
+    if (replaces.length > 0) await this.host.create(inputs, true);
+    else if (changes) await this.host.update(id, outs, inputs, true);
   }
 
   /** A program in TypeScript says whom it lists, so that nobody waits for resources to come. */
   check(olds: Props, news: Props): ReturnType<FrontHost["check"]> {
-    return this.#host.check(olds, this.#language === "TypeScript" ? { __claims: "", ...news } : news);
+    return this.host.check(olds, this.#language === "TypeScript" ? { __claims: "", ...news } : news);
   }
 
   diff(id: string, outs: Props, news: Props): ReturnType<FrontHost["diff"]> {
-    return this.#host.diff(id, outs, news);
+    return this.host.diff(id, outs, news);
   }
 
   create(inputs: Props): ReturnType<FrontHost["create"]> {
-    return this.#host.create(inputs).catch((error: unknown) => this.#host.keptIn(error));
+    return this.host.create(inputs).catch((error: unknown) => this.host.keptIn(error));
   }
 
   update(id: string, outs: Props, news: Props): ReturnType<FrontHost["update"]> {
-    return this.#host.update(id, outs, news).catch((error: unknown) => this.#host.keptIn(error).outs);
+    return this.host.update(id, outs, news).catch((error: unknown) => this.host.keptIn(error).outs);
   }
 
   read(id: string, outs: Props): ReturnType<FrontHost["read"]> {
-    return this.#host.read(id, outs);
+    return this.host.read(id, outs);
   }
 
   delete(id: string, outs: Props): Promise<void> {
-    return this.#host.delete(id, outs);
+    return this.host.delete(id, outs);
   }
 
   close(): Promise<void> {
-    return this.#host.close();
+    return this.host.close();
   }
 }
 

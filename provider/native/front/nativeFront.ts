@@ -29,44 +29,13 @@ import { observedInputs } from "../state/observedInputs";
 import { decodeOutputs, encodeOutputs, MADE_OF_NAMES, nextChangeOutput } from "../state/outputs";
 import { programInputs } from "../state/programInputs";
 import type { Received } from "../wire/readProps";
-import { type Changes, detailedDiff } from "./detailedDiff";
+import { detailedDiff } from "./detailedDiff";
+import type { Difference, Found, Reached, Sent, Stored } from "./exchange";
 import { type Asked, givenArguments, ignoresUsers, leaveAsSeen } from "./ignoredUsers";
 import { importAccount } from "./importAccount";
 import type { NativeProcess } from "./nativeProcess";
 import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
 import { tellDetectDrift } from "./tellDetectDrift";
-
-/** A resource as the engine has it in the state. */
-export interface Stored {
-  readonly inputs: Received;
-  readonly outputs: Received;
-}
-
-/** Properties that go to the engine. */
-export interface Sent {
-  readonly props: Props;
-  readonly secretNames: readonly string[];
-}
-
-/** What an operation leaves in the state. */
-export interface Reached extends Sent {
-  /** Why the run is to fail though the state is whole: users that could not be changed. */
-  readonly failure?: string;
-}
-
-/** What became of a resource that was read; undefined: there is no such resource any more. */
-export interface Found {
-  readonly id: string;
-  readonly outputs: Sent;
-  readonly inputs: Sent;
-}
-
-/** How a declaration differs from the state, place by place. */
-export interface Difference {
-  readonly changes: boolean;
-  readonly replaces: readonly string[];
-  readonly places: Changes;
-}
 
 /** What the engine is told of a resource that its preview will refuse: that there is one. */
 const REFUSED: Difference = { changes: true, replaces: [], places: new Map() };

@@ -1,0 +1,95 @@
+import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, idOf } from "../support/people";
+import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+
+const urnOf = (name: string): string =>
+  `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
+
+/** Users, under their IDs, whom a set has suspended. */
+const held = (...people: number[]): Props => ({
+  suspended: { active: Object.fromEntries(people.map((i) => [idOf(i), ""])) },
+});
+
+/** A set that keeps some users, and has a note of person 1, who has moved to set "b". */
+const noting = (name: string, more: Props = {}): Props => ({
+  stateVersion: 1,
+  accountId: ACCOUNT,
+  holdings: held(2),
+  moved: [{ to: "b", at: 1_000, holdings: held(1) }],
+  failures: [],
+  __urn: urnOf(name),
+  ...more,
+});
+
+async function inProcess(story: (host: ProviderHost, chime: Chime) => Promise<void>): Promise<void> {
+  await withChime([{ people: 10, suspended: [1, 2] }], async (chime) => {
+    const host = await startProviderHost("UserSuspensionSet", chime.environment);
+    try {
+      await story(host, chime);
+    } finally {
+      await host.close();
+    }
+  });
+}
+
+function told(host: ProviderHost): string {
+  return host.said.map(({ text }) => text).join("\n");
+}
+
+describe("a note of who has moved to another set", () => {
+  it("goes with a refresh that sees the user otherwise: others have decided about the user since", async () => {
+    for (const isLetIn of [false, true]) {
+      await inProcess(async (host, chime) => {
+        if (isLetIn) chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        const { props } = await host.read("id", noting("a"));
+        deepEqual(props["moved"], isLetIn ? undefined : noting("a")["moved"]);
+      });
+    }
+  });
+
+  it("is not left in clear where the names were secret before", async () => {
+    await inProcess(async (host) => {
+      const update = (more: Props): Promise<Props> => {
+        const inputs = { accountId: ACCOUNT, users: { [idOf(3)]: "suspended" }, __urn: urnOf("a"), ...more };
+        return host.update("id", noting("a", { __secrets: ["users"] }), inputs);
+      };
+      notEqual((await update({ __secrets: ["users"] }))["moved"], undefined);
+      equal((await update({}))["moved"], undefined);
+    });
+  });
+
+  it("undoes nobody in a deletion where nobody can tell, which is said, or where the other set has taken over", async () => {
+    await inProcess(async (host, chime) => {
+      await host.delete("id", noting("a"));
+      match(
+        told(host),
+        /leaves 1 user as is who moved to UserSuspensionSet "b" in an earlier run: \S+1\. Whether .* nobody changes this user any more\./,
+      );
+      deepEqual(chime.suspended(), [idOf(1)]);
+    });
+    await inProcess(async (host, chime) => {
+      const b = {
+        stateVersion: 1,
+        accountId: ACCOUNT,
+        onRemoval: "retain",
+        holdings: {},
+        failures: [],
+        __urn: urnOf("b"),
+      };
+      await host.delete("id", { ...b, tookOverAt: 1_001 });
+      await host.delete("id", noting("a"));
+      doesNotMatch(told(host), /leaves 1 user as is/);
+      deepEqual(chime.suspended(), [idOf(1)]);
+    });
+  });
+
+  it("counts in a deletion where the other set is known not to have taken over", async () => {
+    await inProcess(async (host, chime) => {
+      const b = { stateVersion: 1, accountId: ACCOUNT, holdings: {}, failures: [], __urn: urnOf("b") };
+      await host.delete("id", { ...b, tookOverAt: 999 });
+      await host.delete("id", noting("a"));
+      deepEqual(chime.suspended(), []);
+    });
+  });
+});
