@@ -31,6 +31,8 @@ export interface Demand {
   /** Whether there is nothing to do and nothing to ask. */
   readonly quiet: boolean;
   readonly violations: Violations;
+  /** Users who leave for another resource that is not done yet. */
+  readonly moving: readonly (readonly [string, Entry])[];
 }
 
 /** How another resource of the program stands to a person: lists nobody such, may not be known yet, or is done. */
@@ -106,6 +108,29 @@ function wantOfLeaving(matter: Matter, key: string, entry: Entry): Want[] {
   return [{ resource: declared.name, key, person, from: entry.value, to, optional, why: "leaving" }];
 }
 
+/** Users who have moved away in an earlier run: what was before may be given back to who is listed nowhere any more. */
+function wantsOfMoved(matter: Matter): Want[] {
+  const desired = desiredOf(matter.declared);
+  const moved = [...(matter.memory?.moved ?? [])].filter(([key]) => !desired.has(key));
+  return moved
+    .filter(([key, { id }]) => isListedNowhere(matter, key, id))
+    .flatMap(([key, entry]) => wantOfLeaving(matter, key, entry))
+    .map((want) => ({ ...want, optional: true }));
+}
+
+function isListedNowhere({ account, claimOf }: Matter, key: string, id: string | undefined): boolean {
+  const person = account.get(id ?? "");
+  return person !== undefined && claimOf(key, person) === "no";
+}
+
+/** Who of those that leave is listed by another resource that has not been through yet. */
+function movingOf({ account, claimOf }: Matter, leaving: readonly [string, Entry][]): [string, Entry][] {
+  return leaving.filter(([key, { id, held }]) => {
+    const person = account.get(id ?? "");
+    return held && person !== undefined && claimOf(key, person) === "open";
+  });
+}
+
 function wantsOfOthers({ declared, account }: Matter, settled: readonly Want[]): Want[] {
   const known = new Set(settled.map(({ person }) => person.id));
   return [...account.values()]
@@ -142,6 +167,7 @@ export function demandOf(matter: Matter): Demand {
   const wants = [
     ...[...desired].flatMap(([key, value]) => wantOfListed(matter, key, value, looked)),
     ...leaving.flatMap(([key, entry]) => wantOfLeaving(matter, key, entry)),
+    ...wantsOfMoved(matter),
   ];
   if (whole) wants.push(...wantsOfOthers(matter, wants));
   const unchanged = memory !== undefined && settingsOf(memory.declared) === settingsOf(declared);
@@ -150,9 +176,10 @@ export function demandOf(matter: Matter): Demand {
     wants,
     looked,
     whole: whole || share,
-    asked: looked.size + leaving.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
-    quiet: unchanged && memory.failed.size === 0 && !anything && leavesNobody(memory, desired),
+    asked: looked.size + (memory?.moved.size ?? 0) + leaving.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
+    quiet: unchanged && memory.failed.size + memory.moved.size === 0 && !anything && leavesNobody(memory, desired),
     violations: findViolations(matter, wants, looked),
+    moving: movingOf(matter, leaving),
   };
 }
 

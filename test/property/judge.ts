@@ -1,7 +1,7 @@
 import { checkReads, checkWrites } from "./calls";
 import { type Claim, demandOf, type Matter } from "./demand";
 import type { Excuses } from "./faults";
-import { type Offers, offerKey, remember } from "./memory";
+import { type Offers, offerKey, remember, withoutTaken } from "./memory";
 import { afterDeath, type Entry, either, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
 import { type Declared, desiredOf, type Program, withNobody } from "./program";
@@ -42,7 +42,8 @@ export class Judge {
     const offered = new Map(progress.offers);
     for (const { turn } of cases) this.#offer(turn, progress);
     // What is offered side by side may come too late.
-    const offers = { sure: offered, possible: cases.length === 1 ? new Map() : progress.offers };
+    const possible = new Map([...this.#moved(), ...(cases.length === 1 ? [] : progress.offers)]);
+    const offers = { sure: offered, possible };
     for (const one of cases) this.#remember(run, one, stage, offers);
     for (const { turn } of cases) if (turn.verb === "read") this.#offerAll(turn, progress);
     for (const { turn } of cases) if (turn.declared) progress.done.add(turn.declared.name);
@@ -70,7 +71,7 @@ export class Judge {
   #caseOf(turn: Turn, account: Account, progress: Progress): Case {
     const memory = this.#memories.get(turn.resource.name);
     if (turn.verb === "read") {
-      const entries = [...(memory?.entries.values() ?? [])];
+      const entries = [...(memory?.entries.values() ?? []), ...(memory?.moved.values() ?? [])];
       const unknown = entries.filter(({ id }) => !account.has(id ?? "")).length;
       return { turn, asked: entries.length, unknown, whole: memory?.declared.exclusive === true };
     }
@@ -170,8 +171,22 @@ export class Judge {
     const heard = turn.lost || (turn.outcome.end === "done" && turn.verb !== "none");
     if (!heard || (run.what === "preview" && turn.verb !== "read")) return;
     const memory = this.#memoryAfter(one, stage, offers);
-    if (memory) this.#memories.set(turn.resource.name, memory);
-    else this.#memories.delete(turn.resource.name);
+    if (!memory) {
+      this.#memories.delete(turn.resource.name);
+      return;
+    }
+    for (const [name, other] of this.#memories) this.#memories.set(name, withoutTaken(other, memory));
+    this.#memories.set(turn.resource.name, memory);
+  }
+
+  /** What resources remember of users who have moved away from them may go along with these in a later run. */
+  #moved(): Map<string, Entry> {
+    const all = [...this.#memories.values()].flatMap(({ declared, moved }) =>
+      [...moved.values()].flatMap((entry): [string, Entry][] =>
+        entry.id === undefined ? [] : [[offerKey(declared.kind, entry.id), entry]],
+      ),
+    );
+    return new Map(all);
   }
 
   #memoryAfter({ turn, demand }: Case, { before, after }: Stage, offers: Offers): Memory | undefined {

@@ -107,6 +107,22 @@ function owedEntries({ declared, memory, demand, before, after, failed }: Settle
   });
 }
 
+/** Who has moved away, without those who have come back. */
+function movedEntries({ declared, memory, demand, before }: Settlement): Memory["moved"] {
+  const listed = new Set(
+    [...desiredOf(declared).keys()].map((key) => resolve(before, key, memory?.entries.get(key))?.id),
+  );
+  const moved = [...(memory?.moved ?? []), ...demand.moving];
+  return new Map(moved.filter(([, { id }]) => !listed.has(id)));
+}
+
+/** What a resource remembers, without those who have moved to another one that has them now. */
+export function withoutTaken(memory: Memory, by: Memory): Memory {
+  if (memory.moved.size === 0 || memory.declared.kind !== by.declared.kind) return memory;
+  const taken = new Set([...by.entries.values()].filter(({ held }) => held).map(({ id }) => id));
+  return { ...memory, moved: new Map([...memory.moved].filter(([, { id }]) => !taken.has(id))) };
+}
+
 /** What a resource remembers after a create or an update. */
 export function remember(settlement: Settlement): Memory {
   const { declared, demand, failed } = settlement;
@@ -117,5 +133,6 @@ export function remember(settlement: Settlement): Memory {
     entries: new Map([...owedEntries(settlement), ...listed]),
     others: new Set(others.map(({ person }) => person.id)),
     failed,
+    moved: movedEntries(settlement),
   };
 }

@@ -39,6 +39,8 @@ export interface Memory {
   readonly others: ReadonlySet<string>;
   /** IDs of users who failed in the last write: how that ended may not be known, so that they are looked at again. */
   readonly failed: ReadonlySet<string>;
+  /** Users who have moved to another resource that had not taken them over when this one was done. */
+  readonly moved: ReadonlyMap<string, Entry>;
 }
 
 /** What a resource of this kind decides about a person. */
