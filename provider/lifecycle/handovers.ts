@@ -60,6 +60,7 @@ export class Handovers {
   #kept: Kept[] = [];
   readonly #taken = new Set<string>();
   readonly #secured = new Set<string>();
+  readonly #failed = new Set<string>();
 
   constructor(rules: KindRules) {
     this.#rules = rules;
@@ -182,6 +183,15 @@ export class Handovers {
   /** Notes that a resource of this process has taken users over and is past its guards: it will have them in its state. */
   noteSecured(accountId: string, userIds: Iterable<string>): void {
     for (const userId of userIds) this.#secured.add(`${accountId} ${userId}`);
+  }
+
+  /** Notes that a resource of this process could not make users as declared: it does not have them in its state. */
+  noteFailed(accountId: string, userIds: Iterable<string>): void {
+    for (const userId of userIds) this.#failed.add(`${accountId} ${userId}`);
+  }
+
+  hasFailed(accountId: string, userId: string): boolean {
+    return this.#failed.has(`${accountId} ${userId}`);
   }
 
   /** Whether a resource has a user in its state now, or is about to. */

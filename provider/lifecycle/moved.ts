@@ -152,7 +152,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   if (leaving.length === 0) return [];
   await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.name, to])).values()]);
   const others = session.others(kind);
-  const secured = await others.secured(
+  const { secured, failed } = await others.secured(
     accountId,
     leaving.map(({ userId }) => userId),
   );
@@ -160,7 +160,10 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
     accountId,
     leaving.flatMap(({ names }) => names),
   );
-  return leaving.filter(({ userId, names }) => !secured.has(userId) && !isKeptElsewhere(work, keepers, names));
+  // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
+  const hasTaken = ({ userId, to }: Leaving): boolean =>
+    secured.has(userId) || (others.isSettled(to) && !failed.has(userId));
+  return leaving.filter((one) => !hasTaken(one) && !isKeptElsewhere(work, keepers, one.names));
 }
 
 /** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */

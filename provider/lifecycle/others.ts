@@ -11,7 +11,7 @@ import type { ProgramClaims, ProgramResource } from "./programClaims";
 export const ASK_AGAIN_MS = 50;
 
 /** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers" | "releases" | "taken" | "secured">;
+type Heard = Omit<Answer, "offers" | "releases" | "taken" | "secured" | "failed">;
 
 /** A release of another process, or of several of the same user. */
 interface Told extends Release {
@@ -147,6 +147,7 @@ export class Others {
       releases: wants === "releases" ? handovers.releases.of(accountId) : [],
       taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
       secured: wants === "secured" ? names.filter((userId) => handovers.isSecured(accountId, userId)) : [],
+      failed: wants === "secured" ? names.filter((userId) => handovers.hasFailed(accountId, userId)) : [],
     };
   }
 
@@ -161,11 +162,20 @@ export class Others {
     return new Set([...answers, this.answer(question)].flatMap(({ taken }) => taken));
   }
 
-  /** Who of these users was taken over by a resource that is past its guards, in whatever process. */
-  async secured(accountId: string, userIds: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
+  /**
+   * Who of these users was taken over by a resource that is past its guards, in whatever process; and who could not be made as a resource
+   * declares.
+   */
+  async secured(
+    accountId: string,
+    userIds: readonly UserKey[],
+  ): Promise<Record<"secured" | "failed", ReadonlySet<string>>> {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "secured" } as const;
-    const answers = await this.#ask(question);
-    return new Set([...answers, this.answer(question)].flatMap(({ secured }) => secured));
+    const answers = [...(await this.#ask(question)), this.answer(question)];
+    return {
+      secured: new Set(answers.flatMap(({ secured }) => secured)),
+      failed: new Set(answers.flatMap(({ failed }) => failed)),
+    };
   }
 
   /** What each resource of the run keeps of users, by the names that are asked for: a question, by which nobody is taken over. */

@@ -242,6 +242,8 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   // What the preview foresaw is over: who was registered since may list some of them.
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, []);
   const { outcomes, plan } = await write(work, planned);
+  const failed = outcomes.filter(({ done }) => !done).map(({ change }) => change.userId);
+  session.handovers(kind).noteFailed(declaration.accountId, failed);
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
   if (mode === "guarded") session.others(kind).noteSettled(urn);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);

@@ -41,6 +41,7 @@ export class LeftBehind {
       releases: [],
       taken: [],
       secured: [],
+      failed: [],
     };
     return { ...nothing, offers, known, refreshed: known };
   }

@@ -65,6 +65,8 @@ export interface Answer {
   readonly taken: readonly UserKey[];
   /** The IDs of those in question who were taken over by a resource that is past its guards, where that is asked. */
   readonly secured: readonly UserKey[];
+  /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
+  readonly failed: readonly UserKey[];
 }
 
 /** What a refresh has shown of a resource to a process that has ended since. */

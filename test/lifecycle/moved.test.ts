@@ -38,6 +38,23 @@ function told(host: ProviderHost): string {
 }
 
 describe("a note of who has moved to another set", () => {
+  it("is not made where the other set has the user already, and did not know of what was before", async () => {
+    for (const isFailing of [false, true]) {
+      await inProcess(async (host, chime) => {
+        if (isFailing) chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        if (isFailing) chime.server.faults.user(idOf(1), { code: "Forbidden" });
+        const declared = async (olds: Props, name: string, person: number): Promise<Props> => {
+          const args = { accountId: ACCOUNT, users: [idOf(person)], __urn: urnOf(name) };
+          return (await host.check(olds, args)).inputs;
+        };
+        await host.create(await declared({}, "b", 1));
+        const a = { stateVersion: 1, accountId: ACCOUNT, holdings: held(1, 2), failures: [], __urn: urnOf("a") };
+        const { moved } = await host.update("id", a, await declared(a, "a", 2));
+        equal(Array.isArray(moved) ? moved.length : 0, isFailing ? 1 : 0);
+      });
+    }
+  });
+
   it("goes with a refresh that sees the user otherwise: others have decided about the user since", async () => {
     for (const isLetIn of [false, true]) {
       await inProcess(async (host, chime) => {
