@@ -33,26 +33,35 @@ async function inProcess(story: (host: ProviderHost, chime: Chime) => Promise<vo
   });
 }
 
+/** How many notes set "a" keeps of person 1, whom set "b", which knows nothing of it, lists and was made for before. */
+async function notesOfNext(first: (chime: Chime) => void = () => undefined): Promise<number> {
+  let notes = 0;
+  await inProcess(async (host, chime) => {
+    first(chime);
+    const declared = async (olds: Props, name: string, person: number): Promise<Props> => {
+      return (await host.check(olds, { accountId: ACCOUNT, users: [idOf(person)], __urn: urnOf(name) })).inputs;
+    };
+    await host.create(await declared({}, "b", 1));
+    const a = { stateVersion: 1, accountId: ACCOUNT, holdings: held(1, 2), failures: [], __urn: urnOf("a") };
+    const { moved } = await host.update("id", a, await declared(a, "a", 2));
+    notes = Array.isArray(moved) ? moved.length : 0;
+  });
+  return notes;
+}
+
 function told(host: ProviderHost): string {
   return host.said.map(({ text }) => text).join("\n");
 }
 
 describe("a note of who has moved to another set", () => {
   it("is not made where the other set has the user already, and did not know of what was before", async () => {
-    for (const isFailing of [false, true]) {
-      await inProcess(async (host, chime) => {
-        if (isFailing) chime.server.unsuspend(ACCOUNT, [idOf(1)]);
-        if (isFailing) chime.server.faults.user(idOf(1), { code: "Forbidden" });
-        const declared = async (olds: Props, name: string, person: number): Promise<Props> => {
-          const args = { accountId: ACCOUNT, users: [idOf(person)], __urn: urnOf(name) };
-          return (await host.check(olds, args)).inputs;
-        };
-        await host.create(await declared({}, "b", 1));
-        const a = { stateVersion: 1, accountId: ACCOUNT, holdings: held(1, 2), failures: [], __urn: urnOf("a") };
-        const { moved } = await host.update("id", a, await declared(a, "a", 2));
-        equal(Array.isArray(moved) ? moved.length : 0, isFailing ? 1 : 0);
-      });
-    }
+    equal(await notesOfNext(), 0);
+    // Who fails there is not in its state: the note is what the next run goes by.
+    const fail = ({ server }: Chime): void => {
+      server.unsuspend(ACCOUNT, [idOf(1)]);
+      server.faults.user(idOf(1), { code: "Forbidden" });
+    };
+    equal(await notesOfNext(fail), 1);
   });
 
   it("goes with a refresh that sees the user otherwise: others have decided about the user since", async () => {

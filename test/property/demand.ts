@@ -176,7 +176,10 @@ export function demandOf(matter: Matter): Demand {
     wants,
     looked,
     whole: whole || share,
-    asked: looked.size + (memory?.moved.size ?? 0) + leaving.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
+    asked:
+      looked.size +
+      (memory?.moved.size ?? 0) +
+      leaving.filter(([, entry]) => targetsOf(declared, entry).size > 0).length,
     quiet: unchanged && memory.failed.size + memory.moved.size === 0 && !anything && leavesNobody(memory, desired),
     violations: findViolations(matter, wants, looked),
     moving: movingOf(matter, leaving),
