@@ -25,9 +25,11 @@ function untouchedByState(request: Unseen, key: UserKey, holding: Holding): Unto
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
-  if (holding.before !== undefined) return "notRestorable";
+  // Who came here with another value, and was given back by that what there was before, has it.
+  const isBack = holding.before === holding.value;
+  if (holding.before !== undefined && !isBack) return "notRestorable";
   const seen = request.drifted.get(key);
-  if (seen === undefined) return "preexisting";
+  if (seen === undefined) return isBack ? "alreadyBack" : "preexisting";
   return seen === MISSING ? "gone" : "changedSince";
 }
 

@@ -35,8 +35,8 @@ export interface Demand {
   readonly moving: readonly (readonly [string, Entry])[];
 }
 
-/** How another resource of the program stands to a person: lists nobody such, may not be known yet, or is done. */
-export type Claim = "no" | "open" | "done";
+/** How another resource of the program stands to a person: lists nobody such, may not be known yet, is done, or is done and failed. */
+export type Claim = "no" | "open" | "done" | "failed";
 
 /** What a turn is about. */
 export interface Matter {
@@ -102,7 +102,7 @@ function wantOfLeaving(matter: Matter, key: string, entry: Entry): Want[] {
   const shielded = declared.kind === "UserLicenseAssignment" && isNamed(account, names, person);
   const to = targetsOf(declared, entry);
   const nothingToDo = [...to].every((value) => value === entry.value);
-  if (claim === "done" || shielded || nothingToDo) return [];
+  if (claim === "done" || claim === "failed" || shielded || nothingToDo) return [];
   const underProtectedName = names.some((name) => name.toLowerCase() === key.toLowerCase());
   const optional = claim === "open" || !entry.held || underProtectedName;
   return [{ resource: declared.name, key, person, from: entry.value, to, optional, why: "leaving" }];
@@ -123,11 +123,11 @@ function isListedNowhere({ account, claimOf }: Matter, key: string, id: string |
   return person !== undefined && claimOf(key, person) === "no";
 }
 
-/** Who of those that leave is listed by another resource that has not been through yet. */
+/** Who of those that leave is listed by another resource that has not been through yet, or does not have them. */
 function movingOf({ account, claimOf }: Matter, leaving: readonly [string, Entry][]): [string, Entry][] {
   return leaving.filter(([key, { id, held }]) => {
     const person = account.get(id ?? "");
-    return held && person !== undefined && claimOf(key, person) === "open";
+    return held && person !== undefined && ["open", "failed"].includes(claimOf(key, person));
   });
 }
 

@@ -2,7 +2,7 @@ import { checkReads, checkWrites } from "./calls";
 import { type Claim, demandOf, type Matter } from "./demand";
 import type { Excuses } from "./faults";
 import { type Offers, offerKey, remember, withoutTaken } from "./memory";
-import { afterDeath, type Entry, either, type Memory, refreshed, resolve } from "./model";
+import { afterDeath, type Entry, either, entryOf, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
 import { type Declared, desiredOf, type Program, withNobody } from "./program";
 import { checkUntouched, failedIds, judgeAccount, judgeEnd, unansweredIds } from "./result";
@@ -105,7 +105,9 @@ export class Judge {
     });
     // A rival that lists the name, but can't find anybody by it now, may still stand in the way.
     if (claiming.length === 0) return rivals.some((rival) => desiredOf(rival).has(key)) ? "open" : "no";
-    return claiming.some(({ name }) => done.has(name)) ? "done" : "open";
+    const through = claiming.filter(({ name }) => done.has(name)).map(({ name }) => this.#memories.get(name));
+    if (through.length === 0) return "open";
+    return through.some((memory) => entryOf(memory, key, person)?.held === true) ? "done" : "failed";
   }
 
   #rivalOf(declared: Declared): Rival {

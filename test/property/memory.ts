@@ -45,7 +45,8 @@ const FOUND_SO: Entry["before"] = new Set([FOUND]);
 /** What was had before, with everything that was offered taken into account. */
 function withOffers(offers: Offers, offered: string, own: Entry | undefined, work: (prior?: Entry) => Entry["before"]) {
   const prior = own ?? offers.sure.get(offered);
-  const possible = own ? undefined : offers.possible.get(offered);
+  // Of whom a resource could not make as declared yet, it may learn more until it can.
+  const possible = own?.held ? undefined : offers.possible.get(offered);
   return possible ? either(work(prior), work(possible)) : work(prior);
 }
 

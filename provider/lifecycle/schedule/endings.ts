@@ -82,8 +82,9 @@ function endingBy(
   const to = rules.targetOnRemoval({ ...(holding ?? { userId: "" }), value }, onRemoval);
   if (to !== undefined && to !== value) return changing(kind, to, team);
   if (!restores) return staying(kind, value, `onRemoval is "${onRemoval}"`);
-  const wasFound = holding?.before === undefined;
-  return staying(kind, value, wasFound ? `${endings.had} when first looked at` : "what was before can't be given back");
+  const before = holding?.before;
+  if (before === undefined) return staying(kind, value, `${endings.had} when first looked at`);
+  return staying(kind, value, before === value ? `${endings.had} before` : "what was before can't be given back");
 }
 
 /**

@@ -309,6 +309,12 @@ const LICENSES: readonly Row[] = [
     holdings: { a: holding("a", "Pro", "none") },
     verdicts: ["untouched a: notRestorable"],
   },
+  {
+    name: "leaves a user as is who has moved here, was given back by that what there was before, and leaves",
+    account: [user("a", { licenseType: "Basic" })],
+    holdings: { a: holding("a", "Basic", "Basic") },
+    verdicts: ["untouched a: alreadyBack"],
+  },
 ];
 
 describe("planUsers", () => {
