@@ -21,15 +21,18 @@ function sweep(own: ReadonlySet<string>): void {
   }
 }
 
-/** How long after an engine the processes that it has started have surely ended, in milliseconds: see `onceEnded`. */
-const LATER_MS = 5_000;
+/**
+ * How long after an engine the processes that it has started have ended, in milliseconds: on a machine at rest, see `onceEnded`, and on one
+ * that is too busy for that.
+ */
+const LATER_MS = [5_000, 30_000, 120_000] as const;
 
 function end(key: string, { names, endings }: Run): void {
   runs.delete(key);
   sweep(names);
   for (const one of endings) one();
   // Others of the run may be about to end, without a way to take away what is theirs: they are killed.
-  setTimeout(() => sweep(new Set()), LATER_MS).unref();
+  for (const later of LATER_MS) setTimeout(() => sweep(new Set()), later).unref();
 }
 
 /** The process ends; the runs of its engines may go on. */

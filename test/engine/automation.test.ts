@@ -38,7 +38,10 @@ describe("the Automation API with an inline program", () => {
         deepEqual(chime.suspended(), []);
         equal(process.exitCode ?? 0, 0);
         // This process may live for days, and run thousands of programs.
-        await until("nothing is left of the runs", () => readdirSync(openClaimsFolder()).every(isOfLastRun));
+        const left = (): string[] => readdirSync(openClaimsFolder()).filter((name) => !isOfLastRun(name));
+        await until("nothing is left of the runs", () => left().length === 0).catch((error: Error) => {
+          throw new Error(`${error.message}: ${left()}`);
+        });
       });
     });
   });
