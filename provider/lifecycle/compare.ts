@@ -22,7 +22,7 @@ export interface Difference {
 
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
 async function countMoved(work: Work): Promise<Counted> {
-  return isOfProgram(work) ? withMoved(work) : { state: work.state, isOutdated: false };
+  return isOfProgram(work) ? withMoved(work) : { state: work.state, isOutdated: false, untraced: [] };
 }
 
 function isOfProgram({ kind, session, urn }: Work): boolean {

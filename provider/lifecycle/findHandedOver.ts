@@ -51,7 +51,8 @@ export async function findHandedOver(
   for (const [userId, all] of byUser) {
     const known = all.map(([name]) => name);
     for (const [name, offer] of all) {
-      if (offer.urn === urn && knowsItsOwn) continue;
+      // Who has come back may be noted under another name: the account alone tells that.
+      if (others.isOutdated(offer) || (offer.urn === urn && knowsItsOwn && !offer.movedTo)) continue;
       const handed = handedOver(work, known, offer, moment);
       found.set(name, handed).set(userId, handed);
     }

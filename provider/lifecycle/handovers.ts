@@ -1,5 +1,5 @@
 import type { Holding } from "../model/holding";
-import type { Left, Offer } from "../model/neighbours";
+import type { Left, MovedTo, Offer } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
@@ -14,8 +14,8 @@ interface Kept {
   /** Whether it is known before the engine comes to the program: by a refresh, or, where `isStored`, by the stack's state. */
   readonly isRefreshed: boolean;
   readonly isStored: boolean;
-  /** Whether these are users who have moved away, of whom it keeps what was before until another resource has taken over. */
-  readonly isMoving: boolean;
+  /** Where these users have moved to, of whom it keeps what was before until that resource has taken over; undefined: nowhere. */
+  readonly movedTo: MovedTo | undefined;
   readonly state: Keeper["state"];
   /** By each name that a user is known by; made when somebody asks for the first time. */
   byName?: ReadonlyMap<UserKey, Holding>;
@@ -35,13 +35,13 @@ export interface Keeper {
     readonly ledger: Pick<Ledger, "holdings" | "drifted">;
     readonly team: boolean;
     readonly moved?: readonly Moved[];
-    readonly tookOverAt?: number | undefined;
+    readonly letGoAt?: number | undefined;
   };
 }
 
 /** How much an offer says: of somebody who has moved away from a resource others know better. */
-function weightOf({ isMoving, holding }: Offer): number {
-  return (isMoving ? 0 : 2) + (holding.before === undefined ? 0 : 1);
+function weightOf({ movedTo, holding }: Offer): number {
+  return (movedTo ? 0 : 2) + (holding.before === undefined ? 0 : 1);
 }
 
 /** Whether one offer says less than another one of the same user. */
@@ -71,10 +71,10 @@ export class Handovers {
     return this.#kept.flatMap(({ urn }) => urn ?? []);
   }
 
-  /** When resources last took users over from others, by URN, in milliseconds since 1970. */
-  get tookOver(): [string, number][] {
-    return this.#kept.flatMap(({ urn, state: { tookOverAt } }): [string, number][] =>
-      urn === undefined || tookOverAt === undefined ? [] : [[urn, tookOverAt]],
+  /** When resources were made, or last let go of somebody that they had, by URN, in milliseconds since 1970. */
+  get letGo(): [string, number][] {
+    return this.#kept.flatMap(({ urn, state: { letGoAt } }): [string, number][] =>
+      urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],
     );
   }
 
@@ -83,8 +83,8 @@ export class Handovers {
     return this.#kept
       .filter(({ isRefreshed }) => isRefreshed)
       .map((kept) => {
-        const { accountId, urn, isMoving } = kept;
-        return { resource, accountId, urn, isMoving, users: [...this.#namesOf(kept)] };
+        const { accountId, urn, movedTo, state } = kept;
+        return { resource, accountId, urn, movedTo, letGoAt: state.letGoAt, users: [...this.#namesOf(kept)] };
       });
   }
 
@@ -115,10 +115,10 @@ export class Handovers {
 
   #keep({ urn, accountId, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
     const { moved = [], team } = state;
-    this.#kept.push({ urn, accountId, state, isMoving: false, ...how });
-    for (const { holdings } of moved) {
+    this.#kept.push({ urn, accountId, state, movedTo: undefined, ...how });
+    for (const { to, at, holdings } of moved) {
       const ledger = { holdings, drifted: new Map() };
-      this.#kept.push({ urn, accountId, state: { ledger, team }, isMoving: true, ...how });
+      this.#kept.push({ urn, accountId, state: { ledger, team }, movedTo: { to, at }, ...how });
     }
   }
 
@@ -152,7 +152,7 @@ export class Handovers {
       const holding = this.#namesOf(kept).get(name);
       if (holding === undefined) continue;
       const releasedTo = this.releases.toOf(accountId, holding.userId);
-      yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, isMoving: kept.isMoving, releasedTo };
+      yield { urn: kept.urn, holding, isRefreshed: kept.isRefreshed, movedTo: kept.movedTo, releasedTo };
     }
   }
 

@@ -1,7 +1,9 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
-import type { Offer } from "../model/neighbours";
+import type { MovedTo, Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
+import type { Ledger } from "../plan/ledger";
+import type { Claimant } from "../plan/planRequest";
 import type { Verdict } from "../plan/verdict";
 import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
@@ -17,103 +19,156 @@ import { waitWhile } from "./waitForOthers";
 /*
  * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
  * state, until the other has the user: that one may be refused, wait for something that fails, or have no part in the run at all.
- * A note may be out of date: then others decide about the user, and nothing is to be done by it.
+ * A note may be out of date: the other may have had the user since, and have let the user go. Then nothing is to be done by it.
  */
 
 /** How long a resource that is done waits for one that the engine has asked about to begin, in milliseconds. */
 const LONGEST_WAIT_MS = 300;
-/** How long a deletion waits to be told of another resource that may have the user, in milliseconds. */
-const LONGEST_WAIT_OF_DELETION_MS = 1_500;
+/** How long is waited to be told of the resource that users have moved to, in milliseconds: the engine asks about it at the same time. */
+const LONGEST_WAIT_TO_KNOW_MS = 1_500;
 
 /** What is kept of users, by each name that they are asked for by. */
 type Keepers = ReadonlyMap<UserKey, readonly Offer[]>;
 
 /** Whether another resource has a user in its state who goes by these names: what is only noted of the user does not count. */
 function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKey[]): boolean {
-  return names.some((name) => keepers.get(name)?.some((offer) => !offer.isMoving && offer.urn !== urn));
+  return names.some((name) => keepers.get(name)?.some((offer) => !offer.movedTo && offer.urn !== urn));
 }
 
-/** Whether the resource that users have moved to has taken them over; undefined: nobody of the run can tell. */
-type IsTaken = (moved: Moved, names: readonly UserKey[]) => boolean | undefined;
+/**
+ * What has become of somebody who has moved: `taken`: another resource has the user; `never taken`: the resource that the user has moved to
+ * has not had the user since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
+ */
+type Whereabouts = "taken" | "never taken" | "untraceable" | "unknown";
 
-/** What another resource has in its state, or has had, counts more than a note. */
-async function findWhoHas(work: Work): Promise<IsTaken> {
+/** What an entry of a note is about: the user by all names, and who lists the user now. */
+interface Entry {
+  readonly names: readonly UserKey[];
+  readonly claimant: Claimant | undefined;
+}
+
+function traceOf({ kind, session }: Work, { to, at }: MovedTo): Exclude<Whereabouts, "taken"> {
+  const others = session.others(kind);
+  const letGoAt = others.letGoAt(to);
+  if (letGoAt === undefined) return others.hasLearned ? "untraceable" : "unknown";
+  return letGoAt < at ? "never taken" : "untraceable";
+}
+
+/** Learns what there is to know of the resources that users have moved to: of those in the state, or by what the engine asks them. */
+async function learnOf(work: Work, moment: number): Promise<void> {
   const { kind, session, declaration, state } = work;
   const others = session.others(kind);
   // The engine may come to the resource that has taken them over only after this one.
   if (declaration.isDeleted !== true) await session.learnStored(kind);
-  // A deletion is asked about side by side with others, which may be a moment later.
+  const isListed = (one: readonly [UserKey, Holding]): boolean =>
+    findClaimant(work, moment, namesOfHolding(...one)) !== undefined;
+  const awaited = state.moved.filter(({ holdings }) => ![...holdings].every(isListed)).map(({ to }) => to);
   const isOpen = (): boolean =>
-    declaration.isDeleted === true && state.moved.some(({ to }) => others.tookOverAt(to) === undefined);
+    !others.hasLearned && awaited.some((to) => others.letGoAt(to) === undefined && !others.isGivenUp(to));
   await others.find(state.declaration.accountId, []);
-  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_OF_DELETION_MS);
+  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
+  others.giveUp(awaited);
+}
+
+async function findWhereabouts(work: Work): Promise<(moved: MovedTo, names: readonly UserKey[]) => Whereabouts> {
+  const { kind, session, state } = work;
   const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
-  const keepers = await others.keepers(state.declaration.accountId, names);
-  return ({ to, at }, user) => {
-    const tookOverAt = others.tookOverAt(to);
-    if (isKeptElsewhere(work, keepers, user) || (tookOverAt !== undefined && tookOverAt >= at)) return true;
-    // Of all resources of the stack it is known then what they have; or of this one.
-    return others.hasLearned || tookOverAt !== undefined ? false : undefined;
-  };
+  const keepers = await session.others(kind).keepers(state.declaration.accountId, names);
+  return (moved, user) => (isKeptElsewhere(work, keepers, user) ? "taken" : traceOf(work, moved));
 }
 
 /** A state in which those count who have moved away and were not taken over. */
 export interface Counted {
   readonly state: State;
-  /** Whether the state has notes of somebody who has come back, or who is listed nowhere any more: then it is to be written anew. */
+  /** Whether the state is to be written anew for its notes: somebody has come back, is listed nowhere any more, or moves on. */
   readonly isOutdated: boolean;
+  /** Notes that are dropped, since nothing tells any more whether the other resource has had these users. */
+  readonly untraced: readonly Moved[];
 }
 
-/** What becomes of a note: the user counts again, nobody knows, or others decide about the user now. */
-type Standing = "counts" | "unknown" | "over";
+/** What becomes of a note: the user counts again, the note stays, or it is dropped, where `untraced` with a word on it. */
+type Fate = "counts" | "stays" | "over" | "untraced";
+
+function fateOf(work: Work, { to }: MovedTo, { names, claimant }: Entry, whereabouts: Whereabouts): Fate {
+  const { kind, declaration } = work;
+  if (whereabouts === "taken") return "over";
+  if (names.some((name) => declaration.desired.has(name))) return "counts";
+  if (claimant) {
+    // With a resource that goes its notes go, too: the plan has to say so, or to refuse it.
+    const movesOn = claimant.name !== undefined && claimant.name !== describeNamed(kind, to);
+    return declaration.isDeleted || (movesOn && whereabouts === "never taken") ? "counts" : "stays";
+  }
+  if (whereabouts === "never taken") return "counts";
+  return whereabouts === "untraceable" ? "untraced" : "stays";
+}
 
 /** Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. */
 export async function withMoved(work: Work): Promise<Counted> {
-  const { state, declaration, session } = work;
-  if (state.moved.length === 0) return { state, isOutdated: false };
-  const isTaken = await findWhoHas(work);
+  const { state, session } = work;
+  if (state.moved.length === 0) return { state, isOutdated: false, untraced: [] };
   const moment = await session.asOf.moment();
-  let isOutdated = false;
-  const judge = (moved: Moved, key: UserKey, holding: Holding): Standing => {
-    const names = namesOfHolding(key, holding);
-    const taken = isTaken(moved, names);
-    const isBack = names.some((name) => declaration.desired.has(name));
-    isOutdated ||= isBack || (taken !== undefined && findClaimant(work, moment, names) === undefined);
-    if (taken === undefined) return isBack ? "counts" : "unknown";
-    return taken ? "over" : "counts";
-  };
+  await learnOf(work, moment);
+  const whereaboutsOf = await findWhereabouts(work);
+  let isChanged = false;
   const counting = new Map<UserKey, Holding>();
-  const left = state.moved.map((moved) => {
-    const standings = Map.groupBy(moved.holdings, ([key, holding]) => judge(moved, key, holding));
-    for (const [key, holding] of standings.get("counts") ?? []) counting.set(key, holding);
-    return { ...moved, holdings: new Map(standings.get("unknown")) };
+  const fates = state.moved.map((moved) => {
+    const byFate = Map.groupBy(moved.holdings, ([key, holding]) => {
+      const names = namesOfHolding(key, holding);
+      const claimant = findClaimant(work, moment, names);
+      const fate = fateOf(work, moved, { names, claimant }, whereaboutsOf(moved, names));
+      // What another resource has and lists is no reason to write anything.
+      isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
+      return fate;
+    });
+    for (const [key, holding] of byFate.get("counts") ?? []) counting.set(key, holding);
+    return { moved, byFate };
   });
+  const withFate = (fate: Fate): Moved[] =>
+    fates
+      .map(({ moved, byFate }) => ({ ...moved, holdings: new Map(byFate.get(fate)) }))
+      .filter(({ holdings }) => holdings.size > 0);
   const holdings = new Map([...counting, ...state.ledger.holdings]);
-  const moved = left.filter((one) => one.holdings.size > 0);
-  return { state: { ...state, ledger: { ...state.ledger, holdings }, moved }, isOutdated };
+  const ledger = { ...state.ledger, holdings };
+  return {
+    state: { ...state, ledger, moved: withFate("stays") },
+    isOutdated: isChanged,
+    untraced: withFate("untraced"),
+  };
+}
+
+const BY_HAND = "No resource changes them any more: where that is wrong, it has to be done by hand.";
+
+function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {
+  if (users.length === 0) return;
+  const { kind, session, urn } = work;
+  const who = `${countOf(users.length, "user")} as is who moved to ${describeNamed(kind, to)} in an earlier run`;
+  session.report.info(`${describeWork(work)}: leaves ${who}: ${listNames(users)}. ${why}`, urn);
+}
+
+/** Says who is left as is, since nothing tells any more whether the resource that they had moved to has had them. */
+export function tellUntraced(work: Work, untraced: readonly Moved[]): void {
+  for (const moved of untraced) {
+    const why = `That may have had them since, and have let them go, and nothing tells of it any more. ${BY_HAND}`;
+    tellLeft(work, moved, [...moved.holdings.keys()], why);
+  }
 }
 
 /**
- * Says of whom it is not known whether others have taken them over, and who is therefore left as is: those who are listed nowhere, and
- * all where the resource goes, and its notes with it.
+ * Says of whom this run does not tell whether others have taken them over, and who is therefore left as is: those who are listed nowhere,
+ * and all where the resource goes, and its notes with it.
  */
 export async function tellUnknown(work: Work): Promise<void> {
-  const { kind, session, urn, state } = work;
+  const { session, state, declaration } = work;
   if (state.moved.length === 0) return;
   const moment = await session.asOf.moment();
-  for (const { to, holdings } of state.moved) {
-    const { isDeleted } = work.declaration;
-    const isNowhere = (one: readonly [string, Holding]): boolean =>
-      findClaimant(work, moment, namesOfHolding(...one)) === undefined;
-    const nowhere = [...holdings].filter((one) => isDeleted || isNowhere(one));
-    if (nowhere.length === 0) continue;
-    const resource = describeNamed(kind, to);
-    const end = isDeleted
-      ? `. If it has not, nobody changes ${nowhere.length === 1 ? "this user" : "these users"} any more`
-      : "";
-    const names = listNames(nowhere.map(([key]) => key));
-    const text = `leaves ${countOf(nowhere.length, "user")} as is who moved to ${resource} in an earlier run: ${names}. Whether that has taken over can't be known here${end}.`;
-    session.report.info(`${describeWork(work)}: ${text}`, urn);
+  const isNowhere = (one: readonly [UserKey, Holding]): boolean =>
+    findClaimant(work, moment, namesOfHolding(...one)) === undefined;
+  for (const moved of state.moved) {
+    const nowhere = [...moved.holdings].filter((one) => declaration.isDeleted || isNowhere(one)).map(([key]) => key);
+    const remedy = declaration.isDeleted
+      ? `A destroy with --refresh knows, where that is in the stack. ${BY_HAND}`
+      : "A run with --refresh knows, where that is in the stack. Else list them here once more, and take them out again in the run after that.";
+    tellLeft(work, moved, nowhere, `Whether that has taken over can't be known in this run. ${remedy}`);
   }
 }
 
@@ -191,6 +246,16 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, holding])),
   }));
   return [...work.state.moved, ...noted];
+}
+
+/** Notes without those whom the resource has itself again, by whatever name. */
+export function withoutKept(moved: readonly Moved[], { holdings }: Pick<Ledger, "holdings">): Moved[] {
+  if (moved.length === 0) return [];
+  const kept = new Set([...holdings.values()].map(({ userId }) => userId));
+  return moved.flatMap((one) => {
+    const left = new Map([...one.holdings].filter(([, { userId }]) => !kept.has(userId)));
+    return left.size === 0 ? [] : [{ ...one, holdings: left }];
+  });
 }
 
 /** A state without notes, where these would have names in clear that were secret before. */

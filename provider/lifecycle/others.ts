@@ -62,7 +62,7 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], refreshed: [], tookOver: [], settled: [], working: [], decided: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], decided: [] };
   readonly #settled = new Set<string>();
   readonly #working = new Set<string>();
   readonly #decided = new Set<string>();
@@ -117,8 +117,8 @@ export class Others {
    */
   learn(stored: readonly (Keeper & { readonly urn: string })[]): void {
     this.#hasLearned = true;
-    // Whatever else tells of a resource: that it took users over once is so.
-    this.#stored = stored.map(({ urn, state }) => [urn, state.tookOverAt ?? 0]);
+    // Whatever else tells of a resource: that it let somebody go once is so.
+    this.#stored = stored.map(({ urn, state }) => [urn, state.letGoAt ?? 0]);
     const { handovers } = this.#own;
     const refreshed = new Set(this.#heard.refreshed);
     for (const one of stored) if (!refreshed.has(one.urn) && !handovers.knows(one)) handovers.noteStored(one);
@@ -140,7 +140,7 @@ export class Others {
       checked: claims.checked,
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
-      tookOver: handovers.tookOver,
+      letGo: [...handovers.letGo, ...left.letGo],
       settled: [...this.#settled],
       working: [...this.#working],
       decided: [...this.#decided],
@@ -239,7 +239,7 @@ export class Others {
       checked: answers.flatMap(({ checked }) => checked),
       known: answers.flatMap(({ known }) => known),
       refreshed: answers.flatMap(({ refreshed }) => refreshed),
-      tookOver: answers.flatMap(({ tookOver }) => tookOver),
+      letGo: answers.flatMap(({ letGo }) => letGo),
       settled: answers.flatMap(({ settled }) => settled),
       working: answers.flatMap(({ working }) => working),
       decided: answers.flatMap(({ decided }) => decided),
@@ -258,15 +258,21 @@ export class Others {
   }
 
   /**
-   * When a resource of this name last took users over from others, in milliseconds since 1970, 0 where it never has; undefined where
-   * nothing has told of such a resource.
+   * Since when a resource of this name has let nobody go that it had, in milliseconds since 1970, 0 where that is not noted: it is there
+   * for as long, and has had nobody else. Undefined where nothing has told of such a resource.
    */
-  tookOverAt(name: string): number | undefined {
-    const { known, tookOver } = this.#own.handovers;
-    const never = [...known, ...this.#heard.known].map((urn): [string, number] => [urn, 0]);
-    const all = [...never, ...tookOver, ...this.#heard.tookOver, ...this.#stored];
+  letGoAt(name: string): number | undefined {
+    const { known, letGo } = this.#own.handovers;
+    const left = this.#own.left.answer({ resource: this.#resource, accountId: "", names: [], wants: "kept" });
+    const never = [...known, ...left.known, ...this.#heard.known].map((urn): [string, number] => [urn, 0]);
+    const all = [...never, ...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
     const times = all.flatMap(([urn, at]) => (nameInUrn(urn) === name ? [at] : []));
     return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** Whether what a resource offers of somebody who has moved away from it may be out of date: the next one has let somebody go since. */
+  isOutdated({ movedTo }: Offer): boolean {
+    return movedTo !== undefined && (this.letGoAt(movedTo.to) ?? 0) >= movedTo.at;
   }
 
   /** Notes that resources were waited for in vain: nobody waits for them once more. */

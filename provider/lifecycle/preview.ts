@@ -8,7 +8,7 @@ import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
 import { describeResource } from "./describeResource";
-import { withMoved } from "./moved";
+import { tellUntraced, withMoved } from "./moved";
 import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
@@ -106,7 +106,7 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(asked: Work): Promise<readonly Violation[]> {
-  const { state, isOutdated } = await withMoved(asked);
+  const { state, isOutdated, untraced } = await withMoved(asked);
   const work = { ...asked, state };
   tellUnknowns(work);
   tellFailed(work);
@@ -123,7 +123,8 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   }
   notePlanned(work, prepared);
   tellPlan(work, prepared);
-  if (isOutdated && changesOf(prepared.plan).length === 0) {
+  tellUntraced(work, untraced);
+  if (isOutdated && untraced.length === 0 && changesOf(prepared.plan).length === 0) {
     const text = "notes of users who have moved to another resource go out of its state";
     work.session.report.info(`${describeResource(kind, work.urn)}: ${text}`, work.urn);
   }

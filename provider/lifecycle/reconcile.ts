@@ -19,7 +19,7 @@ import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
-import { noteMoved, tellUnknown, withMoved } from "./moved";
+import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
 import type { Prepared } from "./prepare";
 import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
@@ -170,7 +170,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
     // Where all is done the run goes on, and what is replaced is deleted at its end.
     replaced: failures.length === 0 ? [] : state.replaced,
     moved: state.moved,
-    tookOverAt: state.tookOverAt,
+    letGoAt: state.letGoAt,
   };
 }
 
@@ -209,13 +209,11 @@ async function handedOverMeanwhile(
 }
 
 /**
- * What other resources keep of users who are listed here goes along with them: they need not keep it any more. Gives back when that
- * was, undefined where there is nobody.
+ * What other resources keep of users who are listed here goes along with them: they need not keep it any more.
  */
-function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): number | undefined {
+function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): void {
   const ids = [...handedOver.values()].map(({ holding }) => holding.userId);
   session.handovers(kind).noteSecured(declaration.accountId, ids);
-  return ids.length === 0 ? undefined : session.clock.now();
 }
 
 /** What was done in a resource's turn on its account. */
@@ -224,19 +222,19 @@ interface Turn {
   readonly work: Work;
   readonly prepared: Prepared;
   readonly outcomes: readonly Outcome[];
-  readonly tookOverAt: State["tookOverAt"];
+  readonly untraced: Counted["untraced"];
 }
 
 async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: Prepared) => void): Promise<Turn> {
   const { kind, session, urn, declaration } = asked;
   await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
-  const work = { ...asked, state: (await withMoved(asked)).state };
+  const { state, untraced } = await withMoved(asked);
+  const work = { ...asked, state };
   const planned = await prepareKnowingOthers(work);
   await refuse(work, planned, mode);
-  const before = work.state.tookOverAt;
-  if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], tookOverAt: before };
+  if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };
   beforeWriting(planned);
-  const tookOverAt = secure(work, planned.handedOver) ?? before;
+  secure(work, planned.handedOver);
   if (mode === "guarded") session.others(kind).noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
@@ -247,16 +245,25 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
   if (mode === "guarded") session.others(kind).noteSettled(urn);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
-  const later = handedOver.size > planned.handedOver.size ? secure(work, handedOver) : undefined;
-  return { work, prepared: { ...planned, plan, handedOver }, outcomes, tookOverAt: later ?? tookOverAt };
+  if (handedOver.size > planned.handedOver.size) secure(work, handedOver);
+  return { work, prepared: { ...planned, plan, handedOver }, outcomes, untraced };
 }
 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */
-async function afterTurn({ work, prepared, outcomes, tookOverAt }: Turn, mode: GuardMode): Promise<State> {
+async function afterTurn({ work, prepared, outcomes, untraced }: Turn, mode: GuardMode): Promise<State> {
   const moved = mode === "guarded" ? await noteMoved(work, prepared) : [];
+  // Nothing has foretold a deletion.
+  if (mode === "unguarded") tellUntraced(work, untraced);
   await tellUnknown(work);
   await tellLost(work, prepared, mode === "unguarded");
-  return { ...stateAfter(work, prepared, outcomes), moved, tookOverAt };
+  const state = stateAfter(work, prepared, outcomes);
+  return { ...state, moved: withoutKept(moved, state.ledger), letGoAt: letGoAfter(work, state.ledger) };
+}
+
+/** When a resource last let go of somebody that it had: now, where somebody is not in its state any more. */
+function letGoAfter({ state, session }: Work, { holdings }: State["ledger"]): State["letGoAt"] {
+  for (const key of state.ledger.holdings.keys()) if (!holdings.has(key)) return session.clock.now();
+  return state.letGoAt;
 }
 
 /**

@@ -73,6 +73,6 @@ export function asState(state: State, { accountId, onRemoval, ledger, team }: Re
     team,
     replaced: [],
     moved: [],
-    tookOverAt: undefined,
+    letGoAt: undefined,
   };
 }

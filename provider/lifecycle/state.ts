@@ -42,8 +42,11 @@ export interface State {
   readonly replaced: readonly Replaced[];
   /** What is kept of users who have moved to other resources of the program. */
   readonly moved: readonly Moved[];
-  /** When this resource last took users over from others, in milliseconds since 1970; undefined: never. */
-  readonly tookOverAt: number | undefined;
+  /**
+   * When this resource was made, or last let go of somebody that it had, in milliseconds since 1970: whom it does not have now, it has not
+   * had since. Undefined in a state of before this was noted.
+   */
+  readonly letGoAt: number | undefined;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -87,7 +90,7 @@ export function encodeState({ listingForm }: Kind, state: State, whole = false):
     ...encodeMap("missing", missing, whole),
     ...encodeMap("others", others, whole),
     ...encodeMoved(state.moved, whole),
-    ...(state.tookOverAt === undefined ? {} : { tookOverAt: state.tookOverAt }),
+    ...(state.letGoAt === undefined ? {} : { letGoAt: state.letGoAt }),
     ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -104,7 +107,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
       `the state was written by a later version of pulumi-chime-users (format ${version}, this version reads ${STATE_VERSIONS.timed}). Update the package.`,
     );
   }
-  const { accountUsers, tookOverAt } = outs;
+  const { accountUsers, letGoAt } = outs;
   const { holdings, schedule } = decodeHeld(outs);
   for (const [key, entry] of decodeSchedule(listingForm.shape, outs["schedule"])) schedule.set(key, entry);
   return {
@@ -120,7 +123,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
     team: outs["team"] === true,
     replaced: decodeReplaced(outs["replaced"]),
     moved: decodeMoved(outs["moved"]),
-    tookOverAt: typeof tookOverAt === "number" ? tookOverAt : undefined,
+    letGoAt: typeof letGoAt === "number" ? letGoAt : undefined,
   };
 }
 
@@ -135,7 +138,7 @@ export function emptyState(declaration: Declaration): State {
     team: false,
     replaced: [],
     moved: [],
-    tookOverAt: undefined,
+    letGoAt: undefined,
   };
 }
 

@@ -25,16 +25,15 @@ export class LeftBehind {
     const all = this.#kept.filter((kept) => kept.resource === resource);
     const asked = wants === "offers" || wants === "kept" ? names : [];
     const here = all.filter((kept) => kept.accountId === accountId);
-    const offers = here.flatMap(({ urn, isMoving, byName }) =>
+    const offers = here.flatMap(({ urn, movedTo, byName }) =>
       asked.flatMap((name): [UserKey, Offer][] => {
         const holding = byName.get(name);
-        return holding ? [[name, { urn, holding, isRefreshed: true, isMoving, releasedTo: undefined }]] : [];
+        return holding ? [[name, { urn, holding, isRefreshed: true, movedTo, releasedTo: undefined }]] : [];
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
     const nothing = {
       checked: [],
-      tookOver: [],
       settled: [],
       working: [],
       decided: [],
@@ -43,7 +42,10 @@ export class LeftBehind {
       secured: [],
       failed: [],
     };
-    return { ...nothing, offers, known, refreshed: known };
+    const letGo = all.flatMap(({ urn, letGoAt }): [string, number][] =>
+      urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],
+    );
+    return { ...nothing, offers, known, letGo, refreshed: known };
   }
 }
 

@@ -28,6 +28,13 @@ export interface Question {
   readonly wants: "offers" | "kept" | "releases" | "taken" | "secured";
 }
 
+/** The resource that users have moved to, by name, and when. */
+export interface MovedTo {
+  readonly to: string;
+  /** When this was noted, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What a resource keeps of a user, as another one may take it over. */
 export interface Offer {
   /** The resource; undefined where its state does not tell it. */
@@ -35,8 +42,8 @@ export interface Offer {
   readonly holding: Holding;
   /** Whether it is known from a refresh, and so before the engine asks about any resource of the program. */
   readonly isRefreshed: boolean;
-  /** Whether the user has moved away from that resource, which keeps this until the next one has taken over. */
-  readonly isMoving: boolean;
+  /** Where the user has moved to from that resource, which keeps this until the next one has taken over; undefined: nowhere. */
+  readonly movedTo?: MovedTo | undefined;
   /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
   readonly releasedTo: string | undefined;
 }
@@ -51,8 +58,8 @@ export interface Answer {
   readonly known: readonly string[];
   /** The URNs of those among them that the engine has read back in this run: more may be known of them than the state has. */
   readonly refreshed: readonly string[];
-  /** When resources last took users over from others, by URN, in milliseconds since 1970. */
-  readonly tookOver: readonly (readonly [string, number])[];
+  /** When resources were made, or last let go of somebody that they had, by URN, in milliseconds since 1970. */
+  readonly letGo: readonly (readonly [string, number])[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
   /** The URNs of the resources that are at a create, an update or a deletion, and may still be refused. */
@@ -74,8 +81,10 @@ export interface Left {
   readonly resource: string;
   readonly accountId: string;
   readonly urn: string | undefined;
-  /** Whether these are users who have moved away from it. */
-  readonly isMoving: boolean;
+  /** Where these users have moved to; undefined: it has them still. */
+  readonly movedTo?: MovedTo | undefined;
+  /** When it was made, or last let go of somebody; undefined: before this was noted. */
+  readonly letGoAt?: number | undefined;
   /** Whom it keeps, by each name that a user is known by. */
   readonly users: readonly (readonly [UserKey, Holding])[];
 }

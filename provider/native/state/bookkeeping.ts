@@ -22,7 +22,7 @@ interface Bookkeeping {
   readonly team: boolean;
   readonly replaced: State["replaced"];
   readonly moved: State["moved"];
-  readonly tookOverAt: State["tookOverAt"];
+  readonly letGoAt: State["letGoAt"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -38,7 +38,7 @@ interface Beside {
 
 /** As it stands in the output `bookkeeping`. */
 export function encodeBookkeeping(
-  { ledger, accountUsers, team, replaced, moved, tookOverAt }: State,
+  { ledger, accountUsers, team, replaced, moved, letGoAt }: State,
   { values, detectsDrift }: Beside,
 ): Props {
   const addresses: [UserKey, string][] = [];
@@ -58,7 +58,7 @@ export function encodeBookkeeping(
     ...(team ? { team: true } : {}),
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
     ...encodeMoved(moved, false),
-    ...(tookOverAt === undefined ? {} : { tookOverAt }),
+    ...(letGoAt === undefined ? {} : { letGoAt }),
     ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
@@ -66,7 +66,7 @@ export function encodeBookkeeping(
 /** Reads what `encodeBookkeeping` wrote. Throws InputError for what a later version of this package wrote. */
 export function decodeBookkeeping(stored: unknown): Bookkeeping {
   const record = recordOf(stored);
-  const { format, accountUsers, tookOverAt } = record;
+  const { format, accountUsers, letGoAt } = record;
   if (typeof format === "number" && format > FORMAT) {
     const text = `the state was written by a later version of pulumi-chime-users (format ${format}, this version reads ${FORMAT}). Update the plugin.`;
     throw new InputError("bookkeeping", text);
@@ -81,7 +81,7 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     team: record["team"] === true,
     replaced: decodeReplaced(record["replaced"]),
     moved: decodeMoved(record["moved"]),
-    tookOverAt: typeof tookOverAt === "number" ? tookOverAt : undefined,
+    letGoAt: typeof letGoAt === "number" ? letGoAt : undefined,
   };
 }
 

@@ -91,7 +91,7 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
     });
   }
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team, replaced, moved, tookOverAt } = notes;
+  const { drifted, others, accountUsers, team, replaced, moved, letGoAt } = notes;
   return {
     declaration: declarationIn(kind, outputs, inputs),
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
@@ -100,6 +100,6 @@ export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Read
     team,
     replaced,
     moved,
-    tookOverAt,
+    letGoAt,
   };
 }

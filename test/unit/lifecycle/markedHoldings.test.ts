@@ -25,7 +25,7 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     accountUsers: undefined,
     team: false,
     moved: [],
-    tookOverAt: undefined,
+    letGoAt: undefined,
     replaced: [],
   };
 }

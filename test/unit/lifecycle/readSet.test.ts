@@ -38,7 +38,7 @@ function readSetOf(
     accountUsers: undefined,
     team: false,
     moved: [],
-    tookOverAt: undefined,
+    letGoAt: undefined,
     replaced: [],
     ...state,
   };

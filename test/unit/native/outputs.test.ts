@@ -45,7 +45,7 @@ function suspensionState(): State {
         holdings: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
       },
     ],
-    tookOverAt: 6,
+    letGoAt: 6,
     replaced: [
       {
         accountId: "before",
@@ -76,7 +76,7 @@ function licenseState(): State {
     accountUsers: undefined,
     team: false,
     moved: [],
-    tookOverAt: undefined,
+    letGoAt: undefined,
     replaced: [],
   };
 }
@@ -105,7 +105,7 @@ describe("outputs of the native provider", () => {
         accountUsers: 10,
         team: true,
         moved: [{ to: "b", at: 5, holdings: { suspended: { active: { "moved@example.com": "7" } } } }],
-        tookOverAt: 6,
+        letGoAt: 6,
         replaced: [
           {
             accountId: "before",
@@ -225,7 +225,7 @@ describe("outputs of the native provider", () => {
         accountUsers: undefined,
         team: onTeam,
         moved: [],
-        tookOverAt: undefined,
+        letGoAt: undefined,
         replaced: [],
       };
       const outputs = encodeOutputs(kind, state, inputs);
