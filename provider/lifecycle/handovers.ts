@@ -141,7 +141,7 @@ export class Handovers {
       if (found !== undefined && saysLess(offer, found)) continue;
       found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
     }
-    if (found && takes) this.noteTaken(found);
+    if (found && takes && found.holding.before !== undefined) this.noteTaken(found);
     return found;
   }
 

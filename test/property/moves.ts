@@ -270,16 +270,26 @@ class MovesLife {
 
   async #refresh(run: MoveRun, step: MovesStep, targets: readonly number[], isPreview: boolean): Promise<void> {
     const named = new Set(targets.map((place) => step.program.sets[place]?.name as string));
-    for (const [name, kept] of step.refresh ? [...this.#stack] : []) {
-      if (targets.length > 0 && !named.has(name)) continue;
-      const { declared, id, provider, inputs } = kept;
-      const host = run.processes[provider] as ProviderProcess;
-      const found = await host.read(declared.kind, id, kept.outs);
-      this.#events.push(`read ${name}`);
-      if (!found.outs) throw new Error("not read");
-      await host.diff(declared.kind, id, found.outs, inputs);
-      if (!isPreview) this.#stack.set(name, { ...kept, outs: found.outs, inputs: found.inputs ?? inputs });
+    if (!step.refresh) return;
+    const isRead = ({ declared }: Kept): boolean => targets.length === 0 || named.has(declared.name);
+    for (const [name, kept] of this.#stack) {
+      if (!isRead(kept)) continue;
+      const seen = await this.#read(run, kept);
+      if (!isPreview) this.#stack.set(name, seen);
     }
+    // The engine reads what waits for its deletion, too.
+    const waiting = await Promise.all(this.#waiting.map((kept) => (isRead(kept) ? this.#read(run, kept) : kept)));
+    if (!isPreview) this.#waiting = waiting;
+  }
+
+  async #read(run: MoveRun, kept: Kept): Promise<Kept> {
+    const { declared, id, provider, inputs } = kept;
+    const host = run.processes[provider] as ProviderProcess;
+    const found = await host.read(declared.kind, id, kept.outs);
+    this.#events.push(`read ${declared.name}`);
+    if (!found.outs) throw new Error("not read");
+    await host.diff(declared.kind, id, found.outs, inputs);
+    return { ...kept, outs: found.outs, inputs: found.inputs ?? inputs };
   }
 
   async #plan(
