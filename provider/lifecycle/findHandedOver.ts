@@ -45,7 +45,8 @@ export async function findHandedOver(
   const others = session.others(kind);
   // Its own state says the same, unless it takes the place of a resource of the same name.
   const knowsItsOwn = state.ledger.holdings.size > 0;
-  const offers = await others.find(declaration.accountId, asked, knowsItsOwn ? urn : undefined);
+  const isAllKnown = knowsItsOwn && state.moved.length === 0;
+  const offers = await others.find(declaration.accountId, asked, isAllKnown ? urn : undefined);
   // One may list a user by ID, and the other by address.
   const byUser = Map.groupBy(offers, ([, { holding }]) => holding.userId);
   for (const [userId, all] of byUser) {

@@ -1,7 +1,7 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { MovedTo, Offer } from "../model/neighbours";
-import type { UserKey } from "../model/userKey";
+import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import type { Claimant } from "../plan/planRequest";
 import type { Verdict } from "../plan/verdict";
@@ -234,6 +234,11 @@ function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
   }
 }
 
+/** Of whom the next one lists by an address the note has it, so that it is known who that is. */
+function withAddress(holding: Holding, { address }: Pick<Verdict & { type: "moves" }, "address">): Holding {
+  return address === undefined || !isEmailAddress(address) ? holding : { email: address, ...holding };
+}
+
 /** The notes of those of a plan who move, and whom the resource that lists them has not taken over yet. */
 export async function noteMoved(work: Work, prepared: Prepared): Promise<readonly Moved[]> {
   const at = work.session.clock.now();
@@ -243,7 +248,7 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   const noted = [...byLister].map(([to, all]) => ({
     to,
     at,
-    holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, holding])),
+    holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));
   return [...work.state.moved, ...noted];
 }

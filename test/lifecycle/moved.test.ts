@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
-import { ACCOUNT, idOf } from "../support/people";
+import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
 
 const urnOf = (name: string): string =>
@@ -72,6 +72,17 @@ describe("a note of who has moved to another set", () => {
         deepEqual(props["moved"], isLetIn ? undefined : noting("a")["moved"]);
       });
     }
+  });
+
+  it("counts where the user has come back, listed by address", async () => {
+    await inProcess(async (host) => {
+      const args = { accountId: ACCOUNT, users: [idOf(2), emailOf(1)], __urn: urnOf("a") };
+      const { inputs } = await host.check(noting("a"), args);
+      await host.diff("id", noting("a"), inputs);
+      const { holdings, moved } = await host.update("id", noting("a"), inputs);
+      deepEqual(holdings, { suspended: { active: { [idOf(2)]: "", [emailOf(1).toLowerCase()]: idOf(1) } } });
+      equal(moved, undefined);
+    });
   });
 
   it("is not left in clear where the names were secret before", async () => {
