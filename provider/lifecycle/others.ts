@@ -113,10 +113,10 @@ export class Others {
 
   /**
    * Takes what the stack's state has of resources; not of those that were read back, of which a refresh may have seen more. Others of
-   * the run may know as much, and be too busy to tell in time.
+   * the run may know as much, and be too busy to tell in time. `isAll`: whether all of them could be read.
    */
-  learn(stored: readonly (Keeper & { readonly urn: string })[]): void {
-    this.#hasLearned = true;
+  learn(stored: readonly (Keeper & { readonly urn: string })[], isAll: boolean): void {
+    this.#hasLearned = isAll;
     // Whatever else tells of a resource: that it let somebody go once is so.
     this.#stored = stored.map(({ urn, state }) => [urn, state.letGoAt ?? 0]);
     const { handovers } = this.#own;

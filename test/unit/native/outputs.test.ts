@@ -1,9 +1,9 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
+import { detectsDriftIn } from "../../../provider/lifecycle/outputs/bookkeeping";
 import { parseInputs } from "../../../provider/lifecycle/parseInputs";
 import { encodeState, type State } from "../../../provider/lifecycle/state";
 import type { Holding } from "../../../provider/model/holding";
-import { detectsDriftIn } from "../../../provider/native/state/bookkeeping";
 import { decodeOutputs, encodeOutputs } from "../../../provider/native/state/outputs";
 import { programInputs } from "../../../provider/native/state/programInputs";
 import recorded from "../lifecycle/recorded/state.json";
