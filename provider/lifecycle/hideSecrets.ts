@@ -1,4 +1,5 @@
 import { type AddressFaults, idsOf } from "../plan/addressGuards";
+import type { Ledger } from "../plan/ledger";
 import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
 import type { Context } from "./context";
@@ -6,13 +7,16 @@ import type { Declaration } from "./declaration";
 import type { Times } from "./schedule/schedule";
 import type { State } from "./state";
 
+function namesOf({ holdings }: Pick<Ledger, "holdings">): string[] {
+  return [...holdings].flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
+}
+
 /** Who is meant by a secret listing: its users, by all names that are known. */
 function usersOf(declaration: Declaration, state: State): string[] {
   const { ledger, failures, replaced, moved } = state;
   const { desired } = declaration;
   const users = [...desired.keys(), ...ledger.drifted.keys(), ...ledger.missing.keys(), ...ledger.others.keys()];
-  const holdings = [ledger, ...replaced.map((one) => one.ledger), ...moved].flatMap((one) => [...one.holdings]);
-  const held = holdings.flatMap(([key, { userId, email = "" }]) => [key, userId, email]);
+  const held = [ledger, ...replaced.map((one) => one.ledger), ...moved].flatMap(namesOf);
   const failed = failures.flatMap(({ user, userId }) => [user, userId]);
   const timed = [declaration, state.declaration].flatMap(({ schedule }) => [...schedule.keys()]);
   return [...users, ...held, ...failed, ...timed];
@@ -32,9 +36,11 @@ function licensesOf(declaration: Declaration, state: State): string[] {
 }
 
 /**
- * Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it: an account that is left is as secret as the one that takes its place.
+ * Keeps out of all messages what the program has marked secret in a declaration, and what the state has of it: an account that is left is
+ * as secret as the one that takes its place, and who has moved away as before.
  */
 export function hideSecrets({ kind, session, secretArguments }: Context, declaration: Declaration, state: State): void {
+  session.secrets.add(state.moved.filter(({ isSecret }) => isSecret).flatMap(namesOf));
   for (const name of secretArguments) {
     if (name !== kind.listing) {
       session.secrets.add([...textsOf(declaration, name), ...textsOf(state.declaration, name)]);

@@ -9,7 +9,6 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
-import type { Kind } from "./kind";
 import type { Prepared } from "./prepare";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
@@ -239,7 +238,10 @@ function withAddress(holding: Holding, { address }: Pick<Verdict & { type: "move
   return address === undefined || !isEmailAddress(address) ? holding : { email: address, ...holding };
 }
 
-/** The notes of those of a plan who move, and whom the resource that lists them has not taken over yet. */
+/**
+ * The notes of those of a plan who move, and whom the resource that lists them has not taken over yet. Who was secret before stays so,
+ * also where the program names its users in clear from now on.
+ */
 export async function noteMoved(work: Work, prepared: Prepared): Promise<readonly Moved[]> {
   const at = work.session.clock.now();
   const leaving = await findUntaken(work, prepared);
@@ -248,9 +250,11 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   const noted = [...byLister].map(([to, all]) => ({
     to,
     at,
+    isSecret: false,
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));
-  return [...work.state.moved, ...noted];
+  const all = [...work.state.moved, ...noted];
+  return work.secretArguments.includes(work.kind.listing) ? all.map((one) => ({ ...one, isSecret: true })) : all;
 }
 
 /** Notes without those whom the resource has itself again, by whatever name. */
@@ -261,13 +265,4 @@ export function withoutKept(moved: readonly Moved[], { holdings }: Pick<Ledger, 
     const left = new Map([...one.holdings].filter(([, { userId }]) => !kept.has(userId)));
     return left.size === 0 ? [] : [{ ...one, holdings: left }];
   });
-}
-
-/** A state without notes, where these would have names in clear that were secret before. */
-export function withoutSecretNotes(
-  { listing }: Kind,
-  state: State,
-  { before, now }: { readonly before: readonly string[]; readonly now: readonly string[] },
-): State {
-  return before.includes(listing) && !now.includes(listing) ? { ...state, moved: [] } : state;
 }

@@ -3,6 +3,7 @@ import type { Answer, Neighbours, Offer, Question, Release } from "../model/neig
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
+import type { Work } from "./context";
 import { type Handovers, type Keeper, saysLess } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
@@ -48,6 +49,9 @@ function joined(one: Offer | undefined, other: Offer): Offer {
   return { ...better, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
 }
 
+/** A resource that has become what the program declares, with the state that it had before that. */
+type Settled = Pick<Work, "urn" | "state" | "declaration">;
+
 /** What the resources of one kind and process know. */
 interface Own {
   readonly claims: Claims;
@@ -63,7 +67,7 @@ export class Others {
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
   #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], decided: [] };
-  readonly #settled = new Set<string>();
+  readonly #settled = new Map<string, Settled>();
   readonly #working = new Set<string>();
   readonly #decided = new Set<string>();
   readonly #givenUp = new Set<string>();
@@ -93,8 +97,19 @@ export class Others {
    * Notes that a resource has become what the program declares: it takes nothing over any more. A comparison of what a refresh has
    * read comes before the program: it settles nothing.
    */
-  noteSettled(urn: string | undefined): void {
-    if (urn !== undefined && this.#own.claims.isChecked(urn)) this.#settled.add(urn);
+  noteSettled({ urn, state, declaration }: Settled): void {
+    if (urn !== undefined && this.#own.claims.isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
+  }
+
+  /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */
+  #knownBefore(): Set<string> {
+    const users = new Set<string>();
+    for (const { state, declaration } of this.#settled.values()) {
+      for (const [key, { userId, before }] of state.ledger.holdings) {
+        if (before !== undefined && declaration.desired.has(key)) users.add(userId);
+      }
+    }
+    return users;
   }
 
   /** Notes that a resource is at work, and may still be refused. */
@@ -113,10 +128,10 @@ export class Others {
 
   /**
    * Takes what the stack's state has of resources; not of those that were read back, of which a refresh may have seen more. Others of
-   * the run may know as much, and be too busy to tell in time.
+   * the run may know as much, and be too busy to tell in time. `isAll`: whether all of them could be read.
    */
-  learn(stored: readonly (Keeper & { readonly urn: string })[]): void {
-    this.#hasLearned = true;
+  learn(stored: readonly (Keeper & { readonly urn: string })[], isAll: boolean): void {
+    this.#hasLearned = isAll;
     // Whatever else tells of a resource: that it let somebody go once is so.
     this.#stored = stored.map(({ urn, state }) => [urn, state.letGoAt ?? 0]);
     const { handovers } = this.#own;
@@ -141,11 +156,11 @@ export class Others {
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       letGo: [...handovers.letGo, ...left.letGo],
-      settled: [...this.#settled],
+      settled: [...this.#settled.keys()],
       working: [...this.#working],
       decided: [...this.#decided],
       releases: wants === "releases" ? handovers.releases.of(accountId) : [],
-      taken: wants === "taken" ? names.filter((userId) => handovers.isTaken(userId)) : [],
+      taken: wants === "taken" ? this.#takenOf(names) : [],
       secured: wants === "secured" ? names.filter((userId) => handovers.isSecured(accountId, userId)) : [],
       failed: wants === "secured" ? names.filter((userId) => handovers.hasFailed(accountId, userId)) : [],
     };
@@ -155,7 +170,12 @@ export class Others {
     for (const [, offer] of offers) if (offer.holding.before !== undefined) this.#own.handovers.noteTaken(offer);
   }
 
-  /** Who of these users was taken over, in whatever process: what was before has gone along. */
+  #takenOf(userIds: readonly UserKey[]): UserKey[] {
+    const known = this.#knownBefore();
+    return userIds.filter((userId) => this.#own.handovers.isTaken(userId) || known.has(userId));
+  }
+
+  /** Who of these users was taken over, in whatever process, in this run or before: what was before has gone along. */
   async taken(accountId: string, userIds: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "taken" } as const;
     const answers = await this.#ask(question);
@@ -254,7 +274,7 @@ export class Others {
 
   /** Whether a resource of the program takes nothing over any more. */
   isSettled({ is }: Pick<ProgramResource, "is">): boolean {
-    return [...this.#settled, ...this.#heard.settled].some(is);
+    return [...this.#settled.keys(), ...this.#heard.settled].some(is);
   }
 
   /**

@@ -243,7 +243,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   const failed = outcomes.filter(({ done }) => !done).map(({ change }) => change.userId);
   session.handovers(kind).noteFailed(declaration.accountId, failed);
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
-  if (mode === "guarded") session.others(kind).noteSettled(urn);
+  if (mode === "guarded") session.others(kind).noteSettled(work);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
   if (handedOver.size > planned.handedOver.size) secure(work, handedOver);
   return { work, prepared: { ...planned, plan, handedOver }, outcomes, untraced };

@@ -10,16 +10,16 @@ import { typeInUrn } from "../model/urn";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
-import { Handovers, type Keeper } from "./handovers";
+import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import { Others } from "./others";
+import { storedKeepers } from "./outputs/storedKeepers";
 import { NO_REGISTER, ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import { Replacements } from "./replaced";
 import type { Report } from "./report";
 import { AsOf } from "./schedule/asOf";
 import { Secrets } from "./secrets";
-import type { State } from "./state";
 import { Unread } from "./unreadable";
 
 /** What the resources of one kind know of each other. */
@@ -48,18 +48,10 @@ export interface SessionParts {
   readonly runRegister?: RunRegister;
   /** The other provider processes of the run; without them this one is by itself. */
   readonly neighbours?: Neighbours;
-  /** Reads the outputs of a resource as the stack's state has them, whoever wrote them; undefined where it can't be known. */
-  decodeStored?(kind: Kind, outputs: StoredResource["outputs"]): State | undefined;
   findFaults(): Promise<readonly InputError[]>;
   /** What to do where an account can't be read; not told: warn. */
   unreadable?(): Promise<Unreadable>;
   openClient(): Promise<ChimeClient>;
-}
-
-/** Whom a resource keeps by its state: on its account, and on others that it has left, where that has failed in part. */
-function* keepersOf(urn: string, state: State): Generator<Keeper & { readonly urn: string }> {
-  yield { urn, accountId: state.declaration.accountId, state };
-  for (const replaced of state.replaced) yield { urn, accountId: replaced.accountId, state: replaced };
 }
 
 /** How many days ahead it is told which entries begin or end. */
@@ -229,22 +221,12 @@ export class Session {
     const ours = stored.filter(({ urn }) => typeInUrn(urn).split(":").at(-1) === kind.resource);
     // Another resource that asked at the same time may have learned it meanwhile.
     if (others.hasLearned) return true;
+    const keepers = ours.map((one) => storedKeepers(kind, one));
     others.learn(
-      ours.flatMap(({ urn, outputs }) => {
-        const state = this.#decodeStored(kind, outputs);
-        return state ? [...keepersOf(urn, state)] : [];
-      }),
+      keepers.flatMap((all) => all ?? []),
+      !keepers.includes(undefined),
     );
     return true;
-  }
-
-  #decodeStored(kind: Kind, outputs: StoredResource["outputs"]): State | undefined {
-    try {
-      return this.#parts.decodeStored?.(kind, outputs);
-    } catch {
-      // Written by a later version: it is refused where that resource itself is asked about.
-      return undefined;
-    }
   }
 
   #book(kind: Kind): Book {

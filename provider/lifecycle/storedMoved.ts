@@ -12,21 +12,27 @@ export interface Moved {
   readonly to: string;
   /** When this was noted, in milliseconds since 1970. */
   readonly at: number;
+  /** Whether the users were secret when this was noted: then it is never in clear, though the program should name others so by now. */
+  readonly isSecret: boolean;
   readonly holdings: ReadonlyMap<UserKey, Holding>;
 }
 
 const PLAIN = { marks: new Map<string, string>(), whole: false };
 
+function encodeOne({ to, at, isSecret, holdings }: Moved): Record<string, unknown> {
+  return { to, at, ...(isSecret ? { secret: true } : {}), ...encodeHeld(holdings, PLAIN) };
+}
+
 /** As it stands in a state. `whole`: also where there is nothing. */
 export function encodeMoved(moved: readonly Moved[], whole: boolean): Record<string, unknown> {
   if (moved.length === 0 && !whole) return {};
-  return { moved: moved.map(({ to, at, holdings }) => ({ to, at, ...encodeHeld(holdings, PLAIN) })) };
+  return { moved: moved.map(encodeOne) };
 }
 
 /** Reads what `encodeMoved` wrote; where there is nothing of it, nobody has moved away. */
 export function decodeMoved(stored: unknown): Moved[] {
   return Object.values(recordOf(stored)).map((one) => {
-    const { to, at, ...held } = recordOf(one);
-    return { to: String(to), at: Number(at), holdings: decodeHeld(held).holdings };
+    const { to, at, secret, ...held } = recordOf(one);
+    return { to: String(to), at: Number(at), isSecret: secret === true, holdings: decodeHeld(held).holdings };
   });
 }

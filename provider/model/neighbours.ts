@@ -68,7 +68,7 @@ export interface Answer {
   readonly decided: readonly string[];
   /** Whom the resources let go, where that is asked. */
   readonly releases: readonly Release[];
-  /** The IDs of those in question who were taken over here, where that is asked. */
+  /** The IDs of those in question who were taken over here, in this run or before, where that is asked. */
   readonly taken: readonly UserKey[];
   /** The IDs of those in question who were taken over by a resource that is past its guards, where that is asked. */
   readonly secured: readonly UserKey[];

@@ -1,6 +1,6 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
 import type { Report } from "../lifecycle/report";
-import { Session, type SessionParts } from "../lifecycle/session";
+import { Session } from "../lifecycle/session";
 import { openRunFiles } from "../model/runFiles";
 import { findMaxNamesFaults, readMaxNames } from "./maxNames";
 import { findNoticeDaysFaults, readNoticeDays } from "./noticeDays";
@@ -22,19 +22,16 @@ export interface Opening {
   /** Where the engine listens: the processes of a run have it in common. */
   readonly engineAddress: string | undefined;
   readonly report: Report;
-  /** Reads the outputs of a resource as the stack's state has them. */
-  readonly decodeStored: SessionParts["decodeStored"];
   /** The provider's settings, once they are there. */
   config(): Promise<HostConfig>;
 }
 
 /** The session of a process that the engine has started, whatever the front: settings of `chime:`, of the environment, of the run. */
-export function openSession({ engineAddress, report, decodeStored, config }: Opening): Session {
+export function openSession({ engineAddress, report, config }: Opening): Session {
   const maxNames = readMaxNames(process.env);
   const noticeDays = readNoticeDays(process.env);
   return new Session({
     report,
-    ...(decodeStored ? { decodeStored } : {}),
     runRegister: createRunRegister(engineAddress),
     neighbours: openNeighbours(openRunFiles("port", engineAddress), openRunFiles("keep", engineAddress)),
     agreeOnMoment: createRunMoment(engineAddress),

@@ -4,7 +4,6 @@ import type { Kind } from "../lifecycle/kind";
 import { findKind } from "../lifecycle/kinds";
 import type { InputFailure } from "../lifecycle/parseInputs";
 import type { Session } from "../lifecycle/session";
-import { decodeState } from "../lifecycle/state";
 import { HIDDEN } from "../model/hiddenArguments";
 import { refuseOldNode } from "../model/nodeVersion";
 import { DynamicFront, openProcess } from "./dynamic/dynamicFront";
@@ -54,7 +53,6 @@ const told = createToldRegister(process.env["PULUMI_LOG_OTLP_ENDPOINT"]);
 const session: Session = openSession({
   engineAddress: process.argv[2],
   report: withoutRepeats(engine, told),
-  decodeStored: (kind, outputs) => ("holdings" in outputs ? decodeState(kind, outputs) : undefined),
   config: () => configured,
 });
 

@@ -1,7 +1,7 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf, SECOND_ACCOUNT } from "../support/people";
-import { type Run, type Stack, withStack } from "../support/stack";
+import { NATIVE_PLUGIN, type Run, type Stack, withStack } from "../support/stack";
 
 /** A set whose account and users are as the text says. */
 function programOf(accountId: string, users: string, before = "", options = ""): string {
@@ -131,6 +131,44 @@ new UserLicenseAssignment("licenses", { accountId: ${ACCOUNT_ID}, licenses: ${li
         chime.server.faults.always("GetAccount", { status: 403, name: "UnrecognizedClientException", message: "no" });
         match((await stack.preview("--refresh")).output, /The service at \[secret\] does not accept/);
         await staysSecret(stack, secret, ...previews(stack), () => stack.up("--refresh", "--diff"));
+      });
+    });
+  });
+
+  it("is nowhere: who moves away as a list becomes plain, and what such users had before is kept", async () => {
+    await withChime([{ people: 9 }], async (chime) => {
+      const set = (type: string, name: string, users: readonly number[], isSecret = false): string => {
+        const listed = JSON.stringify(users.map(idOf));
+        const args = `{ accountId: ${ACCOUNT_ID}, users: ${isSecret ? `pulumi.secret(${listed})` : listed} }`;
+        return `new ${type}("${name}", ${args});\n`;
+      };
+      const head = `
+const { UserSuspensionSet } = require("pulumi-chime-users");
+const native = require("pulumi-chime-users/native");
+const pulumi = require("@pulumi/pulumi");
+`;
+      const program = (a: string, n: string, b: readonly number[]): string =>
+        head + a + n + set("UserSuspensionSet", "b", b);
+      const first = program(
+        set("UserSuspensionSet", "a", [1, 2], true),
+        set("native.UserSuspensionSet", "n", [4, 5], true),
+        [3],
+      );
+      const project = { program: first, options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        const urns = Object.values(await stack.resources()).flatMap(({ urn }) => (/::[an]$/.test(urn) ? [urn] : []));
+        const plain = program(set("UserSuspensionSet", "a", [2]), set("native.UserSuspensionSet", "n", [5]), [1, 3, 4]);
+        await stack.write(plain);
+        const moving = await stack.up(...urns.flatMap((urn) => ["--target", urn]));
+        equal(moving.exitCode, 0, moving.output);
+        match(moving.output, /"a": keeps in its state what 1 user had before, until .*: \[secret\]/);
+        match(moving.output, /"n": keeps in its state what 1 user had before, until .*: \[secret\]/);
+        const gone = new RegExp([1, 4].map(idOf).join("|"));
+        await staysSecret(stack, gone, () => stack.refresh(...urns.flatMap((urn) => ["--target", urn])));
+        equal((await stack.up()).exitCode, 0);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.suspended(), []);
       });
     });
   });

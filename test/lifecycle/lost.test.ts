@@ -112,6 +112,24 @@ for (const front of FRONTS) {
       });
     });
 
+    it("is not said to be lost of whom a resource knows that has taken the place of one which is deleted only now", async () => {
+      for (const [deletes, also] of [
+        ["one", []],
+        ["two", [4]],
+      ] as const) {
+        await withScene(front, "UserSuspensionSet", async ({ one, two, stateOf, declare, warnings }) => {
+          const state = stateOf("a", { changed: [1], found: [2] });
+          const declared = await declare(one, "a", [1, 2, ...also].map(idOf), OLD);
+          equal((await one.diff("a", state, declared)).changes, also.length > 0);
+          if (also.length > 0) await one.update("a", state, declared);
+          two.goOnWith("a");
+          await { one, two }[deletes].delete("a", stateOf("a", { changed: [1, 2], found: [3] }));
+          equal(warnings().length, 1);
+          match(warnings()[0] ?? "", new RegExp(`lists 1 user whom this resource has changed.* They are: ${idOf(2)}$`));
+        });
+      }
+    });
+
     it("names them by whatever name they are listed, tells their licenses, and what would have kept that", async () => {
       await withScene(front, "UserLicenseAssignment", async ({ one, two, stateOf, declare, warnings }) => {
         const made = await declare(two, "b", [emailOf(1), idOf(2)]);

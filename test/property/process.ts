@@ -2,7 +2,6 @@ import { createClient } from "../../provider/chime/client";
 import type { Kind } from "../../provider/lifecycle/kind";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import { Session, type SessionParts } from "../../provider/lifecycle/session";
-import { decodeState } from "../../provider/lifecycle/state";
 import { check, create, deleteResource, diff, read, update } from "../support/operations";
 import type { KindName } from "./program";
 import { momentOf } from "./time";
@@ -44,7 +43,6 @@ export class ProviderProcess {
       clock,
       asOf: async () => momentOf(world.day),
       report: { info: say, warn: say, progress: () => undefined, flush: async () => undefined },
-      decodeStored: decodeState,
       findFaults: async () => [],
       openClient: async () => client,
     });

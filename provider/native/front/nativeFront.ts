@@ -10,7 +10,6 @@ import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
-import { withoutSecretNotes } from "../../lifecycle/moved";
 import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
@@ -129,9 +128,7 @@ export class NativeFront {
     if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), work.declaration);
-    const reached = await update(work, work.state, work.declaration);
-    const [before, now] = [stored.inputs, news].map((args) => secretArgumentsOf(this.#kind, args));
-    const state = withoutSecretNotes(this.#kind, reached, { before: before ?? [], now: now ?? [] });
+    const state = await update(work, work.state, work.declaration);
     return this.#reached(this.#contextOf(urn, news), state, news);
   }
 
@@ -156,7 +153,7 @@ export class NativeFront {
   }
 
   #found(context: Context, state: State, inputs: Sent): { outputs: Sent; inputs: Sent } {
-    const secretNames = secretOutputsOf(context.secretArguments);
+    const secretNames = secretOutputsOf(context.secretArguments, state.moved);
     return { outputs: { props: this.#outputsOf(state, inputs), secretNames }, inputs };
   }
 
@@ -253,7 +250,7 @@ export class NativeFront {
     const { failures } = state;
     const sent = {
       props: this.#outputsOf(state, news),
-      secretNames: secretOutputsOf(secretArguments),
+      secretNames: secretOutputsOf(secretArguments, state.moved),
     };
     if (failures.length === 0) return sent;
     const isSecret = secretArguments.includes(this.#kind.listing);
@@ -275,7 +272,7 @@ export class NativeFront {
         ...Object.fromEntries(unknown),
         ...(isKnown(kind.listing) ? nextChangeOutput(nextChange) : {}),
       },
-      secretNames: secretOutputsOf(secretArguments),
+      secretNames: secretOutputsOf(secretArguments, []),
     };
   }
 }

@@ -1,5 +1,5 @@
+import { detectsDriftIn } from "../../lifecycle/outputs/bookkeeping";
 import type { Props } from "../../lifecycle/state";
-import { detectsDriftIn } from "../state/bookkeeping";
 import type { NativeProcess } from "./nativeProcess";
 
 /**

@@ -15,12 +15,12 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { detectsDriftIn } from "../../lifecycle/outputs/bookkeeping";
 import type { InputFailure } from "../../lifecycle/parseInputs";
 import { toHostFailure } from "../../runtime/hostFailure";
 import type { Change } from "../front/detailedDiff";
 import type { Reached, Sent, Stored } from "../front/exchange";
 import type { Asked } from "../front/ignoredUsers";
-import { detectsDriftIn } from "../state/bookkeeping";
 import { readProps } from "../wire/readProps";
 import { writeProps } from "../wire/writeProps";
 import { failRun } from "./failingRun";

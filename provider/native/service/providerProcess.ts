@@ -7,7 +7,6 @@ import type { HostConfig } from "../../runtime/settings";
 import { createToldRegister, withoutRepeats } from "../../runtime/toldRegister";
 import { NativeFront } from "../front/nativeFront";
 import { type NativeProcess, openProcess } from "../front/nativeProcess";
-import { decodeOutputs } from "../state/outputs";
 import { readDetectDrift } from "./detectDrift";
 import { connectToEngine } from "./engineLog";
 import { messageOf } from "./unary";
@@ -86,8 +85,6 @@ export class ProviderProcess {
     const session = openSession({
       engineAddress,
       report,
-      // The inputs that belong to them are not told: of a license it is not known what is kept, but what was before.
-      decodeStored: (kind, outputs) => decodeOutputs(kind, outputs, {}),
       config: async () => this.#config,
     });
     session.secrets.add(readSecretSettings(this.#config));

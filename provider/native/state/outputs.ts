@@ -1,14 +1,12 @@
-import { recordOf, stringMap } from "../../lifecycle/arguments/record";
 import { parseSettings } from "../../lifecycle/arguments/settings";
 import type { Kind } from "../../lifecycle/kind";
+import { encodeBefore } from "../../lifecycle/outputs/before";
+import { encodeBookkeeping } from "../../lifecycle/outputs/bookkeeping";
+import { decodeKept } from "../../lifecycle/outputs/kept";
 import { readListing } from "../../lifecycle/schedule/readListing";
 import type { Times } from "../../lifecycle/schedule/schedule";
 import { decodeState, type Props, type State } from "../../lifecycle/state";
-import type { Holding } from "../../model/holding";
-import { readFailures } from "../../model/userFailure";
 import type { UserKey } from "../../model/userKey";
-import { decodeBefore, encodeBefore } from "./before";
-import { decodeBookkeeping, encodeBookkeeping } from "./bookkeeping";
 import { listedEntries } from "./listedEntries";
 import { programInputs } from "./programInputs";
 
@@ -73,33 +71,5 @@ function declarationIn(kind: Kind, outputs: Readonly<Props>, stored: Readonly<Pr
 /** Reads what `encodeOutputs` wrote, and what the dynamic resources of this package and of earlier ones have written. */
 export function decodeOutputs(kind: Kind, outputs: Readonly<Props>, inputs: Readonly<Props>): State {
   if ("holdings" in outputs) return decodeState(kind, outputs);
-  const notes = decodeBookkeeping(outputs["bookkeeping"]);
-  const usual = valuesIn(kind, inputs);
-  const keptAt = (key: UserKey): string => notes.values.get(key) ?? usual(key) ?? "";
-  const before = decodeBefore(outputs["before"]);
-  const holdings = new Map<UserKey, Holding>();
-  for (const [key, userId] of stringMap(outputs["userIds"])) {
-    const was = before(key);
-    const attempted = notes.attempted.get(key);
-    const email = notes.addresses.get(key);
-    holdings.set(key, {
-      userId,
-      value: keptAt(key),
-      ...(was === undefined ? {} : { before: was }),
-      ...(attempted === undefined ? {} : { attempted }),
-      ...(email === undefined ? {} : { email }),
-    });
-  }
-  const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team, replaced, moved, letGoAt } = notes;
-  return {
-    declaration: declarationIn(kind, outputs, inputs),
-    ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
-    failures: readFailures(outputs["failures"], undefined),
-    accountUsers,
-    team,
-    replaced,
-    moved,
-    letGoAt,
-  };
+  return { ...decodeKept(outputs, valuesIn(kind, inputs)), declaration: declarationIn(kind, outputs, inputs) };
 }

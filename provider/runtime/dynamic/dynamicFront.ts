@@ -9,7 +9,6 @@ import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
-import { withoutSecretNotes } from "../../lifecycle/moved";
 import type { InputFailure } from "../../lifecycle/parseInputs";
 import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
@@ -95,10 +94,8 @@ export class DynamicFront {
   async update(outs: Given, inputs: Given): Promise<{ outs: Props }> {
     const identity = decodeIdentity(inputs);
     const declaration = this.#decodeInputs(inputs);
-    const { secretArguments: before } = decodeIdentity(outs);
     const context = this.#contextOf(withSecretsOf(identity, decodeIdentity(outs)));
-    const reached = await update(context, decodeState(this.#kind, outs), declaration);
-    const state = withoutSecretNotes(this.#kind, reached, { before, now: identity.secretArguments });
+    const state = await update(context, decodeState(this.#kind, outs), declaration);
     return { outs: encodeOuts(this.#kind, this.#inThisRun(identity), state) };
   }
 

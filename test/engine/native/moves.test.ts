@@ -2,6 +2,7 @@ import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../../support/chime";
 import { ACCOUNT, idOf } from "../../support/people";
 import { NATIVE_PLUGIN, withStack } from "../../support/stack";
+import { ok } from "../../support/twoSets";
 
 /** Somebody by number, always listed or within a time. */
 type Entry = number | { readonly user: number; readonly from?: string; readonly until?: string };
@@ -75,16 +76,27 @@ describe("a user who moves between sets of a YAML program", () => {
   });
 });
 
-describe("what users had before, where a run of native resources fails before they are taken over", () => {
-  const HEAD =
-    'const { UserLicenseAssignment: Licenses, UserSuspensionSet: Set } = require("pulumi-chime-users/native");\n';
-  const resource = (type: "Set" | "Licenses", name: string, more: object, opts = "{}"): string =>
-    `const ${name} = new ${type}("${name}", ${JSON.stringify({ accountId: ACCOUNT, ...more })}, ${opts});\n`;
-  const users = (...people: number[]): object => ({ users: people.map(idOf) });
-  const licenses = (license: string, ...people: number[]): object => ({
-    licenses: Object.fromEntries(people.map((i) => [idOf(i), license])),
-  });
+const HEAD = `
+const { UserLicenseAssignment: Licenses, UserSuspensionSet: Set } = require("pulumi-chime-users/native");
+const { UserLicenseAssignment: DynamicLicenses, UserSuspensionSet: DynamicSet } = require("pulumi-chime-users");
+`;
 
+type ClassName = `${"" | "Dynamic"}${"Set" | "Licenses"}`;
+
+/** A resource as a line of a program; the name of the variable is that of the resource. */
+function resource(type: ClassName, name: string, more: object, opts = "{}"): string {
+  return `const ${name} = new ${type}("${name}", ${JSON.stringify({ accountId: ACCOUNT, ...more })}, ${opts});\n`;
+}
+
+function users(...people: readonly number[]): object {
+  return { users: people.map(idOf) };
+}
+
+function licenses(license: string, ...people: readonly number[]): object {
+  return { licenses: Object.fromEntries(people.map((i) => [idOf(i), license])) };
+}
+
+describe("what users had before, where a run of native resources fails before they are taken over", () => {
   it("stays in the state of the resource that they leave", async () => {
     await withChime([{ people: 10, suspended: [9] }], async (chime) => {
       const first = resource("Set", "a", users(1, 2)) + resource("Licenses", "p", licenses("Pro", 5, 6));
@@ -109,6 +121,45 @@ describe("what users had before, where a run of native resources fails before th
         deepEqual(chime.suspended(), [idOf(9)]);
         deepEqual(
           [5, 6].map((i) => chime.licenseOf(idOf(i))),
+          ["Basic", "Basic"],
+        );
+      });
+    });
+  });
+});
+
+describe("users who move between dynamic and native resources of a program", () => {
+  it("are known by the stack's state, whichever provider has written it: in previews, in notes and where these are over", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const a = (people: readonly number[], opts = "{}", more = {}): string =>
+        resource("DynamicSet", "a", { ...users(...people), ...more }, opts);
+      const n = (people: readonly number[], opts = "{}"): string =>
+        resource("Set", "n", { ...users(...people), onRemoval: "retain" }, opts);
+      const pro = resource("DynamicLicenses", "p", licenses("Pro", 8)) + resource("Licenses", "q", licenses("Pro", 9));
+      const moved =
+        resource("DynamicLicenses", "p", licenses("Plus", 8, 9)) + resource("Licenses", "q", licenses("Pro"));
+      const first = HEAD + a([1, 2]) + n([3, 4]) + pro;
+      await withStack({ program: first, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        await ok(stack.up());
+        await stack.write(HEAD + a([2]) + n([1, 3, 4], "{ dependsOn: [a] }") + moved);
+        // What a preview has said is not said again in the run that follows.
+        const [previewed = ""] = (await ok(stack.up("--preview"))).split("Updating (dev)");
+        match(previewed, /license Pro -> Plus, moves here from UserLicenseAssignment "q" \(1\)/);
+        match(JSON.stringify((await stack.resources())["a"]?.outputs?.["moved"]), /"to":"n"/);
+        await stack.write(HEAD + a([2]) + n([3, 4], "{ dependsOn: [a] }") + moved);
+        const decided = await ok(stack.up());
+        doesNotMatch(decided, /leaves 1 user as is/, "it is set n that decides");
+        deepEqual(chime.suspended(), [1, 2, 3, 4].map(idOf));
+        // Refused, so that set n keeps a note.
+        await stack.write(HEAD + n([3]) + a([2, 4, 5, 6], "{ dependsOn: [n] }", { maxChanges: 1 }) + moved);
+        equal((await stack.up()).exitCode, 1);
+        await stack.write(HEAD + a([2, 4]) + n([3], "{ dependsOn: [a] }") + moved);
+        const [taken = ""] = (await ok(stack.up("--preview"))).split("Updating (dev)");
+        match(taken, /already suspended, moves here from UserSuspensionSet "n" \(1\)/);
+        await ok(stack.destroy());
+        deepEqual(chime.suspended(), [1, 3].map(idOf));
+        deepEqual(
+          [8, 9].map((i) => chime.licenseOf(idOf(i))),
           ["Basic", "Basic"],
         );
       });

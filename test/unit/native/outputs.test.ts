@@ -1,9 +1,9 @@
 import { deepEqual, equal, throws } from "node:assert/strict";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
+import { detectsDriftIn } from "../../../provider/lifecycle/outputs/bookkeeping";
 import { parseInputs } from "../../../provider/lifecycle/parseInputs";
 import { encodeState, type State } from "../../../provider/lifecycle/state";
 import type { Holding } from "../../../provider/model/holding";
-import { detectsDriftIn } from "../../../provider/native/state/bookkeeping";
 import { decodeOutputs, encodeOutputs } from "../../../provider/native/state/outputs";
 import { programInputs } from "../../../provider/native/state/programInputs";
 import recorded from "../lifecycle/recorded/state.json";
@@ -42,6 +42,7 @@ function suspensionState(): State {
       {
         to: "b",
         at: 5,
+        isSecret: true,
         holdings: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
       },
     ],
@@ -104,7 +105,7 @@ describe("outputs of the native provider", () => {
         addresses: { "eve@example.com": "e@example.com" },
         accountUsers: 10,
         team: true,
-        moved: [{ to: "b", at: 5, holdings: { suspended: { active: { "moved@example.com": "7" } } } }],
+        moved: [{ to: "b", at: 5, secret: true, holdings: { suspended: { active: { "moved@example.com": "7" } } } }],
         letGoAt: 6,
         replaced: [
           {

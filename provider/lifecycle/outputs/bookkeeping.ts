@@ -1,9 +1,9 @@
 import { InputError } from "../../errors/inputError";
-import { recordOf, stringMap } from "../../lifecycle/arguments/record";
-import type { Props, State } from "../../lifecycle/state";
-import { decodeMoved, encodeMoved } from "../../lifecycle/storedMoved";
-import { decodeReplaced, encodeReplaced } from "../../lifecycle/storedReplaced";
 import type { UserKey } from "../../model/userKey";
+import { recordOf, stringMap } from "../arguments/record";
+import type { Props, State } from "../state";
+import { decodeMoved, encodeMoved } from "../storedMoved";
+import { decodeReplaced, encodeReplaced } from "../storedReplaced";
 
 /** The format of the outputs. A later format has a later number and still reads this one. */
 const FORMAT = 1;

@@ -1,7 +1,7 @@
-import { isRecord, recordOf } from "../../lifecycle/arguments/record";
 import type { Holding } from "../../model/holding";
 import { PREEXISTING } from "../../model/standing";
 import type { UserKey } from "../../model/userKey";
+import { isRecord, recordOf } from "../arguments/record";
 
 /**
  * What users had before a resource first set something. Most had the same, so that the others alone are named: `most` is
