@@ -25,6 +25,8 @@ export interface Change {
    * known.
    */
   readonly email: Address | undefined;
+  /** Whether the user was seen without the address that `user` is: another one may have it now. */
+  readonly hasOtherAddress?: boolean;
 }
 
 /** A listed user, looked at and found as declared. */
