@@ -1,6 +1,6 @@
 import { countOf, listNames } from "../model/names";
-import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import type { User } from "../model/user";
+import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
 import { membershipOf } from "../plan/cause";
 import { labelOfMove } from "../plan/labels";

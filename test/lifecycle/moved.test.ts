@@ -129,4 +129,16 @@ describe("a note of who has moved to another set", () => {
       deepEqual(chime.suspended(), []);
     });
   });
+
+  it("counts where the other set has another user, to whom the address was given since", async () => {
+    await inProcess(async (host, chime) => {
+      const byAddress = (person: number): Props => ({
+        suspended: { active: { "person.1@example.com": idOf(person) } },
+      });
+      const b = { stateVersion: 1, accountId: ACCOUNT, onRemoval: "retain", failures: [], __urn: urnOf("b") };
+      await host.delete("id", { ...b, holdings: byAddress(2) });
+      await host.delete("id", noting("a", { holdings: {}, moved: [{ to: "b", at: 1_000, holdings: byAddress(1) }] }));
+      deepEqual(chime.suspended(), [idOf(2)]);
+    });
+  });
 });
