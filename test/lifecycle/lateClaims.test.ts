@@ -129,7 +129,7 @@ describe("a user whom a resource lets go while another provider's resource comes
 
   it("is let go all the same where the other lists an address that the user had, and somebody else has now", async () => {
     await withScene(
-      { front: "dynamic", kind: "UserSuspensionSet", nameOf: emailOf },
+      { front: "dynamic", kind: "UserSuspensionSet", nameOf: (person) => emailOf(person).toLowerCase() },
       async ({ chime, proxy, release, declare, remove }) => {
         chime.server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "married@example.com" });
         chime.server.changeUser(ACCOUNT, idOf(5), { PrimaryEmail: emailOf(1) });
