@@ -45,7 +45,7 @@ function namesNow(
   { names, holding }: Pick<Moving, "names" | "holding">,
 ): readonly UserKey[] {
   if (kind.rules.isRemoved(holding, state.team)) return names;
-  const isOthers = ({ holding: { userId } }: Offer): boolean => userId !== holding.userId;
+  const isOthers = (offer: Offer): boolean => !offer.movedTo && offer.holding.userId !== holding.userId;
   return names.filter((name) => keepers.get(name)?.some(isOthers) !== true);
 }
 
