@@ -12,6 +12,8 @@ interface Scene {
   readonly resource: ResourceName;
   readonly first: "a" | "b";
   readonly addresses: Readonly<Record<number, Address>>;
+  /** Whether they were suspended by others to whom addresses were given. */
+  readonly suspendsHeirs?: boolean;
 }
 
 /** What was called, said and done in the run in which the addresses move, and who is so once all is deleted. */
@@ -25,12 +27,13 @@ interface Seen {
 /** Who has the address of a person by now to whom it was given. */
 const heirOf = (person: number): number => person + 4;
 
-function change(chime: Chime, { addresses }: Scene): void {
+function change(chime: Chime, { addresses, suspendsHeirs }: Scene): void {
   for (const person of Object.keys(addresses).map(Number)) {
     if (addresses[person] === "kept") continue;
     chime.server.changeUser(ACCOUNT, idOf(person), { PrimaryEmail: `other.${person}@example.com` });
-    if (addresses[person] === "given to somebody else")
-      chime.server.changeUser(ACCOUNT, idOf(heirOf(person)), { PrimaryEmail: emailOf(person) });
+    if (addresses[person] !== "given to somebody else") continue;
+    chime.server.changeUser(ACCOUNT, idOf(heirOf(person)), { PrimaryEmail: emailOf(person) });
+    if (suspendsHeirs) chime.server.suspend(ACCOUNT, [idOf(heirOf(person))]);
   }
 }
 
@@ -120,6 +123,13 @@ for (const front of FRONTS) {
         deepEqual([seen.made, seen.atLast], [[5, 9].map(idOf), []]);
       });
     }
+
+    it("gives whoever has it now nothing of what the user before had", async () => {
+      const addresses = { 1: "given to somebody else" } as const;
+      const seen = await moveAddresses(front, { resource, first: "b", addresses, suspendsHeirs: true });
+      match(seen.said, /already suspended when first looked at[^:]*: person\.1@example\.com/);
+      deepEqual([seen.made, seen.atLast], [[5, 9].map(idOf), [idOf(5)]]);
+    });
 
     it("takes nobody along where it is nobody's by now", async () => {
       const seen = await moveAddresses(front, { resource, first: "a", addresses: { 1: "nobody's" } });
