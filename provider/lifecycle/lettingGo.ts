@@ -108,8 +108,9 @@ export class LettingGo {
     const to = verdict.type === "change" ? this.#claimants.get(verdict) : undefined;
     if (verdict.type !== "change" || to === undefined) return [verdict];
     if (membershipOf(verdict.cause) !== "leaving") return [];
-    const address = this.#namesOf(verdict).find(isEmailAddress);
-    return [{ type: "moves", user: verdict.user, to, ...(address ? { address } : {}) }];
+    const listedAs = this.#namesOf(verdict);
+    const address = listedAs.find(isEmailAddress);
+    return [{ type: "moves", user: verdict.user, to, listedAs, ...(address ? { address } : {}) }];
   }
 
   #tell(): void {

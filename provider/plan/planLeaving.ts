@@ -6,7 +6,7 @@ import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
 import type { Cause } from "./cause";
 import { addressOf, type Claimant, isProtected, type PlanRequest } from "./planRequest";
-import type { Change, UntouchedReason, Verdict } from "./verdict";
+import type { Change, Moves, UntouchedReason, Verdict } from "./verdict";
 
 /** What is decided by whatever was read so far. */
 type Asking = Omit<PlanRequest, "toRead" | "everyone">;
@@ -60,10 +60,13 @@ function claimsOn(request: Asking, key: UserKey, holding: Holding): Claim[] {
   });
 }
 
-/** The one that is certain to list a user; or one that is said to, where the account was not asked, or can't be. */
-function claimantOf(request: Asking, key: UserKey, holding: Holding): Claimant | undefined {
+/** A user moves to whoever is certain to list the user; or is said to, where the account was not asked, or can't be. */
+function judgeMove(request: Asking, key: UserKey, holding: Holding): Moves | undefined {
   const claims = claimsOn(request, key, holding);
-  return (claims.find(({ isCertain }) => isCertain) ?? claims[0])?.claimant;
+  const certain = claims.filter(({ isCertain }) => isCertain);
+  const counting = certain.length > 0 ? certain : claims;
+  const [first] = counting;
+  return first && { type: "moves", user: key, to: first.claimant, listedAs: counting.map(({ name }) => name) };
 }
 
 /** Who is to be looked at because a user leaves. */
@@ -124,9 +127,17 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
   return hasOtherAddress ? { ...change, hasOtherAddress } : change;
 }
 
+/** The same of a user who was looked at, by an address that the state does not know. */
+function judgeMoveSeen(request: PlanRequest, key: UserKey, user: User | undefined): Moves | undefined {
+  if (user?.primaryEmail === undefined) return undefined;
+  const address = toUserKey(user.primaryEmail);
+  const to = request.claimantOf(address);
+  return to && { type: "moves", user: key, to, listedAs: [address], address };
+}
+
 function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Verdict {
-  const claimant = claimantOf(request, key, holding);
-  if (claimant) return { type: "moves", user: key, to: claimant };
+  const moves = judgeMove(request, key, holding);
+  if (moves) return moves;
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
   const { userId } = holding;
@@ -137,10 +148,8 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const change = changeOf(request, key, holding, to, reading);
   if (reading.type === "unasked") return change;
   if (change.from === undefined) return { type: "gone", user: key, userId };
-  const address = userOf(reading)?.primaryEmail;
-  const byAddress = address === undefined ? undefined : request.claimantOf(toUserKey(address));
-  if (byAddress && address !== undefined)
-    return { type: "moves", user: key, to: byAddress, address: toUserKey(address) };
+  const movesAfterAll = judgeMoveSeen(request, key, userOf(reading));
+  if (movesAfterAll) return movesAfterAll;
   const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };
 }
