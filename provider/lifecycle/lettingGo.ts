@@ -1,5 +1,6 @@
 import { countOf, listNames } from "../model/names";
-import { toUserKey, type UserKey } from "../model/userKey";
+import type { User } from "../model/user";
+import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
 import { membershipOf } from "../plan/cause";
 import { labelOfMove } from "../plan/labels";
@@ -26,6 +27,7 @@ export class LettingGo {
   /** What was known of who lists whom when the plan was made. */
   readonly #claimed: string;
   readonly #claimants = new Map<Change, Claimant>();
+  readonly #names = new Map<Change, readonly UserKey[]>();
 
   constructor(work: Work, { moment, claimed }: Pick<Prepared, "moment" | "claimed">, reader: AccountReader) {
     this.#work = work;
@@ -90,15 +92,11 @@ export class LettingGo {
     return this.#claimants.get(change)?.isPending === true;
   }
 
-  #addressOf({ userId }: Change): string | undefined {
-    return userOf(this.#reader.observe(userId))?.primaryEmail;
-  }
-
-  #namesOf(change: Change): UserKey[] {
-    const { user, userId, email } = change;
-    return [
-      ...new Set([user, userId, ...[email, this.#addressOf(change)].flatMap((one) => (one ? toUserKey(one) : []))]),
-    ];
+  /** The names of a user, by what was seen before anything was sent. */
+  #namesOf(change: Change): readonly UserKey[] {
+    const names = this.#names.get(change) ?? namesOf(change, userOf(this.#reader.observe(change.userId)));
+    this.#names.set(change, names);
+    return names;
   }
 
   #toRelease(change: Change): Releasing {
@@ -110,8 +108,9 @@ export class LettingGo {
     const to = verdict.type === "change" ? this.#claimants.get(verdict) : undefined;
     if (verdict.type !== "change" || to === undefined) return [verdict];
     if (membershipOf(verdict.cause) !== "leaving") return [];
-    const address = this.#addressOf(verdict);
-    return [{ type: "moves", user: verdict.user, to, ...(address ? { address: toUserKey(address) } : {}) }];
+    const listedAs = this.#namesOf(verdict);
+    const address = listedAs.find(isEmailAddress);
+    return [{ type: "moves", user: verdict.user, to, listedAs, ...(address ? { address } : {}) }];
   }
 
   #tell(): void {
@@ -123,6 +122,12 @@ export class LettingGo {
       session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
     }
   }
+}
+
+/** All names of a user: of whoever was looked at and has an address, not those of before, which may be somebody else's by now. */
+function namesOf({ user, userId, email }: Change, seen: User | undefined): readonly UserKey[] {
+  const addresses = seen?.primaryEmail ? [seen.primaryEmail] : email ? [user, email] : [user];
+  return [...new Set([userId, ...(isEmailAddress(user) ? [] : [user]), ...addresses.map(toUserKey)])];
 }
 
 /** Whether a change takes something back, or away, from a user who is not listed. */

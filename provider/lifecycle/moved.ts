@@ -35,6 +35,20 @@ function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKe
 }
 
 /**
+ * The names that are still those of a user, by what resources keep: another one may have an address that was the user's. Who was taken
+ * out of the account comes back with the address, and another ID.
+ */
+function namesNow(
+  { kind, state }: Work,
+  keepers: Keepers,
+  { names, holding }: Pick<Moving, "names" | "holding">,
+): readonly UserKey[] {
+  if (kind.rules.isRemoved(holding, state.team)) return names;
+  const isOthers = (offer: Offer): boolean => !offer.movedTo && offer.holding.userId !== holding.userId;
+  return names.filter((name) => keepers.get(name)?.some(isOthers) !== true);
+}
+
+/**
  * What has become of somebody who has moved: `taken`: another resource has the user; `never taken`: the resource that the user has moved to
  * has not had the user since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
  */
@@ -69,11 +83,10 @@ async function learnOf(work: Work, moment: number): Promise<void> {
   others.giveUp(awaited);
 }
 
-async function findWhereabouts(work: Work): Promise<(moved: MovedTo, names: readonly UserKey[]) => Whereabouts> {
-  const { kind, session, state } = work;
+/** What resources keep of those of whom there are notes. */
+async function findKeepers({ kind, session, state }: Work): Promise<Keepers> {
   const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
-  const keepers = await session.others(kind).keepers(state.declaration.accountId, names);
-  return (moved, user) => (isKeptElsewhere(work, keepers, user) ? "taken" : traceOf(work, moved));
+  return session.others(kind).keepers(state.declaration.accountId, names);
 }
 
 /** A state in which those count who have moved away and were not taken over. */
@@ -107,14 +120,15 @@ export async function withMoved(work: Work): Promise<Counted> {
   if (state.moved.length === 0) return { state, isOutdated: false, untraced: [] };
   const moment = await session.asOf.moment();
   await learnOf(work, moment);
-  const whereaboutsOf = await findWhereabouts(work);
+  const keepers = await findKeepers(work);
   let isChanged = false;
   const counting = new Map<UserKey, Holding>();
   const fates = state.moved.map((moved) => {
     const byFate = Map.groupBy(moved.holdings, ([key, holding]) => {
-      const names = namesOfHolding(key, holding);
+      const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
       const claimant = findClaimant(work, moment, names);
-      const fate = fateOf(work, moved, { names, claimant }, whereaboutsOf(moved, names));
+      const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : traceOf(work, moved);
+      const fate = fateOf(work, moved, { names, claimant }, whereabouts);
       // What another resource has and lists is no reason to write anything.
       isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
       return fate;
@@ -172,7 +186,7 @@ export async function tellUnknown(work: Work): Promise<void> {
 }
 
 /** The resources that list somebody who moves, but for the one that the user leaves. */
-function listersOf({ kind, session, urn, declaration }: Work, moment: number, { names }: Moving): Lister[] {
+function listersOf({ kind, session, urn, declaration }: Work, moment: number, { listedAs: names }: Moving): Lister[] {
   const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
   return listers.filter(({ is }) => urn === undefined || !is(urn));
 }
@@ -217,7 +231,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
   const hasTaken = ({ userId, to }: Leaving): boolean =>
     secured.has(userId) || (others.isSettled(to) && !failed.has(userId));
-  return leaving.filter((one) => !hasTaken(one) && !isKeptElsewhere(work, keepers, one.names));
+  return leaving.filter((one) => !hasTaken(one) && !isKeptElsewhere(work, keepers, namesNow(work, keepers, one)));
 }
 
 /** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */

@@ -2,7 +2,7 @@ import { isForCancellation } from "../apply/cancelled";
 import { InputError } from "../errors/inputError";
 import { shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
-import { UNASKED, userOf } from "../model/userReading";
+import { UNASKED, type UserReading, userOf } from "../model/userReading";
 import { type AddressFaults, ambiguous, type NewIds } from "../plan/addressGuards";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
@@ -22,7 +22,7 @@ import { findReleased, type Released } from "./findReleased";
 import { hangsOnOthers } from "./hangsOnOthers";
 import { hideIdentified } from "./hideSecrets";
 import { findMeant } from "./meant";
-import { findReadSet, type Intent, isLeftSo, type ReadSet } from "./readSet";
+import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
 import { notesOf, outsideOf } from "./schedule/outside";
 import { tellUnprotected } from "./tellUnprotected";
@@ -95,7 +95,8 @@ function planFrom(
   // Nobody is changed by an address that may mean somebody else.
   const unclear = addresses ? ambiguous(addresses) : new Set<UserKey>();
   const toRead = unclear.size === 0 ? readSet.listed : new Set([...readSet.listed].filter((key) => !unclear.has(key)));
-  return planUsers({ ...intent, toRead, observe, everyone, ...known });
+  // Where somebody moves and no more is asked, whoever else has been read by now is not in question.
+  return planUsers({ ...intent, toRead, observe, everyone: readSet.whole ? everyone : undefined, ...known });
 }
 
 /** What is known of a user belongs to the user ID: of whom has the address now nothing is known, and nothing has failed. */
@@ -115,20 +116,26 @@ function unread(reading: AccountReading): Facts {
   return { reading, observe: () => UNASKED, everyone: undefined, meantBy: undefined, addresses: undefined };
 }
 
-async function readFacts(work: Work, readSet: ReadSet, released: Released): Promise<Facts> {
+async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released: Released): Promise<Facts> {
   const { kind, session, declaration, state, secretArguments, signal } = work;
-  const keys = [...readSet.listed, ...readSet.leaving];
+  const keys = [...readSet.listed, ...readSet.leaving, ...readSet.moving];
   if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const reader = await session.reader(declaration.accountId);
   released.overtake(reader);
   const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, signal };
   await reader.read({ keys, whole: readSet.whole, ...how });
-  await reader.read({ keys: otherwiseKnown(state, readSet.listed, reader), whole: false, ...how });
   const reading = await reader.account();
   const team = isTeam(reading, state.team);
+  const observe = (key: UserKey): UserReading => reader.observe(key);
+  const otherwise = otherwiseKnown(state, readSet.listed, reader);
+  // Whose address is not theirs any more leaves like anybody else.
+  const { leaving } = leavingToRead(intent, { team, observe });
+  const isMore = [...leaving].some((userId) => !readSet.leaving.has(userId));
+  const whole = isMore && isShare(declaration);
+  await reader.read({ keys: [...otherwise, ...leaving], whole, ...how });
   return {
-    reading,
-    observe: (key) => reader.observe(key),
+    reading: await reader.account(),
+    observe,
     everyone: reader.everyone(),
     addresses: findAddressFaults(state.ledger, readSet.listed, reader, (held) => kind.rules.isRemoved(held, team)),
     // Of a secret user's address one that is nearly the same would tell too much.
@@ -215,7 +222,7 @@ async function prepareNow(work: Work): Promise<Prepared> {
   const moment = await work.session.asOf.moment();
   const intent = intentOf(work, moment);
   const readSet = findReadSet(kind, intent, state, declaration, released);
-  const facts = await readFacts(work, readSet, released).catch((because: unknown): Facts => {
+  const facts = await readFacts(work, intent, readSet, released).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.
     if (InputError.isInstance(because) || isForCancellation(because, signal)) throw because;
     return unread({ type: "unreachable", because });

@@ -1,6 +1,7 @@
 import type { UserKey } from "../model/userKey";
+import { UNASKED } from "../model/userReading";
 import { countCurrent, currentValueOf } from "../plan/ledger";
-import { needsLookOnLeaving } from "../plan/planLeaving";
+import { lookOnLeaving } from "../plan/planLeaving";
 import type { PlanRequest } from "../plan/planRequest";
 import { settingsDiffer } from "./arguments/settings";
 import type { Declaration } from "./declaration";
@@ -14,6 +15,8 @@ export interface ReadSet {
   readonly listed: ReadonlySet<UserKey>;
   /** User IDs of those who leave and may have to be changed. */
   readonly leaving: ReadonlySet<string>;
+  /** Addresses of those who leave and are listed elsewhere by these: whose they are now. */
+  readonly moving: ReadonlySet<UserKey>;
   /** Whether the whole account has to be read. */
   readonly whole: boolean;
 }
@@ -44,13 +47,20 @@ function listedToRead(
   return listed;
 }
 
-function leavingToRead(intent: Intent): Set<string> {
+/** Who of those that leave is to be read next, by what was read so far. */
+export function leavingToRead(
+  intent: Intent,
+  { team, observe }: Pick<PlanRequest, "team" | "observe">,
+): Pick<ReadSet, "leaving" | "moving"> {
   const leaving = new Set<string>();
-  const request = { ...intent, toRead: new Set<string>(), everyone: undefined, team: false };
+  const moving = new Set<UserKey>();
   for (const [key, holding] of intent.holdings) {
-    if (!intent.desired.has(key) && needsLookOnLeaving(request, key, holding)) leaving.add(holding.userId);
+    if (intent.desired.has(key)) continue;
+    const { userId, addresses } = lookOnLeaving({ ...intent, team, observe }, key, holding);
+    if (userId !== undefined) leaving.add(userId);
+    for (const address of addresses) moving.add(address);
   }
-  return leaving;
+  return { leaving, moving };
 }
 
 /**
@@ -78,6 +88,11 @@ function hasStrays({ ledger }: State, { desired }: Declaration): boolean {
   return [...ledger.drifted.keys()].some((key) => !desired.has(key) && !ledger.holdings.has(key));
 }
 
+/** Whether the guard is a share of the users of the account: that takes their number. */
+export function isShare({ maxChanges }: Pick<Declaration, "maxChanges">): boolean {
+  return typeof maxChanges === "string";
+}
+
 /**
  * Compares what is declared with what the state says: who has to be looked at. `released`: the IDs of users whom another
  * resource of the program has changed in this run because it lists them no more.
@@ -90,17 +105,16 @@ export function findReadSet(
   released: Pick<ReadonlySet<string>, "has"> = new Set(),
 ): ReadSet {
   const listed = listedToRead(kind, state, declaration, released);
-  const leaving = leavingToRead(intent);
+  const { leaving, moving } = leavingToRead(intent, { team: state.team, observe: () => UNASKED });
   const nowExclusive = declaration.exclusive && !state.declaration.exclusive;
   const outside = state.ledger.others.size > 0 || hasStrays(state, declaration);
   const anything = listed.size > 0 || leaving.size > 0 || outside || nowExclusive;
-  const share = typeof declaration.maxChanges === "string";
   if (declaration.exclusive && anything) {
     // The whole account is read then, and the set is the whole truth: everybody listed is looked at.
     const all = [...declaration.desired.keys()].filter((key) => !isLeftSo(state, declaration, key));
-    return { listed: new Set(all), leaving, whole: true };
+    return { listed: new Set(all), leaving, moving, whole: true };
   }
-  return { listed, leaving, whole: anything && share };
+  return { listed, leaving, moving, whole: anything && isShare(declaration) };
 }
 
 /** Whether other times or reasons stand in the program, or another one comes next: the state is to have them, nobody is changed. */

@@ -6,7 +6,7 @@ import { countOf, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { withNotes } from "../plan/notes";
-import { changesOf, type Plan, verdictsOf } from "../plan/plan";
+import { changesOf, identifiedUsers, type Plan, verdictsOf } from "../plan/plan";
 import { idBeside } from "../plan/planGroups";
 import { type Ending, settle } from "../plan/settle";
 import type { Change, Gone } from "../plan/verdict";
@@ -209,10 +209,16 @@ async function handedOverMeanwhile(
 }
 
 /**
- * What other resources keep of users who are listed here goes along with them: they need not keep it any more.
+ * What other resources keep of users who are listed here goes along with them: they need not keep it any more. Not of those who had an
+ * address before that means somebody else here.
  */
-function secure({ kind, session, declaration }: Work, handedOver: Prepared["handedOver"]): void {
-  const ids = [...handedOver.values()].map(({ holding }) => holding.userId);
+function secure({ kind, session, declaration }: Work, { plan, handedOver, team }: Prepared): void {
+  const users = identifiedUsers(plan);
+  const known = new Set<string>([...users].flat());
+  // Who was taken out of the account comes back with the address, and another ID.
+  const ids = [...handedOver].flatMap(([name, { holding }]) =>
+    known.has(holding.userId) || (known.has(name) && kind.rules.isRemoved(holding, team)) ? [holding.userId] : [],
+  );
   session.handovers(kind).noteSecured(declaration.accountId, ids);
 }
 
@@ -234,7 +240,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   await refuse(work, planned, mode);
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };
   beforeWriting(planned);
-  secure(work, planned.handedOver);
+  secure(work, planned);
   if (mode === "guarded") session.others(kind).noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
@@ -245,8 +251,9 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
   if (mode === "guarded") session.others(kind).noteSettled(work);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
-  if (handedOver.size > planned.handedOver.size) secure(work, handedOver);
-  return { work, prepared: { ...planned, plan, handedOver }, outcomes, untraced };
+  const prepared = { ...planned, plan, handedOver };
+  if (handedOver.size > planned.handedOver.size) secure(work, prepared);
+  return { work, prepared, outcomes, untraced };
 }
 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */

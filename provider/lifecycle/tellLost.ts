@@ -29,6 +29,8 @@ export interface Moving {
   readonly userId: UserKey;
   readonly holding: Holding;
   readonly names: readonly UserKey[];
+  /** The names by which the user is listed elsewhere. */
+  readonly listedAs: readonly UserKey[];
 }
 
 const SELF = "The resource that takes the place of this one";
@@ -55,7 +57,7 @@ export function movingOf({ kind, state }: Work, verdict: Moves, onRemoval: strin
   if (!isLosable) return [];
   const known = namesOfHolding(verdict.user, holding);
   const names = verdict.address === undefined ? known : [...new Set([...known, verdict.address])];
-  return [{ verdict, userId: holding.userId, holding, names }];
+  return [{ verdict, userId: holding.userId, holding, names, listedAs: verdict.listedAs ?? names }];
 }
 
 /** What would have helped a resource that is there by now, and does not know. */
@@ -71,7 +73,7 @@ function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonl
 /** Who of those that move is lost, and to whom. */
 function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
   const { kind, session, urn, declaration } = work;
-  const { verdict, holding, names } = moving;
+  const { verdict, holding, listedAs: names } = moving;
   const { before } = holding;
   if (before === undefined) return [];
   const deleted = isDeleted ? urn : undefined;

@@ -85,14 +85,14 @@ function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping
   }
 }
 
-/** What stands beside the address of somebody who is gone: somebody else may have the address by now. */
+/** What stands beside the address of somebody who is gone, or has another one: somebody else may have it by now. */
 export function idBeside({ user, userId }: Pick<Gone, "user" | "userId">): string | undefined {
   return user === userId ? undefined : `user ID ${userId}`;
 }
 
 /** An ID tells a reader nothing: the address of whom is changed stands beside it, where it is known. */
 function otherNameOf(verdict: Verdict): string | undefined {
-  if (verdict.type === "gone") return idBeside(verdict);
+  if (verdict.type === "gone" || (verdict.type === "change" && verdict.hasOtherAddress)) return idBeside(verdict);
   return verdict.type === "change" && !isEmailAddress(verdict.user) ? verdict.email?.toLowerCase() : undefined;
 }
 

@@ -1,17 +1,17 @@
 import type { Holding } from "../model/holding";
 import { MISSING } from "../model/standing";
 import type { User } from "../model/user";
-import { toUserKey, type UserKey } from "../model/userKey";
+import { isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
 import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
 import type { Cause } from "./cause";
 import { addressOf, type Claimant, isProtected, type PlanRequest } from "./planRequest";
-import type { Change, UntouchedReason, Verdict } from "./verdict";
+import type { Change, Moves, UntouchedReason, Verdict } from "./verdict";
 
-/** What is decided without looking at anybody. */
-type Unseen = Omit<PlanRequest, "observe">;
+/** What is decided by whatever was read so far. */
+type Asking = Omit<PlanRequest, "toRead" | "everyone">;
 
-function targetOf(request: Unseen, holding: Holding): string | undefined {
+function targetOf(request: Asking, holding: Holding): string | undefined {
   const { rules } = request;
   if (request.exclusive && rules.exclusive) return rules.exclusive.to;
   return rules.targetOnRemoval(holding, request.onRemoval);
@@ -21,7 +21,7 @@ function targetOf(request: Unseen, holding: Holding): string | undefined {
  * Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. Of whom a refresh has seen
  * otherwise since, it is not said that they are still as they were.
  */
-function untouchedByState(request: Unseen, key: UserKey, holding: Holding): UntouchedReason | "gone" | undefined {
+function untouchedByState(request: Asking, key: UserKey, holding: Holding): UntouchedReason | "gone" | undefined {
   if (request.rules.protectsLeaving && isProtected(request, [key, holding.userId])) return "protected";
   if (targetOf(request, holding) !== undefined) return undefined;
   if (request.onRemoval === "retain") return "retained";
@@ -33,14 +33,61 @@ function untouchedByState(request: Unseen, key: UserKey, holding: Holding): Unto
   return seen === MISSING ? "gone" : "changedSince";
 }
 
-/** Who else lists a user, by the names that the state knows. */
-function claimantOf(request: Unseen, key: UserKey, { userId, email }: Holding): Claimant | undefined {
-  return request.claimantOf(key, userId, ...(email ? [toUserKey(email)] : []));
+/** Another resource that lists a user by a name which the state knows. */
+interface Claim {
+  readonly claimant: Claimant;
+  readonly name: UserKey;
+  /** Whether the name is this user's for certain: by an address another resource may mean somebody else by now. */
+  readonly isCertain: boolean;
 }
 
-/** Whether a user that leaves has to be looked at: not where the state alone says that nothing will be done. */
-export function needsLookOnLeaving(request: Unseen, key: UserKey, holding: Holding): boolean {
-  return !claimantOf(request, key, holding) && untouchedByState(request, key, holding) === undefined;
+/** Whether a name is still that of a user; undefined: of an address nobody was asked. */
+function isNameOf({ observe, rules, team }: Asking, name: UserKey, holding: Holding): boolean | undefined {
+  // Whom this resource has taken out of the account is known there by the address alone.
+  if (!isEmailAddress(name) || rules.isRemoved(holding, team)) return true;
+  const reading = observe(name);
+  return reading.type === "unasked" ? undefined : userOf(reading)?.userId === holding.userId;
+}
+
+/** Who else lists a user, as far as it is known whose address is whose. */
+function claimsOn(request: Asking, key: UserKey, holding: Holding): Claim[] {
+  const { userId, email } = holding;
+  const names = new Set([userId, key, ...(email ? [toUserKey(email)] : [])]);
+  return [...names].flatMap((name) => {
+    const claimant = request.claimantOf(name);
+    const isTheirs = claimant && isNameOf(request, name, holding);
+    return claimant && isTheirs !== false ? [{ claimant, name, isCertain: isTheirs === true }] : [];
+  });
+}
+
+/** A user moves to whoever is certain to list the user; or is said to, where the account was not asked, or can't be. */
+function judgeMove(request: Asking, key: UserKey, holding: Holding): Moves | undefined {
+  const claims = claimsOn(request, key, holding);
+  const certain = claims.filter(({ isCertain }) => isCertain);
+  const counting = certain.length > 0 ? certain : claims;
+  const [first] = counting;
+  return first && { type: "moves", user: key, to: first.claimant, listedAs: counting.map(({ name }) => name) };
+}
+
+/** Who is to be looked at because a user leaves. */
+export interface LookOnLeaving {
+  /** The ID of the user, who may have to be changed. */
+  readonly userId?: string;
+  /** Addresses by which others list the user, as long as it is not known whose they are now: the others ask the same. */
+  readonly addresses: readonly UserKey[];
+}
+
+/**
+ * What is to be read next of a user that leaves: nothing where the user moves for certain, or where the state alone says that nothing
+ * will be done.
+ */
+export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): LookOnLeaving {
+  const claims = claimsOn(request, key, holding);
+  if (claims.some(({ isCertain }) => isCertain)) return { addresses: [] };
+  if (claims.length > 0) return { addresses: claims.map(({ name }) => name) };
+  return untouchedByState(request, key, holding) === undefined
+    ? { userId: holding.userId, addresses: [] }
+    : { addresses: [] };
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */
@@ -65,7 +112,8 @@ function leavingCauseOf({ outside, isDeleted }: PlanRequest, key: UserKey): Caus
 function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, reading: UserReading): Change {
   const user = userOf(reading);
   const isRead = reading.type !== "unasked";
-  return {
+  const hasOtherAddress = user !== undefined && isEmailAddress(key) && toUserKey(user.primaryEmail ?? "") !== key;
+  const change: Change = {
     type: "change",
     user: key,
     userId: holding.userId,
@@ -76,11 +124,20 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
     cause: leavingCauseOf(request, key),
     email: addressOf(key, user, holding) || undefined,
   };
+  return hasOtherAddress ? { ...change, hasOtherAddress } : change;
+}
+
+/** The same of a user who was looked at, by an address that the state does not know. */
+function judgeMoveSeen(request: PlanRequest, key: UserKey, user: User | undefined): Moves | undefined {
+  if (user?.primaryEmail === undefined) return undefined;
+  const address = toUserKey(user.primaryEmail);
+  const to = request.claimantOf(address);
+  return to && { type: "moves", user: key, to, listedAs: [address], address };
 }
 
 function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Verdict {
-  const claimant = claimantOf(request, key, holding);
-  if (claimant) return { type: "moves", user: key, to: claimant };
+  const moves = judgeMove(request, key, holding);
+  if (moves) return moves;
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
   const { userId } = holding;
@@ -91,10 +148,8 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const change = changeOf(request, key, holding, to, reading);
   if (reading.type === "unasked") return change;
   if (change.from === undefined) return { type: "gone", user: key, userId };
-  const address = userOf(reading)?.primaryEmail;
-  const byAddress = address === undefined ? undefined : request.claimantOf(toUserKey(address));
-  if (byAddress && address !== undefined)
-    return { type: "moves", user: key, to: byAddress, address: toUserKey(address) };
+  const movesAfterAll = judgeMoveSeen(request, key, userOf(reading));
+  if (movesAfterAll) return movesAfterAll;
   const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };
 }

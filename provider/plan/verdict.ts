@@ -25,6 +25,8 @@ export interface Change {
    * known.
    */
   readonly email: Address | undefined;
+  /** Whether the user was seen without the address that `user` is: another one may have it now. */
+  readonly hasOtherAddress?: boolean;
 }
 
 /** A listed user, looked at and found as declared. */
@@ -76,6 +78,8 @@ export interface Moves {
   readonly type: "moves";
   readonly user: UserKey;
   readonly to: Claimant;
+  /** By which names it lists the user: by another one it may be somebody else who is listed. Undefined: by any. */
+  readonly listedAs?: readonly UserKey[];
   /** The address that the user was seen with: the other resource may list the user by it. */
   readonly address?: UserKey | undefined;
 }

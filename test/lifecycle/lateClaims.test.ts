@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type Chime, withChime } from "../support/chime";
 import { type DelayingProxy, withDelays } from "../support/delayingProxy";
 import { type Front, type FrontHost, type Language, startHost } from "../support/fronts";
-import { ACCOUNT, idOf } from "../support/people";
+import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { ProgramFile } from "../support/programFile";
 import { type Props, startEngineStub } from "../support/providerHost";
 
@@ -23,9 +23,14 @@ interface Scene {
 
 const isWrite = (line: string): boolean => line.startsWith("POST");
 
-/** `language`: YAML has no file in which it says beforehand whom its resources list. */
+/** `language`: YAML has no file in which it says beforehand whom its resources list. `nameOf`: by what name they list a user. */
 async function withScene(
-  { front, kind, language = "TypeScript" }: { front: Front; kind: KindName; language?: Language },
+  {
+    front,
+    kind,
+    language = "TypeScript",
+    nameOf = idOf,
+  }: { front: Front; kind: KindName; language?: Language; nameOf?: (person: number) => string },
   story: (scene: Scene) => Promise<void>,
 ): Promise<void> {
   const suspends = kind === "UserSuspensionSet";
@@ -51,7 +56,7 @@ async function withScene(
         startHost(front, kind, environment, { language, name: "b", run }),
       ])) as [FrontHost, FrontHost, FrontHost];
       try {
-        const first = await before.check({}, argsOf("a", [1, 2].map(idOf)));
+        const first = await before.check({}, argsOf("a", [1, 2].map(nameOf)));
         const a = await before.create(first.inputs);
         let b: Awaited<ReturnType<FrontHost["create"]>> | undefined;
         chime.lines();
@@ -65,8 +70,8 @@ async function withScene(
             await one.update(a.id, a.outs, inputs);
           },
           async declare() {
-            program.add({ resource: kind, urn: urnOf("b"), accountId: ACCOUNT, users: [idOf(1)] });
-            const { inputs, failures } = await two.check({}, { ...argsOf("b", [idOf(1)]), ...said });
+            program.add({ resource: kind, urn: urnOf("b"), accountId: ACCOUNT, users: [nameOf(1)] });
+            const { inputs, failures } = await two.check({}, { ...argsOf("b", [nameOf(1)]), ...said });
             deepEqual(failures, []);
             return async () => {
               b = await two.create(inputs);
@@ -121,6 +126,28 @@ describe("a user whom a resource lets go while another provider's resource comes
       });
     });
   }
+
+  it("is let go all the same where the other lists an address that the user had, and somebody else has now", async () => {
+    await withScene(
+      { front: "dynamic", kind: "UserSuspensionSet", nameOf: (person) => emailOf(person).toLowerCase() },
+      async ({ chime, proxy, release, declare, remove }) => {
+        chime.server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "married@example.com" });
+        chime.server.changeUser(ACCOUNT, idOf(5), { PrimaryEmail: emailOf(1) });
+        chime.server.faults.next("BatchUnsuspendUser", { status: 503 });
+        const refusal = proxy.holdNext("answer", isWrite);
+        const releasing = release();
+        await refusal.isHeld;
+        const create = await declare();
+        refusal.release();
+        await releasing;
+        deepEqual(chime.suspended(), []);
+        await create();
+        deepEqual(chime.suspended(), [idOf(5)]);
+        await remove();
+        deepEqual(chime.suspended(), []);
+      },
+    );
+  });
 
   for (const of of [
     { front: "native", kind: "UserSuspensionSet" },

@@ -3,6 +3,8 @@ import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
 
+const ADDRESS = "person.1@example.com";
+
 const urnOf = (name: string): string =>
   `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
 
@@ -62,6 +64,28 @@ describe("a note of who has moved to another set", () => {
       server.faults.user(idOf(1), { code: "Forbidden" });
     };
     equal(await notesOfNext(fail), 1);
+  });
+
+  it("is made where a third set has taken over whoever has the address of the user by now", async () => {
+    await inProcess(async (host, chime) => {
+      chime.server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "married@example.com" });
+      chime.server.changeUser(ACCOUNT, idOf(5), { PrimaryEmail: ADDRESS });
+      const state = (name: string, users: Props): Props => {
+        const holdings = { suspended: { active: users } };
+        return { stateVersion: 1, accountId: ACCOUNT, holdings, failures: [], __urn: urnOf(name) };
+      };
+      const [a, b] = [state("a", { [ADDRESS]: idOf(1) }), state("b", { [idOf(2)]: "" })];
+      const inputsOf = async (olds: Props, name: string, users: readonly string[]): Promise<Props> =>
+        (await host.check(olds, { accountId: ACCOUNT, users, __urn: urnOf(name) })).inputs;
+      const newA = await inputsOf(a, "a", []);
+      await host.diff("id", a, newA);
+      const newB = await inputsOf(b, "b", [ADDRESS, idOf(2)]);
+      // The engine does not come to it: something that it waits for has failed.
+      await inputsOf({}, "c", [idOf(1)]);
+      await host.update("id", b, newB);
+      const { moved } = await host.update("id", a, newA);
+      deepEqual(Array.isArray(moved) && moved.map(({ to }: Props) => to), ["c"]);
+    });
   });
 
   it("goes with a refresh that sees the user otherwise: others have decided about the user since", async () => {
@@ -129,6 +153,18 @@ describe("a note of who has moved to another set", () => {
       await host.delete("id", { ...b, letGoAt: 999 });
       await host.delete("id", noting("a"));
       deepEqual(chime.suspended(), []);
+    });
+  });
+
+  it("counts where the other set has another user, to whom the address was given since", async () => {
+    await inProcess(async (host, chime) => {
+      const byAddress = (person: number): Props => ({
+        suspended: { active: { [ADDRESS]: idOf(person) } },
+      });
+      const b = { stateVersion: 1, accountId: ACCOUNT, onRemoval: "retain", failures: [], __urn: urnOf("b") };
+      await host.delete("id", { ...b, holdings: byAddress(2) });
+      await host.delete("id", noting("a", { holdings: {}, moved: [{ to: "b", at: 1_000, holdings: byAddress(1) }] }));
+      deepEqual(chime.suspended(), [idOf(2)]);
     });
   });
 });

@@ -3,6 +3,7 @@ import type { Declaration } from "../../../provider/lifecycle/declaration";
 import { suspensionKind } from "../../../provider/lifecycle/kinds";
 import { findReadSet, hasChanges } from "../../../provider/lifecycle/readSet";
 import type { State } from "../../../provider/lifecycle/state";
+import type { PlanRequest } from "../../../provider/plan/planRequest";
 import { holding, NOTHING, requestFor } from "../../support/planning";
 
 const DECLARATION: Declaration = {
@@ -29,6 +30,7 @@ function readSetOf(
   declaration: Partial<Declaration>,
   state: Partial<State>,
   released: ReadonlySet<string> = new Set(),
+  claimantOf: PlanRequest["claimantOf"] = () => undefined,
 ): { changes: boolean; asks: string[]; whole: boolean } {
   const now = { ...DECLARATION, ...declaration };
   const before: State = {
@@ -44,9 +46,10 @@ function readSetOf(
   };
   const { desired, onRemoval, exclusive, protectedUsers } = now;
   const { holdings } = before.ledger;
-  const intent = requestFor({ more: { desired, holdings, onRemoval, exclusive, protectedUsers } });
-  const { listed, leaving, whole } = findReadSet(suspensionKind, intent, before, now, released);
-  return { changes: hasChanges(suspensionKind, before, now, released), asks: [...listed, ...leaving].sort(), whole };
+  const intent = requestFor({ more: { desired, holdings, onRemoval, exclusive, protectedUsers, claimantOf } });
+  const { listed, leaving, moving, whole } = findReadSet(suspensionKind, intent, before, now, released);
+  const asks = [...listed, ...leaving, ...moving].sort();
+  return { changes: hasChanges(suspensionKind, before, now, released), asks, whole };
 }
 
 const FAILURE = { user: "a", userId: "a", code: "Throttled", message: "later" };
@@ -76,6 +79,17 @@ describe("what has to be asked of an account", () => {
       asks: [],
       whole: false,
     });
+  });
+
+  it("is of somebody who leaves and is listed elsewhere by address whose that is; and nobody who is listed there by ID", () => {
+    const ledger = { ...NOTHING, holdings: new Map([["a@x.com", holding("id-a", "suspended", "active")]]) };
+    const listedAs = (name: string) => (one: string) => (one === name ? { name: "b", isPending: false } : undefined);
+    for (const more of [{}, { maxChanges: "5%" }] as const) {
+      const state = { ledger };
+      const whole = false;
+      deepEqual(readSetOf(more, state, new Set(), listedAs("a@x.com")), { changes: true, asks: ["a@x.com"], whole });
+      deepEqual(readSetOf(more, state, new Set(), listedAs("id-a")), { changes: true, asks: [], whole });
+    }
   });
 
   it("is a user whom a refresh saw as declared now, while the state still keeps another value", () => {

@@ -157,6 +157,73 @@ const SUSPENSIONS: readonly Row[] = [
     more: { claimantOf: (key) => (key === "a" ? { name: 'UserSuspensionSet "b"', isPending: false } : undefined) },
     verdicts: ['moves a: UserSuspensionSet "b"'],
   },
+  ...[
+    {
+      name: "whose address it still is",
+      account: [suspended("a")],
+      verdicts: ['moves a@example.com: UserSuspensionSet "b"'],
+    },
+    {
+      name: "whose address nobody was asked for",
+      observe: () => UNASKED,
+      verdicts: ['moves a@example.com: UserSuspensionSet "b"'],
+    },
+    {
+      name: "whose address is somebody else's by now: the user leaves",
+      account: [
+        user("a", { primaryEmail: "new@example.com", registrationStatus: "Suspended" }),
+        user("c", { primaryEmail: "a@example.com" }),
+      ],
+      verdicts: ["unsuspend a@example.com: suspended -> active (leaving)"],
+    },
+    {
+      name: "whose address is nobody's by now: the user leaves",
+      account: [user("a", { primaryEmail: "new@example.com", registrationStatus: "Suspended" })],
+      verdicts: ["unsuspend a@example.com: suspended -> active (leaving)"],
+    },
+    {
+      name: "whose address is another one by now, which is listed too",
+      account: [
+        user("a", { primaryEmail: "b@example.com", registrationStatus: "Suspended" }),
+        user("c", { primaryEmail: "a@example.com" }),
+      ],
+      listed: ["a@example.com", "b@example.com"],
+      verdicts: ['moves a@example.com: UserSuspensionSet "b"'],
+    },
+    {
+      name: "whose ID is listed too, whosever the address is",
+      account: [
+        user("a", { primaryEmail: "new@example.com", registrationStatus: "Suspended" }),
+        user("c", { primaryEmail: "a@example.com" }),
+      ],
+      listed: ["a@example.com", "a"],
+      verdicts: ['moves a@example.com: UserSuspensionSet "b"'],
+    },
+    {
+      name: "who is gone, while somebody else has the address",
+      account: [user("c", { primaryEmail: "a@example.com" })],
+      verdicts: ["gone a@example.com"],
+    },
+    {
+      name: "whom it has taken out of a Team account, where the address is all that is known",
+      account: [],
+      team: true,
+      verdicts: ['moves a@example.com: UserSuspensionSet "b"'],
+    },
+  ].map(
+    ({ name, account = [], listed = ["a@example.com"], observe, team = false, verdicts }): Row => ({
+      name: `judges a leaving user whom another resource lists by address, ${name}`,
+      account,
+      holdings: { "a@example.com": HERE },
+      more: {
+        team,
+        ...(observe ? { observe } : {}),
+        claimantOf: (...names) =>
+          names.some((one) => listed.includes(one)) ? { name: 'UserSuspensionSet "b"', isPending: false } : undefined,
+      },
+      verdicts,
+    }),
+  ),
   { name: "counts a leaving user that is gone as done", holdings: { a: HERE }, verdicts: ["gone a"] },
   {
     name: "does not take a user for leaving who is now listed under another name",
