@@ -3,7 +3,6 @@ import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
-import { isAbsent } from "./accountReading";
 import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
@@ -55,7 +54,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
-  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
+  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && reading.type !== "absent");
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
   if (prepared.newIds) tellNewIds(work, prepared.newIds);
@@ -95,7 +94,7 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
+  const text = prepared.reading.type === "absent" ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
   // Those before it may wait for the same.
   for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval);

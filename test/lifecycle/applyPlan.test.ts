@@ -215,6 +215,18 @@ describe("carrying out a plan", () => {
     });
   });
 
+  it("takes nobody for gone by a 404 that is not the service's own", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const error = { UserId: idOf(1), ErrorCode: "NotFound" };
+      chime.server.faults.always("BatchUnsuspendUser", {
+        body: JSON.stringify({ UserErrors: [error] }),
+        applied: false,
+      });
+      chime.server.faults.always("GetUser", { status: 404, form: "html" });
+      deepEqual(failed(await apply(chime, [changeFor(1, "unsuspend", "leaving")])), [`${idOf(1)}: NotFound`]);
+    });
+  });
+
   for (const [name, fault] of [
     ["lost on the way back", { connection: "drop", applied: true }],
     ["never got there", { connection: "reset" }],

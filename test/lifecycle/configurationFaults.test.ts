@@ -99,9 +99,19 @@ const ROWS: readonly Row[] = [
     says: /302.*Check the endpoint/s,
   },
   {
+    name: "a gateway that knows no such path",
+    instead: (_, response) => response.writeHead(404).end('{"message": "no Route matched with those values"}'),
+    says: /failed: HTTP 404 "no Route matched with those values" .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
+  },
+  {
+    name: "another service of AWS's",
+    fault: (chime) => chime.server.faults.always("*", { status: 404, name: "UnknownOperationException" }),
+    says: /failed: UnknownOperation "Scripted fault" \(404, request .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
+  },
+  {
     name: "an endpoint that is gone",
     instead: (_, response) => response.writeHead(410, { "content-type": "text/html" }).end("<h1>Gone</h1>"),
-    says: /refused, nothing was changed\. accountId: Account \S+ does not exist, or these credentials can't see it\. Check/,
+    says: /failed: HTTP 410 "Gone" .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
   },
 ];
 

@@ -111,7 +111,8 @@ export class Exchange<Output> {
     const error = toApiError(response, this.#context(), {
       secrets: credentials.secrets(),
       now: clock.now(),
-      ...(config.endpoint.origin === DEFAULT_ENDPOINT.origin ? {} : { elsewhere: config.endpoint.origin }),
+      endpoint: `${config.endpoint.origin}${config.endpoint.basePath}`,
+      isAws: config.endpoint.origin === DEFAULT_ENDPOINT.origin,
       region: config.region,
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
