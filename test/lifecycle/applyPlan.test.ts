@@ -266,6 +266,31 @@ describe("carrying out a plan", () => {
     });
   });
 
+  it("takes nobody for invited whom the answer has no invitation for, looks, and tries again", async () => {
+    await withChime([{ people: 5, type: "Team" }], async (chime) => {
+      const invitedBy = (i: number) => ({ EmailAddress: emailOf(i).toUpperCase(), Status: "Pending" });
+      const body = JSON.stringify({ Invites: [invitedBy(20), invitedBy(21)] });
+      const invited = range(20, 23).map((i) => changeFor(i, "invite", "leaving"));
+      const asked = (): string[] => chime.lines().flatMap((line) => /InviteUsers (.*) ->/.exec(line)?.[1] ?? []);
+
+      chime.server.faults.always("InviteUsers", { body, applied: false });
+      const outcomes = await apply(chime, invited, { team: true });
+      deepEqual(failed(outcomes), [`${idOf(22)}: InviteMissing`]);
+      deepEqual(asked(), ["3 users", "1 user"]);
+      const [failure] = outcomes.filter(({ done }) => !done);
+      match(
+        failure && !failure.done ? failure.message : "",
+        /^the service's answer has no invitation for this address \(request \S+\)\. Run it again; where it comes back, invite the user by hand\.$/,
+      );
+
+      chime.server.faults.clear();
+      chime.server.faults.next("InviteUsers", { body, applied: true });
+      deepEqual(failed(await apply(chime, invited, { team: true })), []);
+      deepEqual(asked(), ["3 users"], "whoever is found there is invited");
+      equal(members(chime), 8);
+    });
+  });
+
   it("repeats a lost request on an enterprise account, where that does no harm", async () => {
     await withChime([{ people: 20 }], async (chime) => {
       chime.server.faults.next("BatchSuspendUser", { connection: "drop", applied: true }, 2);
