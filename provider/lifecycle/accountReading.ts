@@ -1,4 +1,4 @@
-import { type Account, isTeamAccount } from "../model/account";
+import { type Account, isTeamAccount, typeClass } from "../model/account";
 
 /** The account is there. */
 export interface FoundAccount {
@@ -25,9 +25,10 @@ export type AccountAnswer = FoundAccount | AbsentAccount;
 /** What is known of an account. */
 export type AccountReading = { readonly type: "unasked" } | AccountAnswer | UnreachableAccount;
 
-/** Whether it is a Team account; where the account is not known, as it was before. */
+/** Whether it is a Team account; where the account is not known, or its type does not tell, as it was before. */
 export function isTeam(reading: AccountReading, before: boolean): boolean {
-  return reading.type === "found" ? isTeamAccount(reading.account) : before;
+  if (reading.type !== "found" || typeClass(reading.account) === "unknown") return before;
+  return isTeamAccount(reading.account);
 }
 
 /** How many users the account has; where not all were read, how many it had before. */

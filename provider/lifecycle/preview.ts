@@ -3,6 +3,7 @@ import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
+import { noteUnknownType } from "../plan/unknownType";
 import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
@@ -42,9 +43,20 @@ function tellMissing(work: Work, prepared: Prepared): void {
   session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
+/** Warns, once for an account, of what is taken for granted where its type is not known. */
+function tellUnknownType({ kind, declaration, session, urn }: Work, { reading, plan, team }: Prepared): void {
+  if (reading.type !== "found") return;
+  const { account } = reading;
+  const text = noteUnknownType({ account, plan, teamAccount: declaration.teamAccount }, team);
+  if (text === undefined || session.typesTold.has(text)) return;
+  session.typesTold.add(text);
+  session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
 function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
   const { plan, reading, violations } = prepared;
+  tellUnknownType(work, prepared);
   if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
     const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${saidOnce()}`;
     session.report.warn(text, urn);
