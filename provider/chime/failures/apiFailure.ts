@@ -42,6 +42,9 @@ function adviseDenied(name: string, operation: string, { region, endpoint, isAws
       ? "The service does not accept the AWS credentials: check them with aws sts get-caller-identity."
       : `The service at ${endpoint} does not accept the AWS credentials: check that they are meant for this endpoint.`;
   }
+  if (name === "") {
+    return `The answer names no error of Chime's: a proxy or a gateway may have given it. Check the endpoint ${endpoint}, HTTPS_PROXY, HTTP_PROXY and NO_PROXY.`;
+  }
   return `Grant chime:${operation} to the caller.`;
 }
 
