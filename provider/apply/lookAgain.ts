@@ -1,6 +1,6 @@
 import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
-import { ApiError } from "../errors/apiError";
+import { isNotFound } from "../errors/isNotFound";
 import type { User } from "../model/user";
 import { ACTIONS, isDone, removes } from "../plan/actions";
 import { membershipOf } from "../plan/cause";
@@ -30,7 +30,7 @@ async function find({ client, accountId, options }: Sight, change: Change): Prom
     return user;
   }
   return client.getUser(accountId, change.userId, options).catch((error: unknown) => {
-    if (ApiError.isInstance(error) && error.kind === "notFound") return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   });
 }

@@ -6,7 +6,7 @@ import { ACTIONS } from "../plan/actions";
 import type { Batch } from "../plan/batches";
 import type { Change } from "../plan/verdict";
 import type { Outcome } from "./outcome";
-import { adviceFor, INVITE_FAILED, mayBeDone, treatmentOf } from "./userErrors";
+import { adviceFor, INVITE_ERRORS, INVITE_FAILED, INVITE_MISSING, mayBeDone, treatmentOf } from "./userErrors";
 
 /** What the service said of the users of one batch. */
 interface Answer {
@@ -42,6 +42,10 @@ function nameInRequest(change: Change): string {
   return (ACTIONS[change.action].namesBy === "email" ? (change.email ?? change.user) : change.userId).toLowerCase();
 }
 
+function inviteRefusal(who: string | undefined, code: keyof typeof INVITE_ERRORS): Refusal {
+  return { who, code, message: INVITE_ERRORS[code].means };
+}
+
 async function sendInvitations(
   client: ChimeClient,
   accountId: string,
@@ -51,11 +55,12 @@ async function sendInvitations(
   const emails = changes.map((change) => change.email ?? change.user);
   const { invites, requestId } = await client.inviteUsers(accountId, emails, options);
   const failed = invites.filter((invite) => invite.status === "Failed" || invite.emailStatus === "Failed");
-  const refused = failed.map(({ emailAddress }) => ({
-    who: emailAddress,
-    code: INVITE_FAILED,
-    message: "the service could not send the invitation",
-  }));
+  const answered = new Set(invites.map(({ emailAddress }) => emailAddress?.toLowerCase()));
+  const missing = emails.filter((email) => !answered.has(email.toLowerCase()));
+  const refused = [
+    ...failed.map(({ emailAddress }) => inviteRefusal(emailAddress, INVITE_FAILED)),
+    ...missing.map((email) => inviteRefusal(email, INVITE_MISSING)),
+  ];
   return { refused, requestId };
 }
 

@@ -68,21 +68,40 @@ export const USER_ERRORS: Readonly<Record<string, UserErrorRow>> = {
 /** The code that stands for an invitation that the service could not send. */
 export const INVITE_FAILED = "InviteFailed";
 
+/** The code that stands for an invitation that was asked for, and that the answer does not have. */
+export const INVITE_MISSING = "InviteMissing";
+
+/** What is done about codes of our own: the service gives none for an invitation. */
+export const INVITE_ERRORS: Readonly<Record<typeof INVITE_FAILED | typeof INVITE_MISSING, UserErrorRow>> = {
+  [INVITE_FAILED]: {
+    treatment: "final",
+    means: "the service could not send the invitation",
+    advice: "Correct the user's address, or invite the user by hand; then run it again.",
+  },
+  [INVITE_MISSING]: {
+    treatment: "look",
+    means: "the service's answer has no invitation for this address",
+    advice: "Run it again; where it comes back, invite the user by hand.",
+    mayBeDone: true,
+  },
+};
+
+const ROWS: ReadonlyMap<string, UserErrorRow> = new Map(Object.entries({ ...USER_ERRORS, ...INVITE_ERRORS }));
+
 /** Stands for an answer that got lost after a request that must not simply be repeated. */
 export const ANSWER_LOST = "AnswerLost";
 
 /** What is done about a code; one that AWS has added since is final. */
 export function treatmentOf(code: string): Treatment {
-  return Object.hasOwn(USER_ERRORS, code) ? (USER_ERRORS[code]?.treatment ?? "final") : "final";
+  return ROWS.get(code)?.treatment ?? "final";
 }
 
 /** What a person can do about a code, also about one that AWS has added since. */
 export function adviceFor(code: string): string {
-  if (code === INVITE_FAILED) return "Correct the user's address, or invite the user by hand; then run it again.";
-  return (Object.hasOwn(USER_ERRORS, code) ? USER_ERRORS[code]?.advice : undefined) ?? LOOK;
+  return ROWS.get(code)?.advice ?? LOOK;
 }
 
 /** Whether a user with this code may be changed all the same. */
 export function mayBeDone(code: string): boolean {
-  return Object.hasOwn(USER_ERRORS, code) && USER_ERRORS[code]?.mayBeDone === true;
+  return ROWS.get(code)?.mayBeDone === true;
 }

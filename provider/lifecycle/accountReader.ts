@@ -1,6 +1,7 @@
 import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
-import { ApiError } from "../errors/apiError";
+import type { ApiError } from "../errors/apiError";
+import { isNotFound } from "../errors/isNotFound";
 import { inTurn } from "../model/inTurn";
 import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
@@ -8,17 +9,12 @@ import { type AddressKey, isEmailAddress, type UserId, type UserKey } from "../m
 import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
-import type { AbsentAccount, AccountAnswer, FoundAccount, UnconfirmedAccount } from "./accountReading";
+import type { AbsentAccount, AccountAnswer, FoundAccount } from "./accountReading";
 import { RecentWrites } from "./recentWrites";
 import { UserIndex } from "./userIndex";
 
 /** What the service says of the account itself. */
-type CountlessAnswer = Omit<FoundAccount, "users"> | AbsentAccount | UnconfirmedAccount;
-
-/** An answer by which there is no such account. Any web server says 404, for a wrong path too. */
-function absence(error: ApiError): AbsentAccount | UnconfirmedAccount {
-  return error.awsCode === "NotFound" ? { type: "absent" } : { type: "unconfirmed", because: error };
-}
+type CountlessAnswer = Omit<FoundAccount, "users"> | AbsentAccount;
 
 /** What to read of an account. */
 export interface Reading {
@@ -35,10 +31,6 @@ export interface Reading {
 
 /** How long a reading goes on while the service answers nobody, in milliseconds. */
 const PATIENCE = { patienceMs: 15 * 60_000 };
-
-function isNotFound(error: unknown): error is ApiError {
-  return ApiError.isInstance(error) && error.kind === "notFound";
-}
 
 /**
  * One reading of one account, shared by all resources of a process and kept true by what they write. It asks the
@@ -78,7 +70,7 @@ export class AccountReader {
     try {
       return { type: "found", account: await this.#client.getAccount(this.#accountId, { ...PATIENCE, signal }) };
     } catch (error) {
-      if (isNotFound(error)) return absence(error);
+      if (isNotFound(error)) return { type: "absent" };
       // The next one who asks may fare better: a failure is not an answer to keep.
       this.#account = undefined;
       this.#failure = error;

@@ -1,5 +1,4 @@
-import type { ApiError } from "../errors/apiError";
-import { type Account, isTeamAccount } from "../model/account";
+import { type Account, isTeamAccount, typeClass } from "../model/account";
 
 /** The account is there. */
 export interface FoundAccount {
@@ -14,15 +13,6 @@ export interface AbsentAccount {
   readonly type: "absent";
 }
 
-/**
- * There is no such account by an answer that may not be the service's own: enough to refuse a change, and not enough to
- * take a resource for gone.
- */
-export interface UnconfirmedAccount {
-  readonly type: "unconfirmed";
-  readonly because: ApiError;
-}
-
 /** The account was asked for, and there was no answer to go by. */
 export interface UnreachableAccount {
   readonly type: "unreachable";
@@ -30,19 +20,15 @@ export interface UnreachableAccount {
 }
 
 /** What is known of an account that was answered for. */
-export type AccountAnswer = FoundAccount | AbsentAccount | UnconfirmedAccount;
+export type AccountAnswer = FoundAccount | AbsentAccount;
 
 /** What is known of an account. */
 export type AccountReading = { readonly type: "unasked" } | AccountAnswer | UnreachableAccount;
 
-/** Whether there is no such account, by whosever word. */
-export function isAbsent({ type }: AccountReading): boolean {
-  return type === "absent" || type === "unconfirmed";
-}
-
-/** Whether it is a Team account; where the account is not known, as it was before. */
+/** Whether it is a Team account; where the account is not known, or its type does not tell, as it was before. */
 export function isTeam(reading: AccountReading, before: boolean): boolean {
-  return reading.type === "found" ? isTeamAccount(reading.account) : before;
+  if (reading.type !== "found" || typeClass(reading.account) === "unknown") return before;
+  return isTeamAccount(reading.account);
 }
 
 /** How many users the account has; where not all were read, how many it had before. */

@@ -10,7 +10,7 @@ import type { Ledger } from "../plan/ledger";
 import { identifiedUsers, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
-import { type AccountReading, isAbsent, isTeam } from "./accountReading";
+import { type AccountReading, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { findClaimant } from "./claimant";
 import { identifyUsers } from "./conflicts";
@@ -174,7 +174,7 @@ function violationsOf(
   const { plan, team, moment } = known;
   const missingUsers = onMissing(work, known);
   const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), meantBy, addresses };
-  if (isAbsent(reading)) return [absentAccount(declaration), ...findViolationsUnplanned(request)];
+  if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
     ...findViolations({ ...request, plan, account, accountUsers }),

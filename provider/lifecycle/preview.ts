@@ -3,7 +3,7 @@ import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { changesOf, usersOf } from "../plan/plan";
-import { isAbsent } from "./accountReading";
+import { noteUnknownType } from "../plan/unknownType";
 import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
@@ -43,9 +43,20 @@ function tellMissing(work: Work, prepared: Prepared): void {
   session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
+/** Warns, once for an account, of what is taken for granted where its type is not known. */
+function tellUnknownType({ kind, declaration, session, urn }: Work, { reading, plan, team }: Prepared): void {
+  if (reading.type !== "found") return;
+  const { account } = reading;
+  const text = noteUnknownType({ account, plan, teamAccount: declaration.teamAccount }, team);
+  if (text === undefined || session.typesTold.has(text)) return;
+  session.typesTold.add(text);
+  session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
 function tellPlan(work: Work, prepared: Prepared): void {
   const { kind, declaration, session, urn } = work;
   const { plan, reading, violations } = prepared;
+  tellUnknownType(work, prepared);
   if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
     const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${saidOnce()}`;
     session.report.warn(text, urn);
@@ -55,7 +66,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
     session.report.warn(text, urn);
   }
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
-  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && !isAbsent(reading));
+  const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && reading.type !== "absent");
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
   if (text !== undefined) session.report.info(text, urn);
   if (prepared.newIds) tellNewIds(work, prepared.newIds);
@@ -95,7 +106,7 @@ function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepar
 export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  const text = isAbsent(prepared.reading) ? undefined : describePrepared(work, prepared);
+  const text = prepared.reading.type === "absent" ? undefined : describePrepared(work, prepared);
   if (text !== undefined) work.session.report.info(text, work.urn);
   // Those before it may wait for the same.
   for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval);

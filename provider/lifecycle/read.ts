@@ -78,9 +78,7 @@ async function readAccount(
 ): Promise<FoundAccount | AbsentAccount> {
   const first = await reader.account(signal);
   if (first.type === "found") await readUsers(kind, reader, state, isTeam(first, state.team), signal);
-  const answer = await reader.account(signal);
-  if (answer.type === "unconfirmed") throw answer.because;
-  return answer;
+  return reader.account(signal);
 }
 
 /** Gives back an error that says that there is no way to the account now; throws any other, and this one if told to. */

@@ -67,6 +67,8 @@ export class Session {
   readonly secrets: Secrets = new Secrets();
   /** Which accounts are known to be out of reach for those who read the messages. */
   readonly unread: Unread = new Unread();
+  /** What has been said of accounts whose type is not known: worth saying once a process, not once a resource. */
+  readonly typesTold: Set<string> = new Set();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();

@@ -13,7 +13,19 @@ export interface Account {
   readonly supportedLicenses?: readonly string[];
 }
 
+const ENTERPRISES: ReadonlySet<string> = new Set(["EnterpriseDirectory", "EnterpriseLWA", "EnterpriseOIDC"]);
+
+/** What the type of an account says of it; `unknown`: not told, or a word by which it may be a Team account. */
+export type TypeClass = "team" | "enterprise" | "newEnterprise" | "unknown";
+
+/** Sorts the types of accounts, those that are newer than this package among them. */
+export function typeClass({ accountType }: Pick<Account, "accountType">): TypeClass {
+  if (accountType === "Team") return "team";
+  if (accountType === undefined || !accountType.startsWith("Enterprise")) return "unknown";
+  return ENTERPRISES.has(accountType) ? "enterprise" : "newEnterprise";
+}
+
 /** Whether an account is one whose users come by invitation: there suspending removes them. */
-export function isTeamAccount({ accountType }: Pick<Account, "accountType">): boolean {
-  return accountType === "Team";
+export function isTeamAccount(account: Pick<Account, "accountType">): boolean {
+  return typeClass(account) === "team";
 }

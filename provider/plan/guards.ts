@@ -7,6 +7,7 @@ import { type AddressFaults, tellAmbiguous } from "./addressGuards";
 import { type MeantAddress, sayMeant } from "./meantAddress";
 import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
 import type { KindRules } from "./rules";
+import { refuseUnknownType } from "./unknownType";
 
 /** A reason not to go on: the argument it comes from, what was found, for whom, and the way out. */
 export interface Violation {
@@ -74,6 +75,11 @@ const guardTeamAccount: Guard = ({ account, plan, teamAccount, listing }) => {
       message: `Account ${account.accountId} (${shorten(account.name)}) is a Team account: suspending there removes users from the account, and only an invitation that they accept brings them back. It would remove ${countOf(removed.length, "user")}: ${listNames(removed.map(({ user }) => user))}. If that is what you want, set teamAccount to "disassociate".`,
     },
   ];
+};
+
+const guardUnknownType: Guard = (request) => {
+  const message = refuseUnknownType(request);
+  return message === undefined ? [] : [{ property: request.listing, message }];
 };
 
 /** Who would be invited to the account only to be removed from it again. */
@@ -214,6 +220,7 @@ const ACCOUNT_GUARDS = [guardAccountType, guardAccountStatus] as const;
 const GUARDS: readonly Guard[] = [
   ...ACCOUNT_GUARDS,
   guardTeamAccount,
+  guardUnknownType,
   guardGap,
   guardDuplicates,
   guardAddresses,

@@ -215,6 +215,18 @@ describe("carrying out a plan", () => {
     });
   });
 
+  it("takes nobody for gone by a 404 that is not the service's own", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const error = { UserId: idOf(1), ErrorCode: "NotFound" };
+      chime.server.faults.always("BatchUnsuspendUser", {
+        body: JSON.stringify({ UserErrors: [error] }),
+        applied: false,
+      });
+      chime.server.faults.always("GetUser", { status: 404, form: "html" });
+      deepEqual(failed(await apply(chime, [changeFor(1, "unsuspend", "leaving")])), [`${idOf(1)}: NotFound`]);
+    });
+  });
+
   for (const [name, fault] of [
     ["lost on the way back", { connection: "drop", applied: true }],
     ["never got there", { connection: "reset" }],
@@ -251,6 +263,31 @@ describe("carrying out a plan", () => {
       const others = range(30, 32).map((i) => changeFor(i, "invite", "leaving"));
       deepEqual(failed(await apply(chime, others, { team: true })), []);
       equal(members(chime), 10);
+    });
+  });
+
+  it("takes nobody for invited whom the answer has no invitation for, looks, and tries again", async () => {
+    await withChime([{ people: 5, type: "Team" }], async (chime) => {
+      const invitedBy = (i: number) => ({ EmailAddress: emailOf(i).toUpperCase(), Status: "Pending" });
+      const body = JSON.stringify({ Invites: [invitedBy(20), invitedBy(21)] });
+      const invited = range(20, 23).map((i) => changeFor(i, "invite", "leaving"));
+      const asked = (): string[] => chime.lines().flatMap((line) => /InviteUsers (.*) ->/.exec(line)?.[1] ?? []);
+
+      chime.server.faults.always("InviteUsers", { body, applied: false });
+      const outcomes = await apply(chime, invited, { team: true });
+      deepEqual(failed(outcomes), [`${idOf(22)}: InviteMissing`]);
+      deepEqual(asked(), ["3 users", "1 user"]);
+      const [failure] = outcomes.filter(({ done }) => !done);
+      match(
+        failure && !failure.done ? failure.message : "",
+        /^the service's answer has no invitation for this address \(request \S+\)\. Run it again; where it comes back, invite the user by hand\.$/,
+      );
+
+      chime.server.faults.clear();
+      chime.server.faults.next("InviteUsers", { body, applied: true });
+      deepEqual(failed(await apply(chime, invited, { team: true })), []);
+      deepEqual(asked(), ["3 users"], "whoever is found there is invited");
+      equal(members(chime), 8);
     });
   });
 

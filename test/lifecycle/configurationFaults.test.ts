@@ -76,7 +76,23 @@ const ROWS: readonly Row[] = [
   {
     name: "a proxy where nothing listens",
     environment: () => ({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" }),
-    says: /proxy.*HTTP_PROXY|refused/is,
+    says: /failed: connection refused .*The proxy http:\/\/127\.0\.0\.1:9 \(HTTPS_PROXY, HTTP_PROXY\) can't be reached: check it, or name the endpoint in NO_PROXY\./s,
+  },
+  {
+    name: "a proxy whose name does not exist, with a password",
+    environment: () => ({ HTTP_PROXY: "http://me:hidden@proxy.invalid:3128", NO_PROXY: "" }),
+    says: /failed: host name not found .*The proxy http:\/\/proxy\.invalid:3128 \(HTTPS_PROXY, HTTP_PROXY\) can't be reached/s,
+  },
+  {
+    name: "a proxy for others than the endpoint",
+    environment: () => ({ HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "127.0.0.1" }),
+    settings: { endpoint: "http://127.0.0.1:1" },
+    says: /failed: connection refused .*Check the network and the endpoint http:\/\/127\.0\.0\.1:1\./s,
+  },
+  {
+    name: "a web proxy that forbids it",
+    instead: (_, response) => response.writeHead(403, { "content-type": "text/html" }).end("<h1>Blocked</h1>"),
+    says: /failed: HTTP 403 "Blocked" .*names no error of Chime's: a proxy or a gateway may have given it\. Check the endpoint http:\/\/127\.0\.0\.1:\d+, HTTPS_PROXY, HTTP_PROXY and NO_PROXY\./s,
   },
   {
     name: "a proxy that wants a password",
@@ -99,9 +115,19 @@ const ROWS: readonly Row[] = [
     says: /302.*Check the endpoint/s,
   },
   {
+    name: "a gateway that knows no such path",
+    instead: (_, response) => response.writeHead(404).end('{"message": "no Route matched with those values"}'),
+    says: /failed: HTTP 404 "no Route matched with those values" .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
+  },
+  {
+    name: "another service of AWS's",
+    fault: (chime) => chime.server.faults.always("*", { status: 404, name: "UnknownOperationException" }),
+    says: /failed: UnknownOperation "Scripted fault" \(404, request .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
+  },
+  {
     name: "an endpoint that is gone",
     instead: (_, response) => response.writeHead(410, { "content-type": "text/html" }).end("<h1>Gone</h1>"),
-    says: /refused, nothing was changed\. accountId: Account \S+ does not exist, or these credentials can't see it\. Check/,
+    says: /failed: HTTP 410 "Gone" .*Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint/s,
   },
 ];
 

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, rejects } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { FRONTS, type Front, type FrontHost, startHost, usersSeen } from "../support/fronts";
 import { emailOf, idOf, TEAM } from "../support/people";
@@ -58,6 +58,56 @@ for (const front of FRONTS) {
           deepEqual(read.inputs?.["users"], inputs["users"], "no drift");
           equal((await host.diff(id, read.props, inputs)).changes, false);
         });
+      });
+    });
+
+    it("refuses to suspend where the type of the account is not known, says so where it is told to go on, and minds the type before", async () => {
+      await withTeam(front, async ({ chime, operation }) => {
+        const answerType = (AccountType?: string): void => {
+          const body = JSON.stringify({ Account: { AccountId: TEAM, Name: "Corp", AccountType } });
+          chime.server.faults.always("GetAccount", { body });
+        };
+        const warnings = ({ said }: FrontHost): string[] =>
+          said.flatMap(({ severity, text }) => (severity === "WARNING" ? [text] : []));
+        const users = [emailOf(1)];
+        answerType();
+        await operation(async (host) => {
+          const { inputs, refusals } = await host.previewCreate({ accountId: TEAM, users });
+          match(refusals.join("\n"), /The service does not say of what type account .*It would suspend 1 user/);
+          await rejects(host.create(inputs), /refused, nothing was changed.*The service does not say of what type/s);
+        });
+        await operation(async (host) => {
+          answerType("EnterpriseQuantum");
+          for (const [name, i] of [
+            ["one", 1],
+            ["two", 2],
+          ] as const) {
+            host.goOnWith(name);
+            deepEqual((await host.previewCreate({ accountId: TEAM, users: [emailOf(i)] })).refusals, []);
+          }
+          const [warning = "", ...more] = warnings(host);
+          match(
+            warning,
+            /is of type "EnterpriseQuantum", which this version does not know: it is treated like an EnterpriseLWA account/,
+          );
+          deepEqual(more, []);
+        });
+        equal(members(chime).length, 6);
+
+        answerType("TeamPlus");
+        await operation(async (host) => {
+          deepEqual((await host.previewCreate({ ...ARGS, users })).refusals, []);
+          match(warnings(host).join("\n"), /"TeamPlus".*it is not treated as a Team account.* not invited again/);
+        });
+        chime.server.faults.clear();
+        const { id, outs, inputs } = await operation((host) => createSet(host, users));
+        answerType();
+        await operation(async (host) => {
+          const read = await host.read(id, outs);
+          equal((await host.diff(id, read.props, inputs)).changes, false, "who was removed counts as suspended");
+          await host.delete(id, read.props);
+        });
+        equal(members(chime).length, 6, "and is invited again");
       });
     });
 

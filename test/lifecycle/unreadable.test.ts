@@ -117,6 +117,42 @@ for (const front of FRONTS) {
       });
     });
 
+    it("is not taken for one that does not exist, nor its users for missing, by what is not Chime's own answer", async () => {
+      chime.lines();
+      for (const [operation, fault, says] of [
+        ["*", { status: 404, form: "html" }, /failed: HTTP 404 "404 404" \(request \S+, attempt/],
+        [
+          "*",
+          { status: 410, message: "It is retired", form: "unnamed" },
+          /HTTP 410 "It is retired" \(request \S+, att/,
+        ],
+        ["GetUser", { status: 404, form: "empty" }, /^.*GetUser .*failed: HTTP 404 \(request \S+, attempt/s],
+      ] as const) {
+        chime.server.faults.clear();
+        chime.server.faults.always(operation, fault);
+        await withHost({}, async (host) => {
+          const { inputs, refusals } = await host.previewCreate(SET);
+          deepEqual(refusals, []);
+          const [text = "", ...more] = warnings(host);
+          deepEqual(more, []);
+          match(text, /^UserSuspensionSet "one": the account could not be read, so nothing was checked/);
+          match(text, says);
+          match(text, /Check the endpoint http:\/\/127\.0\.0\.1:\d+ \(chime:endpoint, AWS_ENDPOINT_URL_CHIME\)\./);
+          match(host.said.map((one) => one.text).join("\n"), /suspend 1 user/, "from the state alone");
+          await rejects(host.create(inputs), (error: Error) => {
+            match(error.message, says);
+            match(error.message, /Check the endpoint http/);
+            doesNotMatch(error.message, /does not exist|not found in/);
+            return true;
+          });
+        });
+      }
+      deepEqual(
+        chime.lines().filter((line) => line.startsWith("POST")),
+        [],
+      );
+    });
+
     const FAILS =
       /the account could not be read, and chime:unreadable is "fail"\. .*Forbidden.* set chime:unreadable to "warn"/s;
 

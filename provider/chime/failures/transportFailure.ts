@@ -1,6 +1,7 @@
 import { TransportError, type TransportErrorKind } from "../../errors/transportError";
 import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
 import { type CallContext, describeFailure, RETIRED } from "./failureMessage";
+import { findFaultyProxy } from "./proxyFault";
 
 const KIND_BY_CODE: Readonly<Record<string, TransportErrorKind>> = {
   ECONNREFUSED: "refused",
@@ -73,30 +74,48 @@ const WHAT: Record<TransportErrorKind, string> = {
   unknown: "network fault",
 };
 
-function advise(kind: TransportErrorKind, { changes, attempts }: CallContext, origin: string): string {
+function advise(
+  kind: TransportErrorKind,
+  { changes, attempts }: CallContext,
+  origin: string,
+  proxy: string | undefined,
+): string {
   const isStopped = kind === "aborted" || kind === "deadline";
   if (isStopped && changes && attempts > 0) return "Whether the service carried it out is not known.";
   if (kind === "aborted") return "";
   if (kind === "tls") return "If your own authority signs the certificate, name its PEM file in AWS_CA_BUNDLE.";
   if (kind === "proxy") return "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.";
   if (kind === "malformed") return `Check that ${origin} is a Chime endpoint.`;
+  if (proxy !== undefined) {
+    return `The proxy ${proxy} (HTTPS_PROXY, HTTP_PROXY) can't be reached: check it, or name the endpoint in NO_PROXY.`;
+  }
   return `Check the network and the endpoint ${origin}.`;
 }
 
-/** Makes the error for a request that got no usable answer. `detail` says more than the code of the cause does. */
+/** What is known of a request that got no usable answer. */
+interface Fault {
+  readonly cause?: unknown;
+  /** More than the code of the cause says. */
+  readonly detail?: string;
+  /** The proxy that the request went through, unless the endpoint is excepted. */
+  readonly proxy?: string | undefined;
+}
+
+/** Makes the error for a request that got no usable answer. */
 export function toTransportError(
   kind: TransportErrorKind,
   call: CallContext,
   origin: string,
-  cause?: unknown,
-  detail: string = propertyOf(cause, "code"),
+  { cause, detail = propertyOf(cause, "code"), proxy }: Fault = {},
 ): TransportError {
-  const isService = !["aborted", "deadline", "tls", "proxy"].includes(kind) && origin === DEFAULT_ENDPOINT.origin;
+  const faultyProxy = findFaultyProxy(cause, proxy, origin);
+  const isOther = ["aborted", "deadline", "tls", "proxy"].includes(kind) || faultyProxy !== undefined;
+  const isService = !isOther && origin === DEFAULT_ENDPOINT.origin;
   const retired = isService ? ` ${RETIRED}` : "";
   const message = describeFailure(call, {
     what: WHAT[kind],
     facts: detail === "" ? [] : [detail],
-    advice: `${advise(kind, call, origin)}${retired}`,
+    advice: `${advise(kind, call, origin, faultyProxy)}${retired}`,
   });
   const details = { operation: call.operation, kind, attempts: call.attempts };
   return new TransportError(message, details, cause === undefined ? {} : { cause });

@@ -111,7 +111,8 @@ export class Exchange<Output> {
     const error = toApiError(response, this.#context(), {
       secrets: credentials.secrets(),
       now: clock.now(),
-      ...(config.endpoint.origin === DEFAULT_ENDPOINT.origin ? {} : { elsewhere: config.endpoint.origin }),
+      endpoint: `${config.endpoint.origin}${config.endpoint.basePath}`,
+      isAws: config.endpoint.origin === DEFAULT_ENDPOINT.origin,
       region: config.region,
     });
     if (error.kind === "throttled") limiter.throttled(ticket);
@@ -175,7 +176,10 @@ export class Exchange<Output> {
         String(response.status),
         ...(requestId === undefined ? [] : [`request ${requestId}`]),
       ];
-      throw toTransportError("malformed", this.#context(), this.#parts.config.endpoint.origin, error, facts.join(", "));
+      throw toTransportError("malformed", this.#context(), this.#parts.config.endpoint.origin, {
+        cause: error,
+        detail: facts.join(", "),
+      });
     }
   }
 
@@ -196,11 +200,15 @@ export class Exchange<Output> {
   }
 
   #toTransportError(cause: unknown): TransportError {
-    return toTransportError(classifyFault(cause), this.#context(), this.#parts.config.endpoint.origin, cause);
+    const { endpoint, proxy } = this.#parts.config;
+    return toTransportError(classifyFault(cause), this.#context(), endpoint.origin, { cause, proxy: proxy?.url });
   }
 
   #toAbortError(signal: AbortSignal): TransportError {
     const kind = signal.reason instanceof DeadlinePassed ? "deadline" : "aborted";
-    return toTransportError(kind, this.#context(), this.#parts.config.endpoint.origin, signal.reason, "");
+    return toTransportError(kind, this.#context(), this.#parts.config.endpoint.origin, {
+      cause: signal.reason,
+      detail: "",
+    });
   }
 }

@@ -13,7 +13,6 @@ export interface OpenAccount extends AccountContent {
 async function readAccount(session: Session, accountId: string): Promise<OpenAccount> {
   const reader = await session.reader(accountId);
   const answer = await reader.account();
-  if (answer.type === "unconfirmed") throw answer.because;
   if (answer.type === "absent") {
     throw new Error(
       `Account ${accountId} does not exist, or these credentials can't see it. Check --account and the AWS profile.`,

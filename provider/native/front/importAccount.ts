@@ -40,7 +40,6 @@ async function importNow(context: Context, id: string): Promise<Imported> {
   const accountId = accountIn(id);
   const reader = await session.reader(accountId);
   const answer = await reader.account(signal);
-  if (answer.type === "unconfirmed") throw answer.because;
   if (answer.type === "absent") {
     const text = `Account ${accountId} does not exist, or these credentials can't see it. The ID to import by is that of a Chime account. Check it and the AWS profile.`;
     throw new Error(`${describeResource(kind, urn)}: ${text}`);

@@ -14,8 +14,8 @@ const CALL: CallContext = {
 const ENDED = /AWS ended Amazon Chime on 20 February 2026, which may be why\./;
 
 function refusal(status: number, body: string, atAws: boolean): string {
-  const elsewhere = atAws ? {} : { elsewhere: "http://127.0.0.1:8030" };
-  const surroundings = { secrets: [], now: 0, region: "us-east-1", ...elsewhere };
+  const endpoint = atAws ? DEFAULT_ENDPOINT.origin : "http://127.0.0.1:8030";
+  const surroundings = { secrets: [], now: 0, region: "us-east-1", endpoint, isAws: atAws };
   return toApiError({ status, headers: {}, body }, CALL, surroundings).message;
 }
 

@@ -53,6 +53,42 @@ const ACCOUNTS: readonly Row[] = [
     guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate" },
   },
   {
+    name: "refuse to suspend where the service does not say of what type the account is",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { accountId: "acc", name: "Corp" } },
+    says: [
+      'users: The service does not say of what type account acc ("Corp") is (GetAccount has no AccountType). On a Team account suspending removes users, and only an invitation that they accept brings them back. It would suspend 1 user: a. To go on all the same, set teamAccount to "disassociate".',
+    ],
+  },
+  {
+    name: "refuse to suspend in an account of a type that nobody knows",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { ...CORP, accountType: "TeamPlus" } },
+    says: [
+      'users: Account acc ("Corp") is of type "TeamPlus", which this version does not know. On a Team account suspending removes users, and only an invitation that they accept brings them back. It would suspend 1 user: a. To go on all the same, set teamAccount to "disassociate".',
+    ],
+  },
+  {
+    name: "suspend in an account of an unknown type where the program says so",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { ...CORP, accountType: "TeamPlus" }, teamAccount: "disassociate" },
+  },
+  {
+    name: "have nothing against an enterprise's account of a type that is newer",
+    account: [user("a")],
+    desired: { a: "suspended" },
+    guard: { account: { ...CORP, accountType: "EnterpriseQuantum" } },
+  },
+  {
+    name: "have nothing against an account of an unknown type of which nobody is suspended",
+    account: [suspended("a")],
+    desired: { a: "suspended" },
+    guard: { account: { accountId: "acc", name: "Corp" } },
+  },
+  {
     name: "have nothing against a Team account of which nobody is removed",
     desired: {},
     guard: { account: { ...CORP, accountType: "Team" } },
