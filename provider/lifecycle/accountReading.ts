@@ -27,7 +27,7 @@ export type AccountReading = { readonly type: "unasked" } | AccountAnswer | Unre
 
 /** Whether it is a Team account; where the account is not known, or its type does not tell, as it was before. */
 export function isTeam(reading: AccountReading, before: boolean): boolean {
-  if (reading.type !== "found" || typeClass(reading.account) === "unknown") return before;
+  if (reading.type !== "found" || ["unknown", "untold"].includes(typeClass(reading.account))) return before;
   return isTeamAccount(reading.account);
 }
 

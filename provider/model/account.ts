@@ -15,13 +15,14 @@ export interface Account {
 
 const ENTERPRISES: ReadonlySet<string> = new Set(["EnterpriseDirectory", "EnterpriseLWA", "EnterpriseOIDC"]);
 
-/** What the type of an account says of it; `unknown`: not told, or a word by which it may be a Team account. */
-export type TypeClass = "team" | "enterprise" | "newEnterprise" | "unknown";
+/** What the type of an account says of it; `unknown`: a word by which it may be a Team account; `untold`: there is none. */
+export type TypeClass = "team" | "enterprise" | "newEnterprise" | "unknown" | "untold";
 
 /** Sorts the types of accounts, those that are newer than this package among them. */
 export function typeClass({ accountType }: Pick<Account, "accountType">): TypeClass {
   if (accountType === "Team") return "team";
-  if (accountType === undefined || !accountType.startsWith("Enterprise")) return "unknown";
+  if (accountType === undefined) return "untold";
+  if (!accountType.startsWith("Enterprise")) return "unknown";
   return ENTERPRISES.has(accountType) ? "enterprise" : "newEnterprise";
 }
 

@@ -40,6 +40,9 @@ export function noteUnknownType({ account, plan, teamAccount }: Typed, team: boo
   if (!account || changesOf(plan).length === 0) return undefined;
   const type = typeClass(account);
   if (type === "newEnterprise") return `${sayType(account)}: it is treated like an EnterpriseLWA account.`;
-  if (type !== "unknown" || team || teamAccount === "refuse" || suspensionsIn(plan).length === 0) return undefined;
+  // The service has always told a type: what does not is hardly the service, and a warning is enough.
+  const isRefused = type === "unknown" && teamAccount === "refuse";
+  const mayBeTeam = type === "unknown" || type === "untold";
+  if (!mayBeTeam || isRefused || team || suspensionsIn(plan).length === 0) return undefined;
   return `${sayType(account)}: it is not treated as a Team account. Should it be one, whom suspending removes is not invited again on leaving the set.`;
 }

@@ -72,9 +72,17 @@ for (const front of FRONTS) {
         const users = [emailOf(1)];
         answerType();
         await operation(async (host) => {
+          deepEqual((await host.previewCreate({ accountId: TEAM, users })).refusals, []);
+          match(warnings(host).join("\n"), /does not say of what type .*it is not treated as a Team account/);
+        });
+        answerType("TeamPlus");
+        await operation(async (host) => {
           const { inputs, refusals } = await host.previewCreate({ accountId: TEAM, users });
-          match(refusals.join("\n"), /The service does not say of what type account .*It would suspend 1 user/);
-          await rejects(host.create(inputs), /refused, nothing was changed.*The service does not say of what type/s);
+          match(
+            refusals.join("\n"),
+            /is of type "TeamPlus", which this version does not know.*It would suspend 1 user/,
+          );
+          await rejects(host.create(inputs), /refused, nothing was changed.*is of type "TeamPlus"/s);
         });
         await operation(async (host) => {
           answerType("EnterpriseQuantum");

@@ -53,13 +53,10 @@ const ACCOUNTS: readonly Row[] = [
     guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate" },
   },
   {
-    name: "refuse to suspend where the service does not say of what type the account is",
+    name: "suspend where the service does not say of what type the account is: a warning tells what that may mean",
     account: [user("a")],
     desired: { a: "suspended" },
     guard: { account: { accountId: "acc", name: "Corp" } },
-    says: [
-      'users: The service does not say of what type account acc ("Corp") is (GetAccount has no AccountType). On a Team account suspending removes users, and only an invitation that they accept brings them back. It would suspend 1 user: a. To go on all the same, set teamAccount to "disassociate".',
-    ],
   },
   {
     name: "refuse to suspend in an account of a type that nobody knows",
