@@ -244,7 +244,7 @@ export class AccountReader {
       const users = await this.#pages.next({ ...PATIENCE, signal });
       if (!isForAll) budget.notePage();
       for (const user of users) this.#take(user, asked);
-      this.#onUsers(this.#users.size);
+      if (users.length > 0) this.#onUsers(this.#users.size);
     }
     this.#whole = true;
   }
