@@ -12,7 +12,7 @@ import { batchUpdateUser, type LicenseChange } from "./operations/batchUpdateUse
 import { getAccount } from "./operations/getAccount";
 import { getUser } from "./operations/getUser";
 import { type InviteResult, inviteUsers } from "./operations/inviteUsers";
-import { type CallOperation, findUsersByEmail, listAllUsers } from "./pages";
+import { type CallOperation, findUsersByEmail, UserPages } from "./pages";
 import { Progress } from "./progress";
 import type { Session } from "./wire/session";
 import type { Timeouts } from "./wire/transport";
@@ -27,8 +27,8 @@ export interface ChimeClient {
   getUser(accountId: string, userId: UserId, options?: CallOptions): Promise<User>;
   /** The users with this primary address, in any letter case: none, one, or those who share it. */
   findUsersByEmail(accountId: string, email: string, options?: CallOptions): Promise<readonly User[]>;
-  /** All users, page by page, 200 a page. The options are those of each page. */
-  listUsers(accountId: string, options?: CallOptions): AsyncIterable<readonly User[]>;
+  /** All users, page by page, at most 200 a page. The options are those of each page that is not given its own. */
+  listUsers(accountId: string, options?: CallOptions): UserPages;
   /** At most 50 users. None at all is no call. */
   batchSuspendUser(accountId: string, userIds: readonly UserId[], options?: CallOptions): Promise<BatchResult>;
   /** At most 50 users. None at all is no call. */
@@ -93,7 +93,7 @@ export function createClient(
     getAccount: (accountId, options) => call(getAccount, { accountId }, options),
     getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),
     findUsersByEmail: (accountId, email, options) => findUsersByEmail(call, { accountId, email }, options),
-    listUsers: (accountId, options) => listAllUsers(call, { accountId }, options),
+    listUsers: (accountId, options) => new UserPages(call, { accountId }, options),
     batchSuspendUser: async (accountId, userIds, options) =>
       userIds.length === 0 ? { userErrors: [] } : call(batchSuspendUser, { accountId, userIds }, options),
     batchUnsuspendUser: async (accountId, userIds, options) =>

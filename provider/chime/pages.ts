@@ -11,27 +11,49 @@ export type CallOperation = <Input, Output>(
   options?: CallOptions,
 ) => Promise<Output>;
 
-/** All pages of ListUsers. A token that comes twice would go round for ever, so it is a TransportError. */
-export async function* listAllUsers(
-  call: CallOperation,
-  input: ListUsersInput,
-  options: CallOptions = {},
-): AsyncGenerator<readonly User[], void, undefined> {
-  const seen = new Set<string>();
-  let nextToken: string | undefined;
-  do {
-    const asked = nextToken === undefined ? input : { ...input, nextToken };
-    const page = await call(listUsers, asked, options);
-    nextToken = page.nextToken;
-    if (nextToken !== undefined && seen.has(nextToken)) {
-      throw new TransportError(
-        `ListUsers for ${listUsers.describe(input)} failed: the service gave the same NextToken twice, after ${seen.size + 1} pages. The list would never end.`,
-        { operation: "ListUsers", kind: "malformed", attempts: 1 },
-      );
-    }
-    if (nextToken !== undefined) seen.add(nextToken);
-    yield page.users;
-  } while (nextToken !== undefined);
+/** The pages of ListUsers, one call each. Whoever stops goes on later where the last page ended, also after a call that failed. */
+export class UserPages implements AsyncIterableIterator<readonly User[], void, CallOptions | undefined> {
+  readonly #call: CallOperation;
+  readonly #input: ListUsersInput;
+  readonly #options: CallOptions;
+  readonly #seen = new Set<string>();
+  #nextToken: string | undefined;
+  #isAtEnd = false;
+
+  /** The options are those of each page that is not given its own. */
+  constructor(call: CallOperation, input: ListUsersInput, options: CallOptions = {}) {
+    this.#call = call;
+    this.#input = input;
+    this.#options = options;
+  }
+
+  /** Whether the page read last has no other behind it. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /** Reads the next page. A token that comes twice would go round for ever, so it is a TransportError. */
+  async next(options: CallOptions = this.#options): Promise<IteratorResult<readonly User[], void>> {
+    if (this.#isAtEnd) return { done: true, value: undefined };
+    const asked = this.#nextToken === undefined ? this.#input : { ...this.#input, nextToken: this.#nextToken };
+    const { users, nextToken } = await this.#call(listUsers, asked, options);
+    if (nextToken !== undefined && this.#seen.has(nextToken)) throw this.#goesRound();
+    if (nextToken !== undefined) this.#seen.add(nextToken);
+    this.#nextToken = nextToken;
+    this.#isAtEnd = nextToken === undefined;
+    return { done: false, value: users };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #goesRound(): TransportError {
+    return new TransportError(
+      `ListUsers for ${listUsers.describe(this.#input)} failed: the service gave the same NextToken twice, after ${this.#seen.size + 1} pages. The list would never end.`,
+      { operation: "ListUsers", kind: "malformed", attempts: 1 },
+    );
+  }
 }
 
 /** The users whose address it is. The service's word is not taken for it: an answer with somebody else is no find. */
@@ -42,7 +64,7 @@ export async function findUsersByEmail(
 ): Promise<readonly User[]> {
   const wanted = email.toLowerCase();
   const found: User[] = [];
-  for await (const users of listAllUsers(call, { accountId, userEmail: email }, options)) {
+  for await (const users of new UserPages(call, { accountId, userEmail: email }, options)) {
     found.push(...users.filter((candidate) => candidate.primaryEmail?.toLowerCase() === wanted));
   }
   return found;

@@ -3,12 +3,12 @@ import type { ChimeClient } from "../chime/client";
 import type { ApiError } from "../errors/apiError";
 import { isNotFound } from "../errors/isNotFound";
 import { inTurn } from "../model/inTurn";
-import { USERS_PER_PAGE } from "../model/limits";
 import type { User } from "../model/user";
 import { type AddressKey, isEmailAddress, type UserId, type UserKey } from "../model/userKey";
 import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
+import { AccountPages } from "./accountPages";
 import type { AbsentAccount, AccountAnswer, FoundAccount } from "./accountReading";
 import { RecentWrites } from "./recentWrites";
 import { UserIndex } from "./userIndex";
@@ -23,6 +23,8 @@ export interface Reading {
   readonly whole: boolean;
   /** How many users the account had last time, if known. */
   readonly usersExpected?: number | undefined;
+  /** Who asks: what others have spent is held against the pages, and nobody reads pages for what they have asked themselves. */
+  readonly by?: string | undefined;
   /** Whether an account that was out of reach when it was last asked is taken to be so still: saves the wait. */
   readonly trustFailure?: boolean;
   /** Ends the reading. */
@@ -32,9 +34,17 @@ export interface Reading {
 /** How long a reading goes on while the service answers nobody, in milliseconds. */
 const PATIENCE = { patienceMs: 15 * 60_000 };
 
+/** A reading that has not ended yet. */
+interface Pending {
+  readonly whole: boolean;
+  /** Who was not known when it was last looked at. */
+  unread: readonly UserKey[];
+}
+
 /**
  * One reading of one account, shared by all resources of a process and kept true by what they write. It asks the
- * service for no more than it was asked itself, in the cheaper of two ways: page by page, or user by user.
+ * service for no more than it was asked itself, in the cheaper of two ways: page by page, or user by user. The pages are
+ * read once for all: who asks later goes on where the last one stopped, and who waits counts as asking.
  */
 export class AccountReader {
   readonly #accountId: string;
@@ -49,12 +59,15 @@ export class AccountReader {
   /** Why the last question got no answer; undefined where it got one. */
   #failure: unknown;
   #whole = false;
+  readonly #pages: AccountPages;
+  readonly #pending = new Set<Pending>();
   readonly #takeTurn = inTurn();
 
   /** `onUsers` is told after each page how many users are known. */
   constructor(accountId: string, client: ChimeClient, onUsers: (users: number) => void = () => undefined) {
     this.#accountId = accountId;
     this.#client = client;
+    this.#pages = new AccountPages(accountId, client);
     this.#onUsers = onUsers;
   }
 
@@ -106,8 +119,23 @@ export class AccountReader {
   }
 
   /** Reads what is asked for and not known yet. One reading at a time, so that no user is asked for twice. */
-  read(reading: Reading): Promise<void> {
-    return this.#takeTurn(() => this.#readNow(reading));
+  async read(reading: Reading): Promise<void> {
+    const keys = [...reading.keys];
+    const pending: Pending = { whole: reading.whole, unread: this.#unreadOf(keys) };
+    // Pages that are being read for others meanwhile are read for this one too.
+    this.#pages.ask(this.#ahead(pending.unread));
+    this.#pending.add(pending);
+    try {
+      await this.#takeTurn(() => {
+        pending.unread = this.#unreadOf(keys);
+        return this.#readNow(pending.unread, reading);
+      });
+    } catch (error) {
+      this.#pages.withdraw(this.#unreadOf(pending.unread));
+      throw error;
+    } finally {
+      this.#pending.delete(pending);
+    }
   }
 
   /** Takes over what a change has changed. */
@@ -146,8 +174,7 @@ export class AccountReader {
     return [userId, user, ...this.#addressOf(userId)];
   }
 
-  async #readNow(reading: Reading): Promise<void> {
-    const unread = [...reading.keys].filter((key) => this.#isUnasked(key));
+  async #readNow(unread: readonly UserKey[], reading: Reading): Promise<void> {
     const known = this.#account !== undefined && unread.length === 0 && (this.#whole || !reading.whole);
     if (!known && reading.trustFailure && this.#failure !== undefined) throw this.#failure;
     try {
@@ -159,7 +186,7 @@ export class AccountReader {
     if (!known) this.#failure = undefined;
   }
 
-  async #ask(unread: UserKey[], reading: Reading): Promise<void> {
+  async #ask(unread: readonly UserKey[], reading: Reading): Promise<void> {
     const readUsers = this.#writes.during(() => this.#readUsers(unread, reading));
     const [account, notFound] = await Promise.all([this.account(reading.signal), readUsers]);
     // Where the account itself is gone, GetAccount is the one to tell.
@@ -167,10 +194,9 @@ export class AccountReader {
   }
 
   /** Gives back an error that says that there is no such account. */
-  async #readUsers(unread: UserKey[], { whole, usersExpected, signal }: Reading): Promise<ApiError | undefined> {
+  async #readUsers(unread: readonly UserKey[], reading: Reading): Promise<ApiError | undefined> {
     try {
-      if (whole && !this.#whole) await this.#readPages(Number.POSITIVE_INFINITY, signal);
-      await this.#readSome(unread, usersExpected, signal);
+      await this.#readSome(unread, reading);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       return error;
@@ -178,30 +204,47 @@ export class AccountReader {
     return undefined;
   }
 
-  /**
-   * Few users are asked for one by one, many come with the pages. Where the account's size is not known, pages are
-   * read until they have cost as much as asking one by one would have.
-   */
-  async #readSome(keys: UserKey[], usersExpected: number | undefined, signal: AbortSignal | undefined): Promise<void> {
-    const unread = this.#unreadOf(keys);
-    const pagesExpected = usersExpected === undefined ? 2 : Math.max(1, Math.ceil(usersExpected / USERS_PER_PAGE));
-    if (unread.length >= pagesExpected) await this.#readPages(unread.length, signal);
-    await Promise.all(this.#unreadOf(unread).map((key) => this.#readOne(key, signal)));
+  /** Few users are asked for one by one, many come with the pages. */
+  async #readSome(unread: readonly UserKey[], { whole, usersExpected, by, signal }: Reading): Promise<void> {
+    if (unread.length === 0 && (this.#whole || !whole)) return;
+    this.#pages.resume();
+    this.#pages.expect(this.#whole ? this.#users.size : usersExpected);
+    this.#pages.beginAnewFor(unread.length - this.#ahead(unread).length);
+    await this.#readPages(by, signal);
+    const left = this.#unreadOf(unread);
+    this.#pages.noteLooks(by, left.length);
+    await Promise.all(left.map((key) => this.#readOne(key, signal)));
   }
 
-  #unreadOf(keys: UserKey[]): UserKey[] {
+  #unreadOf(keys: readonly UserKey[]): UserKey[] {
     return keys.filter((key) => this.#isUnasked(key));
   }
 
-  async #readPages(most: number, signal: AbortSignal | undefined): Promise<void> {
-    let pages = 0;
-    let asked = this.#writes.moment;
-    for await (const page of this.#client.listUsers(this.#accountId, { ...PATIENCE, signal })) {
-      for (const user of page) this.#take(user, asked);
-      this.#onUsers(this.#users.size);
-      pages += 1;
-      if (pages >= most && page.length === USERS_PER_PAGE) return;
-      asked = this.#writes.moment;
+  /** Those who may be on a page that is not read yet: not those who were known, and count as unknown since a write failed. */
+  #ahead(unread: readonly UserKey[]): readonly UserKey[] {
+    return this.#pages.isUnderWay ? unread.filter((key) => !this.#doubtful.has(key)) : unread;
+  }
+
+  /** Everybody who is still to be read, for whomever. */
+  #open(): Set<UserKey> {
+    return new Set([...this.#pending].flatMap(({ unread }) => this.#ahead(this.#unreadOf(unread))));
+  }
+
+  #isAllWanted(): boolean {
+    return !this.#whole && [...this.#pending].some(({ whole }) => whole);
+  }
+
+  async #readPages(by: string | undefined, signal: AbortSignal | undefined): Promise<void> {
+    if (this.#pages.isAtEnd) return;
+    const budget = this.#pages.budget(this.#open(), by);
+    while (!this.#pages.isAtEnd) {
+      const isForAll = this.#isAllWanted();
+      if (!isForAll && !budget.isWorthGoingOn()) return;
+      const asked = this.#writes.moment;
+      const users = await this.#pages.next({ ...PATIENCE, signal });
+      if (!isForAll) budget.notePage();
+      for (const user of users) this.#take(user, asked);
+      if (users.length > 0) this.#onUsers(this.#users.size);
     }
     this.#whole = true;
   }
@@ -258,6 +301,7 @@ export class AccountReader {
   }
 
   #remove(change: Change): void {
+    this.#pages.noteRemoved();
     for (const name of this.#namesOf(change)) this.#absent.add(name);
     this.#users.remove(change.userId);
   }

@@ -117,12 +117,12 @@ function unread(reading: AccountReading): Facts {
 }
 
 async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released: Released): Promise<Facts> {
-  const { kind, session, declaration, state, secretArguments, signal } = work;
+  const { kind, session, declaration, state, secretArguments, urn: by, signal } = work;
   const keys = [...readSet.listed, ...readSet.leaving, ...readSet.moving];
   if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const reader = await session.reader(declaration.accountId);
   released.overtake(reader);
-  const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, signal };
+  const how = { trustFailure: work.trustFailure ?? false, usersExpected: state.accountUsers, by, signal };
   await reader.read({ keys, whole: readSet.whole, ...how });
   const reading = await reader.account();
   const team = isTeam(reading, state.team);

@@ -38,11 +38,10 @@ const NOBODY: Pick<Declaration, "desired" | "unknownUsers" | "unknowns"> = {
 };
 
 async function readUsers(
-  { rules }: Kind,
+  { kind: { rules }, urn: by, signal }: Context,
   reader: AccountReader,
   state: State,
   team: boolean,
-  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { holdings, drifted, missing } = state.ledger;
   const whole = state.declaration.exclusive;
@@ -50,14 +49,14 @@ async function readUsers(
   const unheld = [...drifted.keys(), ...missing.keys()].filter((key) => !holdings.has(key));
   const moved = state.moved.flatMap((one) => [...one.holdings.values()]);
   const ids = [...holdings.values(), ...moved].map(({ userId }) => userId);
-  await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected });
+  await reader.read({ keys: [...ids, ...unheld], whole, signal, usersExpected, by });
   const addresses: UserKey[] = [];
   for (const [key, held] of holdings) {
     if (reader.observe(held.userId).type !== "absent") continue;
     if (isEmailAddress(key)) addresses.push(key);
     if (held.email && rules.isRemoved(held, team)) addresses.push(toUserKey(held.email));
   }
-  await reader.read({ keys: addresses, whole: false, signal, usersExpected });
+  await reader.read({ keys: addresses, whole: false, signal, usersExpected, by });
 }
 
 function observeLedger({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Ledger {
@@ -71,13 +70,13 @@ function observeLedger({ rules }: Kind, reader: AccountReader, state: State, tea
 
 /** Reads an account and those of its users whom the state knows. Rejects where it is not certain how they are. */
 async function readAccount(
-  kind: Kind,
+  context: Context,
   reader: AccountReader,
   state: State,
-  signal: AbortSignal | undefined,
 ): Promise<FoundAccount | AbsentAccount> {
+  const { signal } = context;
   const first = await reader.account(signal);
-  if (first.type === "found") await readUsers(kind, reader, state, isTeam(first, state.team), signal);
+  if (first.type === "found") await readUsers(context, reader, state, isTeam(first, state.team));
   return reader.account(signal);
 }
 
@@ -130,12 +129,13 @@ function refreshMoved({ rules }: Kind, reader: AccountReader, state: State, team
 }
 
 /** What was kept on other accounts as they have it now: the same as is read of a resource that waits for its deletion there. */
-async function refreshReplaced({ kind, session, signal }: Context, state: State): Promise<Replaced[]> {
+async function refreshReplaced(context: Context, state: State): Promise<Replaced[]> {
+  const { kind, session } = context;
   const refreshed: Replaced[] = [];
   for (const one of state.replaced) {
     const kept = asState(state, one);
     const reader = await session.reader(one.accountId);
-    const reading = await readAccount(kind, reader, kept, signal).catch(() => undefined);
+    const reading = await readAccount(context, reader, kept).catch(() => undefined);
     if (reading === undefined) refreshed.push(one);
     if (reading?.type !== "found") continue;
     const team = isTeam(reading, one.team);
@@ -154,14 +154,14 @@ export function read(context: Context, state: State): Promise<ReadResult> {
 }
 
 async function readNow(context: Context, state: State): Promise<ReadResult> {
-  const { kind, session, urn, signal } = context;
+  const { kind, session, urn } = context;
   const { accountId } = state.declaration;
   begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
   // From here on the other providers' processes can ask this one, and wait for what it is about to read.
   const handovers = session.handovers(kind);
   const reader = await session.reader(accountId);
   const name = describeResource(kind, urn);
-  const reading = await readAccount(kind, reader, state, signal).catch(async (error: unknown) => ({
+  const reading = await readAccount(context, reader, state).catch(async (error: unknown) => ({
     type: "unreachable" as const,
     because: await outOfReach(context, error),
   }));

@@ -1,8 +1,9 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { licenseKind, suspensionKind } from "../../provider/lifecycle/kinds";
 import type { Session } from "../../provider/lifecycle/session";
 import type { Props } from "../../provider/lifecycle/state";
 import { type Chime, withChime } from "../support/chime";
+import { FRONTS, startHost } from "../support/fronts";
 import { openInProcess } from "../support/inProcess";
 import { check, create, diff, read, update } from "../support/operations";
 import { ACCOUNT, emailOf, idOf, range } from "../support/people";
@@ -128,4 +129,52 @@ describe("the number of calls", () => {
       deepEqual(counts(chime), { GetAccount: 1, GetUser: 3 });
     });
   });
+
+  it("of many resources that are asked about at once is one reading, in a preview, an update and a refresh", async () => {
+    await withChime([scene], async (chime) => {
+      const departments = range(0, 30).map((i) => licenses(range(0, 10).map((j) => emailOf(i * 333 + j * 33))));
+      const pages = { GetAccount: 1, ListUsers: 50 };
+      const checkAll = (session: Session) =>
+        Promise.all(
+          departments.map(async ({ kind, args }, i) => {
+            const urn = `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserLicenseAssignment::department-${i}`;
+            const { inputs, failures } = await check(KINDS[kind], session, {}, { __urn: urn, ...args });
+            deepEqual(failures, []);
+            return inputs;
+          }),
+        );
+      await inOneProcess(chime, checkAll);
+      deepEqual(counts(chime), pages);
+      const made = await inOneProcess(chime, async (session) => {
+        const inputs = await checkAll(session);
+        return Promise.all(inputs.map(async (one) => (await create(licenseKind, session, one)).outs));
+      });
+      deepEqual(counts(chime), { ...pages, BatchUpdateUser: 30 });
+      await inOneProcess(chime, (session) =>
+        Promise.all(made.map((outs, i) => read(licenseKind, session, `${i}`, outs))),
+      );
+      deepEqual(counts(chime), pages);
+    });
+  });
+
+  for (const front of FRONTS) {
+    it(`of many resources that are asked about one after the other is at most twice that of one reading, by the ${front} provider`, async () => {
+      await withChime([{ people: 1_000 }], async (chime) => {
+        const host = await startHost(front, "UserSuspensionSet", chime.environment, { name: "set-0" });
+        try {
+          for (const i of range(0, 20)) {
+            host.goOnWith(`set-${i}`);
+            const users = [emailOf(i * 50), emailOf(i * 50 + 25)];
+            deepEqual((await host.previewCreate({ accountId: ACCOUNT, users })).refusals, []);
+          }
+        } finally {
+          await host.close();
+        }
+        const { GetAccount, ...reads } = counts(chime);
+        equal(GetAccount, 1);
+        const sum = Object.values(reads).reduce((total, calls) => total + calls, 0);
+        ok(sum <= 2 * 5, JSON.stringify(reads));
+      });
+    });
+  }
 });
