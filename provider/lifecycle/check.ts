@@ -12,6 +12,8 @@ export interface Checked {
   /** The declaration as the work of a create, for whoever previews that. */
   readonly work: Work;
   readonly failures: readonly InputFailure[];
+  /** Which resources that were checked before stand in its way. */
+  readonly conflicts: readonly Violation[];
   /** Whether it makes sense to ask the account: neither the arguments nor the provider's own settings are wrong. */
   readonly isUsable: boolean;
 }
@@ -62,9 +64,9 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const state = session.replacements.on(urn, accountId) ?? work.state;
   const isNew = Object.keys(olds).length === 0;
   if (isNew) session.handovers(kind).note({ urn, accountId, state });
-  if (failures.length === 0) wrong.push(...claimUsers(work).map(failureOf));
+  const conflicts = failures.length === 0 ? claimUsers(work) : [];
   // It may take the place of another one, of which the state has nothing any more once this one is made.
   if (isNew) await session.learnStored(kind);
   await session.asOf.tellSet(session.report);
-  return { work, failures: wrong, isUsable };
+  return { work, failures: wrong, conflicts, isUsable };
 }

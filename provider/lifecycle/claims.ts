@@ -101,6 +101,16 @@ export class Claims {
     return [...claims.values()].filter((theirs) => theirs !== mine).flatMap((theirs) => samePeople(mine, theirs));
   }
 
+  /** All that stands between a resource and the others, whichever of them was asked for first; also what has come up since. */
+  conflictsOf(urn: string, accountId: string): Conflict[] {
+    const claims = this.#byAccount.get(accountId);
+    const mine = claims?.get(urn);
+    if (!claims || !mine) return [];
+    const others = [...claims.values()].filter((theirs) => theirs !== mine);
+    others.sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    return others.flatMap((theirs) => [...conflictOf(mine, theirs), ...samePeople(mine, theirs)]);
+  }
+
   /** The resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
   *listers(accountId: string, listed: ListedAt): Generator<Lister, void, undefined> {
     const { names, deleted } = listed;
@@ -135,11 +145,15 @@ function conflictOf(mine: Claim, theirs: Claim): Conflict[] {
 }
 
 function samePeople(mine: Claim, theirs: Claim): Conflict[] {
-  const users: string[] = [];
+  const users = new Set<string>();
+  // The same name in both was told when the claim was made.
+  const add = (key: UserKey, there: UserKey | undefined): void => {
+    if (there !== undefined && there !== key) users.add(`${key} (there as ${there})`);
+  };
   for (const [userId, key] of mine.byId) {
-    const there = theirs.byId.get(userId) ?? (theirs.users.has(userId) ? userId : undefined);
-    // The same name in both was told when the claim was made.
-    if (there !== undefined && there !== key) users.push(`${key} (there as ${there})`);
+    add(key, theirs.byId.get(userId) ?? (theirs.users.has(userId) ? userId : undefined));
   }
-  return users.length > 0 ? [{ urn: theirs.urn, users: users.sort(), exclusive: exclusiveOf(mine, theirs) }] : [];
+  // Nobody has looked yet at who is listed here by the user ID.
+  for (const [userId, there] of theirs.byId) if (mine.users.has(userId)) add(userId, there);
+  return users.size > 0 ? [{ urn: theirs.urn, users: [...users].sort(), exclusive: exclusiveOf(mine, theirs) }] : [];
 }

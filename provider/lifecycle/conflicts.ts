@@ -27,6 +27,14 @@ export function claimUsers(work: Work): Violation[] {
   return conflicts.map((conflict) => violationOf(work, conflict));
 }
 
+/** All that is wrong with who lists whom, as far as it concerns a resource and is known by now: the same whoever was asked about first. */
+export function conflictsOf(work: Work): Violation[] {
+  const { kind, session, urn, declaration } = work;
+  if (urn === undefined) return [];
+  const conflicts = session.claims(kind).conflictsOf(urn, declaration.accountId);
+  return conflicts.map((conflict) => violationOf(work, conflict));
+}
+
 /** The user ID of every listed user, as far as the state knows it, or `found` does. */
 function* listedIds(
   { state, declaration }: Work,

@@ -13,6 +13,11 @@ export interface Context {
   readonly secretArguments: readonly string[];
   /** Once aborted nothing more is sent; what is under way comes to its end, and what was done is in the state. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * "apart": the front itself asks in a preview what is wrong with who lists whom, once all resources were asked about. Otherwise
+   * whichever of two resources is asked about later is told.
+   */
+  readonly conflicts?: "apart" | undefined;
 }
 
 /** A declaration that is to be made true, and what the state knows. */

@@ -13,7 +13,7 @@ import { planUsers } from "../plan/planUsers";
 import { type AccountReading, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { findClaimant } from "./claimant";
-import { identifyUsers } from "./conflicts";
+import { conflictsOf, identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeWork } from "./describeResource";
@@ -162,6 +162,13 @@ export function onMissing(work: Work, known: Pick<Prepared, "team" | "isOpen">):
   return mayBeElsewhere(work, known) ? "warn" : work.declaration.missingUsers;
 }
 
+/** Notes who the users of a plan are, and says what is wrong with who lists whom. */
+function listedTwice(work: Work, plan: Plan): Violation[] {
+  const found = identifyUsers(work, identifiedUsers(plan));
+  if (work.conflicts !== "apart") return found;
+  return work.isPreview === true ? [] : conflictsOf(work);
+}
+
 /** Everything that stands against a plan. */
 function violationsOf(
   work: Work,
@@ -178,7 +185,7 @@ function violationsOf(
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
     ...findViolations({ ...request, plan, account, accountUsers }),
-    ...identifyUsers(work, identifiedUsers(plan)),
+    ...listedTwice(work, plan),
     ...(team ? findRemovedAndLicensed(work, moment, readSet.listed, facts.observe) : []),
   ];
 }

@@ -218,15 +218,36 @@ describe("secrets in an error answer", () => {
     assert.match(error.serviceMessage ?? "", /^\[redacted\] \[redacted\] \[redacted\] \[redacted\] /);
   });
 
+  it("are taken out where a proxy's page or a gateway writes them otherwise, or has a part of one", async () => {
+    const escaped = token.replace(/[/+=]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`);
+    const entities = token.replace(/[/+=]/g, (c) => `&#${c.charCodeAt(0)};`);
+    const said = [
+      `<html><p>x-token ${entities}</p></html>`,
+      `<p>x-token ${token.slice(0, 20)}<wbr>${token.slice(20)}</p>`,
+      JSON.stringify({ Message: `x-token ${escaped}` }),
+      JSON.stringify({ Message: `x-token ${Buffer.from(token).toString("base64")}` }),
+      JSON.stringify({ Message: `x-token ${token.slice(0, 20)}\n${token.slice(20)}` }),
+      JSON.stringify({ Message: `x-token ${token.slice(0, 30)}` }),
+    ];
+    for (const body of said) {
+      const error = await refusalOf((response) => response.writeHead(403).end(body), environment);
+      assert.equal(error.serviceMessage, "x-token [redacted]");
+    }
+  });
+
   it("are taken out of what a batch says of single users", async () => {
     const server = await startWireServer({
       body: {
-        UserErrors: [{ UserId: "u1", ErrorCode: "Forbidden", ErrorMessage: `denied to ${KEYS.AWS_ACCESS_KEY_ID}` }],
+        UserErrors: [
+          { UserId: "u1", ErrorCode: "Forbidden", ErrorMessage: `denied to ${KEYS.AWS_ACCESS_KEY_ID}` },
+          { UserId: "u1", ErrorCode: `For${KEYS.AWS_ACCESS_KEY_ID}` },
+        ],
       },
     });
     await withClient({ endpoint: server.url }, async (client) => {
       const { userErrors } = await client.batchSuspendUser("a1", ["u1"]);
       assert.equal(userErrors[0]?.errorMessage, "denied to [redacted]");
+      assert.equal(userErrors[1]?.errorCode, "For[redacted]");
     });
     await server.close();
   });

@@ -50,7 +50,7 @@ function flatten(text: string): string {
 }
 
 function readMessage(body: JsonObject | undefined, text: string): string | undefined {
-  const said = body ? (readText(body, "Message") ?? readText(body, "message")) : text.replaceAll(/<[^>]*>/g, " ");
+  const said = body ? (readText(body, "Message") ?? readText(body, "message")) : text.replaceAll(/<[^<>]*>/g, " ");
   return said && flatten(said) !== "" ? said : undefined;
 }
 

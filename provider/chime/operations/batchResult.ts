@@ -12,8 +12,12 @@ export interface BatchResult {
 const MEMBERS = { userId: "UserId", errorCode: "ErrorCode", errorMessage: "ErrorMessage" };
 
 function readUserError(error: JsonObject, redact: AnswerContext["redact"]): UserError {
-  const { errorMessage, ...rest } = pickTexts(error, MEMBERS);
-  return errorMessage === undefined ? rest : { ...rest, errorMessage: redact(errorMessage) };
+  const { errorCode, errorMessage, ...rest } = pickTexts(error, MEMBERS);
+  return {
+    ...rest,
+    ...(errorCode === undefined ? {} : { errorCode: redact(errorCode) }),
+    ...(errorMessage === undefined ? {} : { errorMessage: redact(errorMessage) }),
+  };
 }
 
 /** Reads the answer that the three batch operations have in common. */

@@ -2,8 +2,9 @@ import { afterUp } from "../../errors/afterFailures";
 import { GuardError } from "../../errors/guardError";
 import { UsersFailedError } from "../../errors/usersFailedError";
 import { begin } from "../../lifecycle/begin";
-import { check } from "../../lifecycle/check";
+import { check, failureOf } from "../../lifecycle/check";
 import { compare } from "../../lifecycle/compare";
+import { conflictsOf } from "../../lifecycle/conflicts";
 import type { Context, Work } from "../../lifecycle/context";
 import { create } from "../../lifecycle/create";
 import type { Declaration } from "../../lifecycle/declaration";
@@ -33,6 +34,7 @@ import type { Difference, Found, Reached, Sent, Stored } from "./exchange";
 import { type Asked, givenArguments, ignoresUsers, leaveAsSeen } from "./ignoredUsers";
 import { importAccount } from "./importAccount";
 import type { NativeProcess } from "./nativeProcess";
+import type { Refusal } from "./previews";
 import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
 import { tellDetectDrift } from "./tellDetectDrift";
 
@@ -65,12 +67,19 @@ export class NativeFront {
     this.#session.programClaims.note(ofProgram);
     const context = this.#contextOf(urn, news);
     const given = givenArguments(this.#kind, olds.props, news.props);
-    const { failures, work } = await check(context, programInputs(this.#kind, olds.props), given);
+    const { failures, conflicts, work } = await check(context, programInputs(this.#kind, olds.props), given);
     if (failures.length === 0) this.#process.checked.add(urn);
     if (ofProgram === undefined && failures.length === 0) claims.add(this.#kind, urn, work.declaration);
     const props = programInputs(this.#kind, given);
-    const isKept = failures.length > 0 && previews.refuse(urn, this.#wrong(urn, failures));
-    return { inputs: { props, secretNames: news.secretNames }, failures: isKept ? [] : [...failures] };
+    const inputs = { props, secretNames: news.secretNames };
+    if (failures.length > 0 && previews.isPreview === true) {
+      const error = this.#wrong(urn, failures);
+      previews.refuse(urn, () => error);
+      return { inputs, failures: [] };
+    }
+    // A preview says it with all else; where it is not known what the run is, so does whoever is about to write.
+    const told = previews.isPreview === false ? conflicts.map(failureOf) : [];
+    return { inputs, failures: [...failures, ...told] };
   }
 
   #wrong(urn: string, failures: readonly InputFailure[]): GuardError {
@@ -81,14 +90,14 @@ export class NativeFront {
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     if (this.#process.previews.isRefused(urn)) return REFUSED;
     const work = await this.#workOf(urn, stored, news);
-    const { replaces, violations, counted, ...difference } = await compare(work);
+    const { replaces, counted, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     // A refresh compares too, before the engine comes to what the program wants.
     const isOfProgram = this.#process.checked.has(urn);
     if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
-    else if (!changes && this.#refuseLater(urn, violations)) return REFUSED;
+    else if (!changes && isOfProgram && this.#refuseLater(urn, work)) return REFUSED;
     if (!changes) {
       if (isOfProgram) await tellDue(work);
       return { changes, replaces, places: new Map() };
@@ -169,6 +178,7 @@ export class NativeFront {
       urn,
       secretArguments: secretArgumentsOf(kind, args),
       signal: this.#process.signal,
+      conflicts: "apart",
     };
   }
 
@@ -218,22 +228,30 @@ export class NativeFront {
   async #tell(work: Work, isPreview: boolean): Promise<void> {
     const { session, previews } = this.#process;
     this.#process.noteRun(isPreview);
-    const tell = async (): Promise<void> => this.#refuse(work.urn, await preview(work));
+    const tell = async (): Promise<Refusal> => this.#refusalOf(work, await preview(work));
     if (isPreview) return previews.run(work.urn ?? "", tell);
-    return session.exclusively(work.declaration.accountId, tell);
+    const refusal = await session.exclusively(work.declaration.accountId, tell);
+    const error = refusal();
+    if (error) throw error;
   }
 
-  #refuse(urn: string | undefined, violations: readonly Violation[]): void {
-    if (violations.length > 0)
-      throw new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
+  /** What stands against a plan, and who else lists its users, which is known whole once all resources were asked about. */
+  #refusalOf(work: Work, violations: readonly Violation[]): Refusal {
+    return () => {
+      const all = [...violations, ...conflictsOf(work)].map(describeViolation);
+      return all.length === 0 ? undefined : new GuardError(describeResource(this.#kind, work.urn), all);
+    };
   }
 
-  /** Leaves it to the preview of a resource to refuse it; throws where there is none. False: nothing stands against it. */
-  #refuseLater(urn: string, violations: readonly Violation[]): boolean {
-    if (violations.length === 0) return false;
-    const error = new GuardError(describeResource(this.#kind, urn), violations.map(describeViolation));
-    if (!this.#process.previews.refuse(urn, error)) throw error;
-    return true;
+  /** Leaves it to the preview of a resource without changes to refuse it; throws where none follows. False: nothing stands against it. */
+  #refuseLater(urn: string, work: Work): boolean {
+    const { previews } = this.#process;
+    const refusal = this.#refusalOf(work, []);
+    const error = refusal();
+    if (error && previews.isPreview === false) throw error;
+    if (error) previews.refuse(urn, refusal);
+    else previews.note(urn, refusal);
+    return error !== undefined;
   }
 
   /** The engine asks nobody about the deletion that a replacement ends with before it is due. */

@@ -55,11 +55,14 @@ export class DynamicFront {
     const { session, refreshes } = this.#process;
     refreshes.noteChecked(given.urn);
     session.programClaims.note(news[HIDDEN.claims]);
-    const { work, failures, isUsable } = await check(this.#contextOf(given), olds, news, given.ignores);
+    const { work, failures, conflicts, isUsable } = await check(this.#contextOf(given), olds, news, given.ignores);
     const identity = { ...given, ignores: given.ignores || work.declaration.ignored === true };
     const isNew = Object.keys(olds).length === 0;
     const against = isUsable && isNew ? await againstCreate(work) : [];
-    return { inputs: this.#encodeInputs(identity, work.declaration), failures: [...failures, ...against] };
+    return {
+      inputs: this.#encodeInputs(identity, work.declaration),
+      failures: [...failures, ...conflicts.map(failureOf), ...against],
+    };
   }
 
   async diff(id: string, outs: Given, inputs: Given): Promise<{ changes: boolean; replaces?: string[] }> {

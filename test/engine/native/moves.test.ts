@@ -71,6 +71,10 @@ describe("a user who moves between sets of a YAML program", () => {
         const { exitCode, output } = await stack.preview();
         equal(exitCode === 0, false);
         match(output, /UserSuspensionSet "(aaa|bbb)" and UserSuspensionSet "(aaa|bbb)" both list aaaaaaaa-/);
+        const up = await stack.up("--skip-preview");
+        equal(up.exitCode === 0, false);
+        match(up.output, /UserSuspensionSet "(aaa|bbb)" and UserSuspensionSet "(aaa|bbb)" both list aaaaaaaa-/);
+        deepEqual(chime.writes(), []);
       });
     });
   });

@@ -55,6 +55,56 @@ module.exports = (async () => {
     });
   });
 
+  it("tells of users who are listed twice together with all else, the same whichever set is asked about first", async () => {
+    const a = `new UserSuspensionSet("a", { accountId, users: ["${emailOf(1)}", "${emailOf(2)}", "${emailOf(3)}", "ghost@example.com"], maxChanges: 1, protectedUsers: ["${emailOf(2)}"] });`;
+    const b = `new UserSuspensionSet("b", { accountId, users: ["${emailOf(1)}", "${idOf(3)}"] });`;
+    const program = (...sets: readonly string[]): string => `
+const { UserSuspensionSet } = require("pulumi-chime-users/native");
+const accountId = "${ACCOUNT}";
+module.exports = (async () => {
+${sets.join("\n  await new Promise((resolve) => setTimeout(resolve, 400));\n")}
+})();
+`;
+    await withChime([{ people: 5 }], async (chime) => {
+      const project = { program: program(a, b), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        const refusalsOf = async (): Promise<readonly string[]> => {
+          const { exitCode, stdout } = await stack.preview("--json");
+          equal(exitCode, 1, stdout);
+          return [...reportPreview(parsePreview(stdout, "the preview")).refusals].sort();
+        };
+        const told = await refusalsOf();
+        const expected = [
+          /"a": users: .*ghost@example\.com/,
+          /"a": users: .*protected by protectedUsers/,
+          /"a": maxChanges: .*maxChanges allows 1/,
+          /"a": users: .*"a" and UserSuspensionSet "b" both list person\.1@example\.com\. /,
+          /"a": users: .*"a" and UserSuspensionSet "b" both list person\.3@example\.com \(there as aaaaaaaa-\S+3\)\. /,
+          /"b": users: .*"b" and UserSuspensionSet "a" both list person\.1@example\.com\. /,
+          /"b": users: .*"b" and UserSuspensionSet "a" both list aaaaaaaa-\S+3 \(there as person\.3@example\.com\)\. /,
+        ];
+        for (const one of expected)
+          equal(told.filter((line) => one.test(line)).length, 1, `${one}: ${told.join("\n")}`);
+        equal(told.length, expected.length, told.join("\n"));
+        await stack.write(program(b, a));
+        deepEqual(await refusalsOf(), told);
+        deepEqual(chime.writes(), []);
+        // Where one of them is there already, and is not changed.
+        await stack.write(program(b));
+        equal((await stack.up("--skip-preview")).exitCode, 0);
+        chime.lines();
+        await stack.write(program(b, a));
+        const beside = await refusalsOf();
+        // Two of the three are suspended then.
+        equal(beside.length, expected.length - 1, beside.join("\n"));
+        await stack.write(program(a, b));
+        deepEqual(await refusalsOf(), beside);
+        equal((await stack.up("--skip-preview")).exitCode, 1);
+        deepEqual(chime.writes(), []);
+      });
+    });
+  });
+
   it("of an update, too", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const sets = (users: readonly string[]): string =>
