@@ -10,7 +10,7 @@ import { prepare } from "./prepare";
 import { describeViolation, stateAfter } from "./reconcile";
 import { newResourceId } from "./resourceId";
 import type { Session } from "./session";
-import { emptyState, type Props, type State } from "./state";
+import { newState, type Props, type State } from "./state";
 
 /** What the engine would have of a resource that was created where everything was as declared already. */
 export interface Adopted {
@@ -29,7 +29,8 @@ export async function adopt(kind: Kind, session: Session, args: Props): Promise<
   const [failure] = failures;
   if (failure) throw new InputError(failure.property, failure.reason);
   const context = { kind, session, urn: undefined, secretArguments: [] };
-  const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
+  const state = newState(declaration, session.clock.now());
+  const work = begin(context, { declaration, state, alwaysReadAccount: true });
   const prepared = await prepare(work);
   if (prepared.reading.type === "unreachable") throw prepared.reading.because;
   const reasons = prepared.violations.map(describeViolation);

@@ -142,6 +142,11 @@ export function emptyState(declaration: Declaration): State {
   };
 }
 
+/** The state of a resource that is about to be made: what one of the same name has done before is not known of it. */
+export function newState(declaration: Declaration, now: number): State {
+  return { ...emptyState(declaration), letGoAt: now };
+}
+
 /** The value under which a user outside an exclusive set shows in the inputs after a refresh. */
 export function othersValue(kind: Kind): string | undefined {
   return kind.rules.exclusive?.from;
