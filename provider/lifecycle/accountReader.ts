@@ -1,15 +1,15 @@
-import type { CallOptions } from "../chime/callOptions";
 import type { ChimeClient } from "../chime/client";
 import type { ApiError } from "../errors/apiError";
 import { isNotFound } from "../errors/isNotFound";
 import { inTurn } from "../model/inTurn";
 import type { User } from "../model/user";
-import { type AddressKey, isEmailAddress, type UserId, type UserKey } from "../model/userKey";
+import { isEmailAddress, type UserKey } from "../model/userKey";
 import { ABSENT, found, UNASKED, type UserReading } from "../model/userReading";
 import { userAfter } from "../plan/actions";
 import type { Change } from "../plan/verdict";
 import { AccountPages } from "./accountPages";
 import type { AbsentAccount, AccountAnswer, FoundAccount } from "./accountReading";
+import { findUsers } from "./findUsers";
 import { RecentWrites } from "./recentWrites";
 import { UserIndex } from "./userIndex";
 
@@ -255,35 +255,14 @@ export class AccountReader {
     let stands = false;
     while (!stands) {
       const asked = this.#writes.moment;
-      const users = await (isEmailAddress(key) ? this.#findByAddress(key, options) : this.#findById(key, options));
+      const users = await findUsers(this.#client, this.#accountId, key, options);
+      if (isEmailAddress(key)) this.#users.leaveAddressTo(key, users);
       for (const user of users) this.#take(user, asked);
       stands = this.#writes.since(key, asked).length === 0;
       if (!stands) continue;
       if (users.length === 0) this.#absent.add(key);
       this.#doubtful.delete(key);
     }
-  }
-
-  async #findById(userId: UserId, options: CallOptions): Promise<readonly User[]> {
-    try {
-      return [await this.#client.getUser(this.#accountId, userId, options)];
-    } catch (error) {
-      if (isNotFound(error)) return [];
-      throw error;
-    }
-  }
-
-  /** The users of an address. Whoever was known to have it and is not among them has another one by now. */
-  async #findByAddress(address: AddressKey, options: CallOptions): Promise<readonly User[]> {
-    const users = await this.#client.findUsersByEmail(this.#accountId, address, options);
-    const known = this.#users.find(address);
-    const before = this.#users.sharing(address);
-    for (const userId of before.length > 0 ? before : known ? [known.userId] : []) {
-      if (users.some((user) => user.userId === userId)) continue;
-      const { primaryEmail, ...nameless } = this.#users.find(userId) ?? { userId };
-      this.#users.put(nameless);
-    }
-    return users;
   }
 
   /** Takes over an answer to a question of some moment; what was written since is not undone by it. */

@@ -57,7 +57,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));
   const wrong = [...told, ...(await findFaults(context))];
   const isUsable = wrong.length === 0;
-  session.others(kind).noteChecked(context.urn);
+  session.others(kind).turns.noteChecked(context.urn);
   // Of a new resource it is known that it keeps nobody yet, but for whom it has left on the account before.
   const { accountId } = declaration;
   const { urn } = context;

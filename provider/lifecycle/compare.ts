@@ -44,7 +44,7 @@ export async function compare(work: Work): Promise<Difference> {
   const released = await findReleased(work, { waits: false });
   const changes = isOutdated || hasChanges(kind, counted, declaration, released);
   if (!changes) {
-    session.others(kind).noteSettled(work);
+    session.others(kind).turns.noteSettled(work);
     if (isOfProgram(work)) await tellUnknown({ ...work, state: whole });
   }
   return { changes, replaces, violations, counted };

@@ -1,5 +1,5 @@
 import type { Holding } from "../model/holding";
-import type { Left, MovedTo, Offer } from "../model/neighbours";
+import type { Left, MovedTo, NoteLeft, Offer } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
@@ -61,6 +61,8 @@ export class Handovers {
   readonly #taken = new Set<string>();
   readonly #secured = new Set<string>();
   readonly #failed = new Set<string>();
+  /** By account and URN. */
+  readonly #notes = new Map<string, readonly NoteLeft[]>();
 
   constructor(rules: KindRules) {
     this.#rules = rules;
@@ -183,6 +185,15 @@ export class Handovers {
   /** Notes that a resource of this process has taken users over and is past its guards: it will have them in its state. */
   noteSecured(accountId: string, userIds: Iterable<string>): void {
     for (const userId of userIds) this.#secured.add(`${accountId} ${userId}`);
+  }
+
+  /** Leaves notes to the resource that is made in the place of one that is deleted first: the state of that goes. */
+  leaveNotes(urn: string, accountId: string, notes: readonly NoteLeft[]): void {
+    this.#notes.set(`${accountId} ${urn}`, notes);
+  }
+
+  notesFor(urn: string, accountId: string): readonly NoteLeft[] {
+    return this.#notes.get(`${accountId} ${urn}`) ?? [];
   }
 
   /** Notes that a resource of this process could not make users as declared: it does not have them in its state. */

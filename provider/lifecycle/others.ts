@@ -1,45 +1,22 @@
 import type { LeftBehind } from "../model/leftBehind";
-import type { Answer, Neighbours, Offer, Question, Release } from "../model/neighbours";
+import type { Answer, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
-import type { Work } from "./context";
 import { type Handovers, type Keeper, saysLess } from "./handovers";
 import type { Kind } from "./kind";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
+import { PLANNED, type Told, toldOf } from "./toldReleases";
+import { Turns } from "./turns";
 
 /** How long to wait before others are asked again whose answer is not the last, in milliseconds. */
 export const ASK_AGAIN_MS = 50;
 
 /** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers" | "releases" | "taken" | "secured" | "failed">;
+type Heard = Omit<Answer, "offers" | Particular>;
 
-/** A release of another process, or of several of the same user. */
-interface Told extends Release {
-  /** Says how far it is; another text: something was sent, or an answer has come. */
-  readonly stage: string;
-}
-
-function stageOf(sent: number, underWay: number): string {
-  return `${sent} ${underWay}`;
-}
-
-/** How far a release is of which nothing was sent. */
-const PLANNED = stageOf(0, 0);
-
-/** Several processes may let a user go. */
-function toldOf(releases: readonly Release[]): Told[] {
-  const byUser = Map.groupBy(releases, ({ userId }) => userId);
-  return [...byUser.values()].flatMap((all) => {
-    const [first] = all;
-    if (first === undefined) return [];
-    const names = [...new Set(all.flatMap((one) => one.names))];
-    const sent = all.reduce((sum, one) => sum + one.sent, 0);
-    const isUnderWay = all.some((one) => one.isUnderWay);
-    const stage = stageOf(sent, all.filter((one) => one.isUnderWay).length);
-    return [{ ...first, names, sent, isUnderWay, stage }];
-  });
-}
+/** What a process tells where that very thing is asked. */
+type Particular = "releases" | "taken" | "secured" | "failed" | "notes";
 
 /** What two processes say of a user: one may know what was before, and the other what is about to be done. */
 function joined(one: Offer | undefined, other: Offer): Offer {
@@ -48,9 +25,6 @@ function joined(one: Offer | undefined, other: Offer): Offer {
   const isRefreshed = one.isRefreshed || other.isRefreshed;
   return { ...better, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
 }
-
-/** A resource that has become what the program declares, with the state that it had before that. */
-type Settled = Pick<Work, "urn" | "state" | "declaration">;
 
 /** What the resources of one kind and process know. */
 interface Own {
@@ -62,14 +36,13 @@ interface Own {
 
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
+  /** How far those of this process are. */
+  readonly turns: Turns;
   readonly #resource: Kind["resource"];
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
   #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], decided: [] };
-  readonly #settled = new Map<string, Settled>();
-  readonly #working = new Set<string>();
-  readonly #decided = new Set<string>();
   readonly #givenUp = new Set<string>();
   #hasLearned = false;
   #stored: readonly (readonly [string, number])[] = [];
@@ -81,49 +54,12 @@ export class Others {
     this.#own = own;
     this.#neighbours = neighbours;
     this.#program = program;
+    this.turns = new Turns((urn) => own.claims.isChecked(urn));
   }
 
   /** Whether it is known what the stack's state has of resources. */
   get hasLearned(): boolean {
     return this.#hasLearned;
-  }
-
-  /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
-  noteChecked(urn: string | undefined): void {
-    if (urn !== undefined) this.#settled.delete(urn);
-  }
-
-  /**
-   * Notes that a resource has become what the program declares: it takes nothing over any more. A comparison of what a refresh has
-   * read comes before the program: it settles nothing.
-   */
-  noteSettled({ urn, state, declaration }: Settled): void {
-    if (urn !== undefined && this.#own.claims.isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
-  }
-
-  /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */
-  #knownBefore(): Set<string> {
-    const users = new Set<string>();
-    for (const { state, declaration } of this.#settled.values()) {
-      for (const [key, { userId, before }] of state.ledger.holdings) {
-        if (before !== undefined && declaration.desired.has(key)) users.add(userId);
-      }
-    }
-    return users;
-  }
-
-  /** Notes that a resource is at work, and may still be refused. */
-  noteWorking(urn: string | undefined): void {
-    if (urn === undefined) return;
-    this.#decided.delete(urn);
-    this.#working.add(urn);
-  }
-
-  /** Notes that a resource is past its guards and has users now whom others had before, or that it is refused. */
-  noteDecided(urn: string | undefined): void {
-    if (urn === undefined) return;
-    this.#working.delete(urn);
-    this.#decided.add(urn);
   }
 
   /**
@@ -156,14 +92,31 @@ export class Others {
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       letGo: [...handovers.letGo, ...left.letGo],
-      settled: [...this.#settled.keys()],
-      working: [...this.#working],
-      decided: [...this.#decided],
-      releases: wants === "releases" ? handovers.releases.of(accountId) : [],
-      taken: wants === "taken" ? this.#takenOf(names) : [],
-      secured: wants === "secured" ? names.filter((userId) => handovers.isSecured(accountId, userId)) : [],
-      failed: wants === "secured" ? names.filter((userId) => handovers.hasFailed(accountId, userId)) : [],
+      ...this.turns.told,
+      ...this.#particulars(question),
     };
+  }
+
+  /** What is worked out only where that very thing is asked. */
+  #particulars({ accountId, names, wants }: Question): Pick<Answer, Particular> {
+    const { handovers } = this.#own;
+    const nothing = { releases: [], taken: [], secured: [], failed: [], notes: [] };
+    switch (wants) {
+      case "offers":
+      case "kept":
+        return nothing;
+      case "releases":
+        return { ...nothing, releases: handovers.releases.of(accountId) };
+      case "taken":
+        return { ...nothing, taken: this.#takenOf(names) };
+      case "secured": {
+        const secured = names.filter((userId) => handovers.isSecured(accountId, userId));
+        const failed = names.filter((userId) => handovers.hasFailed(accountId, userId));
+        return { ...nothing, secured, failed };
+      }
+      case "notes":
+        return { ...nothing, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };
+    }
   }
 
   #noteTaken(offers: Answer["offers"]): void {
@@ -171,7 +124,7 @@ export class Others {
   }
 
   #takenOf(userIds: readonly UserKey[]): UserKey[] {
-    const known = this.#knownBefore();
+    const known = this.turns.knownBefore();
     return userIds.filter((userId) => this.#own.handovers.isTaken(userId) || known.has(userId));
   }
 
@@ -196,6 +149,12 @@ export class Others {
       secured: new Set(answers.flatMap(({ secured }) => secured)),
       failed: new Set(answers.flatMap(({ failed }) => failed)),
     };
+  }
+
+  /** What a resource of this URN has left that was deleted before its next, in whatever process. */
+  async notesFor(urn: string, accountId: string): Promise<readonly NoteLeft[]> {
+    const question = { resource: this.#resource, accountId, names: [urn], wants: "notes" } as const;
+    return [...(await this.#ask(question)), this.answer(question)].flatMap(({ notes }) => notes);
   }
 
   /** What each resource of the run keeps of users, by the names that are asked for: a question, by which nobody is taken over. */
@@ -268,13 +227,13 @@ export class Others {
   }
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */
-  isChecked(resource: ProgramResource): boolean {
-    return this.#heard.checked.some((urn) => resource.is(urn));
+  isChecked({ is }: Pick<ProgramResource, "is">): boolean {
+    return this.#heard.checked.some(is);
   }
 
   /** Whether a resource of the program takes nothing over any more. */
   isSettled({ is }: Pick<ProgramResource, "is">): boolean {
-    return [...this.#settled.keys(), ...this.#heard.settled].some(is);
+    return [...this.turns.told.settled, ...this.#heard.settled].some(is);
   }
 
   /**
@@ -306,12 +265,12 @@ export class Others {
 
   /** Whether a resource of the program is at work, and may still be refused. */
   isWorking({ is }: Pick<ProgramResource, "is">): boolean {
-    return [...this.#working, ...this.#heard.working].some(is);
+    return [...this.turns.told.working, ...this.#heard.working].some(is);
   }
 
   /** Whether a resource of the program has nothing to decide any more: it is past its guards, refused, or has no change. */
   isDecided(resource: Pick<ProgramResource, "is">): boolean {
-    return this.isSettled(resource) || [...this.#decided, ...this.#heard.decided].some(resource.is);
+    return this.isSettled(resource) || [...this.turns.told.decided, ...this.#heard.decided].some(resource.is);
   }
 
   /** The other resources of the program on an account that have not told yet whom they keep. */

@@ -1,29 +1,32 @@
 import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
-import { mainCauseOf } from "../errors/failureCauses";
 import { GuardError } from "../errors/guardError";
-import { countOf, listNames } from "../model/names";
-import type { UserFailure } from "../model/userFailure";
-import { ACTION_NAMES, ACTIONS } from "../plan/actions";
-import { withNotes } from "../plan/notes";
 import { changesOf, identifiedUsers, type Plan, verdictsOf } from "../plan/plan";
-import { idBeside } from "../plan/planGroups";
 import { type Ending, settle } from "../plan/settle";
-import type { Change, Gone } from "../plan/verdict";
+import type { Change } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeResource, describeWork } from "./describeResource";
+import { describeResource } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
-import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
+import {
+  type Counted,
+  isBeforeItsNext,
+  leaveNotes,
+  noteMoved,
+  tellUnknown,
+  tellUntraced,
+  withMoved,
+  withoutKept,
+} from "./moved";
 import type { Prepared } from "./prepare";
-import { createProgress, timeLeft } from "./progress";
 import type { State } from "./state";
 import { tellLost } from "./tellLost";
+import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
 import { prepareKnowingOthers } from "./waitForOthers";
 
 /** What carrying a declaration out has led to. */
@@ -35,65 +38,10 @@ export interface Reconciled {
 /** Guards hold before every write of create and update; what is taken back by delete is not guarded. */
 export type GuardMode = "guarded" | "unguarded";
 
-function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
-  const failures: UserFailure[] = [];
-  for (const outcome of outcomes) {
-    if (outcome.done) continue;
-    const { change, code, message } = outcome;
-    failures.push({ user: change.user, userId: change.userId, code, message });
-  }
-  return failures.sort((a, b) => (a.user < b.user ? -1 : 1));
-}
-
-/** Users who leave and are not in the account any more count as done, and somebody should know. */
-function tellGone(work: Work, gone: readonly Pick<Gone, "user" | "userId">[]): void {
-  if (gone.length === 0) return;
-  const names = gone.map(({ user, userId }) => withNotes(user, idBeside({ user, userId })));
-  const text = `${describeWork(work)}: not in the account any more, nothing to take back: ${listNames(names)}`;
-  work.session.report.warn(text, work.urn);
-}
-
-function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): void {
-  if (outcomes.length === 0) return;
-  const { kind, session, urn, secretArguments } = work;
-  tellGone(
-    work,
-    outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change),
-  );
-  const done = Map.groupBy(
-    outcomes.filter((outcome) => outcome.done && !outcome.gone),
-    ({ change }) => change.action,
-  );
-  const parts = ACTION_NAMES.filter((action) => done.has(action)).map(
-    (action) => `${ACTIONS[action].past} ${countOf(done.get(action)?.length ?? 0, "user")}`,
-  );
-  const failures = failuresOf(outcomes);
-  if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
-  // Why, the error says that the run ends with; of secret users that one has numbers alone.
-  const isToldHere = failures.length > 0 && secretArguments.includes(kind.listing);
-  const why = isToldHere ? `: ${mainCauseOf(failures)}` : "";
-  const text = `${describeWork(work)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
-  session.report.info(text, urn);
-}
-
 function takeOver(reader: AccountReader, outcome: Outcome, team: boolean): void {
   if (!outcome.done) reader.failed(outcome.change);
   else if (outcome.gone) reader.gone(outcome.change);
   else reader.written(outcome.change, team);
-}
-
-/** Counts outcomes and says now and then how far the writing is. */
-function progressOf(work: Work, total: number): (batch: readonly Outcome[]) => void {
-  const { session, urn } = work;
-  const { clock } = session;
-  const started = clock.monotonicMs();
-  const tell = createProgress((text) => session.report.progress(text, urn), clock);
-  let done = 0;
-  return (batch) => {
-    done += batch.filter((outcome) => outcome.done).length;
-    const left = (): string => timeLeft(done, total, clock.monotonicMs() - started);
-    tell(() => `${describeWork(work)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
-  };
 }
 
 /**
@@ -240,7 +188,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };
   beforeWriting(planned);
   secure(work, planned);
-  if (mode === "guarded") session.others(kind).noteDecided(urn);
+  if (mode === "guarded") session.others(kind).turns.noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, []);
@@ -248,7 +196,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   const failed = outcomes.filter(({ done }) => !done).map(({ change }) => change.userId);
   session.handovers(kind).noteFailed(declaration.accountId, failed);
   // Whoever loses users from now on says so itself; who has lost some meanwhile is asked.
-  if (mode === "guarded") session.others(kind).noteSettled(work);
+  if (mode === "guarded") session.others(kind).turns.noteSettled(work);
   const handedOver = await handedOverMeanwhile(work, { ...planned, plan }, outcomes);
   const prepared = { ...planned, plan, handedOver };
   if (handedOver.size > planned.handedOver.size) secure(work, prepared);
@@ -257,10 +205,12 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
 
 /** The state once a turn is over: also those who list users of this resource have had theirs, as far as they may. */
 async function afterTurn({ work, prepared, outcomes, untraced }: Turn, mode: GuardMode): Promise<State> {
-  const moved = mode === "guarded" ? await noteMoved(work, prepared) : [];
+  const isReplaced = isBeforeItsNext(work);
+  const moved = mode === "guarded" || isReplaced ? await noteMoved(work, prepared) : [];
+  if (isReplaced) leaveNotes(work, moved);
   // Nothing has foretold a deletion.
   if (mode === "unguarded") tellUntraced(work, untraced);
-  await tellUnknown(work);
+  if (!isReplaced) await tellUnknown(work);
   await tellLost(work, prepared, mode === "unguarded");
   const state = stateAfter(work, prepared, outcomes);
   return { ...state, moved: withoutKept(moved, state.ledger), letGoAt: letGoAfter(work, state.ledger) };
@@ -285,14 +235,14 @@ export async function reconcile(
   const others = session.others(kind);
   // A deletion takes nobody over, and a resource of the same URN may come after it.
   const urn = mode === "guarded" ? work.urn : undefined;
-  others.noteWorking(urn);
+  others.turns.noteWorking(urn);
   try {
     const turn = await session.exclusively(declaration.accountId, () => takeTurn(work, mode, beforeWriting));
     const { prepared } = turn;
     if (prepared.reading.type === "absent") return { state: work.state, prepared };
     return { state: await afterTurn(turn, mode), prepared };
   } finally {
-    others.noteDecided(urn);
+    others.turns.noteDecided(urn);
   }
 }
 

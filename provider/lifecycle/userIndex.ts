@@ -49,6 +49,17 @@ export class UserIndex {
     this.#byAddress.set(address, user);
   }
 
+  /** Takes over who has an address: whoever was known to have it and is not among them has another one by now. */
+  leaveAddressTo(address: UserKey, users: readonly User[]): void {
+    const before = this.sharing(address);
+    const known = this.find(address);
+    for (const userId of before.length > 0 ? before : known ? [known.userId] : []) {
+      if (users.some((user) => user.userId === userId)) continue;
+      const { primaryEmail, ...nameless } = this.find(userId) ?? { userId };
+      this.put(nameless);
+    }
+  }
+
   remove(userId: UserId): void {
     this.#leaveAddress(userId, undefined);
     this.#byId.delete(userId);

@@ -41,6 +41,7 @@ export class LeftBehind {
       taken: [],
       secured: [],
       failed: [],
+      notes: [],
     };
     const letGo = all.flatMap(({ urn, letGoAt }): [string, number][] =>
       urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],

@@ -23,9 +23,9 @@ export interface Question {
   /**
    * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question;
    * whom the resources let go, of all users of the account; who of these users, by ID, was taken over, as far as a plan goes; or by
-   * a resource that is past its guards.
+   * a resource that is past its guards; what the deleted resource of a URN, which stands in the place of names, has left to its next.
    */
-  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured";
+  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes";
 }
 
 /** The resource that users have moved to, by name, and when. */
@@ -33,6 +33,12 @@ export interface MovedTo {
   readonly to: string;
   /** When this was noted, in milliseconds since 1970. */
   readonly at: number;
+}
+
+/** A note of users who have moved away, of a resource that is deleted before the one in its place is made. */
+export interface NoteLeft extends MovedTo {
+  readonly isSecret: boolean;
+  readonly users: readonly (readonly [UserKey, Holding])[];
 }
 
 /** What a resource keeps of a user, as another one may take it over. */
@@ -74,6 +80,8 @@ export interface Answer {
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
   readonly failed: readonly UserKey[];
+  /** What was left to the next resource of a URN, where that is asked. */
+  readonly notes: readonly NoteLeft[];
 }
 
 /** What a refresh has shown of a resource to a process that has ended since. */

@@ -94,6 +94,21 @@ async function withScene(
   });
 }
 
+/** Has the other resource declared while a request that lets the user go is refused, and is about to be sent again. */
+async function declareMeanwhile(
+  { chime, proxy, release, declare }: Scene,
+  operation: "BatchUnsuspendUser" | "BatchUpdateUser",
+): ReturnType<Scene["declare"]> {
+  chime.server.faults.next(operation, { status: 503 });
+  const refusal = proxy.holdNext("answer", isWrite);
+  const releasing = release();
+  await refusal.isHeld;
+  const create = await declare();
+  refusal.release();
+  await releasing;
+  return create;
+}
+
 describe("a user whom a resource lets go while another provider's resource comes to list the user", function () {
   this.timeout(60_000);
 
@@ -110,14 +125,9 @@ describe("a user whom a resource lets go while another provider's resource comes
   ] as const) {
     const { front, kind } = of;
     it(`is left out when what failed is sent again: ${front} ${kind}`, async () => {
-      await withScene(of, async ({ chime, proxy, release, declare, remove }) => {
-        chime.server.faults.next(released[kind], { status: 503 });
-        const refusal = proxy.holdNext("answer", isWrite);
-        const releasing = release();
-        await refusal.isHeld;
-        const create = await declare();
-        refusal.release();
-        await releasing;
+      await withScene(of, async (scene) => {
+        const { chime, remove } = scene;
+        const create = await declareMeanwhile(scene, released[kind]);
         deepEqual(kept(chime, kind), stays[kind]);
         await create();
         deepEqual(kept(chime, kind), declared[kind]);
@@ -130,16 +140,11 @@ describe("a user whom a resource lets go while another provider's resource comes
   it("is let go all the same where the other lists an address that the user had, and somebody else has now", async () => {
     await withScene(
       { front: "dynamic", kind: "UserSuspensionSet", nameOf: (person) => emailOf(person).toLowerCase() },
-      async ({ chime, proxy, release, declare, remove }) => {
+      async (scene) => {
+        const { chime, remove } = scene;
         chime.server.changeUser(ACCOUNT, idOf(1), { PrimaryEmail: "married@example.com" });
         chime.server.changeUser(ACCOUNT, idOf(5), { PrimaryEmail: emailOf(1) });
-        chime.server.faults.next("BatchUnsuspendUser", { status: 503 });
-        const refusal = proxy.holdNext("answer", isWrite);
-        const releasing = release();
-        await refusal.isHeld;
-        const create = await declare();
-        refusal.release();
-        await releasing;
+        const create = await declareMeanwhile(scene, "BatchUnsuspendUser");
         deepEqual(chime.suspended(), []);
         await create();
         deepEqual(chime.suspended(), [idOf(5)]);

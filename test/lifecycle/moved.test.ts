@@ -98,6 +98,22 @@ describe("a note of who has moved to another set", () => {
     }
   });
 
+  it("is left by a set that is deleted first to the one in its place, where the other one has not taken over", async () => {
+    await inProcess(async (host) => {
+      const argsOf = (name: string, person: number): Props => {
+        return { accountId: ACCOUNT, users: [idOf(person)], __urn: urnOf(name) };
+      };
+      await host.check({}, argsOf("b", 1));
+      const { inputs } = await host.check({}, argsOf("a", 2));
+      await host.delete("id", noting("a", { holdings: held(1, 2), moved: [] }));
+      const { outs } = await host.create(inputs);
+      deepEqual(
+        (outs["moved"] as Props[]).map(({ to, holdings }) => ({ to, holdings })),
+        [{ to: "b", holdings: held(1) }],
+      );
+    });
+  });
+
   it("counts where the user has come back, listed by address", async () => {
     await inProcess(async (host) => {
       const args = { accountId: ACCOUNT, users: [idOf(2), emailOf(1)], __urn: urnOf("a") };

@@ -1,0 +1,61 @@
+import type { Answer } from "../model/neighbours";
+import type { Work } from "./context";
+
+/** A resource that has become what the program declares, with the state that it had before that. */
+type Settled = Pick<Work, "urn" | "state" | "declaration">;
+
+/** How far the resources of this process are in a run. */
+export class Turns {
+  readonly #isChecked: (urn: string) => boolean;
+  readonly #settled = new Map<string, Settled>();
+  readonly #working = new Set<string>();
+  readonly #decided = new Set<string>();
+
+  /** `isChecked`: whether the engine has asked about a resource as the program declares it. */
+  constructor(isChecked: (urn: string) => boolean) {
+    this.#isChecked = isChecked;
+  }
+
+  /** What other processes are told of it. */
+  get told(): Pick<Answer, "settled" | "working" | "decided"> {
+    return { settled: [...this.#settled.keys()], working: [...this.#working], decided: [...this.#decided] };
+  }
+
+  /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
+  noteChecked(urn: string | undefined): void {
+    if (urn !== undefined) this.#settled.delete(urn);
+  }
+
+  /** Notes that a resource is at work, and may still be refused. */
+  noteWorking(urn: string | undefined): void {
+    if (urn === undefined) return;
+    this.#decided.delete(urn);
+    this.#working.add(urn);
+  }
+
+  /** Notes that a resource is past its guards and has users now whom others had before, or that it is refused. */
+  noteDecided(urn: string | undefined): void {
+    if (urn === undefined) return;
+    this.#working.delete(urn);
+    this.#decided.add(urn);
+  }
+
+  /**
+   * Notes that a resource has become what the program declares: it takes nothing over any more. A comparison of what a refresh has
+   * read comes before the program: it settles nothing.
+   */
+  noteSettled({ urn, state, declaration }: Settled): void {
+    if (urn !== undefined && this.#isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
+  }
+
+  /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */
+  knownBefore(): Set<string> {
+    const users = new Set<string>();
+    for (const { state, declaration } of this.#settled.values()) {
+      for (const [key, { userId, before }] of state.ledger.holdings) {
+        if (before !== undefined && declaration.desired.has(key)) users.add(userId);
+      }
+    }
+    return users;
+  }
+}
