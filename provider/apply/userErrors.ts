@@ -18,7 +18,7 @@ export interface UserErrorRow {
 const LATER = "Run it again later; where it comes back, lower chime:maxRequestsPerSecond.";
 const FAULT = "Nothing is wrong with the user: run it again later.";
 const AGAIN = "Run it again.";
-const LOOK = "See what is special about this user with aws chime get-user.";
+const LOOK = "Run aws chime get-user to see what is special about a user.";
 const NOT_ALLOWED = "Allow these credentials to change this user, or have an administrator of the account do it.";
 
 /**
