@@ -3,26 +3,30 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CredentialsError } from "../../provider/errors/credentialsError";
+import { setVariables } from "../support/variables";
 import { ENVIRONMENT, failureOf, KEYS, withClient } from "./testClient";
 import { ACCOUNT, startWireServer, type WireServer } from "./wireServer";
 
 describe("credentials", () => {
   let folder: string;
   let server: WireServer;
-  const saved = { ...process.env };
+  let restore: () => void;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "chime-credentials-"));
     server = await startWireServer(ACCOUNT);
     // Else the SDK's default chain adds a global of its own, and looks for an instance on the network.
-    process.env["AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA"] = "1";
-    process.env["AWS_EC2_METADATA_DISABLED"] = "true";
-    for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE"]) {
-      delete process.env[name];
-    }
+    restore = setVariables({
+      AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: "1",
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_ACCESS_KEY_ID: undefined,
+      AWS_SECRET_ACCESS_KEY: undefined,
+      AWS_SESSION_TOKEN: undefined,
+      AWS_PROFILE: undefined,
+    });
   });
   after(async () => {
-    process.env = saved;
+    restore();
     await server.close();
     await rm(folder, { recursive: true });
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { resolveConfig } from "../../provider/chime/configuration/config";
 import type { ChimeSettings } from "../../provider/chime/configuration/settings";
 import { InputError } from "../../provider/errors/inputError";
+import { setVariables } from "../support/variables";
 import { ENVIRONMENT, failureOf, withClient } from "./testClient";
 import { ACCOUNT, startWireServer, type WireServer } from "./wireServer";
 
@@ -15,11 +16,16 @@ describe("the endpoint", () => {
   /** Nothing listens there: a request that goes there fails. */
   const ELSEWHERE = "http://127.0.0.1:1";
 
+  let restore: () => void;
+
   before(async () => {
+    // Else the SDK's default chain adds a global of its own.
+    restore = setVariables({ AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA: "1" });
     wanted = await startWireServer(ACCOUNT);
     folder = await mkdtemp(join(tmpdir(), "chime-endpoint-"));
   });
   after(async () => {
+    restore();
     await wanted.close();
     await rm(folder, { recursive: true });
   });
@@ -134,7 +140,6 @@ describe("the endpoint", () => {
     const environment = await withConfigFile(
       `[profile dev]\nendpoint_url = ${wanted.url}/dev\naws_access_key_id = AKIDDEV\naws_secret_access_key = s\n[profile ops]\nendpoint_url = ${ELSEWHERE}\n`,
     );
-    process.env["AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA"] = "1";
     assert.equal(await pathOf({ profile: "dev" }, { ...environment, AWS_PROFILE: "ops" }), "/dev/accounts/a1");
     assert.match(String(wanted.requests.at(-1)?.headers.authorization), /Credential=AKIDDEV\//);
   });

@@ -3,6 +3,7 @@ import { GetUserCommand, ListUsersCommand } from "@aws-sdk/client-chime";
 import { toServerOptions } from "../../provider/cli/serve";
 import { type ChimeServer, EXAMPLE_CREDENTIALS, type JournalEntry, type User } from "../../provider/testing";
 import { sendSigned, useServers } from "../support/chimeSdk";
+import { setVariables } from "../support/variables";
 
 const accounts = [
   {
@@ -159,24 +160,15 @@ describe("the journal", () => {
 
 describe("startChimeServer", () => {
   const servers = useServers();
-  const names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"] as const;
-  const saved = names.map((name) => process.env[name]);
-  afterEach(() => {
-    for (const [index, name] of names.entries()) {
-      setVariable(name, saved[index]);
-    }
-  });
-  const setVariable = (name: string, value: string | undefined): void => {
-    delete process.env[name];
-    Object.assign(process.env, value === undefined ? {} : { [name]: value });
-  };
+  let restore = (): void => undefined;
+  afterEach(() => restore());
 
   it("accepts the environment's keys where both are set, else AWS's example pair", async () => {
-    setVariable("AWS_ACCESS_KEY_ID", "AKIAMINE");
-    setVariable("AWS_SECRET_ACCESS_KEY", "mine");
+    restore = setVariables({ AWS_ACCESS_KEY_ID: "AKIAMINE", AWS_SECRET_ACCESS_KEY: "mine" });
     const mine = { accessKeyId: "AKIAMINE", secretAccessKey: "mine" };
     assert.deepEqual((await servers.start()).credentials, mine);
-    setVariable("AWS_SECRET_ACCESS_KEY", undefined);
+    restore();
+    restore = setVariables({ AWS_ACCESS_KEY_ID: "AKIAMINE", AWS_SECRET_ACCESS_KEY: undefined });
     assert.deepEqual((await servers.start()).credentials, EXAMPLE_CREDENTIALS);
   });
 

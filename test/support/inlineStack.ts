@@ -3,6 +3,7 @@ import type { InlineProgramArgs, PulumiFn, Stack } from "@pulumi/pulumi/automati
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import type { Chime } from "./chime";
 import { theEngine, withStack } from "./stack";
+import { setVariables } from "./variables";
 
 /** This package as a program has it: from its own folder's node_modules. */
 export type Package = typeof import("../../provider");
@@ -23,17 +24,13 @@ export async function withInlineStack(
     const engine = await theEngine();
     // What this process and those of the engine tell each other is in the folder of the stack, so that it shows what is left of it.
     const own = { PATH: `${join(engine.command, "..")}:${process.env["PATH"]}`, TMPDIR: join(folder, "tmp") };
-    const before = { PATH: process.env["PATH"], TMPDIR: process.env["TMPDIR"] };
-    Object.assign(process.env, own);
+    const restore = setVariables(own);
     try {
       await story(
         await LocalWorkspace.createOrSelectStack(args, { workDir: folder, envVars: { ...environment, ...own } }),
       );
     } finally {
-      for (const [name, value] of Object.entries(before)) {
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
-      }
+      restore();
     }
   });
 }

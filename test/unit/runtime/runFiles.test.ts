@@ -20,6 +20,7 @@ import { openClaimsFolder } from "../../../provider/model/claimsFolder";
 import { processStart } from "../../../provider/model/processStart";
 import { openRunFiles } from "../../../provider/model/runFiles";
 import { until } from "../../support/processes";
+import { setVariables } from "../../support/variables";
 
 /** The files that something adds to the folder. */
 function namesAfter(add: () => void): readonly [string, ...string[]] {
@@ -140,9 +141,8 @@ describe("what a process of a run has written", () => {
 
   it("goes soon where the process is killed once its engine has ended, as long as another of the run lives on", async () => {
     // A folder of its own: whatever else begins in it takes away what others have left.
-    const before = process.env["TMPDIR"];
     const folder = mkdtempSync(join(tmpdir(), "chime-run-files-"));
-    process.env["TMPDIR"] = folder;
+    const restore = setVariables({ TMPDIR: folder });
     const engine = createServer().listen(0, "127.0.0.1");
     await once(engine, "listening");
     const files = openRunFiles("keep", `127.0.0.1:${(engine.address() as AddressInfo).port}`);
@@ -166,8 +166,7 @@ describe("what a process of a run has written", () => {
     } finally {
       late.kill("SIGKILL");
       engine.close();
-      if (before === undefined) delete process.env["TMPDIR"];
-      else process.env["TMPDIR"] = before;
+      restore();
       rmSync(folder, { recursive: true, force: true });
     }
   });
