@@ -43,9 +43,11 @@ export async function findHandedOver(
   const asked = [...names];
   if (asked.length === 0) return { handedOver: found, isOpen: false };
   const others = session.others(kind);
-  // Its own state says the same, unless it takes the place of a resource of the same name.
-  const knowsItsOwn = state.ledger.holdings.size > 0;
-  const isAllKnown = knowsItsOwn && state.moved.length === 0;
+  // Of whom it has its own state says the same. Of others one of its name tells whose place it has taken, and which waits for its deletion.
+  const own = new Set([...state.ledger.holdings.values()].map(({ userId }) => userId));
+  const isOwn = ({ urn: from, movedTo, holding }: Offer): boolean =>
+    from === urn && !movedTo && own.has(holding.userId);
+  const isAllKnown = own.size > 0 && state.moved.length === 0;
   const offers = await others.find(declaration.accountId, asked, isAllKnown ? urn : undefined);
   // One may list a user by ID, and the other by address.
   const byUser = Map.groupBy(offers, ([, { holding }]) => holding.userId);
@@ -53,7 +55,8 @@ export async function findHandedOver(
     const known = all.map(([name]) => name);
     for (const [name, offer] of all) {
       // Who has come back may be noted under another name: the account alone tells that.
-      if (others.isOutdated(offer) || (offer.urn === urn && knowsItsOwn && !offer.movedTo)) continue;
+      if (others.isOutdated(offer) || isOwn(offer)) continue;
+      others.noteTaken(offer);
       const handed = handedOver(work, known, offer, moment);
       found.set(name, handed).set(userId, handed);
     }

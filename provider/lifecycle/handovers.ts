@@ -105,9 +105,11 @@ export class Handovers {
     return this.#kept.length === 0;
   }
 
-  /** Whether what is known of an account is all of the resource of this URN. */
+  /** Whether what is known of an account is all of the resource of this URN, and of none that waits for its deletion under the same one. */
   isAllOf(urn: string | undefined, accountId: string): boolean {
-    return this.#kept.every((kept) => kept.accountId !== accountId || (urn !== undefined && kept.urn === urn));
+    const there = this.#kept.filter((kept) => kept.accountId === accountId);
+    const readBack = there.filter((kept) => isReadBack(kept) && kept.movedTo === undefined);
+    return readBack.length < 2 && there.every((kept) => urn !== undefined && kept.urn === urn);
   }
 
   /** Notes whom a resource keeps by the stack's state: nothing else may tell of it in time. */

@@ -85,7 +85,7 @@ export class Others {
       const offer = handovers.find(accountId, name, wants === "offers");
       if (offer) offers.push([name, offer]);
     }
-    if (wants === "offers") this.#noteTaken(left.offers);
+    if (wants === "offers") for (const [, offer] of left.offers) this.noteTaken(offer);
     return {
       offers: left.offers.length === 0 ? offers : [...offers, ...left.offers],
       checked: claims.checked,
@@ -119,8 +119,9 @@ export class Others {
     }
   }
 
-  #noteTaken(offers: Answer["offers"]): void {
-    for (const [, offer] of offers) if (offer.holding.before !== undefined) this.#own.handovers.noteTaken(offer);
+  /** Notes that what was before has gone along with a user, where an offer tells it. */
+  noteTaken(offer: Offer): void {
+    if (offer.holding.before !== undefined) this.#own.handovers.noteTaken(offer);
   }
 
   #takenOf(userIds: readonly UserKey[]): UserKey[] {
@@ -201,12 +202,12 @@ export class Others {
   async find(accountId: string, names: readonly UserKey[], asker?: string): Promise<ReadonlyMap<UserKey, Offer>> {
     const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
     const answers = await this.#ask(question);
-    for (const answer of answers) this.#noteTaken(answer.offers);
     const offers = new Map<UserKey, Offer>();
     const fromOthers = answers.flatMap((answer) => answer.offers);
     const isLeft = this.#own.left.answer(question).known.length > 0;
     if (fromOthers.length === 0 && !isLeft && this.#own.handovers.isAllOf(asker, accountId)) return offers;
-    for (const [name, offer] of [...fromOthers, ...this.answer(question).offers]) {
+    // Whether what is kept here is taken over, whoever asks tells.
+    for (const [name, offer] of [...fromOthers, ...this.answer({ ...question, wants: "kept" }).offers]) {
       offers.set(name, joined(offers.get(name), offer));
     }
     return offers;

@@ -1,17 +1,18 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { withChime } from "../support/chime";
+import { type Chime, withChime } from "../support/chime";
 import { withDelays } from "../support/delayingProxy";
 import { FRONTS, type FrontHost, startHost } from "../support/fronts";
 import { ACCOUNT, idOf } from "../support/people";
 import type { Props } from "../support/providerHost";
 
+const start = (front: (typeof FRONTS)[number], chime: Chime): Promise<FrontHost> =>
+  startHost(front, "UserSuspensionSet", chime.environment);
+
 for (const front of FRONTS) {
   describe(`a user that moves from one set to another of the ${front} provider`, () => {
     it("is not unsuspended in between, and what was before moves along", async () => {
       await withChime([{ people: 10 }], async (chime) => {
-        const host = await startHost(front, "UserSuspensionSet", chime.environment);
-        const later = await startHost(front, "UserSuspensionSet", chime.environment);
-        const last = await startHost(front, "UserSuspensionSet", chime.environment);
+        const [host, later, last] = [await start(front, chime), await start(front, chime), await start(front, chime)];
         const check = async (at: FrontHost, name: string, olds: Props, people: readonly number[]): Promise<Props> => {
           at.goOnWith(name);
           const args = { accountId: ACCOUNT, users: people.map(idOf) };
@@ -40,6 +41,28 @@ for (const front of FRONTS) {
           deepEqual(chime.suspended(), [idOf(1)]);
         } finally {
           await Promise.all([host, later, last].map((each) => each.close()));
+        }
+      });
+    });
+
+    it("and joins the one in the place of a set that waits for its deletion is given back what that set knows", async () => {
+      await withChime([{ people: 10, suspended: [1, 2] }], async (chime) => {
+        const [host, last] = [await start(front, chime), await start(front, chime)];
+        const stateOf = (holdings: Props): Props => ({ stateVersion: 1, accountId: ACCOUNT, holdings, failures: [] });
+        const old = stateOf({ suspended: { active: { [idOf(1)]: "", [idOf(2)]: "" } } });
+        try {
+          for (const each of [host, last]) each.goOnWith("c");
+          const next = await host.read("next", stateOf({ suspended: { found: { [idOf(2)]: "" } } }));
+          const waiting = await host.read("old", old);
+          const { inputs } = await host.check({ accountId: ACCOUNT }, { accountId: ACCOUNT, users: [1, 2].map(idOf) });
+          equal((await host.diff("next", next.props ?? {}, inputs)).changes, true);
+          const outs = await host.update("next", next.props ?? {}, inputs);
+          await host.delete("old", waiting.props ?? {});
+          deepEqual(chime.writes(), []);
+          await last.delete("next", outs);
+          deepEqual(chime.suspended(), [idOf(2)]);
+        } finally {
+          await Promise.all([host, last].map((each) => each.close()));
         }
       });
     });
