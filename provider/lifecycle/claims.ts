@@ -1,7 +1,7 @@
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
-import type { ListedAt, ListedElsewhere, ProgramResource } from "./programClaims";
+import type { ListedAt, ProgramResource } from "./programClaims";
 
 interface Claim {
   readonly urn: string;
@@ -34,7 +34,7 @@ export interface Lister {
 /** What is known of the resources that were not checked by this process. */
 export interface Elsewhere {
   /** The resources in which the program lists a user, without those that were checked. */
-  listers(accountId: string, listed: ListedElsewhere): Iterable<ProgramResource>;
+  listers(accountId: string, listed: ListedAt, checked: readonly string[]): readonly ProgramResource[];
   /** Whether another process has checked a resource. */
   isChecked(resource: ProgramResource): boolean;
   /** Whether the program has a resource. */
@@ -112,19 +112,24 @@ export class Claims {
   }
 
   /** The resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
-  *listers(accountId: string, listed: ListedAt): Generator<Lister, void, undefined> {
+  listers(accountId: string, listed: ListedAt): readonly Lister[] {
     const { names, deleted } = listed;
+    const found: Lister[] = [];
     for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
       if (!names.some((name) => users.has(name) || byId.has(name))) continue;
-      yield { name: nameInUrn(urn), is: (other) => other === urn, isPending: false, isChecked: true };
+      found.push({ name: nameInUrn(urn), is: (other) => other === urn, isPending: false, isChecked: true });
     }
+    // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
+    const elsewhere = this.#elsewhere.listers(accountId, listed, this.#checked);
+    // It is asked for each user who leaves, and mostly there is nobody.
+    if (elsewhere.length === 0) return found;
     // What the program has no more is deleted once all is done that anybody waits for.
     const isLast = deleted !== undefined && !this.#elsewhere.declares(deleted);
-    // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
-    for (const resource of this.#elsewhere.listers(accountId, { ...listed, checked: this.#checked })) {
+    for (const resource of elsewhere) {
       const isChecked = this.#elsewhere.isChecked(resource);
-      yield { ...resource, isPending: (isLast || !resource.waits) && !isChecked, isChecked };
+      found.push({ ...resource, isPending: (isLast || !resource.waits) && !isChecked, isChecked });
     }
+    return found;
   }
 }
 

@@ -187,7 +187,7 @@ export async function tellUnknown(work: Work): Promise<void> {
 
 /** The resources that list somebody who moves, but for the one that the user leaves. */
 function listersOf({ kind, session, urn, declaration }: Work, moment: number, { listedAs: names }: Moving): Lister[] {
-  const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment })];
+  const listers = session.claims(kind).listers(declaration.accountId, { names, moment });
   return listers.filter(({ is }) => urn === undefined || !is(urn));
 }
 

@@ -64,12 +64,6 @@ export interface ListedAt {
   readonly deleted?: string | undefined;
 }
 
-/** The same asked of the files alone. */
-export interface ListedElsewhere extends ListedAt {
-  /** The URNs of those who are not asked about: the same array for as long as they are the same. */
-  readonly checked?: readonly string[];
-}
-
 const NOBODY: readonly string[] = [];
 
 /** A resource of the program with whom it lists, and the word of its file by which users are hashed. */
@@ -87,6 +81,16 @@ interface Read {
   readonly untold: ReadonlyMap<string, Listed>;
 }
 
+/** Whom was picked of all that stands in files, for a kind and account. */
+interface Picked {
+  readonly read: Read;
+  readonly resource: string;
+  readonly accountId: string;
+  readonly deleted: string | undefined;
+  readonly checked: readonly string[];
+  readonly listings: readonly Listing[];
+}
+
 /**
  * Who is listed by any resource that the program has made, whatever its provider, also by those about which the engine
  * has not asked yet. The program writes it (see resources/programClaims.ts).
@@ -99,7 +103,7 @@ export class ProgramClaims {
   #current: Read | undefined;
   #stamp = "";
   /** What was picked last, and from what: a plan asks the same for each of its users. */
-  #picked: { readonly from: readonly unknown[]; readonly listings: readonly Listing[] } | undefined;
+  #picked: Picked | undefined;
 
   constructor(register: RunRegister) {
     this.#register = register;
@@ -128,20 +132,26 @@ export class ProgramClaims {
     }
   }
 
-  /** The resources of a kind that list a user of one of these names at a moment, in milliseconds since 1970. */
-  *listers(
+  /**
+   * The resources of a kind that list a user of one of these names at a moment, in milliseconds since 1970. `checked`: the URNs of those
+   * who are not asked about, the same array for as long as they are the same.
+   */
+  listers(
     resource: string,
     accountId: string,
-    { names, moment, deleted, checked = NOBODY }: ListedElsewhere,
-  ): Generator<ProgramResource, void, undefined> {
+    { names, moment, deleted }: ListedAt,
+    checked: readonly string[] = NOBODY,
+  ): readonly ProgramResource[] {
+    const found: ProgramResource[] = [];
     let hashes: { readonly salt: string; readonly all: readonly string[] } | undefined;
     for (const { salt, users, resource: lister } of this.#listings(resource, accountId, deleted, checked)) {
       // Hashes are what this takes its time by.
       if (hashes?.salt !== salt) {
         hashes = { salt, all: names.map((user) => claimHash(salt, { resource, accountId, user })) };
       }
-      if (hashes.all.some((hash) => countsAt(users.get(hash), moment))) yield lister;
+      if (hashes.all.some((hash) => countsAt(users.get(hash), moment))) found.push(lister);
     }
+    return found;
   }
 
   /** The resources of a kind and account in the files, without those that were checked. */
@@ -151,8 +161,10 @@ export class ProgramClaims {
     deleted: string | undefined,
     checked: readonly string[],
   ): readonly Listing[] {
-    const from = [this.#read(), resource, accountId, deleted, checked];
-    if (this.#picked && from.every((one, i) => one === this.#picked?.from[i])) return this.#picked.listings;
+    const read = this.#read();
+    const last = this.#picked;
+    const isSame = last?.read === read && last.checked === checked && last.deleted === deleted;
+    if (isSame && last.resource === resource && last.accountId === accountId) return last.listings;
     const listings: Listing[] = [];
     for (const [path, listed] of this.#readFor(deleted)) {
       const salt = basename(path);
@@ -164,7 +176,7 @@ export class ProgramClaims {
         listings.push({ salt, users: lister.users, resource: toResource(salt, head, lister) });
       }
     }
-    this.#picked = { from, listings };
+    this.#picked = { read, resource, accountId, deleted, checked, listings };
     return listings;
   }
 

@@ -54,9 +54,10 @@ export function leavingToRead(
 ): Pick<ReadSet, "leaving" | "moving"> {
   const leaving = new Set<string>();
   const moving = new Set<UserKey>();
+  const asking = { ...intent, team, observe };
   for (const [key, holding] of intent.holdings) {
     if (intent.desired.has(key)) continue;
-    const { userId, addresses } = lookOnLeaving({ ...intent, team, observe }, key, holding);
+    const { userId, addresses } = lookOnLeaving(asking, key, holding);
     if (userId !== undefined) leaving.add(userId);
     for (const address of addresses) moving.add(address);
   }

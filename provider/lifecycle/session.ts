@@ -236,7 +236,7 @@ export class Session {
     if (known) return known;
     this.listen().catch(() => undefined);
     const claims: Claims = new Claims({
-      listers: (accountId, listed) => this.programClaims.listers(kind.resource, accountId, listed),
+      listers: (accountId, listed, checked) => this.programClaims.listers(kind.resource, accountId, listed, checked),
       isChecked: (resource) => book.others.isChecked(resource),
       declares: (urn) => this.programClaims.declares(urn),
       stamp: () => this.programClaims.stamp(),

@@ -77,7 +77,7 @@ function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: nu
   const { before } = holding;
   if (before === undefined) return [];
   const deleted = isDeleted ? urn : undefined;
-  const listers = [...session.claims(kind).listers(declaration.accountId, { names, moment, deleted })];
+  const listers = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
   const isOwn = (one: string): boolean => one === urn;
   // It may have taken the user over long ago, and have listed the user together with this resource since.
   const knows = (lister: Lister): boolean =>

@@ -52,12 +52,17 @@ function isNameOf({ observe, rules, team }: Asking, name: UserKey, holding: Hold
 /** Who else lists a user, as far as it is known whose address is whose. */
 function claimsOn(request: Asking, key: UserKey, holding: Holding): Claim[] {
   const { userId, email } = holding;
-  const names = new Set([userId, key, ...(email ? [toUserKey(email)] : [])]);
-  return [...names].flatMap((name) => {
+  const address = email ? toUserKey(email) : undefined;
+  const claims: Claim[] = [];
+  const ask = (name: UserKey): void => {
     const claimant = request.claimantOf(name);
     const isTheirs = claimant && isNameOf(request, name, holding);
-    return claimant && isTheirs !== false ? [{ claimant, name, isCertain: isTheirs === true }] : [];
-  });
+    if (claimant && isTheirs !== false) claims.push({ claimant, name, isCertain: isTheirs === true });
+  };
+  ask(userId);
+  if (key !== userId) ask(key);
+  if (address !== undefined && address !== key) ask(address);
+  return claims;
 }
 
 /** A user moves to whoever is certain to list the user; or is said to, where the account was not asked, or can't be. */

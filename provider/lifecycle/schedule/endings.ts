@@ -48,7 +48,7 @@ function isListedThen({ kind, session, declaration, urn }: Work, names: readonly
   const moment = parseMoment(until);
   if (moment === undefined) return false;
   const listers = session.programClaims.listers(kind.resource, declaration.accountId, { names, moment });
-  return [...listers].some((lister) => urn === undefined || !lister.is(urn));
+  return listers.some((lister) => urn === undefined || !lister.is(urn));
 }
 
 /** All names that a user is known by. */

@@ -37,9 +37,7 @@ describe("the claims of a program", () => {
       const claims = new ProgramClaims(NO_REGISTER);
       claims.note(await write(join(folder, "salt"), { one: ["ana"], two: ["eve"] }));
       const listers = (resource: string, accountId: string, names: string[], checked: string[]): string[] =>
-        [...claims.listers(resource, accountId, { names, moment: 0, checked: checked.map(urnOf) })].map(
-          ({ name }) => name,
-        );
+        [...claims.listers(resource, accountId, { names, moment: 0 }, checked.map(urnOf))].map(({ name }) => name);
       deepEqual(listers(RESOURCE, "a", ["ana"], []), ["one"]);
       deepEqual(listers(RESOURCE, "a", ["nobody", "eve"], []), ["two"]);
       deepEqual(listers(RESOURCE, "a", ["ana"], ["one"]), []);
@@ -62,7 +60,7 @@ describe("the claims of a program", () => {
       });
       const looksWith = (accountId: string, ...checked: string[]): number => {
         looks = 0;
-        Array.from(claims.listers(RESOURCE, accountId, { names, moment: 0, checked: checked.map(urnOf) }));
+        Array.from(claims.listers(RESOURCE, accountId, { names, moment: 0 }, checked.map(urnOf)));
         return looks;
       };
       deepEqual([looksWith("a", "one", "two"), looksWith("b")], [0, 0]);
