@@ -6,6 +6,7 @@ import { UNASKED, type UserReading, userOf } from "../model/userReading";
 import { type AddressFaults, ambiguous, type NewIds } from "../plan/addressGuards";
 import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
+import { withBefore } from "../plan/handedOver";
 import type { Ledger } from "../plan/ledger";
 import { identifiedUsers, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
@@ -207,7 +208,8 @@ async function planWithOthers(
 ): Promise<{ readonly plan: Plan; readonly handed: Pick<Prepared, "handedOver" | "isOpen"> }> {
   const planNow = async () => {
     const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
-    return { plan: planFrom(intent, readSet, facts, { team, ...handed }), handed };
+    const holdings = withBefore(intent.holdings, handed.handedOver);
+    return { plan: planFrom({ ...intent, holdings }, readSet, facts, { team, ...handed }), handed };
   };
   const first = await planNow();
   const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await work.session.learnStored(work.kind));

@@ -110,7 +110,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
       endingOf: (change) => endings.get(change) ?? "failed",
       team,
       rules: kind.rules,
-      handedOver: new Map([...prepared.handedOver].map(([name, { holding }]) => [name, holding])),
+      handedOver: prepared.handedOver,
     }),
     failures,
     accountUsers: countUsers(prepared.reading, state.accountUsers),

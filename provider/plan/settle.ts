@@ -1,6 +1,7 @@
 import type { Holding } from "../model/holding";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import { membershipOf } from "./cause";
+import { type HandedOver, withBefore } from "./handedOver";
 import { indexHoldings } from "./holdingIndex";
 import { DraftLedger, type Ledger, type LedgerEntry } from "./ledger";
 import { holdingSeen } from "./ownership";
@@ -19,8 +20,8 @@ export interface Settlement {
   endingOf(change: Change): Ending;
   readonly team: boolean;
   readonly rules: KindRules;
-  /** What other resources of the program keep of users that they no longer list, by user ID. */
-  readonly handedOver: ReadonlyMap<string, Holding>;
+  /** What other resources of the program keep of users, by user ID. */
+  readonly handedOver: ReadonlyMap<string, HandedOver>;
 }
 
 /** A settlement with what is looked up for each of its users. */
@@ -123,13 +124,15 @@ function startingFrom({ ledger, desired }: Settlement): DraftLedger {
 
 /** The ledger after a plan was carried out: what was done is in it, what failed stands as before. */
 export function settle(settlement: Settlement): Ledger {
-  const { ledger, plan, handedOver } = settlement;
+  const { plan, handedOver } = settlement;
+  const ledger = { ...settlement.ledger, holdings: withBefore(settlement.ledger.holdings, handedOver) };
   const own = indexHoldings(ledger.holdings);
   const keyById = new Map<string, UserKey>();
   for (const [key, { userId }] of ledger.holdings) keyById.set(userId, key);
-  const priors = handedOver.size === 0 ? own : new Map([...handedOver, ...own]);
-  const work: Work = { ...settlement, priors, keyById };
-  const after = startingFrom(settlement);
+  const handed = [...handedOver].map(([name, { holding }]) => [name, holding] as const);
+  const priors = handed.length === 0 ? own : new Map([...handed, ...own]);
+  const work: Work = { ...settlement, ledger, priors, keyById };
+  const after = startingFrom(work);
   for (const verdict of plan.verdicts) after.put(verdict.user, entryAfter(work, verdict));
   return after;
 }

@@ -37,7 +37,7 @@ function thenOf({ kind, state, declaration }: Work, prepared: Prepared | undefin
     endingOf: () => "done",
     team,
     rules: kind.rules,
-    handedOver: new Map([...handedOver].map(([name, { holding }]) => [name, holding])),
+    handedOver,
   });
   const open = plan.verdicts.filter((verdict) => verdict.type === "asDeclared" && verdict.origin === "open");
   return { ledger, open: new Set(open.map(({ user }) => user)) };

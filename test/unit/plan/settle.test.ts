@@ -1,6 +1,7 @@
 import { deepEqual } from "node:assert/strict";
 import type { Holding } from "../../../provider/model/holding";
 import type { User } from "../../../provider/model/user";
+import type { HandedOver } from "../../../provider/plan/handedOver";
 import { currentOf, type Ledger } from "../../../provider/plan/ledger";
 import { licenseRules } from "../../../provider/plan/licenseRules";
 import type { KindRules } from "../../../provider/plan/rules";
@@ -18,7 +19,7 @@ interface Scene {
   readonly rules?: KindRules;
   readonly team?: boolean;
   readonly exclusive?: boolean;
-  readonly handedOver?: ReadonlyMap<string, Holding>;
+  readonly handedOver?: ReadonlyMap<string, HandedOver>;
 }
 
 /** The ledger after planning and carrying out a scene in which some changes fail. */
@@ -52,6 +53,10 @@ function held(ledger: Ledger): Record<string, Holding> {
 }
 
 const kept = (key: string, value: Holding): Partial<Ledger> => ({ holdings: new Map([[key, value]]) });
+
+/** What another resource hands over, which lists the user no more, or still does. */
+const handed = (one: Holding, moves = true): ReadonlyMap<string, HandedOver> =>
+  new Map([[one.userId, { holding: one, moves }]]);
 
 describe("settle", () => {
   it("tells whom this resource suspended from whom it found suspended", () => {
@@ -98,9 +103,19 @@ describe("settle", () => {
     const ledger = ledgerAfter({
       account: [suspended("a")],
       desired: { "a@example.com": "suspended" },
-      handedOver: new Map([["a", holding("a", "suspended", "active")]]),
+      handedOver: handed(holding("a", "suspended", "active")),
     });
     deepEqual(held(ledger), { "a@example.com": holding("a", "suspended", "active") });
+  });
+
+  it("learns what was before of a user it had found so, who comes back from another resource", () => {
+    const foundPro = kept("a", holding("a", "Pro"));
+    const scene = { account: [user("a", { licenseType: "Plus" })], desired: { a: "Pro" }, rules: licenseRules };
+    const handedOver = handed(holding("a", "Plus", "Pro"));
+    deepEqual(held(ledgerAfter({ ...scene, ledger: foundPro, handedOver })), { a: holding("a", "Pro", "Pro") });
+    const listedThereStill = handed(holding("a", "Plus", "Pro"), false);
+    const ledger = ledgerAfter({ ...scene, ledger: foundPro, handedOver: listedThereStill });
+    deepEqual(held(ledger), { a: holding("a", "Pro", "Plus") });
   });
 
   it("keeps the first license that it replaced through later changes", () => {
