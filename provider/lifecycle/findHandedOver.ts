@@ -48,15 +48,15 @@ export async function findHandedOver(
   const isOwn = ({ urn: from, movedTo, holding }: Offer): boolean =>
     from === urn && !movedTo && own.has(holding.userId);
   const isAllKnown = own.size > 0 && state.moved.length === 0;
-  const offers = await others.find(declaration.accountId, asked, isAllKnown ? urn : undefined);
+  const offers = await others.find(declaration.accountId, asked, { urn: isAllKnown ? urn : undefined, isOwn });
   // One may list a user by ID, and the other by address.
   const byUser = Map.groupBy(offers, ([, { holding }]) => holding.userId);
   for (const [userId, all] of byUser) {
     const known = all.map(([name]) => name);
     for (const [name, offer] of all) {
       // Who has come back may be noted under another name: the account alone tells that.
-      if (others.isOutdated(offer) || isOwn(offer)) continue;
-      others.noteTaken(offer);
+      if (others.isOutdated(offer)) continue;
+      session.handovers(kind).noteTaken(offer);
       const handed = handedOver(work, known, offer, moment);
       found.set(name, handed).set(userId, handed);
     }

@@ -135,17 +135,13 @@ export class Handovers {
     this.#keep(keeper, { isRefreshed, isStored: false });
   }
 
-  /**
-   * What is kept of a user by one of these names; first the resource that knows what was before. `takes`: whether whoever asks
-   * takes the user over.
-   */
-  find(accountId: string, name: UserKey, takes: boolean = true): Offer | undefined {
+  /** What is kept of a user by one of these names; first the resource that knows what was before. `isOwn`: what whoever asks knows by itself. */
+  find(accountId: string, name: UserKey, isOwn: (offer: Offer) => boolean = () => false): Offer | undefined {
     let found: Offer | undefined;
     for (const offer of this.offers(accountId, name)) {
-      if (found !== undefined && saysLess(offer, found)) continue;
+      if (isOwn(offer) || (found !== undefined && saysLess(offer, found))) continue;
       found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
     }
-    if (found && takes && found.holding.before !== undefined) this.noteTaken(found);
     return found;
   }
 
@@ -174,9 +170,9 @@ export class Handovers {
     return this.#kept.some((kept) => isReadBack(kept) && kept.urn === urn && isThere(kept));
   }
 
-  /** Notes that what was before has gone along with a user. */
+  /** Notes that what was before has gone along with a user, where an offer tells it. */
   noteTaken({ holding }: Offer): void {
-    this.#taken.add(holding.userId);
+    if (holding.before !== undefined) this.#taken.add(holding.userId);
   }
 
   /** Whether a resource has asked for a user, and was told, as far as this process knows. */

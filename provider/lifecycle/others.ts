@@ -34,6 +34,16 @@ interface Own {
   readonly left: LeftBehind;
 }
 
+/** Who asks what others keep. */
+interface Asker {
+  /** The resource that asks, where it may be left out if nobody keeps anybody but it: it knows by its own state whom it keeps. */
+  readonly urn: string | undefined;
+  /** Whether that is what it knows by its own state. */
+  isOwn(offer: Offer): boolean;
+}
+
+const STRANGER: Asker = { urn: undefined, isOwn: () => false };
+
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
   /** How far those of this process are. */
@@ -82,12 +92,13 @@ export class Others {
     const left = this.#own.left.answer(question);
     const offers: [UserKey, Offer][] = [];
     for (const name of wants === "offers" || wants === "kept" ? names : []) {
-      const offer = handovers.find(accountId, name, wants === "offers");
+      const offer = handovers.find(accountId, name);
       if (offer) offers.push([name, offer]);
     }
-    if (wants === "offers") for (const [, offer] of left.offers) this.noteTaken(offer);
+    for (const [name, offer] of left.offers) offers.push([name, offer]);
+    if (wants === "offers") for (const [, offer] of offers) handovers.noteTaken(offer);
     return {
-      offers: left.offers.length === 0 ? offers : [...offers, ...left.offers],
+      offers,
       checked: claims.checked,
       known: [...handovers.known, ...left.known],
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
@@ -117,11 +128,6 @@ export class Others {
       case "notes":
         return { ...nothing, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };
     }
-  }
-
-  /** Notes that what was before has gone along with a user, where an offer tells it. */
-  noteTaken(offer: Offer): void {
-    if (offer.holding.before !== undefined) this.#own.handovers.noteTaken(offer);
   }
 
   #takenOf(userIds: readonly UserKey[]): UserKey[] {
@@ -195,19 +201,24 @@ export class Others {
     return true;
   }
 
-  /**
-   * What is kept of users by any resource of the run, by the names that are asked for. `asker`: the resource that asks and
-   * knows by its own state what it keeps: it may be left out where nobody keeps anybody but it.
-   */
-  async find(accountId: string, names: readonly UserKey[], asker?: string): Promise<ReadonlyMap<UserKey, Offer>> {
+  /** What is kept of users by any resource of the run but the one that asks, by the names that are asked for. */
+  async find(
+    accountId: string,
+    names: readonly UserKey[],
+    { urn, isOwn }: Asker = STRANGER,
+  ): Promise<ReadonlyMap<UserKey, Offer>> {
     const question = { resource: this.#resource, accountId, names, wants: "offers" } as const;
     const answers = await this.#ask(question);
     const offers = new Map<UserKey, Offer>();
     const fromOthers = answers.flatMap((answer) => answer.offers);
-    const isLeft = this.#own.left.answer(question).known.length > 0;
-    if (fromOthers.length === 0 && !isLeft && this.#own.handovers.isAllOf(asker, accountId)) return offers;
-    // Whether what is kept here is taken over, whoever asks tells.
-    for (const [name, offer] of [...fromOthers, ...this.answer({ ...question, wants: "kept" }).offers]) {
+    const { left, handovers } = this.#own;
+    const { known, offers: fromEnded } = left.answer(question);
+    if (fromOthers.length === 0 && known.length === 0 && handovers.isAllOf(urn, accountId)) return offers;
+    const here = names.flatMap((name): [UserKey, Offer][] => {
+      const offer = handovers.find(accountId, name, isOwn);
+      return offer ? [[name, offer]] : [];
+    });
+    for (const [name, offer] of [...fromOthers, ...here, ...fromEnded]) {
       offers.set(name, joined(offers.get(name), offer));
     }
     return offers;

@@ -166,8 +166,9 @@ export function onMissing(work: Work, known: Pick<Prepared, "team" | "isOpen">):
 /** Notes who the users of a plan are, and says what is wrong with who lists whom. */
 function listedTwice(work: Work, plan: Plan): Violation[] {
   const found = identifyUsers(work, identifiedUsers(plan));
-  if (work.conflicts !== "apart") return found;
-  return work.isPreview === true ? [] : conflictsOf(work);
+  // Before anything is written all of it counts, also what has come up since: nobody may have made a preview.
+  if (work.isPreview !== true) return conflictsOf(work);
+  return work.conflicts === "apart" ? [] : found;
 }
 
 /** Everything that stands against a plan. */

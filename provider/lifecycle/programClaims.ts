@@ -56,6 +56,22 @@ function countsAt(time: ClaimedTime | undefined, moment: number): boolean {
   return time !== undefined && moment >= time.from && moment < time.until;
 }
 
+function sharesUsers(one: Lister, other: Lister, moment: number): boolean {
+  for (const [hash, time] of one.users) {
+    if (countsAt(other.users.get(hash), moment) && countsAt(time, moment)) return true;
+  }
+  return false;
+}
+
+/** A resource that claims users of an account. */
+interface Claiming {
+  readonly urn: string;
+  readonly accountId: string;
+  readonly moment: number;
+  /** The URNs of those who are not asked about: the same array for as long as they are the same. */
+  readonly checked: readonly string[];
+}
+
 /** Who is asked about: the names of one user, and the moment at which an entry has to count. */
 export interface ListedAt {
   readonly names: readonly string[];
@@ -69,7 +85,7 @@ const NOBODY: readonly string[] = [];
 /** A resource of the program with whom it lists, and the word of its file by which users are hashed. */
 interface Listing {
   readonly salt: string;
-  readonly users: ReadonlyMap<string, ClaimedTime>;
+  readonly lister: Lister;
   readonly resource: ProgramResource;
 }
 
@@ -144,14 +160,27 @@ export class ProgramClaims {
   ): readonly ProgramResource[] {
     const found: ProgramResource[] = [];
     let hashes: { readonly salt: string; readonly all: readonly string[] } | undefined;
-    for (const { salt, users, resource: lister } of this.#listings(resource, accountId, deleted, checked)) {
+    for (const { salt, lister, resource: one } of this.#listings(resource, accountId, deleted, checked)) {
       // Hashes are what this takes its time by.
       if (hashes?.salt !== salt) {
         hashes = { salt, all: names.map((user) => claimHash(salt, { resource, accountId, user })) };
       }
-      if (hashes.all.some((hash) => countsAt(users.get(hash), moment))) found.push(lister);
+      if (hashes.all.some((hash) => countsAt(lister.users.get(hash), moment))) found.push(one);
     }
     return found;
+  }
+
+  /**
+   * The resources that stand against the one of this URN, by what the program has written and without those that were checked: they list
+   * somebody whom it lists, or one of the two is exclusive.
+   */
+  against(resource: string, { urn, accountId, moment, checked }: Claiming): readonly ProgramResource[] {
+    const { told } = this.#read();
+    return this.#listings(resource, accountId, undefined, checked).flatMap(({ salt, lister, resource: other }) => {
+      const own = [...told].find(([path]) => basename(path) === salt)?.[1].get(claimHead(salt, urn));
+      const isAgainst = own && (own.exclusive || lister.exclusive || sharesUsers(own, lister, moment));
+      return isAgainst ? [other] : [];
+    });
   }
 
   /** The resources of a kind and account in the files, without those that were checked. */
@@ -173,7 +202,7 @@ export class ProgramClaims {
       for (const [head, lister] of listed) {
         const isKnown = [head, ...lister.aliases].some((one) => known.has(one));
         if (lister.scope !== scope || isKnown) continue;
-        listings.push({ salt, users: lister.users, resource: toResource(salt, head, lister) });
+        listings.push({ salt, lister, resource: toResource(salt, head, lister) });
       }
     }
     this.#picked = { read, resource, accountId, deleted, checked, listings };

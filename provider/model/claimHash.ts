@@ -40,6 +40,8 @@ export interface ClaimHeading {
   readonly scope: string;
   /** Whether it is registered only once something else is done, by `dependsOn` or by an Output. */
   readonly waits: boolean;
+  /** Whether it leaves no room for another one on its account. */
+  readonly exclusive: boolean;
   /** What stands for it under each name that it had before, by its aliases. */
   readonly aliases: readonly string[];
 }
@@ -48,10 +50,15 @@ export interface ClaimHeading {
 export function claimHeading(
   salt: string,
   urn: string,
-  { scope, waits, aliases = [] }: Pick<ClaimHeading, "scope" | "waits"> & { readonly aliases?: readonly string[] },
+  {
+    scope,
+    waits,
+    exclusive,
+    aliases = [],
+  }: Omit<ClaimHeading, "name" | "aliases"> & { readonly aliases?: readonly string[] },
 ): string {
   const before = aliases.map((one) => claimHead(salt, one));
-  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits, ...before])}`;
+  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits, exclusive, ...before])}`;
 }
 
 /** A line that is still being written says nothing yet; the file is read again when it has grown. */
@@ -68,12 +75,13 @@ function readParts(text: string): readonly unknown[] {
 export function readClaimHeading(line: string): (ClaimHeading & { readonly head: string }) | undefined {
   if (!line.startsWith("#")) return undefined;
   const [head = "", rest = ""] = line.split(/ (.*)/s, 2);
-  const [name, scope, waits, ...aliases] = readParts(rest);
+  const [name, scope, waits, exclusive, ...aliases] = readParts(rest);
   return {
     head,
     name: String(name ?? ""),
     scope: String(scope ?? ""),
     waits: waits === true,
+    exclusive: exclusive === true,
     aliases: aliases.map(String),
   };
 }

@@ -22,6 +22,7 @@ interface ListedUsers {
   readonly users: readonly ListedEntry[];
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
+  readonly exclusive: boolean;
   /** The URNs that it had before. */
   readonly aliases: readonly string[];
 }
@@ -60,6 +61,7 @@ interface Lister {
   readonly urn: Promise<string>;
   readonly accountId: unknown;
   readonly listing: unknown;
+  readonly exclusive: unknown;
   readonly ignoreChanges: readonly string[];
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
@@ -91,10 +93,11 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
 export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
   const program = runningProgram();
   if (program === undefined) return undefined;
-  const [urn, accountId, listing] = await Promise.all([
+  const [urn, accountId, listing, exclusive] = await Promise.all([
     given.urn,
     settledValueOf(given.accountId),
     settledValueOf(given.listing),
+    settledValueOf(given.exclusive),
     keepForProviders(),
   ]);
   const aliases = await formerUrnsOf(given.made);
@@ -107,6 +110,7 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
       accountId: typeof accountId === "string" ? accountId : "",
       users,
       waits: given.waits,
+      exclusive: exclusive === true,
       aliases,
     });
     return path;

@@ -43,6 +43,7 @@ function complete(
       urn,
       accountId: props["accountId"],
       listing: props[LISTING_OF[resource]],
+      exclusive: props["exclusive"],
       ignoreChanges: opts.ignoreChanges ?? [],
       waits: waitsForOthers(props, opts),
       made,

@@ -23,7 +23,11 @@ export class ProgramFile {
   add({ resource, urn, accountId, users }: Written): void {
     const salt = basename(this.path);
     const lines = users.map((user) => claimHash(salt, { resource, accountId, user }));
-    const heading = claimHeading(salt, urn, { scope: claimScope(salt, { resource, accountId }), waits: false });
+    const heading = claimHeading(salt, urn, {
+      scope: claimScope(salt, { resource, accountId }),
+      waits: false,
+      exclusive: false,
+    });
     appendFileSync(this.path, `${[heading, ...lines].join("\n")}\n`);
   }
 

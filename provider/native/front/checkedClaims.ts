@@ -29,13 +29,13 @@ export class CheckedClaims {
     }
   }
 
-  #write({ resource }: Kind, urn: string, { accountId, desired, schedule }: Declaration): void {
+  #write({ resource }: Kind, urn: string, { accountId, desired, schedule, exclusive }: Declaration): void {
     const folder = openClaimsFolder();
     const isNew = this.#salt === undefined;
     this.#salt ??= randomBytes(12).toString("base64url");
     const salt = this.#salt;
     const scope = claimScope(salt, { resource, accountId });
-    const lines = [claimHeading(salt, urn, { scope, waits: false })];
+    const lines = [claimHeading(salt, urn, { scope, waits: false, exclusive })];
     for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
       lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
     }

@@ -32,6 +32,7 @@ function claimsOf(
     urn: plainValueOf(pulumi.createUrn(name, nativeTypeTokenOf(resource), opts.parent)),
     accountId: props["accountId"],
     listing: props[LISTING_OF[resource]],
+    exclusive: props["exclusive"],
     ignoreChanges: opts.ignoreChanges ?? [],
     waits: waitsForOthers(props, opts),
     made,

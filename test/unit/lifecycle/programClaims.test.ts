@@ -24,7 +24,11 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 async function write(path: string, listed: Readonly<Record<string, readonly string[]>>): Promise<string> {
   const salt = basename(path);
   const lines = Object.entries(listed).flatMap(([name, users]) => [
-    claimHeading(salt, urnOf(name), { scope: claimScope(salt, { resource: RESOURCE, accountId: "a" }), waits: false }),
+    claimHeading(salt, urnOf(name), {
+      scope: claimScope(salt, { resource: RESOURCE, accountId: "a" }),
+      waits: false,
+      exclusive: false,
+    }),
     ...users.map((user) => claimHash(salt, { resource: RESOURCE, accountId: "a", user })),
   ]);
   await writeFile(path, `${lines.join("\n")}\n`);
@@ -76,6 +80,7 @@ describe("the claims of a program", () => {
         claimHeading("salt", urnOf("one"), {
           scope: claimScope("salt", { resource: RESOURCE, accountId: "a" }),
           waits: false,
+          exclusive: false,
         }),
         writeClaim(hash("ana"), { from: "2026-12-01", until: "2026-12-24T12:00:00+01:00" }),
         writeClaim(hash("bob"), { until: "2026-12-01", reason: "left" }),
