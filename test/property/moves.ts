@@ -29,12 +29,15 @@ interface Kept {
   readonly outs: Record<string, unknown>;
 }
 
-/** Of whom a set has something in its state: whom it lists, and who has moved away and was not taken over. */
-function keptBy({ declared, outs }: Kept): number[] {
+/** Who has moved away from a set and was not taken over, as far as its state tells. */
+function notedBy({ outs }: Kept): number[] {
   const noted = JSON.stringify(outs["moved"] ?? {});
-  const everybody = Array.from({ length: EVERYBODY }, (_, who) => who);
-  const moved = everybody.filter((who) => noted.includes(idOf(who)));
-  return [...new Set([...declared.listing.map(([{ who }]) => who), ...moved])];
+  return Array.from({ length: EVERYBODY }, (_, who) => who).filter((who) => noted.includes(idOf(who)));
+}
+
+/** Of whom a set has something in its state: whom it lists, and who has moved away and was not taken over. */
+function keptBy(kept: Kept): number[] {
+  return [...new Set([...kept.declared.listing.map(([{ who }]) => who), ...notedBy(kept)])];
 }
 
 /** The orders in which the engine did things, one for each run, as far as they differ. */
@@ -117,18 +120,26 @@ class MovesLife {
     this.#excuse(program, targets);
     this.#excuseUnasked(step);
     if (step.refresh && targets.length === 0) this.#stale.clear();
+    const noted = [...this.#stack.values()].flatMap(notedBy);
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
     const said = await this.#run(step, targets, false);
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
     this.#noteLost(said, isTold);
-    const gaps = namedIn(foreseen, GAP);
-    // The deletion that a replacement by hand begins with is asked about in no preview.
-    if (program.late && step.replace !== null && step.deleteFirst) for (const id of this.#lateIn(program)) gaps.add(id);
+    const gaps = new Set([...namedIn(foreseen, GAP), ...this.#unforeseen(step, noted)]);
     this.#judgeWrites(start, program, targets, gaps);
     this.#judgeAccount(program, targets, said);
     if (all && !hasFailed) await this.#goAgain(step);
+  }
+
+  /** Who may be let go for a while though no preview can tell. `noted`: of whom a set has kept what was before, since they moved away. */
+  #unforeseen({ program, replace, deleteFirst }: MovesStep, noted: readonly number[]): string[] {
+    if (!program.late) return [];
+    // The deletion that a replacement by hand begins with is asked about in no preview.
+    const first = replace !== null && deleteFirst ? this.#lateIn(program) : [];
+    // Whether another set has taken those over is known only once that was asked about.
+    return program.asks ? first : [...first, ...noted.map(idOf)];
   }
 
   /** `isKnown`: the state has what everybody had before, and the program can ask for it. */
