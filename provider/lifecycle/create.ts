@@ -1,7 +1,7 @@
 import { begin } from "./begin";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
-import { notesLeft } from "./moved";
+import { notesLeft } from "./leftNotes";
 import { reconcile } from "./reconcile";
 import { newResourceId } from "./resourceId";
 import { newState, type State } from "./state";

@@ -7,7 +7,7 @@ import type { Claimant } from "../plan/planRequest";
 import type { Verdict } from "../plan/verdict";
 import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
-import type { Context, Work } from "./context";
+import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import type { Prepared } from "./prepare";
 import type { State } from "./state";
@@ -269,26 +269,6 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   }));
   const all = [...work.state.moved, ...noted];
   return work.secretArguments.includes(work.kind.listing) ? all.map((one) => ({ ...one, isSecret: true })) : all;
-}
-
-/** Whether a resource is deleted that the program has, and that was not made anew yet: a replacement that begins with the deletion. */
-export function isBeforeItsNext({ kind, session, urn, declaration }: Work): boolean {
-  if (urn === undefined || declaration.isDeleted !== true) return false;
-  const others = session.others(kind);
-  const own = { is: (one: string) => one === urn };
-  return (session.claims(kind).isChecked(urn) || others.isChecked(own)) && !others.isSettled(own);
-}
-
-/** Leaves notes to the resource that is made in the place of this one. */
-export function leaveNotes({ kind, session, urn, declaration }: Work, moved: readonly Moved[]): void {
-  const notes = moved.map(({ holdings, ...note }) => ({ ...note, users: [...holdings] }));
-  if (urn !== undefined) session.handovers(kind).leaveNotes(urn, declaration.accountId, notes);
-}
-
-/** The notes that the resource before has left, whose place one that is made takes. */
-export async function notesLeft({ kind, session, urn }: Context, accountId: string): Promise<Moved[]> {
-  const notes = urn === undefined ? [] : await session.others(kind).notesFor(urn, accountId);
-  return notes.map(({ users, ...note }) => ({ ...note, holdings: new Map(users) }));
 }
 
 /** Notes without those whom the resource has itself again, by whatever name. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
-import { type ClaimHeading, claimHash, claimHead, claimScope, readClaimHeading, runOf } from "../model/claimHash";
-import { type ClaimedTime, readClaim } from "../model/claimLine";
+import { claimHash, claimHead, claimScope, runOf } from "../model/claimHash";
+import { countsAt, hasResource, type Listed, type Lister, parseListed, sharesUsers } from "./writtenListers";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -16,14 +16,6 @@ export interface RunRegister {
 /** Of a process that is by itself. */
 export const NO_REGISTER: RunRegister = { add: () => undefined, others: () => [], written: () => [] };
 
-/** Whom one resource lists, in hashes, and when. */
-interface Lister extends ClaimHeading {
-  readonly users: ReadonlyMap<string, ClaimedTime>;
-}
-
-/** The resources of a program, by their own hashes. */
-type Listed = ReadonlyMap<string, Lister>;
-
 interface ReadFile {
   readonly size: number;
   readonly listed: Listed;
@@ -36,31 +28,6 @@ export interface ProgramResource {
   readonly waits: boolean;
   /** Whether it is the one that the engine knows by this URN. */
   is(urn: string): boolean;
-}
-
-function parse(text: string): Listed {
-  const listed = new Map<string, Lister>();
-  let users = new Map<string, ClaimedTime>();
-  for (const line of text.split("\n")) {
-    const heading = readClaimHeading(line);
-    if (heading) {
-      users = new Map();
-      listed.set(heading.head, { ...heading, users });
-    } else if (line !== "") users.set(...readClaim(line));
-  }
-  return listed;
-}
-
-/** Whether somebody is listed, and so at a moment. */
-function countsAt(time: ClaimedTime | undefined, moment: number): boolean {
-  return time !== undefined && moment >= time.from && moment < time.until;
-}
-
-function sharesUsers(one: Lister, other: Lister, moment: number): boolean {
-  for (const [hash, time] of one.users) {
-    if (countsAt(other.users.get(hash), moment) && countsAt(time, moment)) return true;
-  }
-  return false;
 }
 
 /** A resource that claims users of an account. */
@@ -85,6 +52,8 @@ const NOBODY: readonly string[] = [];
 /** A resource of the program with whom it lists, and the word of its file by which users are hashed. */
 interface Listing {
   readonly salt: string;
+  /** All that stands in that file. */
+  readonly listed: Listed;
   readonly lister: Lister;
   readonly resource: ProgramResource;
 }
@@ -175,9 +144,9 @@ export class ProgramClaims {
    * somebody whom it lists, or one of the two is exclusive.
    */
   against(resource: string, { urn, accountId, moment, checked }: Claiming): readonly ProgramResource[] {
-    const { told } = this.#read();
-    return this.#listings(resource, accountId, undefined, checked).flatMap(({ salt, lister, resource: other }) => {
-      const own = [...told].find(([path]) => basename(path) === salt)?.[1].get(claimHead(salt, urn));
+    const listings = this.#listings(resource, accountId, undefined, checked);
+    return listings.flatMap(({ salt, listed, lister, resource: other }) => {
+      const own = listed.get(claimHead(salt, urn));
       const isAgainst = own && (own.exclusive || lister.exclusive || sharesUsers(own, lister, moment));
       return isAgainst ? [other] : [];
     });
@@ -202,7 +171,7 @@ export class ProgramClaims {
       for (const [head, lister] of listed) {
         const isKnown = [head, ...lister.aliases].some((one) => known.has(one));
         if (lister.scope !== scope || isKnown) continue;
-        listings.push({ salt, lister, resource: toResource(salt, head, lister) });
+        listings.push({ salt, listed, lister, resource: toResource(salt, head, lister) });
       }
     }
     this.#picked = { read, resource, accountId, deleted, checked, listings };
@@ -270,7 +239,7 @@ export class ProgramClaims {
       const { size } = statSync(path);
       const known = this.#files.get(path);
       if (known?.size === size) return known.listed;
-      const listed = parse(readFileSync(path, "utf8"));
+      const listed = parseListed(readFileSync(path, "utf8"));
       this.#files.set(path, { size, listed });
       return listed;
     } catch {
@@ -282,11 +251,6 @@ export class ProgramClaims {
 /** How much stands in a file; nothing where there is none. */
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** Whether a file has a resource, under the name that it has now or one from before: a deletion may be told an old one. */
-function hasResource(listed: Listed, head: string): boolean {
-  return listed.has(head) || [...listed.values()].some(({ aliases }) => aliases.includes(head));
 }
 
 function toResource(salt: string, head: string, { name, waits, aliases }: Lister): ProgramResource {

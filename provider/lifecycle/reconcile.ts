@@ -11,18 +11,10 @@ import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
+import { isBeforeItsNext, leaveNotes } from "./leftNotes";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
-import {
-  type Counted,
-  isBeforeItsNext,
-  leaveNotes,
-  noteMoved,
-  tellUnknown,
-  tellUntraced,
-  withMoved,
-  withoutKept,
-} from "./moved";
+import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
 import type { Prepared } from "./prepare";
 import type { State } from "./state";
 import { tellLost } from "./tellLost";
