@@ -1,9 +1,8 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
-import type { MovedTo, Offer } from "../model/neighbours";
+import type { MovedTo } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
-import type { Claimant } from "../plan/planRequest";
 import type { Verdict } from "../plan/verdict";
 import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
@@ -14,6 +13,7 @@ import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitForOthers";
+import { isKeptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
 
 /*
  * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
@@ -23,71 +23,6 @@ import { waitWhile } from "./waitForOthers";
 
 /** How long a resource that is done waits for one that the engine has asked about to begin, in milliseconds. */
 const LONGEST_WAIT_MS = 300;
-/** How long is waited to be told of the resource that users have moved to, in milliseconds: the engine asks about it at the same time. */
-const LONGEST_WAIT_TO_KNOW_MS = 1_500;
-
-/** What is kept of users, by each name that they are asked for by. */
-type Keepers = ReadonlyMap<UserKey, readonly Offer[]>;
-
-/** Whether another resource has a user in its state who goes by these names: what is only noted of the user does not count. */
-function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKey[]): boolean {
-  return names.some((name) => keepers.get(name)?.some((offer) => !offer.movedTo && offer.urn !== urn));
-}
-
-/**
- * The names that are still those of a user, by what resources keep: another one may have an address that was the user's. Who was taken
- * out of the account comes back with the address, and another ID.
- */
-function namesNow(
-  { kind, state }: Work,
-  keepers: Keepers,
-  { names, holding }: Pick<Moving, "names" | "holding">,
-): readonly UserKey[] {
-  if (kind.rules.isRemoved(holding, state.team)) return names;
-  const isOthers = (offer: Offer): boolean => !offer.movedTo && offer.holding.userId !== holding.userId;
-  return names.filter((name) => keepers.get(name)?.some(isOthers) !== true);
-}
-
-/**
- * What has become of somebody who has moved: `taken`: another resource has the user; `never taken`: the resource that the user has moved to
- * has not had the user since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
- */
-type Whereabouts = "taken" | "never taken" | "untraceable" | "unknown";
-
-/** What an entry of a note is about: the user by all names, and who lists the user now. */
-interface Entry {
-  readonly names: readonly UserKey[];
-  readonly claimant: Claimant | undefined;
-}
-
-function traceOf({ kind, session }: Work, { to, at }: MovedTo): Exclude<Whereabouts, "taken"> {
-  const others = session.others(kind);
-  const letGoAt = others.letGoAt(to);
-  if (letGoAt === undefined) return others.hasLearned ? "untraceable" : "unknown";
-  return letGoAt < at ? "never taken" : "untraceable";
-}
-
-/** Learns what there is to know of the resources that users have moved to: of those in the state, or by what the engine asks them. */
-async function learnOf(work: Work, moment: number): Promise<void> {
-  const { kind, session, declaration, state } = work;
-  const others = session.others(kind);
-  // The engine may come to the resource that has taken them over only after this one.
-  if (declaration.isDeleted !== true) await session.learnStored(kind);
-  const isListed = (one: readonly [UserKey, Holding]): boolean =>
-    findClaimant(work, moment, namesOfHolding(...one)) !== undefined;
-  const awaited = state.moved.filter(({ holdings }) => ![...holdings].every(isListed)).map(({ to }) => to);
-  const isOpen = (): boolean =>
-    !others.hasLearned && awaited.some((to) => others.letGoAt(to) === undefined && !others.isGivenUp(to));
-  await others.find(state.declaration.accountId, []);
-  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
-  others.giveUp(awaited);
-}
-
-/** What resources keep of those of whom there are notes. */
-async function findKeepers({ kind, session, state }: Work): Promise<Keepers> {
-  const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
-  return session.others(kind).keepers(state.declaration.accountId, names);
-}
 
 /** A state in which those count who have moved away and were not taken over. */
 export interface Counted {
@@ -101,8 +36,7 @@ export interface Counted {
 /** What becomes of a note: the user counts again, the note stays, or it is dropped, where `untraced` with a word on it. */
 type Fate = "counts" | "stays" | "over" | "untraced";
 
-function fateOf(work: Work, { to }: MovedTo, { names, claimant }: Entry, whereabouts: Whereabouts): Fate {
-  const { kind, declaration } = work;
+function fateOf({ kind, declaration }: Work, { to }: MovedTo, { names, claimant, whereabouts }: Traced): Fate {
   if (whereabouts === "taken") return "over";
   if (names.some((name) => declaration.desired.has(name))) return "counts";
   if (claimant) {
@@ -118,19 +52,15 @@ function fateOf(work: Work, { to }: MovedTo, { names, claimant }: Entry, whereab
 export async function withMoved(work: Work): Promise<Counted> {
   const { state, session } = work;
   if (state.moved.length === 0) return { state, isOutdated: false, untraced: [] };
-  const moment = await session.asOf.moment();
-  await learnOf(work, moment);
-  const keepers = await findKeepers(work);
+  const trace = await traceMoved(work, await session.asOf.moment());
   let isChanged = false;
   const counting = new Map<UserKey, Holding>();
   const fates = state.moved.map((moved) => {
-    const byFate = Map.groupBy(moved.holdings, ([key, holding]) => {
-      const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
-      const claimant = findClaimant(work, moment, names);
-      const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : traceOf(work, moved);
-      const fate = fateOf(work, moved, { names, claimant }, whereabouts);
+    const byFate = Map.groupBy(moved.holdings, (one) => {
+      const traced = trace(moved, one);
+      const fate = fateOf(work, moved, traced);
       // What another resource has and lists is no reason to write anything.
-      isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
+      isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && traced.claimant === undefined);
       return fate;
     });
     for (const [key, holding] of byFate.get("counts") ?? []) counting.set(key, holding);
@@ -220,6 +150,8 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   if (leaving.length === 0) return [];
   await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.name, to])).values()]);
   const others = session.others(kind);
+  // One that the program declares late has not told yet whom it has had for longer.
+  await session.learnStored(kind);
   const { secured, failed } = await others.secured(
     accountId,
     leaving.map(({ userId }) => userId),

@@ -98,6 +98,20 @@ describe("a note of who has moved to another set", () => {
     }
   });
 
+  it("is no reason to write anything where the set that has the user is declared late, and goes where it is not", async () => {
+    for (const isDeclared of [true, false]) {
+      await inProcess(async (host) => {
+        const b = { stateVersion: 1, accountId: ACCOUNT, holdings: held(1), failures: [], __urn: urnOf("b") };
+        const { inputs, props } = await host.read("id", b);
+        const args = { accountId: ACCOUNT, users: [idOf(2)], __urn: urnOf("a") };
+        const compared = host.diff("id", noting("a"), (await host.check(noting("a"), args)).inputs);
+        if (isDeclared) await host.check(inputs ?? {}, { accountId: ACCOUNT, users: [idOf(1)], __urn: urnOf("b") });
+        equal((await compared).changes, !isDeclared);
+        deepEqual(props["holdings"], held(1));
+      });
+    }
+  });
+
   it("is left by a set that is deleted first to the one in its place, where the other one has not taken over", async () => {
     await inProcess(async (host) => {
       const argsOf = (name: string, person: number): Props => {

@@ -1,0 +1,117 @@
+import type { Holding } from "../model/holding";
+import type { MovedTo, Offer } from "../model/neighbours";
+import { nameInUrn } from "../model/urn";
+import type { UserKey } from "../model/userKey";
+import type { Claimant } from "../plan/planRequest";
+import { findClaimant } from "./claimant";
+import type { Work } from "./context";
+import { type Moving, namesOfHolding } from "./tellLost";
+import { waitWhile } from "./waitForOthers";
+
+/* What is known of those who have moved away (see `moved.ts`): whether another resource has them, or has had them. */
+
+/** How long is waited to be told of the resource that users have moved to, in milliseconds: the engine asks about it at the same time. */
+const LONGEST_WAIT_TO_KNOW_MS = 1_500;
+
+/** Somebody of whom there is a note, by the name that the note has, and what was kept of the user. */
+type Entry = readonly [UserKey, Holding];
+
+/** What is kept of users, by each name that they are asked for by. */
+export type Keepers = ReadonlyMap<UserKey, readonly Offer[]>;
+
+/** Whether another resource has a user in its state who goes by these names: what is only noted of the user does not count. */
+export function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKey[]): boolean {
+  return names.some((name) => keepers.get(name)?.some((offer) => !offer.movedTo && offer.urn !== urn));
+}
+
+/**
+ * The names that are still those of a user, by what resources keep: another one may have an address that was the user's. Who was taken
+ * out of the account comes back with the address, and another ID.
+ */
+export function namesNow(
+  { kind, state }: Work,
+  keepers: Keepers,
+  { names, holding }: Pick<Moving, "names" | "holding">,
+): readonly UserKey[] {
+  if (kind.rules.isRemoved(holding, state.team)) return names;
+  const isOthers = (offer: Offer): boolean => !offer.movedTo && offer.holding.userId !== holding.userId;
+  return names.filter((name) => keepers.get(name)?.some(isOthers) !== true);
+}
+
+/**
+ * What has become of somebody who has moved: `taken`: another resource has the user; `never taken`: the resource that the user has moved to
+ * has not had the user since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
+ */
+export type Whereabouts = "taken" | "never taken" | "untraceable" | "unknown";
+
+/** Somebody of whom there is a note: by all names, who lists the user now, and what has become of the user. */
+export interface Traced {
+  readonly names: readonly UserKey[];
+  readonly claimant: Claimant | undefined;
+  readonly whereabouts: Whereabouts;
+}
+
+function traceOf({ kind, session }: Work, { to, at }: MovedTo): Exclude<Whereabouts, "taken"> {
+  const others = session.others(kind);
+  const letGoAt = others.letGoAt(to);
+  if (letGoAt === undefined) return others.hasLearned ? "untraceable" : "unknown";
+  return letGoAt < at ? "never taken" : "untraceable";
+}
+
+/** Learns what there is to know of the resources that users have moved to: of those in the state, or by what the engine asks them. */
+async function learnOf(work: Work, isListed: (one: Entry) => boolean): Promise<void> {
+  const { kind, session, declaration, state } = work;
+  const others = session.others(kind);
+  // The engine may come to the resource that has taken them over only after this one.
+  if (declaration.isDeleted !== true) await session.learnStored(kind);
+  const awaited = state.moved.filter(({ holdings }) => ![...holdings].every(isListed)).map(({ to }) => to);
+  const unknown = (): string[] => (others.hasLearned ? [] : awaited.filter((to) => others.letGoAt(to) === undefined));
+  const isOpen = (): boolean => unknown().some((to) => !others.isGivenUp(to));
+  await others.find(state.declaration.accountId, []);
+  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
+  others.giveUp(unknown());
+}
+
+/** What resources keep of those of whom there are notes. */
+async function findKeepers({ kind, session, state }: Work): Promise<Keepers> {
+  const names = state.moved.flatMap(({ holdings }) => [...holdings].flatMap((one) => namesOfHolding(...one)));
+  return session.others(kind).keepers(state.declaration.accountId, names);
+}
+
+/** Whether the program has a resource of this URN, as far as it has run. */
+function isDeclared({ kind, session }: Work, urn: string): boolean {
+  const own = { is: (one: string) => one === urn };
+  return (
+    session.claims(kind).isChecked(urn) || session.others(kind).isChecked(own) || session.programClaims.declares(urn)
+  );
+}
+
+/**
+ * Waits for the resources that have users of whom there are notes, and whom nobody lists so far: the program may declare them late. Where
+ * it does not, the notes of them are to go.
+ */
+async function awaitKeepers(work: Work, keepers: Keepers, isListed: (one: Entry) => boolean): Promise<void> {
+  const { kind, session, declaration, state, urn } = work;
+  if (declaration.isDeleted === true) return;
+  const others = session.others(kind);
+  const open = state.moved.flatMap(({ holdings }) => [...holdings].filter((one) => !isListed(one)));
+  const offers = open.flatMap((one) => namesOfHolding(...one)).flatMap((name) => keepers.get(name) ?? []);
+  const urns = new Set(offers.flatMap((offer) => (offer.movedTo || offer.urn === urn ? [] : (offer.urn ?? []))));
+  const isOpen = (): boolean => [...urns].some((one) => !isDeclared(work, one) && !others.isGivenUp(nameInUrn(one)));
+  await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
+  others.giveUp([...urns].filter((one) => !isDeclared(work, one)).map(nameInUrn));
+}
+
+/** Learns what has become of those of whom there are notes. */
+export async function traceMoved(work: Work, moment: number): Promise<(moved: MovedTo, one: Entry) => Traced> {
+  const claimantOf = (names: readonly UserKey[]): Claimant | undefined => findClaimant(work, moment, names);
+  const isListed = (one: Entry): boolean => claimantOf(namesOfHolding(...one)) !== undefined;
+  await learnOf(work, isListed);
+  const keepers = await findKeepers(work);
+  await awaitKeepers(work, keepers, isListed);
+  return (moved, [key, holding]) => {
+    const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
+    const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : traceOf(work, moved);
+    return { names, claimant: claimantOf(names), whereabouts };
+  };
+}
