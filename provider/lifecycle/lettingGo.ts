@@ -39,7 +39,9 @@ export class LettingGo {
   /** Which of the changes that are about to be sent are not to be made any more; where there is none, they count as sent. */
   withhold(changes: readonly Change[]): readonly Change[] {
     const leaving = changes.filter(isRelease);
-    const withheld = leaving.length > 0 && this.#isNews() ? leaving.filter((one) => this.#isClaimed(one)) : [];
+    // Who goes back to another resource is changed for that one.
+    const isFree = (one: Change): boolean => one.cause.why !== "returned" && this.#isClaimed(one);
+    const withheld = leaving.length > 0 && this.#isNews() ? leaving.filter(isFree) : [];
     if (withheld.length === 0)
       this.#releases.noteSending(
         this.#accountId,

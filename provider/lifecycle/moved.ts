@@ -150,8 +150,6 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   if (leaving.length === 0) return [];
   await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.name, to])).values()]);
   const others = session.others(kind);
-  // One that the program declares late has not told yet whom it has had for longer.
-  await session.learnStored(kind);
   const { secured, failed } = await others.secured(
     accountId,
     leaving.map(({ userId }) => userId),

@@ -3,8 +3,9 @@ import type { Answer, Neighbours, NoteLeft, Offer, Question } from "../model/nei
 import { nameInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
-import { type Handovers, type Keeper, saysLess } from "./handovers";
+import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
+import { type Asker, joined, STRANGER } from "./offers";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 import { PLANNED, type Told, toldOf } from "./toldReleases";
 import { Turns } from "./turns";
@@ -16,15 +17,7 @@ export const ASK_AGAIN_MS = 50;
 type Heard = Omit<Answer, "offers" | Particular>;
 
 /** What a process tells where that very thing is asked. */
-type Particular = "releases" | "taken" | "secured" | "failed" | "notes";
-
-/** What two processes say of a user: one may know what was before, and the other what is about to be done. */
-function joined(one: Offer | undefined, other: Offer): Offer {
-  if (one === undefined) return other;
-  const better = saysLess(other, one) || (one.holding.before !== undefined && !saysLess(one, other)) ? one : other;
-  const isRefreshed = one.isRefreshed || other.isRefreshed;
-  return { ...better, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
-}
+type Particular = "releases" | "taken" | "secured" | "failed" | "notes" | "unasked";
 
 /** What the resources of one kind and process know. */
 interface Own {
@@ -33,16 +26,6 @@ interface Own {
   /** What processes that have ended have left here. */
   readonly left: LeftBehind;
 }
-
-/** Who asks what others keep. */
-interface Asker {
-  /** The resource that asks, where it may be left out if nobody keeps anybody but it: it knows by its own state whom it keeps. */
-  readonly urn: string | undefined;
-  /** Whether that is what it knows by its own state. */
-  isOwn(offer: Offer): boolean;
-}
-
-const STRANGER: Asker = { urn: undefined, isOwn: () => false };
 
 /** What the resources of one kind know of each other: those of this process, and those of others of the run. */
 export class Others {
@@ -111,13 +94,15 @@ export class Others {
   /** What is worked out only where that very thing is asked. */
   #particulars({ accountId, names, wants }: Question): Pick<Answer, Particular> {
     const { handovers } = this.#own;
-    const nothing = { releases: [], taken: [], secured: [], failed: [], notes: [] };
+    const nothing = { releases: [], taken: [], secured: [], failed: [], notes: [], unasked: [] };
     switch (wants) {
       case "offers":
       case "kept":
         return nothing;
       case "releases":
         return { ...nothing, releases: handovers.releases.of(accountId) };
+      case "unasked":
+        return { ...nothing, unasked: [...this.turns.unasked(names)] };
       case "taken":
         return { ...nothing, taken: this.#takenOf(names) };
       case "secured": {
@@ -156,6 +141,17 @@ export class Others {
       secured: new Set(answers.flatMap(({ secured }) => secured)),
       failed: new Set(answers.flatMap(({ failed }) => failed)),
     };
+  }
+
+  /** Whether any resource has become what the program declares, as far as this process has heard. */
+  get hasSettled(): boolean {
+    return this.#heard.settled.length > 0 || this.turns.told.settled.length > 0;
+  }
+
+  /** What users of these names are by the state of resources that have not looked at them, in whatever process. */
+  async unasked(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, string>> {
+    const question = { resource: this.#resource, accountId, names, wants: "unasked" } as const;
+    return new Map([...(await this.#ask(question)), this.answer(question)].flatMap(({ unasked }) => unasked));
   }
 
   /** What a resource of this URN has left that was deleted before its next, in whatever process. */

@@ -13,7 +13,6 @@ import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
 import { type AccountReading, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
-import { findClaimant } from "./claimant";
 import { conflictsOf, identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
@@ -25,6 +24,7 @@ import { hideIdentified } from "./hideSecrets";
 import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
+import { claimantsKnowing } from "./returning";
 import { notesOf, outsideOf } from "./schedule/outside";
 import { tellUnprotected } from "./tellUnprotected";
 import { unlessCancelled } from "./unlessCancelled";
@@ -50,7 +50,7 @@ export interface Prepared {
   readonly claimed: string;
 }
 
-function intentOf(work: Work, moment: number): Intent {
+function intentOf(work: Work, moment: number, claimantOf: Intent["claimantOf"]): Intent {
   const { kind, declaration, state, secretArguments } = work;
   return {
     rules: kind.rules,
@@ -66,7 +66,7 @@ function intentOf(work: Work, moment: number): Intent {
     protectedUsers: declaration.protectedUsers,
     handedOver: new Map(),
     isOpen: false,
-    claimantOf: (...names) => findClaimant(work, moment, names),
+    claimantOf,
   };
 }
 
@@ -230,7 +230,7 @@ async function prepareNow(work: Work): Promise<Prepared> {
   // A check must not hold up the engine: what is under way then is looked at again before the first write.
   const released = await findReleased(work, { waits: work.isPreview !== true });
   const moment = await work.session.asOf.moment();
-  const intent = intentOf(work, moment);
+  const intent = intentOf(work, moment, await claimantsKnowing(work, moment));
   const readSet = findReadSet(kind, intent, state, declaration, released);
   const facts = await readFacts(work, intent, readSet, released).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.

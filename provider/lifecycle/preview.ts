@@ -12,6 +12,7 @@ import { tellUntraced, withMoved } from "./moved";
 import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
+import { movingAway } from "./returning";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
@@ -93,13 +94,12 @@ function withoutGuesses(work: Work): Work {
 }
 
 /** Notes who is let go: should another resource turn out to list one of them, that is made only after this one. */
-function notePlanned({ kind, session, urn, declaration }: Work, { plan }: Prepared): void {
+function notePlanned(work: Work, { plan }: Prepared): void {
+  const { kind, session, urn, declaration } = work;
   const leaving = changesOf(plan).filter(({ cause }) => membershipOf(cause) === "leaving");
-  session.handovers(kind).releases.notePlanned(
-    urn,
-    declaration.accountId,
-    leaving.map(({ user, userId, to }) => ({ userId, to, names: [user, userId] })),
-  );
+  const released = leaving.map(({ user, userId, to }) => ({ userId, to, names: [user, userId] }));
+  const all = [...released, ...movingAway(work, plan)];
+  session.handovers(kind).releases.notePlanned(urn, declaration.accountId, all);
 }
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */

@@ -16,6 +16,7 @@ import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
 import type { Prepared } from "./prepare";
+import { movingAway } from "./returning";
 import type { State } from "./state";
 import { tellLost } from "./tellLost";
 import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
@@ -183,7 +184,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   if (mode === "guarded") session.others(kind).turns.noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
-  session.handovers(kind).releases.notePlanned(urn, declaration.accountId, []);
+  session.handovers(kind).releases.notePlanned(urn, declaration.accountId, movingAway(work, planned.plan));
   const { outcomes, plan } = await write(work, planned);
   const failed = outcomes.filter(({ done }) => !done).map(({ change }) => change.userId);
   session.handovers(kind).noteFailed(declaration.accountId, failed);

@@ -79,12 +79,11 @@ function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: nu
   const deleted = isDeleted ? urn : undefined;
   const listers = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
   const isOwn = (one: string): boolean => one === urn;
+  // What this resource has made of the user is not what there was before: the stack's state has by now what was written in this run.
+  const saysBefore = ({ holding: { before: known } }: Offer): boolean => known !== undefined && known !== holding.value;
   // It may have taken the user over long ago, and have listed the user together with this resource since.
   const knows = (lister: Lister): boolean =>
-    offers.some(
-      (offer) =>
-        offer.urn !== undefined && !isOwn(offer.urn) && lister.is(offer.urn) && offer.holding.before !== undefined,
-    );
+    offers.some((offer) => offer.urn !== undefined && !isOwn(offer.urn) && lister.is(offer.urn) && saysBefore(offer));
   if (listers.some(knows)) return [];
   const others = session.others(kind);
   const made = listers.find((lister) => others.isSettled(lister));

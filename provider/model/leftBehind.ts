@@ -42,6 +42,7 @@ export class LeftBehind {
       secured: [],
       failed: [],
       notes: [],
+      unasked: [],
     };
     const letGo = all.flatMap(({ urn, letGoAt }): [string, number][] =>
       urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],

@@ -6,8 +6,8 @@ export interface Release {
   readonly userId: UserId;
   /** All names that the user is known by, the ID among them. */
   readonly names: readonly UserKey[];
-  /** What the user gets. */
-  readonly to: string;
+  /** What the user gets; undefined: nothing, the user moves as is to the resource that lists the user. */
+  readonly to: string | undefined;
   /** How often it was sent; not at all where it is only planned, as in a preview. */
   readonly sent: number;
   /** Whether the answer to one of them is still to come. */
@@ -23,9 +23,9 @@ export interface Question {
   /**
    * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question;
    * whom the resources let go, of all users of the account; who of these users, by ID, was taken over, as far as a plan goes; or by
-   * a resource that is past its guards; what the deleted resource of a URN, which stands in the place of names, has left to its next.
+   * a resource that is past its guards; what users are by the state of resources that have not looked at them; what the deleted resource of a URN, which stands in the place of names, has left to its next.
    */
-  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes";
+  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes" | "unasked";
 }
 
 /** The resource that users have moved to, by name, and when. */
@@ -80,6 +80,8 @@ export interface Answer {
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
   readonly failed: readonly UserKey[];
+  /** What users in question are by the state of a resource that has not looked at them, since the program declares the same. */
+  readonly unasked: readonly (readonly [UserKey, string])[];
   /** What was left to the next resource of a URN, where that is asked. */
   readonly notes: readonly NoteLeft[];
 }

@@ -26,6 +26,11 @@ export type Cause =
   | { readonly why: "ended"; readonly moment: string | undefined }
   /** Listed by an entry whose time has not begun, as one that was put off: from when, likewise. */
   | { readonly why: "ahead"; readonly moment: string | undefined }
+  /**
+   * Not listed any more, and listed by another resource, `to`, which has had the user otherwise by its state, and does not look: a run
+   * that failed before it came to that one has let this one have the user meanwhile.
+   */
+  | { readonly why: "returned"; readonly to: string | undefined }
   /** Never listed, where the program says that nobody else may be so. */
   | { readonly why: "exclusive" };
 
@@ -47,6 +52,7 @@ export function membershipOf({ why }: Cause): Membership {
     case "deleted":
     case "ended":
     case "ahead":
+    case "returned":
       return "leaving";
     case "exclusive":
       return "outsider";

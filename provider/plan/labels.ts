@@ -35,6 +35,7 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
   deleted: ", the resource is deleted",
   ended: ", their time is over",
   ahead: ", their time has not begun",
+  returned: ", goes back to ",
   exclusive: ", suspended but not listed (exclusive)",
 };
 
@@ -127,6 +128,7 @@ function sayCause(cause: Cause): string {
     const how = cause.isReleased ? LET_GO_FIRST : cause.isDrifted ? CAUSES.drifted : "";
     return `${CAUSES.moved}${cause.from ?? ANOTHER}${how}`;
   }
+  if (cause.why === "returned") return `${CAUSES.returned}${cause.to ?? ANOTHER}`;
   const moment = "moment" in cause ? cause.moment : undefined;
   return (moment === undefined ? undefined : MOMENTS[cause.why]?.(moment)) ?? CAUSES[cause.why];
 }
@@ -161,7 +163,8 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   const row = ACTIONS[action];
   // A comma, or a semicolon, ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,;]+)" : "";
-  const from = cause === "moved" ? `(?:${ANOTHER}|\\w+ ".*?")(?:${LET_GO_FIRST}|${CAUSES.drifted})?` : "";
+  const other = `(?:${ANOTHER}|\\w+ ".*?")`;
+  const from = cause === "moved" ? `${other}(?:${LET_GO_FIRST}|${CAUSES.drifted})?` : cause === "returned" ? other : "";
   const taken = row.takenOver?.("\n");
   const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";

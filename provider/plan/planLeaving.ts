@@ -66,8 +66,7 @@ function claimsOn(request: Asking, key: UserKey, holding: Holding): Claim[] {
 }
 
 /** A user moves to whoever is certain to list the user; or is said to, where the account was not asked, or can't be. */
-function judgeMove(request: Asking, key: UserKey, holding: Holding): Moves | undefined {
-  const claims = claimsOn(request, key, holding);
+function moveOf(key: UserKey, claims: readonly Claim[]): Moves | undefined {
   const certain = claims.filter(({ isCertain }) => isCertain);
   const counting = certain.length > 0 ? certain : claims;
   const [first] = counting;
@@ -82,13 +81,24 @@ export interface LookOnLeaving {
   readonly addresses: readonly UserKey[];
 }
 
+/** What a user who moves is to be again, where the other resource has the user otherwise by its state, and does not look. */
+function returnsAs(request: Asking, { to: { keeps } }: Moves, key: UserKey, holding: Holding): string | undefined {
+  if (keeps === undefined || keeps === holding.value) return undefined;
+  const isHeld = request.rules.protectsLeaving && isProtected(request, [key, holding.userId]);
+  return isHeld ? undefined : keeps;
+}
+
 /**
  * What is to be read next of a user that leaves: nothing where the user moves for certain, or where the state alone says that nothing
  * will be done.
  */
 export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): LookOnLeaving {
   const claims = claimsOn(request, key, holding);
-  if (claims.some(({ isCertain }) => isCertain)) return { addresses: [] };
+  if (claims.some(({ isCertain }) => isCertain)) {
+    const moves = moveOf(key, claims);
+    const returns = moves !== undefined && returnsAs(request, moves, key, holding) !== undefined;
+    return { addresses: [], ...(returns ? { userId: holding.userId } : {}) };
+  }
   if (claims.length > 0) return { addresses: claims.map(({ name }) => name) };
   return untouchedByState(request, key, holding) === undefined
     ? { userId: holding.userId, addresses: [] }
@@ -140,9 +150,22 @@ function judgeMoveSeen(request: PlanRequest, key: UserKey, user: User | undefine
   return to && { type: "moves", user: key, to, listedAs: [address], address };
 }
 
+/** A user who moves, and is given back to the other resource as that one has the user. */
+function judgeReturn(request: PlanRequest, key: UserKey, holding: Holding, moves: Moves): Change | Moves {
+  const to = returnsAs(request, moves, key, holding);
+  if (to === undefined) return moves;
+  const reading = request.observe(holding.userId);
+  const change = changeOf(request, key, holding, to, reading);
+  // Who is gone, or was changed by others since, is for a refresh to see.
+  const isOurs = change.from === holding.value || change.from === holding.attempted;
+  const isSeen = reading.type !== "unasked";
+  if (isSeen && (change.from === undefined || change.from === to || !isOurs)) return moves;
+  return { ...change, cause: { why: "returned", to: moves.to.name } };
+}
+
 function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Verdict {
-  const moves = judgeMove(request, key, holding);
-  if (moves) return moves;
+  const moves = moveOf(key, claimsOn(request, key, holding));
+  if (moves) return judgeReturn(request, key, holding, moves);
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
   const { userId } = holding;

@@ -17,6 +17,8 @@ export interface Claimant {
   readonly name: string | undefined;
   /** Whether it may have no part in this run, as with `--target`: then this resource keeps what it knows of the user. */
   readonly isPending: boolean;
+  /** What it has had the user at by its state, where the program declares the same, so that it does not look at the user. */
+  readonly keeps?: string | undefined;
 }
 
 /** Everything that a plan depends on. */

@@ -193,6 +193,35 @@ describe("what users had before goes along with them, on the real engine", funct
     });
   });
 
+  it("as a license is given back to the assignment that a failed run did not come to", async () => {
+    for (const provider of ["{}", "{ provider: two }"]) {
+      const isGone = provider === "{}";
+      await withChime([{ people: 10 }], async (chime) => {
+        const environment = chime.environment;
+        const kept = licenses("b", [7], "Pro", provider);
+        const program = HEAD + licenses("a", [5, 6], "Plus") + (isGone ? "" : kept);
+        await withStack({ program, environment }, async (stack) => {
+          await ok(stack.up());
+          const nowhere = { accountId: "00000000-0000-0000-0000-000000000000" };
+          const fails = licenses("b", [5, 7], "Pro", provider) + set("bad", [1], "{ dependsOn: [b] }", nowhere);
+          await stack.write(HEAD + fails + licenses("a", [6], "Plus", "{ dependsOn: [bad] }"));
+          notEqual((await stack.up()).exitCode, 0);
+          deepEqual([chime.licenseOf(idOf(5)), chime.licenseOf(idOf(6))], ["Pro", "Plus"]);
+          const output = await up(stack, licenses("a", [5, 6], "Plus") + (isGone ? "" : kept));
+          deepEqual([chime.licenseOf(idOf(5)), chime.licenseOf(idOf(6))], ["Plus", "Plus"], output);
+          match(output, /license Pro -> Plus, (goes back to|moves here from) UserLicenseAssignment "[ab]" \(1\)/);
+          equal((await stack.preview("--expect-no-changes")).exitCode, 0);
+          equal((await stack.preview("--refresh", "--expect-no-changes")).exitCode, 0);
+          await ok(stack.destroy());
+          deepEqual(
+            [5, 6, 7].map((i) => chime.licenseOf(idOf(i))),
+            ["Basic", "Basic", "Basic"],
+          );
+        });
+      });
+    }
+  });
+
   it("and whom another set has taken over since is not undone by a note of that, in whatever run", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const retaining = (people: readonly number[], opts: string): string =>

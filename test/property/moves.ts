@@ -120,7 +120,6 @@ class MovesLife {
     this.#excuse(program, targets);
     this.#excuseUnasked(step);
     if (step.refresh && targets.length === 0) this.#stale.clear();
-    this.#excuseNotReached(step);
     const noted = [...this.#stack.values()].flatMap(notedBy);
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
@@ -223,24 +222,6 @@ class MovesLife {
       if (asked.has(name as SetName)) continue;
       for (const who of keptBy(kept)) {
         if (sets[places[who] ?? -1]?.name !== name) this.#lost.add(idOf(who));
-      }
-    }
-  }
-
-  /**
-   * What a license assignment has of users who leave it in a run that fails before it comes to that one is not so any more, which a
-   * refresh alone sees.
-   */
-  #excuseNotReached({ program: { sets, places }, fails }: MovesStep): void {
-    if (fails === null || this.#kind === "UserSuspensionSet") return;
-    const reached = new Set(sets.filter((_, place) => place !== fails.place).map(({ name }) => name));
-    for (const kept of this.#stack.values()) {
-      const { name } = kept.declared;
-      if (reached.has(name as SetName)) continue;
-      const left = keptBy(kept).filter((who) => sets[places[who] ?? -1]?.name !== name);
-      for (const id of left.map(idOf)) {
-        this.#stale.add(id);
-        this.#lost.add(id);
       }
     }
   }

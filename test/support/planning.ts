@@ -104,6 +104,7 @@ export const MOMENT = "2026-12-01";
 
 /** The cause of a name, with all that belongs to it. */
 export function causeNamed(why: CauseName): Cause {
+  if (why === "returned") return { why, to: 'UserLicenseAssignment "a"' };
   return why === "ended" || why === "ahead" ? { why, moment: MOMENT } : { why };
 }
 

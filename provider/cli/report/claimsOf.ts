@@ -43,6 +43,15 @@ function namesIn(kind: Kind, { oldState, newState }: PreviewStep): string[] {
   return listed.flatMap((name) => [name, holdings.get(name)?.userId ?? name]);
 }
 
+/** What users are by the state of a resource that does not look at them, since the preview declares the same; by all their names. */
+function unaskedIn(kind: Kind, { oldState, newState }: PreviewStep): ReadonlyMap<string, string> {
+  if (!kind.listingForm.saysValues) return new Map();
+  const declared = recordOf(newState?.inputs[kind.listing]);
+  const { holdings, drifted } = decodeState(kind, oldState?.outputs ?? {}).ledger;
+  const unasked = [...holdings].filter(([key, { value }]) => declared[key] === value && !drifted.has(key));
+  return new Map(unasked.flatMap(([key, { userId, value }]) => [key, userId].map((name) => [name, value] as const)));
+}
+
 function groupsSaid({ diagnostics }: Preview, urn: string): PlanGroup[] {
   return diagnostics.filter((said) => said.urn === urn).flatMap((said) => planOf(said)?.groups ?? []);
 }
@@ -92,7 +101,8 @@ export function claimsOf(preview: Preview): Claims {
       origins.set(name, new Set(groupsSaid(preview, step.urn).map(({ label }) => originIn(label))));
     }
     const byName = claimants.get(account) ?? new Map<string, Claimant>();
-    for (const user of listed) byName.set(user, claimant);
+    const unasked = unaskedIn(kind, step);
+    for (const user of listed) byName.set(user, { ...claimant, keeps: unasked.get(user) });
     claimants.set(account, byName);
     const more = namelessIn(preview, step, { kind, claimant, known });
     nameless.set(account, [...(nameless.get(account) ?? []), ...more]);

@@ -2,7 +2,7 @@ import { deepEqual, doesNotMatch, equal, match, ok, throws } from "node:assert/s
 import { reportPreview } from "../../../provider/cli/report/previewReport";
 import { parsePreview } from "../../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
-import { suspensionKind } from "../../../provider/lifecycle/kinds";
+import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { encodeState } from "../../../provider/lifecycle/state";
 import { type DueEntry, writeDueMessage } from "../../../provider/plan/dueMessage";
 import { LABELS } from "../../../provider/plan/labels";
@@ -373,6 +373,27 @@ ${names(5)
     match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
+  });
+
+  it("of a deletion says who goes back to an assignment that does not look, and has had the user otherwise", async () => {
+    const state = (value: string, ...users: string[]): Props =>
+      encodeState(licenseKind, {
+        declaration: DECLARATION,
+        ...UNREAD,
+        ledger: { ...NOTHING, holdings: new Map(users.map((user) => [user, holding(user, value, "Basic")])) },
+        failures: [],
+      });
+    const preview = (license: string) => ({
+      steps: [
+        step("delete", LICENSES, "b", { old: state("Plus", "id-1", "id-2") }),
+        step("same", LICENSES, "a", { old: state("Pro", "id-1"), inputs: { licenses: { "id-1": license } } }),
+      ],
+    });
+    const back = await reportOf(preview("Pro"));
+    match(back, /license Plus -> Pro, goes back to UserLicenseAssignment "a" \(1\)/);
+    match(back, /\| UserLicenseAssignment "b" \| delete \| 2 \|/);
+    const changed = await reportOf(preview("Basic"));
+    match(changed, /moves to UserLicenseAssignment "a" \(1\)/);
   });
 
   it("of a deletion says who may stay, where others list somebody by an address that no ID goes with", async () => {
