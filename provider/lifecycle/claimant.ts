@@ -3,15 +3,32 @@ import type { Claimant } from "../plan/planRequest";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
 
-/** The resource of the program that lists a user of one of these names at a moment. */
-export function findClaimant(
-  { kind, session, urn, declaration }: Work,
+/** What there is to ask for, for each user who leaves: mostly there is nobody, and nothing is made for that answer. */
+function mayBeListed(
+  { kind, session, declaration }: Work,
+  names: readonly UserKey[],
+  deleted: string | undefined,
+): boolean {
+  const claims = session.claims(kind);
+  for (const name of names) if (claims.mayList(declaration.accountId, name, deleted)) return true;
+  return false;
+}
+
+function firstOf(
+  work: Work,
   moment: number,
   names: readonly UserKey[],
+  deleted: string | undefined,
 ): Claimant | undefined {
-  const deleted = declaration.isDeleted === true ? urn : undefined;
-  const listers = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
-  for (const { name, is, isPending } of listers)
-    return { name: urn !== undefined && is(urn) ? undefined : describeNamed(kind, name), isPending };
-  return undefined;
+  const { kind, session, urn, declaration } = work;
+  const [first] = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
+  if (first === undefined) return undefined;
+  const isSelf = urn !== undefined && first.is(urn);
+  return { name: isSelf ? undefined : describeNamed(kind, first.name), isPending: first.isPending };
+}
+
+/** The resource of the program that lists a user of one of these names at a moment. */
+export function findClaimant(work: Work, moment: number, names: readonly UserKey[]): Claimant | undefined {
+  const deleted = work.declaration.isDeleted === true ? work.urn : undefined;
+  return mayBeListed(work, names, deleted) ? firstOf(work, moment, names, deleted) : undefined;
 }

@@ -33,6 +33,8 @@ export interface Lister {
 
 /** What is known of the resources that were not checked by this process. */
 export interface Elsewhere {
+  /** Whether the program has any other resource, without those that were checked. */
+  isAny(accountId: string, deleted: string | undefined, checked: readonly string[]): boolean;
   /** The resources in which the program lists a user, without those that were checked. */
   listers(accountId: string, listed: ListedAt, checked: readonly string[]): readonly ProgramResource[];
   /** Whether another process has checked a resource. */
@@ -43,7 +45,15 @@ export interface Elsewhere {
   stamp(): string;
 }
 
-const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false, declares: () => true, stamp: () => "" };
+const NOTHING: readonly Claim[] = [];
+
+const NOWHERE: Elsewhere = {
+  isAny: () => false,
+  listers: () => [],
+  isChecked: () => false,
+  declares: () => true,
+  stamp: () => "",
+};
 
 /**
  * Which resource of the running program lists which users: one for each kind and process. The engine checks every
@@ -52,6 +62,8 @@ const NOWHERE: Elsewhere = { listers: () => [], isChecked: () => false, declares
 export class Claims {
   readonly #byAccount = new Map<string, Map<string, Claim>>();
   readonly #elsewhere: Elsewhere;
+  /** The same as lists, made once for all who ask. */
+  #claimsOf: ReadonlyMap<string, readonly Claim[]> = new Map();
   #changes = 0;
   #checked: readonly string[] = [];
 
@@ -84,6 +96,7 @@ export class Claims {
     const mine: Claim = { urn, exclusive: declaration.exclusive, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
+    this.#claimsOf = new Map([...this.#byAccount].map(([account, all]) => [account, [...all.values()]]));
     this.#checked = [...this.#byAccount.values()].flatMap((all) => [...all.keys()]);
     return conflicts;
   }
@@ -111,11 +124,18 @@ export class Claims {
     return others.flatMap((theirs) => [...conflictOf(mine, theirs), ...samePeople(mine, theirs)]);
   }
 
+  /** Whether a user may be listed by this name: what is asked of each user who leaves, and mostly is not so. */
+  mayList(accountId: string, name: UserKey, deleted: string | undefined): boolean {
+    for (const { users, byId } of this.#claimsOf.get(accountId) ?? NOTHING)
+      if (users.has(name) || byId.has(name)) return true;
+    return this.#elsewhere.isAny(accountId, deleted, this.#checked);
+  }
+
   /** The resources of the program that list a user at a moment, by ID or address; also those not checked yet. */
   listers(accountId: string, listed: ListedAt): readonly Lister[] {
     const { names, deleted } = listed;
     const found: Lister[] = [];
-    for (const { urn, users, byId } of this.#byAccount.get(accountId)?.values() ?? []) {
+    for (const { urn, users, byId } of this.#claimsOf.get(accountId) ?? NOTHING) {
       if (!names.some((name) => users.has(name) || byId.has(name))) continue;
       found.push({ name: nameInUrn(urn), is: (other) => other === urn, isPending: false, isChecked: true });
     }

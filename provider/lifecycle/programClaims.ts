@@ -152,6 +152,11 @@ export class ProgramClaims {
     });
   }
 
+  /** Whether the files have any resource of a kind and account, without those that were checked. */
+  isAny(resource: string, accountId: string, deleted: string | undefined, checked: readonly string[]): boolean {
+    return this.#listings(resource, accountId, deleted, checked).length > 0;
+  }
+
   /** The resources of a kind and account in the files, without those that were checked. */
   #listings(
     resource: string,
@@ -163,6 +168,12 @@ export class ProgramClaims {
     const last = this.#picked;
     const isSame = last?.read === read && last.checked === checked && last.deleted === deleted;
     if (isSame && last.resource === resource && last.accountId === accountId) return last.listings;
+    const listings = this.#pick(resource, accountId, deleted, checked);
+    this.#picked = { read, resource, accountId, deleted, checked, listings };
+    return listings;
+  }
+
+  #pick(resource: string, accountId: string, deleted: string | undefined, checked: readonly string[]): Listing[] {
     const listings: Listing[] = [];
     for (const [path, listed] of this.#readFor(deleted)) {
       const salt = basename(path);
@@ -174,7 +185,6 @@ export class ProgramClaims {
         listings.push({ salt, listed, lister, resource: toResource(salt, head, lister) });
       }
     }
-    this.#picked = { read, resource, accountId, deleted, checked, listings };
     return listings;
   }
 
@@ -218,19 +228,20 @@ export class ProgramClaims {
 
   /** All files, read once for all users of a plan: a plan is made in one go. */
   #read(): Read {
-    if (this.#current === undefined) {
-      const readAll = (paths: Iterable<string>): Map<string, Listed> =>
-        new Map([...paths].map((path) => [path, this.#readFile(path)]));
-      const told = this.#told();
-      this.#current = {
-        told: readAll(told),
-        untold: readAll(this.#register.written().filter((path) => !told.has(path))),
-      };
-      setImmediate(() => {
-        this.#current = undefined;
-      });
-    }
-    return this.#current;
+    return this.#current ?? this.#readAll();
+  }
+
+  #readAll(): Read {
+    const readEach = (paths: Iterable<string>): Map<string, Listed> =>
+      new Map([...paths].map((path) => [path, this.#readFile(path)]));
+    const told = this.#told();
+    const untold = this.#register.written().filter((path) => !told.has(path));
+    const read = { told: readEach(told), untold: readEach(untold) };
+    this.#current = read;
+    setImmediate(() => {
+      this.#current = undefined;
+    });
+    return read;
   }
 
   /** A program that waits for something goes on writing: the file is read again when it has grown. */

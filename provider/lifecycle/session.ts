@@ -236,6 +236,7 @@ export class Session {
     if (known) return known;
     this.listen().catch(() => undefined);
     const claims: Claims = new Claims({
+      isAny: (accountId, deleted, checked) => this.programClaims.isAny(kind.resource, accountId, deleted, checked),
       listers: (accountId, listed, checked) => this.programClaims.listers(kind.resource, accountId, listed, checked),
       isChecked: (resource) => book.others.isChecked(resource),
       declares: (urn) => this.programClaims.declares(urn),

@@ -49,29 +49,38 @@ function isNameOf({ observe, rules, team }: Asking, name: UserKey, holding: Hold
   return reading.type === "unasked" ? undefined : userOf(reading)?.userId === holding.userId;
 }
 
+/** Mostly there is nobody, for each of thousands who leave: nothing is made for these. */
+const NOBODY: readonly Claim[] = [];
+
+/** Adds to claims on a user who lists the user by one more name, if anybody does. */
+function withClaim(request: Asking, claims: readonly Claim[], name: UserKey, holding: Holding): readonly Claim[] {
+  const claimant = request.claimantOf(name);
+  const isTheirs = claimant && isNameOf(request, name, holding);
+  if (claimant === undefined || isTheirs === false) return claims;
+  return [...claims, { claimant, name, isCertain: isTheirs === true }];
+}
+
 /** Who else lists a user, as far as it is known whose address is whose. */
-function claimsOn(request: Asking, key: UserKey, holding: Holding): Claim[] {
+function claimsOn(request: Asking, key: UserKey, holding: Holding): readonly Claim[] {
   const { userId, email } = holding;
   const address = email ? toUserKey(email) : undefined;
-  const claims: Claim[] = [];
-  const ask = (name: UserKey): void => {
-    const claimant = request.claimantOf(name);
-    const isTheirs = claimant && isNameOf(request, name, holding);
-    if (claimant && isTheirs !== false) claims.push({ claimant, name, isCertain: isTheirs === true });
-  };
-  ask(userId);
-  if (key !== userId) ask(key);
-  if (address !== undefined && address !== key) ask(address);
+  let claims = withClaim(request, NOBODY, userId, holding);
+  if (key !== userId) claims = withClaim(request, claims, key, holding);
+  if (address !== undefined && address !== key) claims = withClaim(request, claims, address, holding);
   return claims;
 }
 
 /** A user moves to whoever is certain to list the user; or is said to, where the account was not asked, or can't be. */
 function moveOf(key: UserKey, claims: readonly Claim[]): Moves | undefined {
+  if (claims.length === 0) return undefined;
   const certain = claims.filter(({ isCertain }) => isCertain);
   const counting = certain.length > 0 ? certain : claims;
   const [first] = counting;
   return first && { type: "moves", user: key, to: first.claimant, listedAs: counting.map(({ name }) => name) };
 }
+
+const NONE: readonly UserKey[] = [];
+const NOTHING: LookOnLeaving = { addresses: NONE };
 
 /** Who is to be looked at because a user leaves. */
 export interface LookOnLeaving {
@@ -100,9 +109,7 @@ export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): 
     return { addresses: [], ...(returns ? { userId: holding.userId } : {}) };
   }
   if (claims.length > 0) return { addresses: claims.map(({ name }) => name) };
-  return untouchedByState(request, key, holding) === undefined
-    ? { userId: holding.userId, addresses: [] }
-    : { addresses: [] };
+  return untouchedByState(request, key, holding) === undefined ? { userId: holding.userId, addresses: NONE } : NOTHING;
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */
