@@ -9,6 +9,7 @@ import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import type { Prepared } from "./prepare";
+import { createProgress } from "./progress";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
@@ -121,19 +122,28 @@ function listersOf({ kind, session, urn, declaration }: Work, moment: number, { 
   return listers.filter(({ is }) => urn === undefined || !is(urn));
 }
 
-/** Waits for resources that the engine has asked about, until they are past their guards. */
+/**
+ * Waits for resources that the engine has asked about, until they are done: once this one is in the state, nothing else knows what its
+ * users had before, should the run be killed.
+ */
 async function waitForThem(work: Work, listers: readonly Lister[]): Promise<void> {
   const { kind, session, declaration, signal } = work;
   const others = session.others(kind);
   const end = session.clock.monotonicMs() + LONGEST_WAIT_MS;
   const isOpen = (lister: Lister): boolean => {
-    if (lister.isPending || others.isDecided(lister)) return false;
+    if (lister.isPending || others.hasEnded(lister)) return false;
     return others.isWorking(lister) || (lister.isChecked && session.clock.monotonicMs() < end);
   };
   await others.find(declaration.accountId, []);
   // What was written is to be told of, also where the run is cancelled; one that is at work comes to its own end.
   const isSo = (): boolean => signal?.aborted !== true && listers.some(isOpen);
-  await waitWhile({ ...work, signal: undefined }, isSo, undefined, Number.POSITIVE_INFINITY);
+  const tell = createProgress((text) => session.report.progress(text, work.urn), session.clock);
+  const then = async (): Promise<void> => {
+    const [first] = listers.filter(isOpen);
+    if (first === undefined) return;
+    tell(() => `${describeWork(work)}: done; waits until ${describeNamed(kind, first.name)} has users of it, too`);
+  };
+  await waitWhile({ ...work, signal: undefined }, isSo, then, Number.POSITIVE_INFINITY);
 }
 
 /** Somebody who moves, and to which resource. */
@@ -160,7 +170,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   );
   // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
   const hasTaken = ({ userId, to }: Leaving): boolean =>
-    secured.has(userId) || (others.isSettled(to) && !failed.has(userId));
+    others.isSettled(to) && (secured.has(userId) || !failed.has(userId));
   return leaving.filter((one) => !hasTaken(one) && !isKeptElsewhere(work, keepers, namesNow(work, keepers, one)));
 }
 

@@ -35,7 +35,7 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], decided: [] };
+  #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], ended: [] };
   readonly #givenUp = new Set<string>();
   #hasLearned = false;
   #stored: readonly (readonly [string, number])[] = [];
@@ -229,7 +229,7 @@ export class Others {
       letGo: answers.flatMap(({ letGo }) => letGo),
       settled: answers.flatMap(({ settled }) => settled),
       working: answers.flatMap(({ working }) => working),
-      decided: answers.flatMap(({ decided }) => decided),
+      ended: answers.flatMap(({ ended }) => ended),
     };
     return answers;
   }
@@ -271,14 +271,14 @@ export class Others {
     return this.#givenUp.has(name);
   }
 
-  /** Whether a resource of the program is at work, and may still be refused. */
+  /** Whether a resource of the program is at work. */
   isWorking({ is }: Pick<ProgramResource, "is">): boolean {
     return [...this.turns.told.working, ...this.#heard.working].some(is);
   }
 
-  /** Whether a resource of the program has nothing to decide any more: it is past its guards, refused, or has no change. */
-  isDecided(resource: Pick<ProgramResource, "is">): boolean {
-    return this.isSettled(resource) || [...this.turns.told.decided, ...this.#heard.decided].some(resource.is);
+  /** Whether a resource of the program has nothing to do any more: it is as declared, or was refused. */
+  hasEnded(resource: Pick<ProgramResource, "is">): boolean {
+    return this.isSettled(resource) || [...this.turns.told.ended, ...this.#heard.ended].some(resource.is);
   }
 
   /** The other resources of the program on an account that have not told yet whom they keep. */

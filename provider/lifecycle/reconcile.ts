@@ -181,7 +181,6 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };
   beforeWriting(planned);
   secure(work, planned);
-  if (mode === "guarded") session.others(kind).turns.noteDecided(urn);
   tellGone(work, verdictsOf(planned.plan, "gone"));
   // What the preview foresaw is over: who was registered since may list some of them.
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, movingAway(work, planned.plan));
@@ -235,7 +234,7 @@ export async function reconcile(
     if (prepared.reading.type === "absent") return { state: work.state, prepared };
     return { state: await afterTurn(turn, mode), prepared };
   } finally {
-    others.turns.noteDecided(urn);
+    others.turns.noteEnded(urn);
   }
 }
 

@@ -21,7 +21,7 @@ export class Turns {
   readonly #isChecked: (urn: string) => boolean;
   readonly #settled = new Map<string, Settled>();
   readonly #working = new Set<string>();
-  readonly #decided = new Set<string>();
+  readonly #ended = new Set<string>();
 
   /** `isChecked`: whether the engine has asked about a resource as the program declares it. */
   constructor(isChecked: (urn: string) => boolean) {
@@ -29,8 +29,8 @@ export class Turns {
   }
 
   /** What other processes are told of it. */
-  get told(): Pick<Answer, "settled" | "working" | "decided"> {
-    return { settled: [...this.#settled.keys()], working: [...this.#working], decided: [...this.#decided] };
+  get told(): Pick<Answer, "settled" | "working" | "ended"> {
+    return { settled: [...this.#settled.keys()], working: [...this.#working], ended: [...this.#ended] };
   }
 
   /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
@@ -38,18 +38,18 @@ export class Turns {
     if (urn !== undefined) this.#settled.delete(urn);
   }
 
-  /** Notes that a resource is at work, and may still be refused. */
+  /** Notes that a resource is at work. */
   noteWorking(urn: string | undefined): void {
     if (urn === undefined) return;
-    this.#decided.delete(urn);
+    this.#ended.delete(urn);
     this.#working.add(urn);
   }
 
-  /** Notes that a resource is past its guards and has users now whom others had before, or that it is refused. */
-  noteDecided(urn: string | undefined): void {
+  /** Notes that a resource is not at work any more. */
+  noteEnded(urn: string | undefined): void {
     if (urn === undefined) return;
     this.#working.delete(urn);
-    this.#decided.add(urn);
+    this.#ended.add(urn);
   }
 
   /**

@@ -36,7 +36,7 @@ export class LeftBehind {
       checked: [],
       settled: [],
       working: [],
-      decided: [],
+      ended: [],
       releases: [],
       taken: [],
       secured: [],

@@ -68,10 +68,10 @@ export interface Answer {
   readonly letGo: readonly (readonly [string, number])[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
-  /** The URNs of the resources that are at a create, an update or a deletion, and may still be refused. */
+  /** The URNs of the resources that are at a create, an update or a deletion. */
   readonly working: readonly string[];
-  /** The URNs of those that are past their guards, or were refused. */
-  readonly decided: readonly string[];
+  /** The URNs of those that are not at it any more: they have become what the program declares, or were refused. */
+  readonly ended: readonly string[];
   /** Whom the resources let go, where that is asked. */
   readonly releases: readonly Release[];
   /** The IDs of those in question who were taken over here, in this run or before, where that is asked. */

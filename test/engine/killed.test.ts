@@ -126,6 +126,33 @@ for (const { front, from, provider } of FRONTS) {
       });
     }
 
+    it("of a move, while the set that gains users is writing: what they had before is not lost", async () => {
+      const two = (a: readonly number[], b: readonly number[]): string => {
+        const sets = [suspensionSet({ users: a.map(idOf) }, "a"), suspensionSet({ users: b.map(idOf) }, "b")];
+        return programOf(...sets).replace('"pulumi-chime-users"', JSON.stringify(from));
+      };
+      await withChime([{ people: 200, suspended: [5] }], async (chime) => {
+        const program = two(range(0, 20), []);
+        await withStack({ program, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+          equal((await stack.up()).exitCode, 0);
+          await stack.write(two([0], range(1, 180)));
+          chime.lines();
+          holdUp(chime, "BatchSuspendUser");
+          const isMidway = (): boolean => chime.suspended().length >= 120;
+          const killed = await killMidway(chime, stack, provider, UP, "provider", isMidway);
+          notEqual(killed.exitCode, 0);
+          const up = await stack.up();
+          equal(up.exitCode, 0, up.output);
+          deepEqual(chime.suspended(), sorted(range(0, 180)));
+          deepEqual(unsuspended(chime), []);
+          equal((await stack.destroy()).exitCode, 0);
+          // Of whom the killed run has suspended it is said that they stay so; none of them was there before.
+          const lost = range(1, 20).filter((i) => i !== 5 && chime.suspended().includes(idOf(i)));
+          deepEqual(lost, []);
+        });
+      });
+    });
+
     it("of destroy, by SIGKILL of the provider: the next destroy finishes it", async () => {
       await withChime([{ people: 200, suspended: [5] }], async (chime) => {
         await withStack(

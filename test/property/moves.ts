@@ -212,10 +212,13 @@ class MovesLife {
 
   /**
    * Nor can it know what those keep that the engine does not come to in a run that fails, where neither a refresh nor the program's
-   * question tells it: a set that waits for what fails, or one that was to be deleted at the end.
+   * question tells it: a set that waits for what fails, or one that was to be deleted at the end, be it in the place of another.
    */
   #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
-    if (fails === null || asks || refresh) return;
+    if (fails === null || refresh) return;
+    // Of what waits for its deletion the state does not tell the program.
+    for (const who of this.#waiting.flatMap(keptBy)) if (sets[places[who] ?? -1]) this.#lost.add(idOf(who));
+    if (asks) return;
     const asked = new Set(sets.filter((_, place) => fails.isReached || place !== fails.place).map(({ name }) => name));
     for (const kept of this.#stack.values()) {
       const { name } = kept.declared;
