@@ -216,8 +216,7 @@ class MovesLife {
    */
   #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
     if (fails === null || refresh) return;
-    // Of what waits for its deletion the state does not tell the program.
-    for (const who of this.#waiting.flatMap(keptBy)) if (sets[places[who] ?? -1]) this.#lost.add(idOf(who));
+    this.#excuseWaiting(sets, places);
     if (asks) return;
     const asked = new Set(sets.filter((_, place) => fails.isReached || place !== fails.place).map(({ name }) => name));
     for (const kept of this.#stack.values()) {
@@ -227,6 +226,11 @@ class MovesLife {
         if (sets[places[who] ?? -1]?.name !== name) this.#lost.add(idOf(who));
       }
     }
+  }
+
+  /** Of what waits for its deletion the state does not tell the program. */
+  #excuseWaiting(sets: MovesProgram["sets"], places: MovesProgram["places"]): void {
+    for (const who of this.#waiting.flatMap(keptBy)) if (sets[places[who] ?? -1]) this.#lost.add(idOf(who));
   }
 
   /** Takes all back: everybody is as before, but for those of whom it was said that this is lost. */
