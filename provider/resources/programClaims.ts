@@ -100,19 +100,21 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
     settledValueOf(given.exclusive),
     keepForProviders(),
   ]);
-  const aliases = await formerUrnsOf(given.made);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
+  const listed = {
+    resource,
+    urn,
+    accountId: typeof accountId === "string" ? accountId : "",
+    users,
+    waits: given.waits,
+    exclusive: exclusive === true,
+  };
   try {
     const path = claimsFileOf(program);
-    addTo(path, {
-      resource,
-      urn,
-      accountId: typeof accountId === "string" ? accountId : "",
-      users,
-      waits: given.waits,
-      exclusive: exclusive === true,
-      aliases,
-    });
+    addTo(path, { ...listed, aliases: [] });
+    // Those of a component's children the engine tells only once it has registered the component: others are not to wait for that.
+    const aliases = await formerUrnsOf(given.made);
+    if (aliases.length > 0) addTo(path, { ...listed, aliases });
     return path;
   } catch {
     // No room for temporary files: each provider process still knows its own resources.

@@ -3,19 +3,11 @@ import { HIDDEN } from "../model/hiddenArguments";
 import { LISTING_OF, type ResourceName } from "../model/resourceName";
 import { typeTokenOf } from "../model/typeToken";
 import { afterTransformations, type StageOf } from "./afterTransformations";
-import { plainValueOf } from "./plainValue";
 import { noteClaims } from "./programClaims";
 import { secrecyOf } from "./secrecy";
 import { shellOf } from "./shell";
+import { urnOf } from "./urnOf";
 import { waitsForOthers } from "./waits";
-
-/**
- * The URN that the engine is going to give the resource. As a plain promise: an Output would hang on the parent, a
- * component parent stands for all of its children, and two children would wait for each other for ever.
- */
-function urnOf(resource: ResourceName, name: string, opts: pulumi.ResourceOptions): Promise<string> {
-  return plainValueOf(pulumi.createUrn(name, typeTokenOf(resource), opts.parent));
-}
 
 /** Whether the program ignores changes of the whole list of users. */
 export function ignoresUsers(resource: ResourceName, { ignoreChanges = [] }: pulumi.CustomResourceOptions): boolean {
@@ -29,7 +21,7 @@ function complete(
   { resource: made, props, opts }: StageOf,
 ): { readonly props: pulumi.Inputs; readonly opts: pulumi.CustomResourceOptions } {
   const secrecy = secrecyOf(props, opts);
-  const urn = urnOf(resource, name, opts);
+  const urn = urnOf(typeTokenOf(resource), name, opts.parent);
   const ours: pulumi.Inputs = {
     __provider: shellOf(resource),
     // A dynamic provider is not told whom it works for; messages are to stand at the right resource.

@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
 import { type Stack, withStack } from "../support/stack";
@@ -52,6 +52,35 @@ new Team("sales", 1, { within: true }, { providers: [provider] });
         deepEqual(chime.suspended(), [idOf(1), idOf(2), idOf(4), idOf(5)]);
         const destroyed = await stack.destroy();
         equal(destroyed.exitCode, 0, destroyed.output);
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
+  it("tell whom they list before the engine has registered them: a move between two of two providers is one", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      // What is in the second is asked about half a second after what is in the first.
+      const program = (a: string, b: string): string => `${HEAD}
+class Department extends pulumi.ComponentResource {
+  constructor(name, people, opts) {
+    super("people:Department", name, {}, opts);
+    new UserSuspensionSet(name, { accountId, users: people.map(user), maxChanges: 5 }, { parent: this });
+  }
+}
+const slowly = async () => void (await new Promise((resolve) => setTimeout(resolve, 500)));
+new Department("a", ${a}, { provider: new Provider("one", {}) });
+new Department("b", ${b}, { provider: new Provider("two", {}), transforms: [slowly] });
+`;
+      const environment = chime.environment;
+      await withStack({ program: program("[1, 2]", "[3]"), environment }, async (stack) => {
+        await roundTrip(stack, 2);
+        await stack.write(program("[1]", "[2, 3]"));
+        for (const output of [(await stack.preview()).output, (await stack.up("--skip-preview")).output]) {
+          match(output, /moves to UserSuspensionSet "b" \(1\)/);
+          doesNotMatch(output, /unsuspend/);
+        }
+        deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+        equal((await stack.destroy()).exitCode, 0);
         deepEqual(chime.suspended(), []);
       });
     });

@@ -4,9 +4,9 @@ import { packageVersion } from "../../model/packageVersion";
 import { LISTING_OF, type ResourceName } from "../../model/resourceName";
 import { nativeTypeTokenOf, typeTokenOf } from "../../model/typeToken";
 import { afterTransformations, type StageOf } from "../afterTransformations";
-import { plainValueOf } from "../plainValue";
 import { noteClaims } from "../programClaims";
 import { ignoresUsers, type Registration } from "../registration";
+import { urnOf } from "../urnOf";
 import { waitsForOthers } from "../waits";
 
 /** Declared, so that Pulumi has an Output for each: those of this front, and what a state of the dynamic one has instead. */
@@ -29,7 +29,7 @@ function claimsOf(
 ): Promise<string | undefined> {
   return noteClaims({
     resource,
-    urn: plainValueOf(pulumi.createUrn(name, nativeTypeTokenOf(resource), opts.parent)),
+    urn: urnOf(nativeTypeTokenOf(resource), name, opts.parent),
     accountId: props["accountId"],
     listing: props[LISTING_OF[resource]],
     exclusive: props["exclusive"],
