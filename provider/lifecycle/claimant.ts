@@ -24,7 +24,10 @@ function firstOf(
   const [first] = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
   if (first === undefined) return undefined;
   const isSelf = urn !== undefined && first.is(urn);
-  return { name: isSelf ? undefined : describeNamed(kind, first.name), isPending: first.isPending };
+  const { isPending } = first;
+  return isSelf
+    ? { name: undefined, isPending }
+    : { name: describeNamed(kind, first.name), place: first.place, isPending };
 }
 
 /** The resource of the program that lists a user of one of these names at a moment. */

@@ -1,4 +1,4 @@
-import { nameInUrn } from "../model/urn";
+import { nameInUrn, placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
 import type { ListedAt, ProgramResource } from "./programClaims";
@@ -23,6 +23,8 @@ export interface Conflict {
 /** A resource of the program that lists a user. */
 export interface Lister {
   readonly name: string;
+  /** Where it stands in the program, see `placeInUrn`: of one name there may be two. */
+  readonly place: string;
   /** Whether it is the one that the engine knows by this URN. */
   is(urn: string): boolean;
   /** Whether the engine may still be going to ask about it in this run: not where it waits for others to be done. */
@@ -137,7 +139,13 @@ export class Claims {
     const found: Lister[] = [];
     for (const { urn, users, byId } of this.#claimsOf.get(accountId) ?? NOTHING) {
       if (!names.some((name) => users.has(name) || byId.has(name))) continue;
-      found.push({ name: nameInUrn(urn), is: (other) => other === urn, isPending: false, isChecked: true });
+      found.push({
+        name: nameInUrn(urn),
+        place: placeInUrn(urn),
+        is: (other) => other === urn,
+        isPending: false,
+        isChecked: true,
+      });
     }
     // Of the resources that were checked it is known better: a transformation may have changed what the program wrote.
     const elsewhere = this.#elsewhere.listers(accountId, listed, this.#checked);

@@ -1,5 +1,5 @@
 import type { Holding } from "../model/holding";
-import type { Left, MovedTo, NoteLeft, Offer } from "../model/neighbours";
+import type { Left, LetGo, MovedTo, NoteLeft, Offer } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
@@ -36,6 +36,7 @@ export interface Keeper {
     readonly team: boolean;
     readonly moved?: readonly Moved[];
     readonly letGoAt?: number | undefined;
+    readonly madeAt?: number | undefined;
   };
 }
 
@@ -44,8 +45,9 @@ function weightOf({ movedTo, holding }: Offer): number {
   return (movedTo ? 0 : 2) + (holding.before === undefined ? 0 : 1);
 }
 
-/** Whether one offer says less than another one of the same user. */
+/** Whether one offer says less than another one of the same user: of two who has moved away the last is the one that counts. */
 export function saysLess(one: Offer, other: Offer): boolean {
+  if (one.movedTo && other.movedTo && one.movedTo.at !== other.movedTo.at) return one.movedTo.at < other.movedTo.at;
   return weightOf(one) < weightOf(other);
 }
 
@@ -73,10 +75,10 @@ export class Handovers {
     return this.#kept.flatMap(({ urn }) => urn ?? []);
   }
 
-  /** When resources were made, or last let go of somebody that they had, by URN, in milliseconds since 1970. */
-  get letGo(): [string, number][] {
-    return this.#kept.flatMap(({ urn, state: { letGoAt } }): [string, number][] =>
-      urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],
+  /** When resources were made, or last let go of somebody that they had, by URN. */
+  get letGo(): LetGo[] {
+    return this.#kept.flatMap(({ urn, state: { letGoAt, madeAt } }): LetGo[] =>
+      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],
     );
   }
 
@@ -86,7 +88,15 @@ export class Handovers {
       .filter(({ isRefreshed }) => isRefreshed)
       .map((kept) => {
         const { accountId, urn, movedTo, state } = kept;
-        return { resource, accountId, urn, movedTo, letGoAt: state.letGoAt, users: [...this.#namesOf(kept)] };
+        return {
+          resource,
+          accountId,
+          urn,
+          movedTo,
+          letGoAt: state.letGoAt,
+          madeAt: state.madeAt,
+          users: [...this.#namesOf(kept)],
+        };
       });
   }
 
@@ -120,9 +130,9 @@ export class Handovers {
   #keep({ urn, accountId, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
     const { moved = [], team } = state;
     this.#kept.push({ urn, accountId, state, movedTo: undefined, ...how });
-    for (const { to, at, holdings } of moved) {
+    for (const { to, at, isNew, holdings } of moved) {
       const ledger = { holdings, drifted: new Map() };
-      this.#kept.push({ urn, accountId, state: { ledger, team }, movedTo: { to, at }, ...how });
+      this.#kept.push({ urn, accountId, state: { ledger, team }, movedTo: { to, at, isNew }, ...how });
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { MovedTo } from "../model/neighbours";
+import { nameAt } from "../model/urn";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import type { Verdict } from "../plan/verdict";
@@ -8,6 +9,7 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
+import { lastLetGo } from "./letGo";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
 import type { State } from "./state";
@@ -37,12 +39,12 @@ export interface Counted {
 /** What becomes of a note: the user counts again, the note stays, or it is dropped, where `untraced` with a word on it. */
 type Fate = "counts" | "stays" | "over" | "untraced";
 
-function fateOf({ kind, declaration }: Work, { to }: MovedTo, { names, claimant, whereabouts }: Traced): Fate {
+function fateOf({ declaration }: Work, { to }: MovedTo, { names, claimant, whereabouts }: Traced): Fate {
   if (whereabouts === "taken") return "over";
   if (names.some((name) => declaration.desired.has(name))) return "counts";
   if (claimant) {
     // With a resource that goes its notes go, too: the plan has to say so, or to refuse it.
-    const movesOn = claimant.name !== undefined && claimant.name !== describeNamed(kind, to);
+    const movesOn = claimant.place !== undefined && claimant.place !== to;
     return declaration.isDeleted || (movesOn && whereabouts === "never taken") ? "counts" : "stays";
   }
   if (whereabouts === "never taken") return "counts";
@@ -85,7 +87,7 @@ const BY_HAND = "No resource changes them any more: where that is wrong, it has 
 function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {
   if (users.length === 0) return;
   const { kind, session, urn } = work;
-  const who = `${countOf(users.length, "user")} as is who moved to ${describeNamed(kind, to)} in an earlier run`;
+  const who = `${countOf(users.length, "user")} as is who moved to ${describeNamed(kind, nameAt(to))} in an earlier run`;
   session.report.info(`${describeWork(work)}: leaves ${who}: ${listNames(users)}. ${why}`, urn);
 }
 
@@ -158,7 +160,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
     return to === undefined ? [] : [{ ...one, to }];
   });
   if (leaving.length === 0) return [];
-  await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.name, to])).values()]);
+  await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.place, to])).values()]);
   const others = session.others(kind);
   const { secured, failed } = await others.secured(
     accountId,
@@ -200,10 +202,14 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   const at = work.session.clock.now();
   const leaving = await findUntaken(work, prepared);
   tellLeftOut(work, leaving);
-  const byLister = Map.groupBy(leaving, ({ to }) => to.name);
+  const byLister = Map.groupBy(leaving, ({ to }) => to.place);
+  const { kind, session } = work;
+  if (leaving.length > 0) await session.learnStored(kind);
+  const others = session.others(kind);
   const noted = [...byLister].map(([to, all]) => ({
     to,
     at,
+    isNew: others.hasLearned && lastLetGo(others.letGo, to) === undefined,
     isSecret: false,
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));

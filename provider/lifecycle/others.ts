@@ -1,10 +1,10 @@
 import type { LeftBehind } from "../model/leftBehind";
-import type { Answer, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
-import { nameInUrn } from "../model/urn";
+import type { Answer, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
+import { mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 import { PLANNED, type Told, toldOf } from "./toldReleases";
@@ -38,7 +38,7 @@ export class Others {
   #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], ended: [] };
   readonly #givenUp = new Set<string>();
   #hasLearned = false;
-  #stored: readonly (readonly [string, number])[] = [];
+  #stored: readonly LetGo[] = [];
   /** How far releases of other processes were when their users were last looked at, by account and user ID. */
   readonly #seen = new Map<string, string>();
 
@@ -62,7 +62,11 @@ export class Others {
   learn(stored: readonly (Keeper & { readonly urn: string })[], isAll: boolean): void {
     this.#hasLearned = isAll;
     // Whatever else tells of a resource: that it let somebody go once is so.
-    this.#stored = stored.map(({ urn, state }) => [urn, state.letGoAt ?? 0]);
+    this.#stored = stored.map(({ urn, state: { letGoAt = 0, madeAt } }) => ({
+      urn,
+      at: letGoAt,
+      isMade: letGoAt === madeAt,
+    }));
     const { handovers } = this.#own;
     const refreshed = new Set(this.#heard.refreshed);
     for (const one of stored) if (!refreshed.has(one.urn) && !handovers.knows(one)) handovers.noteStored(one);
@@ -244,22 +248,17 @@ export class Others {
     return [...this.turns.told.settled, ...this.#heard.settled].some(is);
   }
 
-  /**
-   * Since when a resource of this name has let nobody go that it had, in milliseconds since 1970, 0 where that is not noted: it is there
-   * for as long, and has had nobody else. Undefined where nothing has told of such a resource.
-   */
-  letGoAt(name: string): number | undefined {
+  /** What is known of when resources have let somebody go: of those that have told nothing of it that they are there. */
+  get letGo(): readonly LetGo[] {
     const { known, letGo } = this.#own.handovers;
     const left = this.#own.left.answer({ resource: this.#resource, accountId: "", names: [], wants: "kept" });
-    const never = [...known, ...left.known, ...this.#heard.known].map((urn): [string, number] => [urn, 0]);
-    const all = [...never, ...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
-    const times = all.flatMap(([urn, at]) => (nameInUrn(urn) === name ? [at] : []));
-    return times.length === 0 ? undefined : Math.max(...times);
+    const never = [...known, ...left.known, ...this.#heard.known].map((urn) => ({ urn, at: 0, isMade: true }));
+    return [...never, ...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
   }
 
   /** Whether what a resource offers of somebody who has moved away from it may be out of date: the next one has let somebody go since. */
   isOutdated({ movedTo }: Offer): boolean {
-    return movedTo !== undefined && (this.letGoAt(movedTo.to) ?? 0) >= movedTo.at;
+    return movedTo !== undefined && mayHaveHad(this.letGo, movedTo) === true;
   }
 
   /** Notes that resources were waited for in vain: nobody waits for them once more. */

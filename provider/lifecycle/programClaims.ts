@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { claimHash, claimHead, claimScope, runOf } from "../model/claimHash";
+import { nameAt } from "../model/urn";
 import { countsAt, hasResource, type Listed, type Lister, parseListed, sharesUsers } from "./writtenListers";
 
 /** Where other processes of the same run tell which files they were given. */
@@ -24,6 +25,8 @@ interface ReadFile {
 /** A resource of the program, as far as its file tells. */
 export interface ProgramResource {
   readonly name: string;
+  /** Where it stands in the program, see `placeInUrn`: of one name there may be two. */
+  readonly place: string;
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
   /** Whether it is the one that the engine knows by this URN. */
@@ -264,9 +267,10 @@ function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function toResource(salt: string, head: string, { name, waits, aliases }: Lister): ProgramResource {
+function toResource(salt: string, head: string, { place, waits, aliases }: Lister): ProgramResource {
   return {
-    name,
+    name: nameAt(place),
+    place,
     waits,
     is(urn) {
       const asked = claimHead(salt, urn);

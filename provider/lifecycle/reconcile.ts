@@ -112,6 +112,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
     replaced: failures.length === 0 ? [] : state.replaced,
     moved: state.moved,
     letGoAt: state.letGoAt,
+    madeAt: state.madeAt,
   };
 }
 

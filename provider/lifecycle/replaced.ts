@@ -74,5 +74,6 @@ export function asState(state: State, { accountId, onRemoval, ledger, team }: Re
     replaced: [],
     moved: [],
     letGoAt: undefined,
+    madeAt: undefined,
   };
 }

@@ -18,6 +18,7 @@ import {
 import { decodeHeld, encodeHeld, encodeMap } from "./storedHoldings";
 import { decodeMoved, encodeMoved, type Moved } from "./storedMoved";
 import { decodeReplaced, encodeReplaced, type Replaced } from "./storedReplaced";
+import { decodeTimes, encodeTimes } from "./storedTimes";
 
 /** Plain JSON, the only thing that goes into state. */
 export type Props = Record<string, unknown>;
@@ -47,6 +48,8 @@ export interface State {
    * had since. Undefined in a state of before this was noted.
    */
   readonly letGoAt: number | undefined;
+  /** When it was made: for as long as `letGoAt` says the same, it has let nobody go. Undefined in a state of before this was noted. */
+  readonly madeAt: number | undefined;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -90,7 +93,7 @@ export function encodeState({ listingForm }: Kind, state: State, whole = false):
     ...encodeMap("missing", missing, whole),
     ...encodeMap("others", others, whole),
     ...encodeMoved(state.moved, whole),
-    ...(state.letGoAt === undefined ? {} : { letGoAt: state.letGoAt }),
+    ...encodeTimes(state),
     ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -107,7 +110,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
       `the state was written by a later version of pulumi-chime-users (format ${version}, this version reads ${STATE_VERSIONS.timed}). Update the package.`,
     );
   }
-  const { accountUsers, letGoAt } = outs;
+  const { accountUsers } = outs;
   const { holdings, schedule } = decodeHeld(outs);
   for (const [key, entry] of decodeSchedule(listingForm.shape, outs["schedule"])) schedule.set(key, entry);
   return {
@@ -123,7 +126,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
     team: outs["team"] === true,
     replaced: decodeReplaced(outs["replaced"]),
     moved: decodeMoved(outs["moved"]),
-    letGoAt: typeof letGoAt === "number" ? letGoAt : undefined,
+    ...decodeTimes(outs),
   };
 }
 
@@ -139,12 +142,13 @@ export function emptyState(declaration: Declaration): State {
     replaced: [],
     moved: [],
     letGoAt: undefined,
+    madeAt: undefined,
   };
 }
 
 /** The state of a resource that is about to be made: what one of the same name has done before is not known of it. */
 export function newState(declaration: Declaration, now: number): State {
-  return { ...emptyState(declaration), letGoAt: now };
+  return { ...emptyState(declaration), letGoAt: now, madeAt: now };
 }
 
 /** The value under which a user outside an exclusive set shows in the inputs after a refresh. */

@@ -8,10 +8,12 @@ import { decodeHeld, encodeHeld } from "./storedHoldings";
  * a note: it stays until this resource is brought up to date again, and whether the other one has taken over since has to be found out.
  */
 export interface Moved {
-  /** The name of that resource. */
+  /** The place of that resource in the program, see `placeInUrn`. */
   readonly to: string;
   /** When this was noted, in milliseconds since 1970. */
   readonly at: number;
+  /** Whether that resource was not in the stack when this was noted. */
+  readonly isNew: boolean;
   /** Whether the users were secret when this was noted: then it is never in clear, though the program should name others so by now. */
   readonly isSecret: boolean;
   readonly holdings: ReadonlyMap<UserKey, Holding>;
@@ -19,8 +21,14 @@ export interface Moved {
 
 const PLAIN = { marks: new Map<string, string>(), whole: false };
 
-function encodeOne({ to, at, isSecret, holdings }: Moved): Record<string, unknown> {
-  return { to, at, ...(isSecret ? { secret: true } : {}), ...encodeHeld(holdings, PLAIN) };
+function encodeOne({ to, at, isNew, isSecret, holdings }: Moved): Record<string, unknown> {
+  return {
+    to,
+    at,
+    ...(isNew ? { new: true } : {}),
+    ...(isSecret ? { secret: true } : {}),
+    ...encodeHeld(holdings, PLAIN),
+  };
 }
 
 /** As it stands in a state. `whole`: also where there is nothing. */
@@ -32,7 +40,13 @@ export function encodeMoved(moved: readonly Moved[], whole: boolean): Record<str
 /** Reads what `encodeMoved` wrote; where there is nothing of it, nobody has moved away. */
 export function decodeMoved(stored: unknown): Moved[] {
   return Object.values(recordOf(stored)).map((one) => {
-    const { to, at, secret, ...held } = recordOf(one);
-    return { to: String(to), at: Number(at), isSecret: secret === true, holdings: decodeHeld(held).holdings };
+    const { to, at, new: isNew, secret, ...held } = recordOf(one);
+    return {
+      to: String(to),
+      at: Number(at),
+      isNew: isNew === true,
+      isSecret: secret === true,
+      holdings: decodeHeld(held).holdings,
+    };
   });
 }

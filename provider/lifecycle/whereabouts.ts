@@ -1,10 +1,11 @@
 import type { Holding } from "../model/holding";
 import type { MovedTo, Offer } from "../model/neighbours";
-import { nameInUrn } from "../model/urn";
+import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claimant } from "../plan/planRequest";
 import { findClaimant } from "./claimant";
 import type { Work } from "./context";
+import { lastLetGo, mayHaveHad } from "./letGo";
 import { type Moving, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitForOthers";
 
@@ -51,11 +52,12 @@ export interface Traced {
   readonly whereabouts: Whereabouts;
 }
 
-function traceOf({ kind, session }: Work, { to, at }: MovedTo): Exclude<Whereabouts, "taken"> {
+function traceOf({ kind, session }: Work, moved: MovedTo): Exclude<Whereabouts, "taken"> {
   const others = session.others(kind);
-  const letGoAt = others.letGoAt(to);
-  if (letGoAt === undefined) return others.hasLearned ? "untraceable" : "unknown";
-  return letGoAt < at ? "never taken" : "untraceable";
+  const hasHad = mayHaveHad(others.letGo, moved);
+  if (hasHad === undefined && !others.hasLearned) return "unknown";
+  // What was not in the stack then, and is not now, was never made.
+  return (hasHad ?? !moved.isNew) ? "untraceable" : "never taken";
 }
 
 /** Learns what there is to know of the resources that users have moved to: of those in the state, or by what the engine asks them. */
@@ -65,7 +67,8 @@ async function learnOf(work: Work, isListed: (one: Entry) => boolean): Promise<v
   // The engine may come to the resource that has taken them over only after this one.
   if (declaration.isDeleted !== true) await session.learnStored(kind);
   const awaited = state.moved.filter(({ holdings }) => ![...holdings].every(isListed)).map(({ to }) => to);
-  const unknown = (): string[] => (others.hasLearned ? [] : awaited.filter((to) => others.letGoAt(to) === undefined));
+  const unknown = (): string[] =>
+    others.hasLearned ? [] : awaited.filter((to) => lastLetGo(others.letGo, to) === undefined);
   const isOpen = (): boolean => unknown().some((to) => !others.isGivenUp(to));
   await others.find(state.declaration.accountId, []);
   await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
@@ -97,9 +100,9 @@ async function awaitKeepers(work: Work, keepers: Keepers, isListed: (one: Entry)
   const open = state.moved.flatMap(({ holdings }) => [...holdings].filter((one) => !isListed(one)));
   const offers = open.flatMap((one) => namesOfHolding(...one)).flatMap((name) => keepers.get(name) ?? []);
   const urns = new Set(offers.flatMap((offer) => (offer.movedTo || offer.urn === urn ? [] : (offer.urn ?? []))));
-  const isOpen = (): boolean => [...urns].some((one) => !isDeclared(work, one) && !others.isGivenUp(nameInUrn(one)));
+  const isOpen = (): boolean => [...urns].some((one) => !isDeclared(work, one) && !others.isGivenUp(placeInUrn(one)));
   await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
-  others.giveUp([...urns].filter((one) => !isDeclared(work, one)).map(nameInUrn));
+  others.giveUp([...urns].filter((one) => !isDeclared(work, one)).map(placeInUrn));
 }
 
 /** Learns what has become of those of whom there are notes. */

@@ -1,6 +1,6 @@
 import { hash as digest } from "node:crypto";
 import { basename } from "node:path";
-import { nameInUrn, withinStack } from "./urn";
+import { placeInUrn, withinStack } from "./urn";
 
 /** What says that a resource of some kind lists a user of an account. */
 export interface ListedUser {
@@ -34,8 +34,8 @@ export function claimScope(salt: string, { resource, accountId }: Omit<ListedUse
 
 /** What that file says of a resource, beside whom it lists. */
 export interface ClaimHeading {
-  /** What messages call it, which is no secret. */
-  readonly name: string;
+  /** Where it stands in the program, which is no secret: messages call it by its name. */
+  readonly place: string;
   /** Its kind and account, see `claimScope`. */
   readonly scope: string;
   /** Whether it is registered only once something else is done, by `dependsOn` or by an Output. */
@@ -55,10 +55,10 @@ export function claimHeading(
     waits,
     exclusive,
     aliases = [],
-  }: Omit<ClaimHeading, "name" | "aliases"> & { readonly aliases?: readonly string[] },
+  }: Omit<ClaimHeading, "place" | "aliases"> & { readonly aliases?: readonly string[] },
 ): string {
   const before = aliases.map((one) => claimHead(salt, one));
-  return `${claimHead(salt, urn)} ${JSON.stringify([nameInUrn(urn), scope, waits, exclusive, ...before])}`;
+  return `${claimHead(salt, urn)} ${JSON.stringify([placeInUrn(urn), scope, waits, exclusive, ...before])}`;
 }
 
 /** A line that is still being written says nothing yet; the file is read again when it has grown. */
@@ -75,10 +75,10 @@ function readParts(text: string): readonly unknown[] {
 export function readClaimHeading(line: string): (ClaimHeading & { readonly head: string }) | undefined {
   if (!line.startsWith("#")) return undefined;
   const [head = "", rest = ""] = line.split(/ (.*)/s, 2);
-  const [name, scope, waits, exclusive, ...aliases] = readParts(rest);
+  const [place, scope, waits, exclusive, ...aliases] = readParts(rest);
   return {
     head,
-    name: String(name ?? ""),
+    place: String(place ?? ""),
     scope: String(scope ?? ""),
     waits: waits === true,
     exclusive: exclusive === true,

@@ -1,5 +1,5 @@
 import type { Holding } from "./holding";
-import type { Answer, Left, Offer, Question, StoredResource } from "./neighbours";
+import type { Answer, Left, LetGo, Offer, Question, StoredResource } from "./neighbours";
 import type { UserKey } from "./userKey";
 
 /** What one resource kept. */
@@ -44,8 +44,8 @@ export class LeftBehind {
       notes: [],
       unasked: [],
     };
-    const letGo = all.flatMap(({ urn, letGoAt }): [string, number][] =>
-      urn === undefined || letGoAt === undefined ? [] : [[urn, letGoAt]],
+    const letGo = all.flatMap(({ urn, letGoAt, madeAt }): LetGo[] =>
+      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],
     );
     return { ...nothing, offers, known, letGo, refreshed: known };
   }

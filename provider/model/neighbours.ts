@@ -28,11 +28,13 @@ export interface Question {
   readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes" | "unasked";
 }
 
-/** The resource that users have moved to, by name, and when. */
+/** The resource that users have moved to, by its place in the program (`placeInUrn`), and when. */
 export interface MovedTo {
   readonly to: string;
   /** When this was noted, in milliseconds since 1970. */
   readonly at: number;
+  /** Whether that resource was not in the stack then: one that has let nobody go since it was made has not had these users. */
+  readonly isNew: boolean;
 }
 
 /** A note of users who have moved away, of a resource that is deleted before the one in its place is made. */
@@ -54,6 +56,14 @@ export interface Offer {
   readonly releasedTo: string | undefined;
 }
 
+/** When a resource was made, or last let go of somebody that it had, in milliseconds since 1970. */
+export interface LetGo {
+  readonly urn: string;
+  readonly at: number;
+  /** Whether it has let nobody go since it was made. */
+  readonly isMade: boolean;
+}
+
 /** What a process knows. */
 export interface Answer {
   /** What is kept of the users in question, by the name that was asked for. */
@@ -64,8 +74,8 @@ export interface Answer {
   readonly known: readonly string[];
   /** The URNs of those among them that the engine has read back in this run: more may be known of them than the state has. */
   readonly refreshed: readonly string[];
-  /** When resources were made, or last let go of somebody that they had, by URN, in milliseconds since 1970. */
-  readonly letGo: readonly (readonly [string, number])[];
+  /** When resources were made, or last let go of somebody that they had, by URN. */
+  readonly letGo: readonly LetGo[];
   /** The URNs of the resources that have become what the program declares. */
   readonly settled: readonly string[];
   /** The URNs of the resources that are at a create, an update or a deletion. */
@@ -95,6 +105,7 @@ export interface Left {
   readonly movedTo?: MovedTo | undefined;
   /** When it was made, or last let go of somebody; undefined: before this was noted. */
   readonly letGoAt?: number | undefined;
+  readonly madeAt?: number | undefined;
   /** Whom it keeps, by each name that a user is known by. */
   readonly users: readonly (readonly [UserKey, Holding])[];
 }

@@ -15,6 +15,8 @@ interface Names {
 export interface Claimant {
   /** As messages name it: `UserSuspensionSet "b"`; undefined: the one that takes the place of this very resource. */
   readonly name: string | undefined;
+  /** Where it stands in the program, see `placeInUrn`; undefined as the name, or where that is not told. */
+  readonly place?: string | undefined;
   /** Whether it may have no part in this run, as with `--target`: then this resource keeps what it knows of the user. */
   readonly isPending: boolean;
   /** What it has had the user at by its state, where the program declares the same, so that it does not look at the user. */

@@ -10,7 +10,7 @@ import { openClaimsFolder, removeClaims, sweepClaimsFolder } from "../model/clai
  * have several copies of this package. The number is that of what is in a file: a copy that writes otherwise has files
  * of its own.
  */
-const FILES = Symbol.for("pulumi-chime-users.claims.4");
+const FILES = Symbol.for("pulumi-chime-users.claims.5");
 
 function filesOfProcess(): WeakMap<object, string> {
   const shared = globalThis as { [FILES]?: WeakMap<object, string> };

@@ -4,6 +4,7 @@ import { recordOf, stringMap } from "../arguments/record";
 import type { Props, State } from "../state";
 import { decodeMoved, encodeMoved } from "../storedMoved";
 import { decodeReplaced, encodeReplaced } from "../storedReplaced";
+import { decodeTimes, encodeTimes } from "../storedTimes";
 
 /** The format of the outputs. A later format has a later number and still reads this one. */
 const FORMAT = 1;
@@ -23,6 +24,7 @@ interface Bookkeeping {
   readonly replaced: State["replaced"];
   readonly moved: State["moved"];
   readonly letGoAt: State["letGoAt"];
+  readonly madeAt: State["madeAt"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -38,7 +40,7 @@ interface Beside {
 
 /** As it stands in the output `bookkeeping`. */
 export function encodeBookkeeping(
-  { ledger, accountUsers, team, replaced, moved, letGoAt }: State,
+  { ledger, accountUsers, team, replaced, moved, letGoAt, madeAt }: State,
   { values, detectsDrift }: Beside,
 ): Props {
   const addresses: [UserKey, string][] = [];
@@ -58,7 +60,7 @@ export function encodeBookkeeping(
     ...(team ? { team: true } : {}),
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
     ...encodeMoved(moved, false),
-    ...(letGoAt === undefined ? {} : { letGoAt }),
+    ...encodeTimes({ letGoAt, madeAt }),
     ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
@@ -66,7 +68,7 @@ export function encodeBookkeeping(
 /** Reads what `encodeBookkeeping` wrote. Throws InputError for what a later version of this package wrote. */
 export function decodeBookkeeping(stored: unknown): Bookkeeping {
   const record = recordOf(stored);
-  const { format, accountUsers, letGoAt } = record;
+  const { format, accountUsers } = record;
   if (typeof format === "number" && format > FORMAT) {
     const text = `the state was written by a later version of pulumi-chime-users (format ${format}, this version reads ${FORMAT}). Update the plugin.`;
     throw new InputError("bookkeeping", text);
@@ -81,7 +83,7 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     team: record["team"] === true,
     replaced: decodeReplaced(record["replaced"]),
     moved: decodeMoved(record["moved"]),
-    letGoAt: typeof letGoAt === "number" ? letGoAt : undefined,
+    ...decodeTimes(record),
   };
 }
 

@@ -31,7 +31,7 @@ export function decodeKept(
     });
   }
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team, replaced, moved, letGoAt } = notes;
+  const { drifted, others, accountUsers, team, replaced, moved, letGoAt, madeAt } = notes;
   return {
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
     failures: readFailures(outputs["failures"], undefined),
@@ -40,5 +40,6 @@ export function decodeKept(
     replaced,
     moved,
     letGoAt,
+    madeAt,
   };
 }

@@ -26,6 +26,7 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     team: false,
     moved: [],
     letGoAt: undefined,
+    madeAt: undefined,
     replaced: [],
   };
 }

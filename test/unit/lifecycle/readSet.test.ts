@@ -41,6 +41,7 @@ function readSetOf(
     team: false,
     moved: [],
     letGoAt: undefined,
+    madeAt: undefined,
     replaced: [],
     ...state,
   };

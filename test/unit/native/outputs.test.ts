@@ -42,11 +42,13 @@ function suspensionState(): State {
       {
         to: "b",
         at: 5,
+        isNew: true,
         isSecret: true,
         holdings: new Map([["moved@example.com", { userId: "7", value: "suspended", before: "active" }]]),
       },
     ],
     letGoAt: 6,
+    madeAt: 5,
     replaced: [
       {
         accountId: "before",
@@ -78,6 +80,7 @@ function licenseState(): State {
     team: false,
     moved: [],
     letGoAt: undefined,
+    madeAt: undefined,
     replaced: [],
   };
 }
@@ -105,8 +108,17 @@ describe("outputs of the native provider", () => {
         addresses: { "eve@example.com": "e@example.com" },
         accountUsers: 10,
         team: true,
-        moved: [{ to: "b", at: 5, secret: true, holdings: { suspended: { active: { "moved@example.com": "7" } } } }],
+        moved: [
+          {
+            to: "b",
+            at: 5,
+            new: true,
+            secret: true,
+            holdings: { suspended: { active: { "moved@example.com": "7" } } },
+          },
+        ],
         letGoAt: 6,
+        madeAt: 5,
         replaced: [
           {
             accountId: "before",
@@ -227,6 +239,7 @@ describe("outputs of the native provider", () => {
         team: onTeam,
         moved: [],
         letGoAt: undefined,
+        madeAt: undefined,
         replaced: [],
       };
       const outputs = encodeOutputs(kind, state, inputs);
