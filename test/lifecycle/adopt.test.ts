@@ -55,7 +55,11 @@ describe("adopting what is there", () => {
         });
         const { letGoAt, madeAt: _madeAt, ...kept } = outs;
         const { letGoAt: ofCreate, madeAt, ...keptByCreate } = created.outs;
-        deepEqual([typeof letGoAt, typeof madeAt, madeAt], ["number", "number", ofCreate], "each has the time at which it was made");
+        deepEqual(
+          [typeof letGoAt, typeof madeAt, madeAt],
+          ["number", "number", ofCreate],
+          "each has the time at which it was made",
+        );
         deepEqual([chime.lines(), inputs, kept], [[], created.inputs, keptByCreate]);
         match(id, new RegExp(`^${args["accountId"]}:[0-9a-f]{8}$`));
       });
