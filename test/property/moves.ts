@@ -98,6 +98,8 @@ class MovesLife {
   readonly #lost = new Set<string>();
   /** Of whom a set has something in its state that a run without a part for it has made untrue, as only a refresh sees. */
   readonly #stale = new Set<string>();
+  /** Of whom there was a note of a run in which nobody could tell whether the set that they move to was in the stack: it may be out of date. */
+  readonly #openNotes = new Set<string>();
   #events: string[] = [];
 
   constructor(world: World, { kind }: MovesStory) {
@@ -127,6 +129,7 @@ class MovesLife {
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
     this.#noteLost(said, isTold);
+    if (!program.asks) for (const who of [...this.#stack.values()].flatMap(notedBy)) this.#openNotes.add(idOf(who));
     const gaps = new Set([...namedIn(foreseen, GAP), ...this.#unforeseen(step, noted)]);
     this.#judgeWrites(start, program, targets, gaps);
     this.#judgeAccount(program, targets, said);
@@ -146,7 +149,8 @@ class MovesLife {
   #noteLost(said: readonly string[], isKnown: boolean): void {
     const lost = namedIn(said, LOST);
     // Who was lost in a run before may be said to be lost again, by another set that has kept the user since.
-    const known = isKnown ? [...lost].filter((id) => !this.#lost.has(id)) : [];
+    const isExcused = (id: string): boolean => this.#lost.has(id) || this.#openNotes.has(id);
+    const known = isKnown ? [...lost].filter((id) => !isExcused(id)) : [];
     demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
     for (const id of [...lost, ...namedIn(said, LEFT)]) this.#lost.add(id);
   }
