@@ -197,4 +197,48 @@ describe("a note of who has moved to another set", () => {
       deepEqual(chime.suspended(), [idOf(2)]);
     });
   });
+
+  it("gives way to a later one of the set that had the user in between", async () => {
+    await inProcess(async (host) => {
+      const at = (name: string, more: Props): Props => noting(name, { holdings: {}, ...more });
+      await host.read("b-id", at("b", { moved: [{ to: "c", at: 2_000, holdings: held(1) }], letGoAt: 2_000 }));
+      await host.read("a-id", at("a", {}));
+      const { inputs } = await host.check({}, { accountId: ACCOUNT, users: [idOf(1)], __urn: urnOf("c") });
+      deepEqual((await host.create(inputs)).outs["holdings"], held(1));
+    });
+  });
+
+  it("is about one of two sets of one name, in components of two types", async () => {
+    await inProcess(async (host, chime) => {
+      const within = (type: string): string =>
+        `urn:pulumi:dev::people::${type}$pulumi-nodejs:dynamic/chime:UserSuspensionSet::leavers`;
+      const moved = [{ to: "my:R$::leavers", at: 1_000, holdings: held(1) }];
+      const loser = noting("", { holdings: {}, moved, letGoAt: 2_000, __urn: within("my:Q") });
+      await host.read("q", loser);
+      const gains = (type: string, people: number[]): Props => ({
+        accountId: ACCOUNT,
+        users: people.map(idOf),
+        __urn: within(type),
+      });
+      const { inputs } = await host.check({}, gains("my:R", [1]));
+      deepEqual((await host.create(inputs)).outs["holdings"], held(1));
+      deepEqual(chime.suspended(), [1, 2].map(idOf));
+    });
+  });
+
+  it("counts where the other set was not in the stack then, and has let nobody go since it was made", async () => {
+    for (const isNew of [true, false]) {
+      await inProcess(async (host, chime) => {
+        const b = { stateVersion: 1, accountId: ACCOUNT, holdings: held(2), failures: [], __urn: urnOf("b") };
+        await host.read("b", { ...b, letGoAt: 2_000, madeAt: 2_000 });
+        const moved = [{ to: "b", at: 1_000, ...(isNew ? { new: true } : {}), holdings: held(1) }];
+        const a = noting("a", { holdings: {}, moved });
+        const { inputs } = await host.check(a, { accountId: ACCOUNT, users: [], __urn: urnOf("a") });
+        equal((await host.diff("a", a, inputs)).changes, true);
+        await host.update("a", a, inputs);
+        deepEqual(chime.suspended(), isNew ? [idOf(2)] : [1, 2].map(idOf));
+        equal(/leaves 1 user as is/.test(told(host)), !isNew);
+      });
+    }
+  });
 });
