@@ -50,6 +50,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   preexisting: "not changed on leaving: already like this when first looked at",
   changedSince: "not changed: others have changed them since",
   alreadyBack: "not changed: they are back already",
+  alreadySo: "not changed: they have already what onRemoval says",
   protected: "not changed: protected",
   notRestorable: "not changed: what they had before can't be given back",
 };

@@ -112,6 +112,11 @@ export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): 
   return untouchedByState(request, key, holding) === undefined ? { userId: holding.userId, addresses: NONE } : NOTHING;
 }
 
+/** Why nothing is to be done: the user is back, or leaving gives what the resource has kept the user at. */
+function unchangedBy({ to }: Change, { value }: Holding): UntouchedReason {
+  return to === value ? "alreadySo" : "alreadyBack";
+}
+
 /** Why a leaving user is let be, now that the user was looked at. */
 function untouchedBySight(
   request: PlanRequest,
@@ -120,7 +125,7 @@ function untouchedBySight(
   user: User | undefined,
 ): UntouchedReason | undefined {
   const address = user?.primaryEmail;
-  if (change.from === change.to) return "alreadyBack";
+  if (change.from === change.to) return unchangedBy(change, holding);
   if (change.from !== holding.value && change.from !== holding.attempted) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [change.email, address])) return "protected";
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
@@ -181,7 +186,8 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
     return { type: "untouched", user: key, why: untouched ?? "retained" };
   const reading = request.observe(userId);
   const change = changeOf(request, key, holding, to, reading);
-  if (reading.type === "unasked") return change;
+  if (reading.type === "unasked")
+    return to === holding.value ? { type: "untouched", user: key, why: unchangedBy(change, holding) } : change;
   if (change.from === undefined) return { type: "gone", user: key, userId };
   const movesAfterAll = judgeMoveSeen(request, key, userOf(reading));
   if (movesAfterAll) return movesAfterAll;

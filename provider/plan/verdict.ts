@@ -63,6 +63,7 @@ export type UntouchedReason =
   | "preexisting"
   | "changedSince"
   | "alreadyBack"
+  | "alreadySo"
   | "protected"
   | "notRestorable";
 

@@ -375,6 +375,22 @@ ${names(5)
     match(retained, /\*\*Nobody changes\.\*\*/);
   });
 
+  it("of a deletion does not count who has already what onRemoval says", async () => {
+    const holdings = new Map([
+      ["id-1", holding("id-1", "Basic", "Pro")],
+      ["id-2", holding("id-2", "Pro", "Plus")],
+    ]);
+    const old = encodeState(licenseKind, {
+      declaration: { ...DECLARATION, onRemoval: "Basic" },
+      ...UNREAD,
+      ledger: { ...NOTHING, holdings },
+      failures: [],
+    });
+    const markdown = await reportOf({ steps: [step("delete", LICENSES, "old", { old })] });
+    match(markdown, /^\*\*Change license of 1 user\.\*\*$/m);
+    match(markdown, /\*\*not changed: they have already what onRemoval says \(1\)\*\*: `id-1`/);
+  });
+
   it("of a deletion says who goes back to an assignment that does not look, and has had the user otherwise", async () => {
     const state = (value: string, ...users: string[]): Props =>
       encodeState(licenseKind, {

@@ -342,7 +342,7 @@ const LICENSES: readonly Row[] = [
     account: [user("a", { licenseType: "Pro" })],
     holdings: { a: PRO },
     more: { onRemoval: "Pro" },
-    verdicts: ["untouched a: alreadyBack"],
+    verdicts: ["untouched a: alreadySo"],
   },
   {
     name: "keeps a leaving user whose license somebody changed since",
