@@ -20,9 +20,11 @@ export interface Difference {
   readonly counted: State;
 }
 
+const UNCOUNTED: Omit<Counted, "state"> = { isOutdated: false, comeBack: new Set(), untraced: [] };
+
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
 async function countMoved(work: Work): Promise<Counted> {
-  return isOfProgram(work) ? withMoved(work) : { state: work.state, isOutdated: false, untraced: [] };
+  return isOfProgram(work) ? withMoved(work) : { ...UNCOUNTED, state: work.state };
 }
 
 function isOfProgram({ kind, session, urn }: Work): boolean {

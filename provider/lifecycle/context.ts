@@ -28,6 +28,8 @@ export interface Work extends Context {
   readonly alwaysReadAccount?: boolean;
   /** Whether an account that was out of reach a moment ago is taken to be so still: in previews, to save the wait. */
   readonly trustFailure?: boolean;
+  /** Who has come back from another resource, by all names, which may have let them go since the state was written: they are looked at. */
+  readonly comeBack?: ReadonlySet<string>;
   /** Whether nothing is to be written now: what the other resources of the program keep may turn out later. */
   readonly isPreview?: boolean;
 }

@@ -30,7 +30,7 @@ export async function findReleased(work: Work, { waits }: { readonly waits: bool
   const own = session.handovers(kind).releases.of(accountId);
   const released = new Set([...own, ...told].flatMap(({ names }) => names));
   return {
-    has: (name) => released.has(name),
+    has: (name) => released.has(name) || work.comeBack?.has(name) === true,
     overtake(reader) {
       for (const release of told) if (others.isNews(accountId, release)) reader.doubt(release.names);
     },

@@ -27,11 +27,15 @@ import { isKeptElsewhere, namesNow, type Traced, traceMoved } from "./whereabout
 /** How long a resource that is done waits for one that the engine has asked about to begin, in milliseconds. */
 const LONGEST_WAIT_MS = 300;
 
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** A state in which those count who have moved away and were not taken over. */
 export interface Counted {
   readonly state: State;
   /** Whether the state is to be written anew for its notes: somebody has come back, is listed nowhere any more, or moves on. */
   readonly isOutdated: boolean;
+  /** Who counts again since the program lists them here, by all names, though another resource may have let them go since. */
+  readonly comeBack: ReadonlySet<string>;
   /** Notes that are dropped, since nothing tells any more whether the other resource has had these users. */
   readonly untraced: readonly Moved[];
 }
@@ -54,14 +58,17 @@ function fateOf({ declaration }: Work, { to }: MovedTo, { names, claimant, where
 /** Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. */
 export async function withMoved(work: Work): Promise<Counted> {
   const { state, session } = work;
-  if (state.moved.length === 0) return { state, isOutdated: false, untraced: [] };
+  if (state.moved.length === 0) return { state, isOutdated: false, comeBack: NOBODY, untraced: [] };
   const trace = await traceMoved(work, await session.asOf.moment());
   let isChanged = false;
   const counting = new Map<UserKey, Holding>();
+  const comeBack = new Set<string>();
   const fates = state.moved.map((moved) => {
     const byFate = Map.groupBy(moved.holdings, (one) => {
       const traced = trace(moved, one);
       const fate = fateOf(work, moved, traced);
+      if (fate === "counts" && traced.whereabouts !== "never taken")
+        for (const name of traced.names) comeBack.add(name);
       // What another resource has and lists is no reason to write anything.
       isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && traced.claimant === undefined);
       return fate;
@@ -78,6 +85,7 @@ export async function withMoved(work: Work): Promise<Counted> {
   return {
     state: { ...state, ledger, moved: withFate("stays") },
     isOutdated: isChanged,
+    comeBack,
     untraced: withFate("untraced"),
   };
 }

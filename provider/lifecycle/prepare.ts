@@ -65,6 +65,7 @@ function intentOf(work: Work, moment: number, claimantOf: Intent["claimantOf"]):
     exclusive: declaration.exclusive,
     protectedUsers: declaration.protectedUsers,
     handedOver: new Map(),
+    comeBack: work.comeBack,
     isOpen: false,
     claimantOf,
   };

@@ -117,8 +117,8 @@ export async function tellDeletion(context: Context, state: State, onRemoval: st
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(asked: Work): Promise<readonly Violation[]> {
-  const { state, isOutdated, untraced } = await withMoved(asked);
-  const work = { ...asked, state };
+  const { state, isOutdated, comeBack, untraced } = await withMoved(asked);
+  const work = { ...asked, state, comeBack };
   tellUnknowns(work);
   tellFailed(work);
   const { kind, declaration } = work;

@@ -175,8 +175,8 @@ interface Turn {
 async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: Prepared) => void): Promise<Turn> {
   const { kind, session, urn, declaration } = asked;
   await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
-  const { state, untraced } = await withMoved(asked);
-  const work = { ...asked, state };
+  const { state, comeBack, untraced } = await withMoved(asked);
+  const work = { ...asked, state, comeBack };
   const planned = await prepareKnowingOthers(work);
   await refuse(work, planned, mode);
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };

@@ -29,10 +29,11 @@ function comesFrom({ handedOver, holdings }: PlanRequest, { key, userId, own }: 
 }
 
 /** Whether something outside this stack has changed a user for whom the program declares the same as before. */
-function hasDrifted({ drifted, holdings, handedOver }: PlanRequest, due: Due): boolean {
+function hasDrifted({ drifted, holdings, handedOver, comeBack }: PlanRequest, due: Due): boolean {
   const { key, userId, to, seen, holding, own } = due;
   // Of what one before this resource has kept a refresh alone knows that it was still so.
   const isKnown = holdings.has(key) || own.has(userId) || handedOver.get(userId)?.isTold === true;
+  if (comeBack?.has(key)) return false;
   return isKnown && holding?.value === to && (seen || drifted.has(key));
 }
 

@@ -112,6 +112,19 @@ describe("a note of who has moved to another set", () => {
     }
   });
 
+  it("counts where the user has come back, who is looked at: the other set may have let the user go", async () => {
+    await inProcess(async (host, chime) => {
+      chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+      await host.read("b", noting("b", { holdings: {}, moved: [], letGoAt: 2_000 }));
+      const args = { accountId: ACCOUNT, users: [1, 2].map(idOf), __urn: urnOf("a") };
+      const { inputs } = await host.check(noting("a"), args);
+      equal((await host.diff("id", noting("a"), inputs)).changes, true);
+      const { holdings } = await host.update("id", noting("a"), inputs);
+      deepEqual([chime.suspended(), holdings], [[1, 2].map(idOf), held(2, 1)]);
+      match(told(host), /^ {2}suspend \(1\)$/m);
+    });
+  });
+
   it("is left by a set that is deleted first to the one in its place, where the other one has not taken over", async () => {
     await inProcess(async (host) => {
       const argsOf = (name: string, person: number): Props => {
