@@ -10,6 +10,9 @@ import { openStack, preview, up } from "./stacks.mts";
 
 const USAGE = "Usage: node fleet.mts preview|up [account ...] [--at-once 4] [--report report.md] [--yes]";
 
+/** The script was used wrongly: nothing was begun. */
+class UsageError extends Error {}
+
 /** An account, with why it is not as declared; without a reason it is. */
 interface Result {
   readonly name: string;
@@ -78,31 +81,42 @@ async function run(names: readonly string[], options: Options, scene: Scene): Pr
   if (command === "up" && changing.length > 0) {
     if (!(yes || interrupt.isStopped)) {
       board.leave();
-      if (!(await interrupt.confirm("Go on? [y/N] "))) throw new Error("Nothing was changed.");
+      if (!(await interrupt.confirm(`Who is affected: ${report}. Go on? [y/N] `)))
+        throw new Error("Nothing was changed.");
     }
     const begun = stacks.filter(({ name }) => changing.includes(name));
     results.push(...(await pMap(begun, (stack) => upOne(stack, scene), { concurrency })));
   }
   board.leave();
+  process.stdout.write(`Who is affected, by the preview: ${report}\n`);
 
   const lines = results.flatMap(({ name, reasons }) => reasons.map((reason) => `${name}: ${reason}`));
   process.stderr.write(lines.map((line) => `${line}\n`).join(""));
   if (lines.length > 0) process.exitCode = 1;
 }
 
+const OPTIONS = {
+  "at-once": { type: "string", default: "4" },
+  report: { type: "string", default: "report.md" },
+  yes: { type: "boolean", default: false },
+} as const;
+
+function parse() {
+  try {
+    return parseArgs({ options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
 async function main(): Promise<void> {
-  const options = {
-    "at-once": { type: "string", default: "4" },
-    report: { type: "string", default: "report.md" },
-    yes: { type: "boolean", default: false },
-  } as const;
-  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const { values, positionals } = parse();
   const [command, ...chosen] = positionals;
+  const concurrency = Number(values["at-once"]);
+  if (!(command === "preview" || command === "up") || !(concurrency >= 1)) throw new UsageError(USAGE);
   const all = readNames();
   const unknown = chosen.filter((name) => !all.includes(name));
-  if (unknown.length > 0) throw new Error(`accounts.json has no ${unknown.join(", ")}.`);
-  const concurrency = Number(values["at-once"]);
-  if (!(command === "preview" || command === "up") || !(concurrency >= 1)) throw new Error(USAGE);
+  if (unknown.length > 0) throw new UsageError(`accounts.json has no ${unknown.join(", ")}.`);
 
   const names = chosen.length > 0 ? chosen : all;
   const board = new Board(names);
@@ -116,5 +130,5 @@ async function main(): Promise<void> {
 
 main().catch((error: Error) => {
   process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 });

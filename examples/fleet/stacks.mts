@@ -60,7 +60,7 @@ export async function preview(stack: Stack, signal: AbortSignal): Promise<string
 
 function failedUsers(outputs: OutputMap): string[] {
   const failures: UserFailure[] = outputs["failures"]?.value ?? [];
-  return failures.map(({ user, code, message }) => `${user}: ${code}: ${message}`);
+  return failures.map(({ user, message }) => `${user}: ${message}`);
 }
 
 /** Carries an account out. Resolves with why it is not as declared, a user or a reason each; with nothing where it is. */

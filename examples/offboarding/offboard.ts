@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { CommandError, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { CommandError, type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
 import { type UserFailure, UserSuspensionSet } from "pulumi-chime-users";
 
 const file = join(__dirname, "offboarded.json");
@@ -34,13 +34,31 @@ async function isConfirmed(): Promise<boolean> {
   return answer.trim() === "y";
 }
 
-/** Whether an operation went well. Where it did not, Pulumi has shown why, and its error is all of that again. */
-async function goesWell(operation: Promise<unknown>): Promise<boolean> {
+const USAGE = "Usage: npx tsx offboard.ts [address ...] [--yes]";
+
+const show = (text: string): boolean => process.stdout.write(text);
+
+/** What stands before what is said, by how much it matters. What is said for debugging is not among these. */
+const PREFIXES: Readonly<Record<string, string>> = { info: "", "info#err": "", warning: "warning: ", error: "error: " };
+
+/** Shows what is said of users, as people read it who run this script and not Pulumi. */
+function showSaid({ diagnosticEvent: said }: EngineEvent): void {
+  const prefix = PREFIXES[said?.severity ?? ""];
+  if (!said || said.ephemeral || prefix === undefined) return;
+  // What the engine says has marks for colors, and some of it has such a prefix already.
+  const plain = said.message.replaceAll(/<\{%.*?%\}>/g, "").trimEnd();
+  const text = plain.startsWith(prefix) ? plain.slice(prefix.length) : plain;
+  // The error of a program that is a function is told once more, by the function's host.
+  if (text.startsWith("One or more errors occurred")) return;
+  show(`${prefix}${text.replace(/\b(run) pulumi up\b/i, "$1 this script")}\n`);
+}
+
+/** What an operation comes to; undefined where it failed: then it was shown why, and Pulumi's error is all of that again. */
+async function whereWell<T>(operation: Promise<T>): Promise<T | undefined> {
   try {
-    await operation;
-    return true;
+    return await operation;
   } catch (error) {
-    if (error instanceof CommandError) return false;
+    if (error instanceof CommandError) return undefined;
     throw error;
   }
 }
@@ -51,25 +69,37 @@ async function offboard(leavers: string[], yes: boolean): Promise<boolean> {
   const listed: string[] = JSON.parse(before);
   const users = [...new Set([...listed, ...leavers.map((leaver) => leaver.toLowerCase())])];
   const stack = await stackOf(users);
-  const show = (text: string) => process.stdout.write(text);
+  const shown = { onEvent: showSaid, onError: show };
 
-  if (!(await goesWell(stack.preview({ onOutput: show, onError: show })))) return false;
+  const preview = await whereWell(stack.preview(shown));
+  if (!preview) return false;
+  if (Object.keys(preview.changeSummary).every((operation) => operation === "same")) show("Nobody changes.\n");
   if (!yes && !(await isConfirmed())) return false;
 
   // Whom somebody else has added meanwhile would be let in again, and the preview has not said so.
   if (readFileSync(file, "utf8") !== before) throw new Error("offboarded.json has changed meanwhile: run this again.");
   // Before anybody is suspended: if this is stopped half-way, the next run still has everybody.
   writeFileSync(file, `${JSON.stringify(users, undefined, 2)}\n`);
-  if (await goesWell(stack.up({ onOutput: show, onError: show }))) return true;
+  if (await whereWell(stack.up(shown))) return true;
 
   const failures: UserFailure[] = (await stack.outputs())["failures"]?.value ?? [];
-  for (const { user, code, message } of failures) process.stderr.write(`Not suspended: ${user}: ${code}: ${message}\n`);
+  for (const { user, message } of failures) process.stderr.write(`Not suspended: ${user}: ${message}\n`);
   return false;
 }
 
+function readArguments(): { readonly leavers: string[]; readonly yes: boolean } {
+  try {
+    const { values, positionals } = parseArgs({ options: { yes: { type: "boolean" } }, allowPositionals: true });
+    return { leavers: positionals, yes: values.yes ?? false };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
+    process.exit(2);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ options: { yes: { type: "boolean" } }, allowPositionals: true });
-  if (!(await offboard(positionals, values.yes ?? false))) process.exitCode = 1;
+  const { leavers, yes } = readArguments();
+  if (!(await offboard(leavers, yes))) process.exitCode = 1;
 }
 
 main().catch((error: Error) => {

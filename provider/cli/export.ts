@@ -9,7 +9,7 @@ import { writeGo } from "./adopt/programs/writeGo";
 import { writePython } from "./adopt/programs/writePython";
 import { writeYaml } from "./adopt/programs/writeYaml";
 import type { ResourceNames } from "./adopt/resources";
-import { tellLeftOut, tellWritten } from "./adopt/tell";
+import { tellData, tellLeftOut, tellWritten } from "./adopt/tell";
 import { createTerminalReport, type TerminalReport } from "./adopt/terminalReport";
 import { writeData } from "./adopt/writeData";
 import { writeProgram } from "./adopt/writeProgram";
@@ -65,17 +65,20 @@ export function registerExport(program: Command): void {
     .action(runExport);
 }
 
+/** What a file's name asks for, where it does. */
+function formatIn(file: string): Format | undefined {
+  const ending = extname(file).toLowerCase();
+  return FORMATS.find((known) => (ending === ".yml" ? ".yaml" : ending) === `.${known}`);
+}
+
 function formatOf({ format, output = "" }: ExportOptions): Format {
-  return (
-    format ??
-    FORMATS.find(
-      (known) =>
-        extname(output)
-          .toLowerCase()
-          .replace(/^\.yml$/, ".yaml") === `.${known}`,
-    ) ??
-    "ts"
-  );
+  return format ?? formatIn(output) ?? "ts";
+}
+
+/** Says which format a file has where nobody has named one. */
+function tellFormat(report: TerminalReport, { format, output }: ExportOptions): void {
+  if (format !== undefined || output === undefined || formatIn(output) !== undefined) return;
+  report.info(`${output}: its name tells no format, so it is a program in TypeScript; --format names another`);
 }
 
 async function exportUsers(content: AccountContent, options: ExportOptions, report: TerminalReport): Promise<void> {
@@ -92,7 +95,9 @@ async function runExport(options: ExportOptions): Promise<void> {
     if (format === "csv") return exportUsers(content, options, report);
     const inventory = takeInventory(content);
     await writeOutput(WRITERS[format](inventory, options), options);
+    tellFormat(report, options);
     tellLeftOut(report, inventory);
-    tellWritten(report, options.output, inventory, options);
+    if (format === "json") tellData(report, options.output, inventory);
+    else tellWritten(report, options.output, inventory, options);
   });
 }

@@ -10,7 +10,8 @@ import { writeJson } from "./adopt/writeData";
 
 const HELP = `
 The file holds the state that both resources would have, had they been created on the account as it is now. With it, and
-with the program that export writes, the first pulumi up changes nothing and asks the account nothing.
+with the program that export writes, the first pulumi up changes nothing and, without a refresh, asks the account
+nothing.
 
 Everybody in it counts as suspended, or licensed, by others: who leaves the program later stays suspended, or keeps the
 license, unless onRemoval says otherwise. Nothing is written to the account. Needs Pulumi 3.254.0 or later, whose

@@ -14,7 +14,8 @@ const HELP = `
 The file is what \`pulumi preview --json\` printed; without one, or with -, it is read from standard input.
 With CHIME_USERS_MAX_NAMES=all in the preview's environment the report can name everybody.
 
-Exit status: 0 nothing to do, 3 changes, 4 refused by a guard or failed otherwise; 1 no preview to read, 2 used wrongly.
+Exit status: 0 nothing to do; 3 something to do, even if it is only written to the state, as where users move between
+resources; 4 refused by a guard or failed otherwise; 1 no preview to read; 2 used wrongly.
 
 Examples:
   $ CHIME_USERS_MAX_NAMES=all pulumi preview --json > preview.json

@@ -192,7 +192,7 @@ function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
     ({ to }) => to.name,
   );
   for (const [name, all] of byLister) {
-    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}`;
+    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}. Run pulumi up for the whole stack.`;
     session.report.info(`${describeWork(work)}: ${text}`, urn);
   }
 }

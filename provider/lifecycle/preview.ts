@@ -16,7 +16,7 @@ import { movingAway } from "./returning";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
-import { describeUnreadable, isOutOfReach, saidOnce } from "./unreadable";
+import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -59,7 +59,7 @@ function tellPlan(work: Work, prepared: Prepared): void {
   const { plan, reading, violations } = prepared;
   tellUnknownType(work, prepared);
   if (reading.type === "unreachable" && session.unread.isNew(declaration.accountId, reading.because)) {
-    const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${saidOnce()}`;
+    const text = `${describeResource(kind, urn)}: the account could not be read, so nothing was checked against it. ${messageOf(reading.because)} ${SAID_ONCE}`;
     session.report.warn(text, urn);
   }
   if (reading.type === "unreachable" && declaration.exclusive) {

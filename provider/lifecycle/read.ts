@@ -19,7 +19,7 @@ import { othersValue, type State } from "./state";
 import type { Moved } from "./storedMoved";
 import type { Replaced } from "./storedReplaced";
 import { unlessCancelled } from "./unlessCancelled";
-import { describeUnreadable, GOES_BY_LAST_UP, isOutOfReach, saidOnce } from "./unreadable";
+import { describeUnreadable, GOES_BY_LAST_UP, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 /** What has become of a resource. */
 export type ReadResult =
@@ -171,7 +171,7 @@ async function readNow(context: Context, state: State): Promise<ReadResult> {
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
-      const text = `NOT refreshed: the account could not be read, the state is as it was. ${because.message} ${saidOnce(GOES_BY_LAST_UP)}`;
+      const text = `NOT refreshed: the account could not be read, the state is as it was. ${because.message} ${SAID_ONCE}`;
       if (session.unread.isNew(accountId, because)) session.report.warn(`${name}: ${text}`, urn);
       return { is: "unread" };
     }

@@ -7,7 +7,7 @@ export function isOutOfReach(error: unknown): error is ChimeUsersError {
   return ChimeUsersError.isInstance(error) && !InputError.isInstance(error);
 }
 
-/** Stands behind the advice on `chime:unreadable` in a refresh, which would seem not to help otherwise. */
+/** Stands behind the advice to set `chime:unreadable` to "warn" in a refresh, which would seem not to help otherwise. */
 export const GOES_BY_LAST_UP = "; a refresh without --run-program goes by the settings of the last pulumi up";
 
 /** Why the account can't be read, with the two ways out. `more` stands behind what is said of the setting. */
@@ -34,7 +34,6 @@ export class Unread {
   }
 }
 
-/** Stands behind what is said once: how to have it fail, where nobody reads warnings. `more` stands behind that. */
-export function saidOnce(more: string = ""): string {
-  return `Where this must not pass, as in CI, set chime:unreadable to "fail"${more}. This is said once for all resources on the account.`;
-}
+/** Stands behind what is said once: how to have it fail, where nobody reads warnings. */
+export const SAID_ONCE =
+  'Where this must not pass, as in CI, set chime:unreadable to "fail" and run pulumi up once: until then a refresh without --run-program goes by the old setting. This is said once for all resources on the account.';

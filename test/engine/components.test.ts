@@ -57,6 +57,24 @@ new Team("sales", 1, { within: true }, { providers: [provider] });
     });
   });
 
+  it("take a provider from a list; under the name chime, too, with a warning, as the reference says", async () => {
+    await withChime([{ people: 10 }], async (named) => {
+      await withChime([{ people: 10 }], async (other) => {
+        const program = `${HEAD}${COMPONENTS}
+const provider = new Provider("own", { endpoint: ${JSON.stringify(named.server.endpoint)} });
+new Team("sales", 1, {}, { providers: [provider] });
+new Team("crew", 5, {}, { providers: { chime: provider } });
+`;
+        await withStack({ program, environment: other.environment }, async (stack) => {
+          const { exitCode, output } = await stack.up();
+          equal(exitCode, 0, output);
+          match(output, /warning: .*key chime doesn't match provider pulumi-nodejs/);
+          deepEqual([named.suspended(), other.suspended()], [[1, 2, 5, 6].map(idOf), []]);
+        });
+      });
+    });
+  });
+
   it("tell whom they list before the engine has registered them: a move between two of two providers is one", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       // What is in the second is asked about half a second after what is in the first.

@@ -156,7 +156,10 @@ describe("what users had before goes along with them, on the real engine", funct
     await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
       const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
       const output = await up(stack, next, "--target", urnOf("a"));
-      match(output, /keeps in its state what 1 user had before, until UserSuspensionSet "b" takes over, .*: \S+2\n/);
+      match(
+        output,
+        /keeps in its state what 1 user had before, until UserSuspensionSet "b" takes over, .*: \S+2\. Run pulumi up for the whole stack\.\n/,
+      );
       await up(stack, next);
       await up(stack, next, "--expect-no-changes");
     });

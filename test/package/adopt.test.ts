@@ -62,6 +62,23 @@ describe("the commands export and import", () => {
     });
   });
 
+  it("say what is in a file of data, and which format a file has whose name tells none", async () => {
+    const data = await run(["export", "--account", ACCOUNT, "--output", "data.json"]);
+    deepEqual([data.status, data.stderr], [0, "data.json: 1 suspended, 3 licenses\n"]);
+    const { status, stderr } = await run(["export", "--account", ACCOUNT, "--output", "program.txt"]);
+    deepEqual(
+      [status, stderr.split("\n")],
+      [
+        0,
+        [
+          "program.txt: its name tells no format, so it is a program in TypeScript; --format names another",
+          'program.txt: UserSuspensionSet "suspended" with 1 user, UserLicenseAssignment "licenses" with 3 users',
+          "",
+        ],
+      ],
+    );
+  });
+
   it("write CSV, by the name of the file, from which another server starts with the same people", async () => {
     const { status, stdout, stderr } = await run(["export", "--account", ACCOUNT, "--output", "people.csv"]);
     deepEqual([status, stdout, stderr], [0, "", "people.csv: 3 users\n"]);

@@ -11,6 +11,13 @@ export function tellLeftOut(report: Report, { leftOut }: Inventory): void {
   }
 }
 
+/** Counts what is in a file of the account's data, by the names that stand in it. */
+export function tellData(report: Report, file: string | undefined, { suspended, licensed }: Inventory): void {
+  if (file === undefined) return;
+  const counts = `${suspended.length.toLocaleString("en-US")} suspended, ${countOf(licensed.length, "license")}`;
+  report.info(`${file}: ${counts}`);
+}
+
 /** Counts what is in a file that was written; on standard output the result speaks for itself. */
 export function tellWritten(
   report: Report,

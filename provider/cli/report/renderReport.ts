@@ -69,7 +69,7 @@ function headline({ refusals, resources }: PreviewReport): Paragraph[] {
 }
 
 const WHY_UNCHECKED = {
-  delete: "a preview looks at nobody for the sake of what is deleted",
+  delete: "Pulumi does not look at the users of a resource that it will delete",
   other: "the account could not be read",
 } as const;
 

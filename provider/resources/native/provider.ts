@@ -25,7 +25,8 @@ function propsOf(args: ProviderArgs): pulumi.Inputs {
 
 /**
  * An explicit provider, for a stack with more than one account, endpoint or AWS profile. Pass it as
- * `{ provider }` to a resource. Credentials always come from the AWS default chain, never from here.
+ * `{ provider }` to a resource, and in `{ providers: [...] }` to a component. Credentials always come from the AWS default
+ * chain, never from here.
  * {@link https://www.pulumi.com/docs/iac/concepts/resources/options/provider/}
  *
  * @example

@@ -78,7 +78,7 @@ describe("examples/fleet", () => {
         equal(goneOn.exitCode, 1);
         deepEqual(rows(goneOn).slice(0, 2), ["| a0 | no change |  |", "| a1 | no change |  |"]);
         const [why] = goneOn.failed.filter((line) => !line.startsWith("a2: "));
-        match(why ?? "", new RegExp(`^a5: ${emailOf(70).toLowerCase()}: Forbidden: not this one`));
+        match(why ?? "", new RegExp(`^a5: ${emailOf(70).toLowerCase()}: not this one`));
         deepEqual(changed(chime, 8), ["3+2", "3+2", "0+0", "3+2", "3+2", "3+2", "3+2", "3+2"]);
         equal(chime.writes().filter((line) => line.endsWith("-> 200")).length, 10, "two each of five accounts");
 
@@ -146,7 +146,7 @@ describe("examples/fleet", () => {
     const chime = new Chime(await startChimeServer({ seedFile }));
     try {
       await withFleet(chime.environment, async (fleet) => {
-        const preview = await fleet.type(["up", "apac", "emea"], [[/Go on\?/, CTRL_C]]);
+        const preview = await fleet.type(["up", "apac", "emea"], [[/Who is affected: report\.md\. Go on\?/, CTRL_C]]);
         deepEqual([preview.exitCode, preview.failed], [130, []]);
         match(
           preview.report,
@@ -158,7 +158,14 @@ describe("examples/fleet", () => {
         );
         doesNotMatch(preview.report, /americas/);
         const unknown = await fleet.run("up", "antarctica");
-        deepEqual([unknown.exitCode, unknown.failed], [1, ["accounts.json has no antarctica."]]);
+        deepEqual([unknown.exitCode, unknown.failed], [2, ["accounts.json has no antarctica."]]);
+        for (const wrong of [["upp"], ["up", "--frob"]]) {
+          const { exitCode, failed } = await fleet.run(...wrong);
+          deepEqual([exitCode, failed.at(-1)?.slice(0, 33)], [2, "Usage: node fleet.mts preview|up "]);
+        }
+        const shown = await fleet.run("preview", "apac");
+        deepEqual([shown.exitCode, shown.failed], [0, []]);
+        match(shown.said, /^Who is affected, by the preview: report\.md$/m);
         const alone = await fleet.pulumi("preview", "--stack", "apac");
         match(alone.output, /UserSuspensionSet "leavers": suspend 2 users/);
         equal(alone.exitCode, 0);

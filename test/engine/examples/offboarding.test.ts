@@ -57,7 +57,11 @@ describe("examples/offboarding", () => {
       match(nobodyThere.said, /Go on\?/);
       const slip = await offboard(stack, ["jamal.moralos@example.com", "--yes"]);
       equal(slip.exitCode, 1);
-      match(slip.said, /1 listed user not found .*jamal.moralos@example.com/);
+      match(slip.said, /^error: UserSuspensionSet .* 1 listed user not found .*jamal.moralos@example.com/m);
+      doesNotMatch(slip.said, /One or more errors/);
+      const wrong = await offboard(stack, ["--frob"]);
+      equal(wrong.exitCode, 2);
+      match(wrong.complained, /--frob.*\nUsage: npx tsx offboard\.ts /s);
       deepEqual(await listed(stack), [AMARA]);
 
       const meanwhile = await offboard(stack, [JAMAL], () => {
@@ -78,7 +82,9 @@ describe("examples/offboarding", () => {
       server.faults.user(MALIK, { code: "Forbidden", message: "not this one" });
       const failed = await offboard(stack, [JAMAL, "Malik.Choi@example.com"], () => "y\n");
       equal(failed.exitCode, 1);
-      match(failed.complained, /^Not suspended: malik.choi@example.com: Forbidden: not this one/);
+      match(failed.complained, /^Not suspended: malik.choi@example.com: not this one/);
+      equal(failed.said.match(/1 user failed \(Forbidden 1\)/g)?.length, 1, failed.said);
+      match(failed.said, /The others are done and in the state; run this script again to try what is left\.\n/);
       doesNotMatch(failed.complained, /jamal/);
       deepEqual(suspended(server), [...found, AMARA, JAMAL].sort());
       deepEqual(await listed(stack), [AMARA, JAMAL, MALIK]);
@@ -89,6 +95,8 @@ describe("examples/offboarding", () => {
       deepEqual(await offboard(stack, ["--yes"]).then(({ exitCode, complained }) => [exitCode, complained]), [0, ""]);
       deepEqual(suspended(server), [...found, AMARA, JAMAL, MALIK].sort());
       deepEqual(writes(server), ["POST BatchSuspendUser 2 users -> 200"]);
+      deepEqual(await offboard(stack, ["--yes"]), { exitCode: 0, said: "Nobody changes.\n", complained: "" });
+      deepEqual(writes(server), []);
 
       equal((await stack.destroy("--stack", "production")).exitCode, 0);
       deepEqual(server.account(EXAMPLE_ACCOUNT_ID), before);

@@ -20,7 +20,7 @@ async function tellHost(language: Language, command: string): Promise<void> {
   if (missing !== undefined) return say(`${language}: there is no ${missing} here, which its programs need.`);
   const folder = await attempt(() => findLanguageHost(language, { command }));
   if (folder === undefined) return;
-  say(`Pulumi's language host for ${language}:`);
+  say(`Pulumi's language host for ${language} is in ${folder}`);
   process.stdout.write(`${folder}\n`);
 }
 

@@ -361,7 +361,7 @@ ${names(5)
     const markdown = await reportOf({ steps: [step("delete", SET, "old", { old: old("restore") })] });
     match(markdown, /\| UserSuspensionSet "old" \| delete \| 12 \| 1 \|/);
     match(markdown, /\*\*unsuspend, the resource is deleted \(12\)\*\*\n\n```diff\n- person\.00000@/);
-    match(markdown, /From the state alone/);
+    match(markdown, /From the state alone: Pulumi does not look at the users of a resource that it will delete\./);
     deepEqual(namesIn(markdown), names(12));
     // Whom a refresh has seen let in already, or gone, it does not let in.
     const seen = { [`${names(12)[0]}`]: "active", [`${names(12)[1]}`]: "missing" };
@@ -389,6 +389,25 @@ ${names(5)
     const markdown = await reportOf({ steps: [step("delete", LICENSES, "old", { old })] });
     match(markdown, /^\*\*Change license of 1 user\.\*\*$/m);
     match(markdown, /\*\*not changed: they have already what onRemoval says \(1\)\*\*: `id-1`/);
+  });
+
+  it("of a deletion of secret users counts nobody: it can't be told, also beside those who are counted", async () => {
+    const secret = { accountId: "acc", onRemoval: "restore", users: "[secret]", holdings: "[secret]" };
+    const markdown = await reportOf({
+      steps: [
+        step("delete", SET, "sec", { old: secret }),
+        step("replace", SET, "moved", { old: { ...secret, accountId: "before" }, inputs: { users: "[secret]" } }),
+        step("create", SET, "open", { inputs: { users: mapOf(names(2), "suspended") } }),
+      ],
+      diagnostics: [
+        said(SET, "moved", [group("suspend", "suspend", ["[secret]"])], 0),
+        said(SET, "open", [group("suspend", "suspend", names(1)), group("unchanged", "already suspended", ["a"])]),
+      ],
+    });
+    match(markdown, /\| Resource \| Operation \| Suspend \| Already as declared \|/);
+    match(markdown, /\| UserSuspensionSet "sec" \| delete \| \? \| \? \|/);
+    match(markdown, /\| UserSuspensionSet "moved" \| replace \| at least 1 \| \? \|/);
+    match(markdown, /\| UserSuspensionSet "open" \| create \| 1 \| 1 \|/);
   });
 
   it("of a deletion says who goes back to an assignment that does not look, and has had the user otherwise", async () => {
