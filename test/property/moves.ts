@@ -128,6 +128,7 @@ class MovesLife {
     const said = await this.#run(step, targets, false);
     const hasFailed = this.#isStopped;
     this.#world.server.faults.clear();
+    if (hasFailed) this.#noteStale(step, start);
     this.#noteLost(said, isTold);
     if (!program.asks) for (const who of [...this.#stack.values()].flatMap(notedBy)) this.#openNotes.add(idOf(who));
     const gaps = new Set([...namedIn(foreseen, GAP), ...this.#unforeseen(step, noted)]);
@@ -143,6 +144,23 @@ class MovesLife {
     const first = replace !== null && deleteFirst ? this.#lateIn(program) : [];
     // Whether another set has taken those over is known only once that was asked about.
     return program.asks ? first : [...first, ...noted.map(idOf)];
+  }
+
+  /**
+   * Who was let go in a run that failed before it came to a set that has the user in its state still: once nobody else has the user, that
+   * state alone is left, and only a refresh sees that it is not so.
+   */
+  #noteStale({ program: { sets }, fails }: MovesStep, start: ReadonlyMap<string, Value>): void {
+    const reached = new Set(sets.filter((_, place) => fails !== null && place !== fails.place).map(({ name }) => name));
+    const all = [...this.#stack.values()];
+    const now = this.#look();
+    for (const kept of all.filter(({ declared }) => !reached.has(declared.name as SetName))) {
+      const isElsewhere = (who: number): boolean => all.some((one) => one !== kept && keptBy(one).includes(who));
+      for (const who of keptBy(kept)) {
+        const id = idOf(who);
+        if (now.get(id) !== start.get(id) && !isElsewhere(who)) this.#stale.add(id);
+      }
+    }
   }
 
   /** `isKnown`: the state has what everybody had before, and the program can ask for it. */
