@@ -4,7 +4,7 @@ import { identifyUsers } from "./conflicts";
 import type { Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
-import { type Counted, tellUnknown, withMoved } from "./moved";
+import { type Counted, tellUnknown, uncounted, withMoved } from "./moved";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
@@ -20,11 +20,9 @@ export interface Difference {
   readonly counted: State;
 }
 
-const UNCOUNTED: Omit<Counted, "state"> = { isOutdated: false, comeBack: new Set(), untraced: [] };
-
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
 async function countMoved(work: Work): Promise<Counted> {
-  return isOfProgram(work) ? withMoved(work) : { ...UNCOUNTED, state: work.state };
+  return isOfProgram(work) ? withMoved(work) : uncounted(work.state);
 }
 
 function isOfProgram({ kind, session, urn }: Work): boolean {

@@ -11,7 +11,7 @@ export function isBeforeItsNext({ kind, session, urn, declaration }: Work): bool
   if (urn === undefined || declaration.isDeleted !== true) return false;
   const others = session.others(kind);
   const own = { is: (one: string) => one === urn };
-  return (session.claims(kind).isChecked(urn) || others.isChecked(own)) && !others.isSettled(own);
+  return others.isAskedAbout(urn) && !others.isSettled(own);
 }
 
 /** Leaves notes to the resource that is made in the place of this one. */

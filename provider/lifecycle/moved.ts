@@ -27,7 +27,10 @@ import { isKeptElsewhere, namesNow, type Traced, traceMoved } from "./whereabout
 /** How long a resource that is done waits for one that the engine has asked about to begin, in milliseconds. */
 const LONGEST_WAIT_MS = 300;
 
-const NOBODY: ReadonlySet<string> = new Set();
+/** A state without notes, or of which nothing is known yet. */
+export function uncounted(state: State): Counted {
+  return { state, isOutdated: false, comeBack: new Set(), untraced: [] };
+}
 
 /** A state in which those count who have moved away and were not taken over. */
 export interface Counted {
@@ -58,19 +61,19 @@ function fateOf({ declaration }: Work, { to }: MovedTo, { names, claimant, where
 /** Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. */
 export async function withMoved(work: Work): Promise<Counted> {
   const { state, session } = work;
-  if (state.moved.length === 0) return { state, isOutdated: false, comeBack: NOBODY, untraced: [] };
+  if (state.moved.length === 0) return uncounted(state);
   const trace = await traceMoved(work, await session.asOf.moment());
   let isChanged = false;
   const counting = new Map<UserKey, Holding>();
   const comeBack = new Set<string>();
   const fates = state.moved.map((moved) => {
+    const traced = trace(moved);
     const byFate = Map.groupBy(moved.holdings, (one) => {
-      const traced = trace(moved, one);
-      const fate = fateOf(work, moved, traced);
-      if (fate === "counts" && traced.whereabouts !== "never taken")
-        for (const name of traced.names) comeBack.add(name);
+      const { names, claimant, whereabouts } = traced(one);
+      const fate = fateOf(work, moved, { names, claimant, whereabouts });
+      if (fate === "counts" && whereabouts !== "never taken") for (const name of names) comeBack.add(name);
       // What another resource has and lists is no reason to write anything.
-      isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && traced.claimant === undefined);
+      isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
       return fate;
     });
     for (const [key, holding] of byFate.get("counts") ?? []) counting.set(key, holding);
@@ -189,10 +192,10 @@ function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
   const { kind, session, urn } = work;
   const byLister = Map.groupBy(
     leaving.filter(({ to }) => to.isPending),
-    ({ to }) => to.name,
+    ({ to }) => to.place,
   );
-  for (const [name, all] of byLister) {
-    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, name)} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}. Run pulumi up for the whole stack.`;
+  for (const [place, all] of byLister) {
+    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, nameAt(place))} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}. Run pulumi up for the whole stack.`;
     session.report.info(`${describeWork(work)}: ${text}`, urn);
   }
 }
@@ -207,11 +210,11 @@ function withAddress(holding: Holding, { address }: Pick<Verdict & { type: "move
  * also where the program names its users in clear from now on.
  */
 export async function noteMoved(work: Work, prepared: Prepared): Promise<readonly Moved[]> {
-  const at = work.session.clock.now();
+  const { kind, session, state } = work;
+  const at = session.clock.now();
   const leaving = await findUntaken(work, prepared);
   tellLeftOut(work, leaving);
   const byLister = Map.groupBy(leaving, ({ to }) => to.place);
-  const { kind, session } = work;
   if (leaving.length > 0) await session.learnStored(kind);
   const others = session.others(kind);
   const noted = [...byLister].map(([to, all]) => ({
@@ -221,8 +224,8 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
     isSecret: false,
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));
-  const all = [...work.state.moved, ...noted];
-  return work.secretArguments.includes(work.kind.listing) ? all.map((one) => ({ ...one, isSecret: true })) : all;
+  const all = [...state.moved, ...noted];
+  return work.secretArguments.includes(kind.listing) ? all.map((one) => ({ ...one, isSecret: true })) : all;
 }
 
 /** Notes without those whom the resource has itself again, by whatever name. */

@@ -106,7 +106,7 @@ export class Others {
       case "releases":
         return { ...nothing, releases: handovers.releases.of(accountId) };
       case "unasked":
-        return { ...nothing, unasked: [...this.turns.unasked(names)] };
+        return { ...nothing, unasked: this.turns.unasked(names) };
       case "taken":
         return { ...nothing, taken: this.#takenOf(names) };
       case "secured": {
@@ -241,6 +241,11 @@ export class Others {
   /** Whether another process has checked a resource of the program, as far as this one has heard. */
   isChecked({ is }: Pick<ProgramResource, "is">): boolean {
     return this.#heard.checked.some(is);
+  }
+
+  /** Whether any process has checked the resource of this URN, as far as this one has heard. */
+  isAskedAbout(urn: string): boolean {
+    return this.#own.claims.isChecked(urn) || this.#heard.checked.includes(urn);
   }
 
   /** Whether a resource of the program takes nothing over any more. */

@@ -1,20 +1,10 @@
-import type { Holding } from "../model/holding";
 import type { Answer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Work } from "./context";
-import { namesOfHolding } from "./tellLost";
+import { unaskedBy } from "./unasked";
 
 /** A resource that has become what the program declares, with the state that it had before that. */
 type Settled = Pick<Work, "urn" | "state" | "declaration">;
-
-/** Those of a resource who are as declared by its state, and of whom nobody has seen anything else. */
-function* unaskedIn({ state, declaration }: Settled): Generator<readonly [UserKey, Holding], void, undefined> {
-  const { holdings, drifted } = state.ledger;
-  for (const one of holdings) {
-    const [key, { value }] = one;
-    if (declaration.desired.get(key) === value && !drifted.has(key)) yield one;
-  }
-}
 
 /** How far the resources of this process are in a run. */
 export class Turns {
@@ -60,17 +50,12 @@ export class Turns {
     if (urn !== undefined && this.#isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
   }
 
-  /**
-   * What users are by the state of resources that have nothing to do any more, where these had no reason to look: the program
-   * declares the same, and nobody has seen anything else.
-   */
-  *unasked(names: readonly UserKey[]): Generator<readonly [UserKey, string], void, undefined> {
+  /** What users of these names are by the state of resources that have nothing to do any more, and had no reason to look at them. */
+  unasked(names: readonly UserKey[]): (readonly [UserKey, string])[] {
     const asked = new Set(names);
-    for (const settled of this.#settled.values()) {
-      for (const [key, holding] of unaskedIn(settled)) {
-        for (const name of namesOfHolding(key, holding)) if (asked.has(name)) yield [name, holding.value];
-      }
-    }
+    return [...this.#settled.values()].flatMap((settled) =>
+      [...unaskedBy(settled)].filter(([name]) => asked.has(name)),
+    );
   }
 
   /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */

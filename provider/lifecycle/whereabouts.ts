@@ -83,10 +83,7 @@ async function findKeepers({ kind, session, state }: Work): Promise<Keepers> {
 
 /** Whether the program has a resource of this URN, as far as it has run. */
 function isDeclared({ kind, session }: Work, urn: string): boolean {
-  const own = { is: (one: string) => one === urn };
-  return (
-    session.claims(kind).isChecked(urn) || session.others(kind).isChecked(own) || session.programClaims.declares(urn)
-  );
+  return session.others(kind).isAskedAbout(urn) || session.programClaims.declares(urn);
 }
 
 /**
@@ -106,15 +103,18 @@ async function awaitKeepers(work: Work, keepers: Keepers, isListed: (one: Entry)
 }
 
 /** Learns what has become of those of whom there are notes. */
-export async function traceMoved(work: Work, moment: number): Promise<(moved: MovedTo, one: Entry) => Traced> {
+export async function traceMoved(work: Work, moment: number): Promise<(moved: MovedTo) => (one: Entry) => Traced> {
   const claimantOf = (names: readonly UserKey[]): Claimant | undefined => findClaimant(work, moment, names);
   const isListed = (one: Entry): boolean => claimantOf(namesOfHolding(...one)) !== undefined;
   await learnOf(work, isListed);
   const keepers = await findKeepers(work);
   await awaitKeepers(work, keepers, isListed);
-  return (moved, [key, holding]) => {
-    const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
-    const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : traceOf(work, moved);
-    return { names, claimant: claimantOf(names), whereabouts };
+  return (moved) => {
+    const trace = traceOf(work, moved);
+    return ([key, holding]) => {
+      const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
+      const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : trace;
+      return { names, claimant: claimantOf(names), whereabouts };
+    };
   };
 }

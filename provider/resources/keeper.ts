@@ -12,7 +12,7 @@ import { openStackState } from "./stackState";
  * The programs that keep what provider processes leave, whichever copy of this package is the first. The number is that of
  * what processes tell each other.
  */
-const KEEPERS = Symbol.for("pulumi-chime-users.keepers.2");
+const KEEPERS = Symbol.for("pulumi-chime-users.keepers.3");
 
 function keepersOfProcess(): WeakMap<object, Promise<void>> {
   const shared = globalThis as { [KEEPERS]?: WeakMap<object, Promise<void>> };

@@ -1,7 +1,8 @@
 import { recordOf } from "../../lifecycle/arguments/record";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
-import { decodeState } from "../../lifecycle/state";
+import { decodeInputs, decodeState } from "../../lifecycle/state";
+import { unaskedBy } from "../../lifecycle/unasked";
 import { isEmailAddress } from "../../model/userKey";
 import { originIn, readLabel } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
@@ -43,13 +44,11 @@ function namesIn(kind: Kind, { oldState, newState }: PreviewStep): string[] {
   return listed.flatMap((name) => [name, holdings.get(name)?.userId ?? name]);
 }
 
-/** What users are by the state of a resource that does not look at them, since the preview declares the same; by all their names. */
+/** What users are by the state of a resource that does not look at them, of a kind that has more than one value. */
 function unaskedIn(kind: Kind, { oldState, newState }: PreviewStep): ReadonlyMap<string, string> {
-  if (!kind.listingForm.saysValues) return new Map();
-  const declared = recordOf(newState?.inputs[kind.listing]);
-  const { holdings, drifted } = decodeState(kind, oldState?.outputs ?? {}).ledger;
-  const unasked = [...holdings].filter(([key, { value }]) => declared[key] === value && !drifted.has(key));
-  return new Map(unasked.flatMap(([key, { userId, value }]) => [key, userId].map((name) => [name, value] as const)));
+  if (!kind.listingForm.saysValues || !oldState || !newState) return new Map();
+  const state = decodeState(kind, oldState.outputs);
+  return new Map(unaskedBy({ state, declaration: decodeInputs(kind, newState.inputs) }));
 }
 
 function groupsSaid({ diagnostics }: Preview, urn: string): PlanGroup[] {
