@@ -6,7 +6,7 @@ import type { ListedAt, ProgramResource } from "./programClaims";
 interface Claim {
   readonly urn: string;
   readonly exclusive: boolean;
-  readonly users: ReadonlySet<UserKey>;
+  readonly users: ReadonlyMap<UserKey, string>;
   /** Which listed user a user ID is, as far as that is known yet. */
   byId: ReadonlyMap<string, UserKey>;
 }
@@ -83,6 +83,11 @@ export class Claims {
     return this.#checked.includes(urn);
   }
 
+  /** What a resource of this URN declares of users of an account; undefined where this process was not asked about it. */
+  desiredBy(urn: string, accountId: string): ReadonlyMap<UserKey, string> | undefined {
+    return this.#byAccount.get(accountId)?.get(urn)?.users;
+  }
+
   /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */
   get stamp(): string {
     return `${this.#changes} ${this.#elsewhere.stamp()}`;
@@ -94,8 +99,8 @@ export class Claims {
     for (const claims of this.#byAccount.values()) claims.delete(urn);
     const claims = this.#byAccount.get(declaration.accountId) ?? new Map<string, Claim>();
     this.#byAccount.set(declaration.accountId, claims);
-    const users = new Set(declaration.desired.keys());
-    const mine: Claim = { urn, exclusive: declaration.exclusive, users, byId: new Map() };
+    const { exclusive, desired: users } = declaration;
+    const mine: Claim = { urn, exclusive, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
     this.#claimsOf = new Map([...this.#byAccount].map(([account, all]) => [account, [...all.values()]]));
@@ -172,7 +177,7 @@ function exclusiveOf(...claims: readonly Claim[]): string[] {
 }
 
 function conflictOf(mine: Claim, theirs: Claim): Conflict[] {
-  const users = [...mine.users].filter((key) => theirs.users.has(key)).sort();
+  const users = [...mine.users.keys()].filter((key) => theirs.users.has(key)).sort();
   const exclusive = exclusiveOf(mine, theirs);
   return users.length > 0 || exclusive.length > 0 ? [{ urn: theirs.urn, users, exclusive }] : [];
 }

@@ -4,6 +4,8 @@ import { ASK_AGAIN_MS } from "./others";
 
 /** Users whom resources of the run have let go, by every name that they are known by. */
 export interface Released extends Pick<ReadonlySet<string>, "has"> {
+  /** What another resource is going to make of a user, by ID, as far as a preview can tell. */
+  plannedFor(userId: string): string | undefined;
   /** Has a reader forget how those are whom another process has let go since they were last looked at. */
   overtake(reader: AccountReader): void;
 }
@@ -27,10 +29,14 @@ export async function findReleased(work: Work, { waits }: { readonly waits: bool
     await session.clock.sleep(ASK_AGAIN_MS, signal);
     told = await others.releases(accountId);
   }
-  const own = session.handovers(kind).releases.of(accountId);
+  const { releases } = session.handovers(kind);
+  const own = releases.of(accountId);
+  const ahead = [...releases.plannedBeside(work.urn, accountId), ...told.filter(({ sent }) => sent === 0)];
+  const planned = new Map(ahead.flatMap(({ userId, to }) => (to === undefined ? [] : [[userId, to]])));
   const released = new Set([...own, ...told].flatMap(({ names }) => names));
   return {
     has: (name) => released.has(name) || work.comeBack?.has(name) === true,
+    plannedFor: (userId) => planned.get(userId),
     overtake(reader) {
       for (const release of told) if (others.isNews(accountId, release)) reader.doubt(release.names);
     },

@@ -145,6 +145,11 @@ export class Handovers {
     this.#keep(keeper, { isRefreshed, isStored: false });
   }
 
+  /** The resources that have users of an account in their state: not who is only noted to have moved away. */
+  keepersOn(accountId: string): readonly Keeper[] {
+    return this.#kept.filter((kept) => kept.accountId === accountId && kept.movedTo === undefined);
+  }
+
   /** What is kept of a user by one of these names; first the resource that knows what was before. `isOwn`: what whoever asks knows by itself. */
   find(accountId: string, name: UserKey, isOwn: (offer: Offer) => boolean = () => false): Offer | undefined {
     let found: Offer | undefined;

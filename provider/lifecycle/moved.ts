@@ -16,7 +16,7 @@ import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitForOthers";
-import { isKeptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
+import { keptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
 
 /*
  * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
@@ -184,7 +184,9 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
   const hasTaken = ({ userId, to }: Leaving): boolean =>
     others.isSettled(to) && (secured.has(userId) || !failed.has(userId));
-  return leaving.filter((one) => !hasTaken(one) && !isKeptElsewhere(work, keepers, namesNow(work, keepers, one)));
+  const isKept = (one: Leaving): boolean =>
+    keptElsewhere(work, keepers, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
+  return leaving.filter((one) => !hasTaken(one) && !isKept(one));
 }
 
 /** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */

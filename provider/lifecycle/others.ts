@@ -1,11 +1,12 @@
 import type { LeftBehind } from "../model/leftBehind";
-import type { Answer, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
+import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
+import { type Particular, particularsOf } from "./particulars";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 import { PLANNED, type Told, toldOf } from "./toldReleases";
 import { Turns } from "./turns";
@@ -15,9 +16,6 @@ export const ASK_AGAIN_MS = 50;
 
 /** What the other processes of the run have said when they were last asked. */
 type Heard = Omit<Answer, "offers" | Particular>;
-
-/** What a process tells where that very thing is asked. */
-type Particular = "releases" | "taken" | "secured" | "failed" | "notes" | "unasked";
 
 /** What the resources of one kind and process know. */
 interface Own {
@@ -91,37 +89,8 @@ export class Others {
       refreshed: [...handovers.refreshedUrns, ...left.refreshed],
       letGo: [...handovers.letGo, ...left.letGo],
       ...this.turns.told,
-      ...this.#particulars(question),
+      ...particularsOf({ ...this.#own, turns: this.turns }, question),
     };
-  }
-
-  /** What is worked out only where that very thing is asked. */
-  #particulars({ accountId, names, wants }: Question): Pick<Answer, Particular> {
-    const { handovers } = this.#own;
-    const nothing = { releases: [], taken: [], secured: [], failed: [], notes: [], unasked: [] };
-    switch (wants) {
-      case "offers":
-      case "kept":
-        return nothing;
-      case "releases":
-        return { ...nothing, releases: handovers.releases.of(accountId) };
-      case "unasked":
-        return { ...nothing, unasked: this.turns.unasked(names) };
-      case "taken":
-        return { ...nothing, taken: this.#takenOf(names) };
-      case "secured": {
-        const secured = names.filter((userId) => handovers.isSecured(accountId, userId));
-        const failed = names.filter((userId) => handovers.hasFailed(accountId, userId));
-        return { ...nothing, secured, failed };
-      }
-      case "notes":
-        return { ...nothing, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };
-    }
-  }
-
-  #takenOf(userIds: readonly UserKey[]): UserKey[] {
-    const known = this.turns.knownBefore();
-    return userIds.filter((userId) => this.#own.handovers.isTaken(userId) || known.has(userId));
   }
 
   /** Who of these users was taken over, in whatever process, in this run or before: what was before has gone along. */
@@ -152,10 +121,10 @@ export class Others {
     return this.#heard.settled.length > 0 || this.turns.told.settled.length > 0;
   }
 
-  /** What users of these names are by the state of resources that have not looked at them, in whatever process. */
-  async unasked(accountId: string, names: readonly UserKey[]): Promise<ReadonlyMap<UserKey, string>> {
-    const question = { resource: this.#resource, accountId, names, wants: "unasked" } as const;
-    return new Map([...(await this.#ask(question)), this.answer(question)].flatMap(({ unasked }) => unasked));
+  /** The resources that have users of these IDs in their state, by what each process knows. */
+  async holders(accountId: string, userIds: readonly UserKey[], isPreview: boolean): Promise<readonly Holder[]> {
+    const question = { resource: this.#resource, accountId, names: userIds, wants: "holders", isPreview } as const;
+    return [...(await this.#ask(question)), this.answer(question)].flatMap(({ holders }) => holders);
   }
 
   /** What a resource of this URN has left that was deleted before its next, in whatever process. */
@@ -236,6 +205,13 @@ export class Others {
       ended: answers.flatMap(({ ended }) => ended),
     };
     return answers;
+  }
+
+  /** Whether there is no other resource on an account, as far as this process has heard: `declared` is what the program has there. */
+  isAlone(accountId: string, urn: string | undefined, declared: readonly ProgramResource[]): boolean {
+    const isOther = ({ is }: ProgramResource): boolean => urn === undefined || !is(urn);
+    const { checked } = this.#heard;
+    return checked.length === 0 && !declared.some(isOther) && this.#own.handovers.isAllOf(urn, accountId);
   }
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */

@@ -24,7 +24,7 @@ import { hideIdentified } from "./hideSecrets";
 import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
-import { claimantsKnowing } from "./returning";
+import { knowOnLeaving, type OnLeaving } from "./returning";
 import { notesOf, outsideOf } from "./schedule/outside";
 import { tellUnprotected } from "./tellUnprotected";
 import { unlessCancelled } from "./unlessCancelled";
@@ -50,7 +50,7 @@ export interface Prepared {
   readonly claimed: string;
 }
 
-function intentOf(work: Work, moment: number, claimantOf: Intent["claimantOf"]): Intent {
+function intentOf(work: Work, moment: number, released: Released, onLeaving: OnLeaving): Intent {
   const { kind, declaration, state, secretArguments } = work;
   return {
     rules: kind.rules,
@@ -67,7 +67,8 @@ function intentOf(work: Work, moment: number, claimantOf: Intent["claimantOf"]):
     handedOver: new Map(),
     comeBack: work.comeBack,
     isOpen: false,
-    claimantOf,
+    ...onLeaving,
+    ...(work.isPreview ? { plannedFor: released.plannedFor } : {}),
   };
 }
 
@@ -231,7 +232,7 @@ async function prepareNow(work: Work): Promise<Prepared> {
   // A check must not hold up the engine: what is under way then is looked at again before the first write.
   const released = await findReleased(work, { waits: work.isPreview !== true });
   const moment = await work.session.asOf.moment();
-  const intent = intentOf(work, moment, await claimantsKnowing(work, moment));
+  const intent = intentOf(work, moment, released, await knowOnLeaving(work, moment));
   const readSet = findReadSet(kind, intent, state, declaration, released);
   const facts = await readFacts(work, intent, readSet, released).catch((because: unknown): Facts => {
     // A wrong setting is a mistake to mend, not an account out of reach.

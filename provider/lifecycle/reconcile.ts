@@ -234,6 +234,9 @@ export async function reconcile(
     const { prepared } = turn;
     if (prepared.reading.type === "absent") return { state: work.state, prepared };
     return { state: await afterTurn(turn, mode), prepared };
+  } catch (error) {
+    others.turns.noteRefused(work.urn);
+    throw error;
   } finally {
     others.turns.noteEnded(urn);
   }

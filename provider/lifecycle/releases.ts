@@ -47,6 +47,13 @@ export class Releases {
     return [...sent.values(), ...ahead.map((one) => ({ ...one, sent: 0, isUnderWay: false }))];
   }
 
+  /** What resources but one are going to make of users, as far as a preview can tell, by user ID. */
+  *plannedBeside(urn: string | undefined, accountId: string): Generator<Releasing> {
+    for (const [by, planned] of this.#planned) {
+      if (by !== urn && planned.accountId === accountId) yield* planned.all.values();
+    }
+  }
+
   /** What is made of a user who is let go, or is going to be made; undefined: nothing. */
   toOf(accountId: string, userId: string): string | undefined {
     const planned = [...this.#planned.values()].flatMap((some) => (some.accountId === accountId ? some.all : []));

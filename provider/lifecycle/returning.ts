@@ -1,34 +1,123 @@
-import type { UserKey } from "../model/userKey";
+import type { Holder } from "../model/neighbours";
+import { placeInUrn } from "../model/urn";
+import type { UserId, UserKey } from "../model/userKey";
 import type { Plan } from "../plan/plan";
 import type { Claimant, PlanRequest } from "../plan/planRequest";
 import { findClaimant } from "./claimant";
 import type { Work } from "./context";
+import { describeNamed } from "./describeResource";
+import { bestOf } from "./holders";
+import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
 import { namesOfHolding } from "./tellLost";
 
 /*
- * A run that fails before it comes to a resource may have let another one have users of it, with another value. Where the program goes back
- * to what it was, and nothing is refreshed, the state of the first says that they are as declared: it does not look at them. So whoever
- * loses such a user gives the user back; or says so in time for the other one to look.
+ * A run that fails before it comes to a resource may have let another one have users of it. The state of the first says of them what is not
+ * so any more, and where the program declares that again, and nothing is refreshed, it does not look at them. So whoever loses a user whom
+ * another resource has in its state leaves the user as that one has the user: who is listed there is not looked at, and who is not is let
+ * go by that one, in this run or in a later one.
  */
 
-type ClaimantOf = PlanRequest["claimantOf"];
+/** Who has users that leave, beside the resource that they leave. */
+export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf">;
 
-/** Who else lists users, with what that one has had them at where it has not looked at them. */
-export async function claimantsKnowing(work: Work, moment: number): Promise<ClaimantOf> {
-  const { kind, session, declaration, state } = work;
-  const claimantOf: ClaimantOf = (...names) => findClaimant(work, moment, names);
+/** Another resource of the program, with what it has a user at. */
+interface Held {
+  readonly holder: Holder;
+  readonly claimant: Claimant;
+}
+
+function leavingIds({ declaration, state }: Work): Set<UserId> {
+  const ids = new Set<UserId>();
+  for (const [key, { userId }] of state.ledger.holdings) if (!declaration.desired.has(key)) ids.add(userId);
+  return ids;
+}
+
+/** The resource of the program that the engine knows by a URN; undefined: the one that asks, or none of the program. */
+function resourceOf(
+  { kind, session, urn: own }: Work,
+  urn: string,
+  declared: readonly ProgramResource[],
+): Pick<ProgramResource, "name" | "place"> | undefined {
+  if (urn === own) return undefined;
+  const found = declared.find(({ is }) => is(urn));
+  // Its state has it by the name that it had before.
+  if (own !== undefined && found?.is(own)) return undefined;
+  if (found) return found;
+  const place = placeInUrn(urn);
+  return session.others(kind).isAskedAbout(urn) ? { name: place.split("::").at(-1) ?? place, place } : undefined;
+}
+
+/** The resources of the program that have users in their state, by user ID. */
+async function findHeld(work: Work, ids: ReadonlySet<UserId>): Promise<ReadonlyMap<UserId, readonly Held[]>> {
+  const { kind, session, urn, declaration, isPreview = false } = work;
+  const { accountId } = declaration;
   const others = session.others(kind);
-  // Of a kind with one value there is nothing else to be had.
-  if (!kind.listingForm.saysValues || !others.hasSettled) return claimantOf;
-  const names: UserKey[] = [];
-  for (const one of state.ledger.holdings) if (!declaration.desired.has(one[0])) names.push(...namesOfHolding(...one));
-  if (names.length === 0) return claimantOf;
-  const unasked = await others.unasked(declaration.accountId, names);
-  return (...asked): Claimant | undefined => {
-    const claimant = claimantOf(...asked);
-    const keeps = asked.map((name) => unasked.get(name)).find((value) => value !== undefined);
-    return claimant && { ...claimant, keeps };
+  const declared = [...session.programClaims.resources(kind.resource, accountId)];
+  if (others.isAlone(accountId, urn, declared)) return new Map();
+  // Of one that the engine has not come to, and may not come to in this run, the stack's state tells.
+  if (others.silent(accountId, urn).length > 0) await session.learnStored(kind);
+  const told = Map.groupBy(await others.holders(accountId, [...ids], isPreview), ({ userId }) => userId);
+  const held = new Map<UserId, readonly Held[]>();
+  for (const [userId, all] of told) {
+    const byPlace = new Map<string, { readonly name: string; readonly holders: Holder[] }>();
+    for (const holder of all) {
+      const resource = resourceOf(work, holder.urn, declared);
+      if (resource === undefined) continue;
+      const here = byPlace.get(resource.place) ?? { name: resource.name, holders: [] };
+      byPlace.set(resource.place, here);
+      here.holders.push(holder);
+    }
+    const found = [...byPlace].flatMap(([place, { name, holders }]): Held[] => {
+      const holder = bestOf(holders);
+      return holder
+        ? [{ holder, claimant: { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value } }]
+        : [];
+    });
+    if (found.length > 0) held.set(userId, found);
+  }
+  return held;
+}
+
+/** By each name of those who leave. */
+function byNames({ state }: Work, held: ReadonlyMap<UserId, readonly Held[]>): Map<UserKey, readonly Held[]> {
+  const found = new Map<UserKey, readonly Held[]>();
+  if (held.size === 0) return found;
+  for (const [key, holding] of state.ledger.holdings) {
+    const all = held.get(holding.userId);
+    if (all) for (const name of namesOfHolding(key, holding)) found.set(name, all);
+  }
+  return found;
+}
+
+/** Who else lists those who leave, or has them in its state. Notes first who leaves: of two that lose a user, one sees the other. */
+export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeaving> {
+  const { kind, session, urn, isPreview = false } = work;
+  const claimantOf: OnLeaving["claimantOf"] = (...names) => findClaimant(work, moment, names);
+  const ids = leavingIds(work);
+  session.others(kind).turns.noteLeaving(urn, ids, isPreview);
+  if (ids.size === 0) return { claimantOf };
+  const held = await findHeld(work, ids);
+  if (held.size === 0) return { claimantOf };
+  const named = byNames(work, held);
+  return {
+    claimantOf(...names) {
+      const claimant = claimantOf(...names);
+      if (claimant === undefined) return undefined;
+      const all = names.flatMap((name) => named.get(name) ?? []);
+      // What it is about to set anew it looks at.
+      const same = all.find(
+        ({ holder, claimant: { place } }) =>
+          place === claimant.place && (holder.listing === "same" || holder.listing === "unknown"),
+      );
+      return { ...claimant, keeps: same?.holder.value };
+    },
+    holderOf: ({ userId, before }) =>
+      held.get(userId)?.find(
+        ({ holder: { listing, knowsBefore } }) =>
+          // What only this resource knows would be lost with it.
+          (listing === "nothing" || listing === "unknown") && (knowsBefore || before === undefined),
+      )?.claimant,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Answer } from "../model/neighbours";
-import type { UserKey } from "../model/userKey";
+import type { UserId } from "../model/userKey";
 import type { Work } from "./context";
-import { unaskedBy } from "./unasked";
 
 /** A resource that has become what the program declares, with the state that it had before that. */
 type Settled = Pick<Work, "urn" | "state" | "declaration">;
+
+const NOBODY: ReadonlySet<UserId> = new Set();
 
 /** How far the resources of this process are in a run. */
 export class Turns {
@@ -12,6 +13,8 @@ export class Turns {
   readonly #settled = new Map<string, Settled>();
   readonly #working = new Set<string>();
   readonly #ended = new Set<string>();
+  /** Whom resources let go, by URN: in the plans of previews, and in those that are carried out. */
+  readonly #leaving = { preview: new Map<string, ReadonlySet<UserId>>(), run: new Map<string, ReadonlySet<UserId>>() };
 
   /** `isChecked`: whether the engine has asked about a resource as the program declares it. */
   constructor(isChecked: (urn: string) => boolean) {
@@ -25,7 +28,10 @@ export class Turns {
 
   /** Notes that the engine asks about a resource as the program declares it: what a refresh compared is over. */
   noteChecked(urn: string | undefined): void {
-    if (urn !== undefined) this.#settled.delete(urn);
+    if (urn === undefined) return;
+    this.#settled.delete(urn);
+    this.#leaving.preview.delete(urn);
+    this.#leaving.run.delete(urn);
   }
 
   /** Notes that a resource is at work. */
@@ -50,12 +56,20 @@ export class Turns {
     if (urn !== undefined && this.#isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
   }
 
-  /** What users of these names are by the state of resources that have nothing to do any more, and had no reason to look at them. */
-  unasked(names: readonly UserKey[]): (readonly [UserKey, string])[] {
-    const asked = new Set(names);
-    return [...this.#settled.values()].flatMap((settled) =>
-      [...unaskedBy(settled)].filter(([name]) => asked.has(name)),
-    );
+  /** Notes whom a resource is about to let go, before it asks who else has them: of two that do so at a time, one knows of the other. */
+  noteLeaving(urn: string | undefined, userIds: ReadonlySet<UserId>, isPreview: boolean): void {
+    if (urn !== undefined) this.#leaving[isPreview ? "preview" : "run"].set(urn, userIds);
+  }
+
+  /** Notes that a resource lets nobody go after all: it was refused. */
+  noteRefused(urn: string | undefined): void {
+    if (urn !== undefined) this.#leaving.run.delete(urn);
+  }
+
+  /** Whom a resource lets go: in a preview by any plan, otherwise by those that are carried out. */
+  leavingOf(urn: string, isPreview: boolean): ReadonlySet<UserId> {
+    const { preview, run } = this.#leaving;
+    return run.get(urn) ?? (isPreview ? preview.get(urn) : undefined) ?? NOBODY;
   }
 
   /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */

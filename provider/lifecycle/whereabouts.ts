@@ -20,9 +20,33 @@ type Entry = readonly [UserKey, Holding];
 /** What is kept of users, by each name that they are asked for by. */
 export type Keepers = ReadonlyMap<UserKey, readonly Offer[]>;
 
-/** Whether another resource has a user in its state who goes by these names: what is only noted of the user does not count. */
-export function isKeptElsewhere({ urn }: Work, keepers: Keepers, names: readonly UserKey[]): boolean {
-  return names.some((name) => keepers.get(name)?.some((offer) => !offer.movedTo && offer.urn !== urn));
+/** Somebody who goes, or went, to the resource at a place of the program, and by which names. */
+interface Going {
+  readonly names: readonly UserKey[];
+  readonly holding: Holding;
+  readonly to: string;
+}
+
+/**
+ * Whether another resource has a user in its state: the one that the user goes to, or `as is` one that has the user as this one had. `otherwise`:
+ * one that has the user at something else, which may not be so any more. What is only noted of the user does not count.
+ */
+export function keptElsewhere(
+  { urn }: Work,
+  keepers: Keepers,
+  { names, holding, to }: Going,
+): "as is" | "otherwise" | undefined {
+  const offers = names.flatMap((name) => keepers.get(name) ?? []);
+  const theirs = offers.filter((offer) => !offer.movedTo && offer.urn !== urn);
+  if (theirs.length === 0) return undefined;
+  const isTrue = (offer: Offer): boolean =>
+    offer.holding.value === holding.value || (offer.urn !== undefined && placeInUrn(offer.urn) === to);
+  return theirs.some(isTrue) ? "as is" : "otherwise";
+}
+
+function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Exclude<Whereabouts, "taken">): Whereabouts {
+  // Whom another resource has otherwise, and nobody has had since, is not so: that one was not come to when the user was changed.
+  return kept === "as is" || (kept !== undefined && trace !== "never taken") ? "taken" : trace;
 }
 
 /**
@@ -113,7 +137,7 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
     const trace = traceOf(work, moved);
     return ([key, holding]) => {
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
-      const whereabouts = isKeptElsewhere(work, keepers, names) ? "taken" : trace;
+      const whereabouts = whereaboutsOf(keptElsewhere(work, keepers, { names, holding, to: moved.to }), trace);
       return { names, claimant: claimantOf(names), whereabouts };
     };
   };

@@ -42,7 +42,7 @@ export class LeftBehind {
       secured: [],
       failed: [],
       notes: [],
-      unasked: [],
+      holders: [],
     };
     const letGo = all.flatMap(({ urn, letGoAt, madeAt }): LetGo[] =>
       urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],

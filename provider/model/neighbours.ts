@@ -23,9 +23,11 @@ export interface Question {
   /**
    * What is asked: who keeps these users, to take them over; whether anybody keeps them, which is no more than a question;
    * whom the resources let go, of all users of the account; who of these users, by ID, was taken over, as far as a plan goes; or by
-   * a resource that is past its guards; what users are by the state of resources that have not looked at them; what the deleted resource of a URN, which stands in the place of names, has left to its next.
+   * a resource that is past its guards; which resources have these users, by ID, in their state; what the deleted resource of a URN, which stands in the place of names, has left to its next.
    */
-  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes" | "unasked";
+  readonly wants: "offers" | "kept" | "releases" | "taken" | "secured" | "notes" | "holders";
+  /** Of holders: whether whoever asks only previews. */
+  readonly isPreview?: boolean;
 }
 
 /** The resource that users have moved to, by its place in the program (`placeInUrn`), and when. */
@@ -54,6 +56,21 @@ export interface Offer {
   readonly movedTo?: MovedTo | undefined;
   /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
   readonly releasedTo: string | undefined;
+}
+
+/** A resource that has a user in its state, as that was before this run. */
+export interface Holder {
+  readonly urn: string;
+  readonly userId: UserId;
+  /** What it has the user at. */
+  readonly value: string;
+  /** Whether it knows what the user had before. */
+  readonly knowsBefore: boolean;
+  /**
+   * What the program declares of the user there: the same as the state has, something else, nothing, or not known to the process that tells;
+   * `left`: the resource lets the user go in this run, or has done so.
+   */
+  readonly listing: "same" | "other" | "nothing" | "unknown" | "left";
 }
 
 /** When a resource was made, or last let go of somebody that it had, in milliseconds since 1970. */
@@ -90,8 +107,8 @@ export interface Answer {
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
   readonly failed: readonly UserKey[];
-  /** What users in question are by the state of a resource that has not looked at them, since the program declares the same. */
-  readonly unasked: readonly (readonly [UserKey, string])[];
+  /** The resources that have users in question in their state, where that is asked. */
+  readonly holders: readonly Holder[];
   /** What was left to the next resource of a URN, where that is asked. */
   readonly notes: readonly NoteLeft[];
 }

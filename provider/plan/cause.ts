@@ -27,8 +27,8 @@ export type Cause =
   /** Listed by an entry whose time has not begun, as one that was put off: from when, likewise. */
   | { readonly why: "ahead"; readonly moment: string | undefined }
   /**
-   * Not listed any more, and listed by another resource, `to`, which has had the user otherwise by its state, and does not look: a run
-   * that failed before it came to that one has let this one have the user meanwhile.
+   * Not listed any more, and had otherwise by the state of another resource, `to`, which does not look, or is going to let the user go: a
+   * run that failed before it came to that one has let this one have the user meanwhile.
    */
   | { readonly why: "returned"; readonly to: string | undefined }
   /** Never listed, where the program says that nobody else may be so. */

@@ -57,6 +57,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
 
 const MOVES_HERE = ", moves here from ";
 const MOVES_TO = "moves to ";
+const LEFT_TO = ["not changed here: ", " has them in its state, too, and is to let go of them"] as const;
 const ANOTHER = "another resource";
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
@@ -66,6 +67,11 @@ export function labelOfMove({ name }: Claimant): string {
   return name === undefined
     ? "stays with the resource that takes the place of this one"
     : `${MOVES_TO}${name || ANOTHER}`;
+}
+
+/** Says which resource lets a user go who leaves. */
+export function labelOfLeaving({ name }: Claimant): string {
+  return `${LEFT_TO[0]}${name || ANOTHER}${LEFT_TO[1]}`;
 }
 
 /** The resource that a label says users go to: `UserSuspensionSet "b"`; undefined for any other label. */
@@ -190,6 +196,7 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 /** The labels that name another resource. */
 const MOVES: readonly (readonly [RegExp, Meaning])[] = [
   [new RegExp(`^${MOVES_TO}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "untouched" }],
+  [new RegExp(`^${LEFT_TO[0]}(?:${ANOTHER}|\\w+ ".*")${LEFT_TO[1]}$`, "s"), { effect: "untouched" }],
   ...Object.values(UNCHANGED).map(
     ({ unchanged }) =>
       [new RegExp(`^${unchanged}${MOVES_HERE}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "unchanged" }] as const,

@@ -1,6 +1,15 @@
 import { isEmailAddress } from "../model/userKey";
 import { ACTION_NAMES, ACTIONS } from "./actions";
-import { CAUSE_NAMES, type Effect, LABELS, labelOf, labelOfArrival, labelOfMove, type UnchangedLabels } from "./labels";
+import {
+  CAUSE_NAMES,
+  type Effect,
+  LABELS,
+  labelOf,
+  labelOfArrival,
+  labelOfLeaving,
+  labelOfMove,
+  type UnchangedLabels,
+} from "./labels";
 import { type Notes, withNotes } from "./notes";
 import type { Plan } from "./plan";
 import type { Change, Gone, Verdict } from "./verdict";
@@ -72,6 +81,10 @@ function groupOf(verdict: Verdict, { team, labels, leavesPreexisting }: Grouping
       return { effect: "missing", label: LABELS.missing, rank: MISSING, value: "" };
     case "moves": {
       const label = labelOfMove(verdict.to);
+      return { effect: "untouched", label, rank: MOVES, value: label };
+    }
+    case "leftTo": {
+      const label = labelOfLeaving(verdict.to);
       return { effect: "untouched", label, rank: MOVES, value: label };
     }
     case "asDeclared":

@@ -6,7 +6,7 @@ import { type UserReading, userOf } from "../model/userReading";
 import { ACTIONS } from "./actions";
 import type { Cause } from "./cause";
 import { addressOf, type Claimant, isProtected, type PlanRequest } from "./planRequest";
-import type { Change, Moves, UntouchedReason, Verdict } from "./verdict";
+import type { Change, LeftTo, Moves, UntouchedReason, Verdict } from "./verdict";
 
 /** What is decided by whatever was read so far. */
 type Asking = Omit<PlanRequest, "toRead" | "everyone">;
@@ -90,11 +90,20 @@ export interface LookOnLeaving {
   readonly addresses: readonly UserKey[];
 }
 
-/** What a user who moves is to be again, where the other resource has the user otherwise by its state, and does not look. */
-function returnsAs(request: Asking, { to: { keeps } }: Moves, key: UserKey, holding: Holding): string | undefined {
+/** Somebody who goes to another resource. */
+type Going = Moves | LeftTo;
+
+/** What a user who goes to another resource is to be again, where that one has the user otherwise by its state, and does not look. */
+function returnsAs(request: Asking, { to: { keeps } }: Going, key: UserKey, holding: Holding): string | undefined {
   if (keeps === undefined || keeps === holding.value) return undefined;
   const isHeld = request.rules.protectsLeaving && isProtected(request, [key, holding.userId]);
   return isHeld ? undefined : keeps;
+}
+
+/** A user whom nobody lists any more, and whom another resource is going to let go. */
+function leftToOf(request: Asking, key: UserKey, holding: Holding): LeftTo | undefined {
+  const to = request.exclusive ? undefined : request.holderOf?.(holding);
+  return to && { type: "leftTo", user: key, to };
 }
 
 /**
@@ -109,6 +118,11 @@ export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): 
     return { addresses: [], ...(returns ? { userId: holding.userId } : {}) };
   }
   if (claims.length > 0) return { addresses: claims.map(({ name }) => name) };
+  const leftTo = leftToOf(request, key, holding);
+  if (leftTo)
+    return returnsAs(request, leftTo, key, holding) === undefined
+      ? NOTHING
+      : { userId: holding.userId, addresses: NONE };
   return untouchedByState(request, key, holding) === undefined ? { userId: holding.userId, addresses: NONE } : NOTHING;
 }
 
@@ -136,6 +150,16 @@ function leavingCauseOf({ outside, isDeleted }: PlanRequest, key: UserKey): Caus
   return isDeleted ? { why: "deleted" } : (outside.get(key) ?? { why: "leaving" });
 }
 
+/** What a user has, or will have once another resource has done what it is going to do first. */
+function expectedValue(
+  { rules, team, plannedFor }: PlanRequest,
+  holding: Holding,
+  user: User | undefined,
+): string | undefined {
+  const seen = rules.observedValue({ user, holding, team });
+  return seen === undefined ? undefined : (plannedFor?.(holding.userId) ?? seen);
+}
+
 function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: string, reading: UserReading): Change {
   const user = userOf(reading);
   const isRead = reading.type !== "unasked";
@@ -145,7 +169,7 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
     user: key,
     userId: holding.userId,
     action: request.rules.actionFor(to, request.team),
-    from: isRead ? request.rules.observedValue({ user, holding, team: request.team }) : undefined,
+    from: isRead ? expectedValue(request, holding, user) : undefined,
     assumed: isRead ? undefined : holding.value,
     to,
     cause: leavingCauseOf(request, key),
@@ -162,22 +186,23 @@ function judgeMoveSeen(request: PlanRequest, key: UserKey, user: User | undefine
   return to && { type: "moves", user: key, to, listedAs: [address], address };
 }
 
-/** A user who moves, and is given back to the other resource as that one has the user. */
-function judgeReturn(request: PlanRequest, key: UserKey, holding: Holding, moves: Moves): Change | Moves {
-  const to = returnsAs(request, moves, key, holding);
-  if (to === undefined) return moves;
+/** A user who goes to another resource, and is given back to it as that one has the user. */
+function judgeReturn<G extends Going>(request: PlanRequest, key: UserKey, holding: Holding, going: G): Change | G {
+  const to = returnsAs(request, going, key, holding);
+  if (to === undefined) return going;
   const reading = request.observe(holding.userId);
   const change = changeOf(request, key, holding, to, reading);
   // Who is gone, or was changed by others since, is for a refresh to see.
   const isOurs = change.from === holding.value || change.from === holding.attempted;
   const isSeen = reading.type !== "unasked";
-  if (isSeen && (change.from === undefined || change.from === to || !isOurs)) return moves;
-  return { ...change, cause: { why: "returned", to: moves.to.name } };
+  if (isSeen && (change.from === undefined || change.from === to || !isOurs)) return going;
+  return { ...change, cause: { why: "returned", to: going.to.name } };
 }
 
 function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Verdict {
   const moves = moveOf(key, claimsOn(request, key, holding));
-  if (moves) return judgeReturn(request, key, holding, moves);
+  const going = moves ?? leftToOf(request, key, holding);
+  if (going) return judgeReturn(request, key, holding, going);
   const untouched = untouchedByState(request, key, holding);
   const to = targetOf(request, holding);
   const { userId } = holding;

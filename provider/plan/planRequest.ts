@@ -19,7 +19,7 @@ export interface Claimant {
   readonly place?: string | undefined;
   /** Whether it may have no part in this run, as with `--target`: then this resource keeps what it knows of the user. */
   readonly isPending: boolean;
-  /** What it has had the user at by its state, where the program declares the same, so that it does not look at the user. */
+  /** What it has the user at by its state, where it may not look at the user: the user is to be so again. */
   readonly keeps?: string | undefined;
 }
 
@@ -46,6 +46,8 @@ export interface PlanRequest {
   readonly toRead: ReadonlySet<UserKey>;
   /** What was read of a user, by ID or address. */
   observe(key: UserKey): UserReading;
+  /** What another resource is going to make of a user before this one comes to it, by user ID, as far as a preview knows. */
+  plannedFor?(userId: string): string | undefined;
   /** All users of the account, where `exclusive` asks for them and they could be read. */
   readonly everyone: Iterable<User> | undefined;
   readonly onRemoval: string;
@@ -56,6 +58,11 @@ export interface PlanRequest {
   readonly team: boolean;
   /** The resource of the same program that lists a user of one of these names: then leaving undoes nothing. */
   claimantOf(...names: readonly UserKey[]): Claimant | undefined;
+  /**
+   * The resource of the program, with what it `keeps`, that has a user in its state, does not list the user any more and has not come to let the
+   * user go: that is up to it, since a run that fails before it has to find the user as its state says.
+   */
+  holderOf?(holding: Holding): Claimant | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */

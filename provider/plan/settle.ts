@@ -108,6 +108,7 @@ function entryAfter(work: Work, verdict: Verdict): LedgerEntry {
       return { missing: work.desired.get(verdict.user) ?? "" };
     case "gone":
     case "untouched":
+    case "leftTo":
     case "moves":
       return NOTHING;
   }

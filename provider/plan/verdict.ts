@@ -74,6 +74,13 @@ export interface Untouched {
   readonly why: UntouchedReason;
 }
 
+/** A user who leaves as is, and whom another resource has in its state and is going to let go: that one is to find the user so. */
+export interface LeftTo {
+  readonly type: "leftTo";
+  readonly user: UserKey;
+  readonly to: Claimant;
+}
+
 /** A user who leaves, and whom another resource of the program lists. */
 export interface Moves {
   readonly type: "moves";
@@ -86,4 +93,4 @@ export interface Moves {
 }
 
 /** What a plan says of one user. */
-export type Verdict = Change | AsDeclared | Missing | Gone | Untouched | Moves;
+export type Verdict = Change | AsDeclared | Missing | Gone | Untouched | LeftTo | Moves;

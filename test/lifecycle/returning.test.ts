@@ -53,6 +53,8 @@ class Run {
   }
 }
 
+type Name = "a" | "b";
+
 for (const front of FRONTS) {
   describe(`a license that a run which failed has given over to another assignment of the ${front} provider`, () => {
     /** Assignment "a" has 1 and 2 at Pro by the state; "b" has 1 at Plus since, in a run that did not come to "a". */
@@ -72,7 +74,9 @@ for (const front of FRONTS) {
         };
         try {
           const a = await (await begin()).create("a", { 1: "Pro", 2: "Pro" });
-          const b = await (await begin()).create("b", { 1: "Plus", 3: "Plus" });
+          const failing = await begin();
+          await failing.compare(a, { 2: "Pro" });
+          const b = await failing.create("b", { 1: "Plus", 3: "Plus" });
           deepEqual(
             [1, 2, 3].map((i) => chime.licenseOf(idOf(i))),
             ["Plus", "Pro", "Plus"],
@@ -140,5 +144,23 @@ for (const front of FRONTS) {
         );
       });
     });
+
+    for (const order of [["a", "b"] as const, ["b", "a"] as const]) {
+      const [first, second] = order;
+      it(`is left to the other one where neither lists it any more, and "${first}" is asked about first`, async () => {
+        await afterFailure(async (run, chime, { a, b }) => {
+          const made: Readonly<Record<Name, Made>> = { a, b };
+          const compared = { a: await run.compare(a, { 2: "Pro" }), b: await run.compare(b, { 3: "Plus" }) };
+          await run.update(made[first], compared[first].inputs);
+          // Should the run end here, the account is as the state of the other one says.
+          equal(chime.licenseOf(idOf(1)), { a: "Plus", b: "Pro" }[first]);
+          await run.update(made[second], compared[second].inputs);
+          deepEqual(
+            [1, 2, 3].map((i) => chime.licenseOf(idOf(i))),
+            ["Basic", "Pro", "Plus"],
+          );
+        });
+      });
+    }
   });
 }

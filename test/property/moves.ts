@@ -148,13 +148,15 @@ class MovesLife {
 
   /**
    * Who was let go in a run that failed before it came to a set that has the user in its state still: once nobody else has the user, that
-   * state alone is left, and only a refresh sees that it is not so.
+   * state alone is left, and only a refresh sees that it is not so. Where the program has that set, and can ask for the stack's state, the user
+   * is left to it.
    */
-  #noteStale({ program: { sets }, fails }: MovesStep, start: ReadonlyMap<string, Value>): void {
+  #noteStale({ program: { sets, asks }, fails }: MovesStep, start: ReadonlyMap<string, Value>): void {
     const reached = new Set(sets.filter((_, place) => fails !== null && place !== fails.place).map(({ name }) => name));
     const all = [...this.#stack.values()];
     const now = this.#look();
-    for (const kept of all.filter(({ declared }) => !reached.has(declared.name as SetName))) {
+    const isLeft = (name: string): boolean => asks && sets.some((one) => one.name === name);
+    for (const kept of all.filter(({ declared: { name } }) => !reached.has(name as SetName) && !isLeft(name))) {
       const isElsewhere = (who: number): boolean => all.some((one) => one !== kept && keptBy(one).includes(who));
       for (const who of keptBy(kept)) {
         const id = idOf(who);
@@ -234,13 +236,15 @@ class MovesLife {
 
   /**
    * Nor can it know what those keep that the engine does not come to in a run that fails, where neither a refresh nor the program's
-   * question tells it: a set that waits for what fails, or one that was to be deleted at the end, be it in the place of another.
+   * question tells it: a set that waits for what fails, or one that was to be deleted at the end, be it in the place of another; or one that
+   * is replaced by hand, whose state the engine shows with its deletion alone.
    */
-  #excuseUnasked({ program: { sets, places, asks }, refresh, fails }: MovesStep): void {
+  #excuseUnasked({ program: { sets, places, asks }, refresh, fails, replace }: MovesStep): void {
     if (fails === null || refresh) return;
     this.#excuseWaiting(sets, places);
     if (asks) return;
-    const asked = new Set(sets.filter((_, place) => fails.isReached || place !== fails.place).map(({ name }) => name));
+    const isAsked = (place: number): boolean => place !== replace && (fails.isReached || place !== fails.place);
+    const asked = new Set(sets.filter((_, place) => isAsked(place)).map(({ name }) => name));
     for (const kept of this.#stack.values()) {
       const { name } = kept.declared;
       if (asked.has(name as SetName)) continue;

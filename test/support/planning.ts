@@ -113,7 +113,7 @@ export function linesOf(plan: Plan): string[] {
   return plan.verdicts.map((verdict) => {
     const { type, user: name } = verdict;
     if (type === "untouched") return `untouched ${name}: ${verdict.why}`;
-    if (type === "moves") return `moves ${name}: ${verdict.to.name}`;
+    if (type === "moves" || type === "leftTo") return `${type} ${name}: ${verdict.to.name}`;
     if (type === "asDeclared") return `asDeclared ${name}: ${verdict.origin}`;
     if (type !== "change") return `${type} ${name}`;
     const { action, from = "?", to, cause } = verdict;

@@ -31,6 +31,7 @@ const UNTOUCHED: readonly UntouchedReason[] = [
   "preexisting",
   "changedSince",
   "alreadyBack",
+  "alreadySo",
   "protected",
   "notRestorable",
 ];
@@ -53,6 +54,14 @@ const name = fc.oneof(
 const userName = name.map((text) => text.trim() || "x");
 const typed = <T extends Verdict["type"]>(type: T): fc.Arbitrary<T> => fc.constant(type);
 
+/** Another resource, as messages name it; one that takes the place of this one, or that no message names. */
+const claimant = fc
+  .constantFrom(...['UserSuspensionSet "a"', 'UserLicenseAssignment "x\\"y"', "", undefined])
+  .map((of) => ({
+    name: of,
+    isPending: false,
+  }));
+
 const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   fc
     .record({
@@ -73,6 +82,8 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
   fc.record({ type: typed("missing"), user: userName }),
   fc.record({ type: typed("gone"), user: userName, userId: userName }),
   fc.record({ type: typed("untouched"), user: userName, why: fc.constantFrom(...UNTOUCHED) }),
+  fc.record({ type: typed("moves"), user: userName, to: claimant }),
+  fc.record({ type: typed("leftTo"), user: userName, to: claimant }),
 );
 
 const plan: fc.Arbitrary<Plan> = fc.record({

@@ -13,6 +13,9 @@ interface Row extends PlanScene {
 const HERE = holding("a", "suspended", "active");
 const FOUND = holding("a", "suspended");
 
+/** Another resource that has everybody in its state, at a value. */
+const holds = (keeps: string) => () => ({ name: 'UserSuspensionSet "b"', isPending: false, keeps });
+
 const SUSPENSIONS: readonly Row[] = [
   {
     name: "suspends a listed active user",
@@ -156,6 +159,40 @@ const SUSPENSIONS: readonly Row[] = [
     holdings: { a: HERE },
     more: { claimantOf: (key) => (key === "a" ? { name: 'UserSuspensionSet "b"', isPending: false } : undefined) },
     verdicts: ['moves a: UserSuspensionSet "b"'],
+  },
+  {
+    name: "leaves a user to another resource that has the user in its state, and does not look",
+    holdings: { a: HERE },
+    more: { observe: () => UNASKED, holderOf: holds("suspended") },
+    verdicts: ['leftTo a: UserSuspensionSet "b"'],
+  },
+  {
+    name: "gives a user back to another resource that has the user otherwise in its state",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { holderOf: holds("active") },
+    verdicts: ["unsuspend a: suspended -> active (returned)"],
+  },
+  {
+    name: "leaves a user whom others have changed since to the resource that has the user in its state",
+    account: [user("a")],
+    holdings: { a: HERE },
+    more: { holderOf: holds("active") },
+    verdicts: ['leftTo a: UserSuspensionSet "b"'],
+  },
+  {
+    name: "does not leave anybody to others where it is exclusive",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { exclusive: true, holderOf: holds("suspended") },
+    verdicts: ["unsuspend a: suspended -> active (leaving)"],
+  },
+  {
+    name: "counts as back whom another resource is going to let go first",
+    account: [suspended("a")],
+    holdings: { a: HERE },
+    more: { plannedFor: () => "active" },
+    verdicts: ["untouched a: alreadyBack"],
   },
   ...[
     {

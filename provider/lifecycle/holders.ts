@@ -1,0 +1,47 @@
+import type { Holder } from "../model/neighbours";
+import type { UserId, UserKey } from "../model/userKey";
+import type { Keeper } from "./handovers";
+
+/** How far a resource is in this run, with users whom it has in its state. */
+export interface Standing {
+  /** What the program declares of users there; undefined where this process was not asked about the resource. */
+  readonly desired: ReadonlyMap<UserKey, string> | undefined;
+  /** Whom the resource is letting go, or has let go. */
+  readonly leaving: ReadonlySet<UserId>;
+}
+
+/** What a resource lists of a user, against what its state says. */
+function listingOf({ desired }: Standing, key: UserKey, value: string): Holder["listing"] {
+  if (desired === undefined) return "unknown";
+  const declared = desired.get(key);
+  return declared === undefined ? "nothing" : declared === value ? "same" : "other";
+}
+
+/**
+ * Those of the users in question whom a resource has by its state. Not whom a refresh has seen otherwise: these it looks at in any case.
+ */
+export function holdersIn(
+  { urn, state }: Pick<Keeper, "urn" | "state">,
+  asked: ReadonlySet<string>,
+  standing: Standing,
+): Holder[] {
+  if (urn === undefined) return [];
+  const { holdings, drifted } = state.ledger;
+  const found: Holder[] = [];
+  for (const [key, { userId, value, before }] of holdings) {
+    if (!asked.has(userId) || drifted.has(key)) continue;
+    const listing = standing.leaving.has(userId) ? "left" : listingOf(standing, key, value);
+    found.push({ userId, urn, value, knowsBefore: before !== undefined, listing });
+  }
+  return found;
+}
+
+/** How much it says of a resource what one process knows of it: who was not asked about it knows its state alone. */
+const WEIGHT: Readonly<Record<Holder["listing"], number>> = { unknown: 0, nothing: 1, same: 1, other: 1, left: 2 };
+
+/** What several processes say of one resource and user is what the one says that knows best. */
+export function bestOf(all: readonly Holder[]): Holder | undefined {
+  let best: Holder | undefined;
+  for (const one of all) if (best === undefined || WEIGHT[one.listing] > WEIGHT[best.listing]) best = one;
+  return best;
+}
