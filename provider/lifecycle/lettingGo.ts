@@ -13,7 +13,7 @@ import type { Work } from "./context";
 import { describeResource } from "./describeResource";
 import type { Prepared } from "./prepare";
 import type { Releasing } from "./releases";
-import { waitWhile } from "./waitForOthers";
+import { waitWhile } from "./waitWhile";
 
 /**
  * The users whom a plan lets go, while that is carried out. Another resource may come to list one of them meanwhile, one that

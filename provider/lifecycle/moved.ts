@@ -15,7 +15,7 @@ import { createProgress } from "./progress";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
-import { waitWhile } from "./waitForOthers";
+import { waitWhile } from "./waitWhile";
 import { keptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
 
 /*

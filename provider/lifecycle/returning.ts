@@ -10,6 +10,7 @@ import { bestOf } from "./holders";
 import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
 import { namesOfHolding } from "./tellLost";
+import { waitWhile } from "./waitWhile";
 
 /*
  * A run that fails before it comes to a resource may have let another one have users of it. The state of the first says of them what is not
@@ -17,6 +18,9 @@ import { namesOfHolding } from "./tellLost";
  * another resource has in its state leaves the user as that one has the user: who is listed there is not looked at, and who is not is let
  * go by that one, in this run or in a later one.
  */
+
+/** How long a resource that loses users waits for the others of the program, in milliseconds: the engine asks about them at the same time. */
+const LONGEST_WAIT_MS = 500;
 
 /** Who has users that leave, beside the resource that they leave. */
 export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf">;
@@ -55,8 +59,6 @@ async function findHeld(work: Work, ids: ReadonlySet<UserId>): Promise<ReadonlyM
   const others = session.others(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];
   if (others.isAlone(accountId, urn, declared)) return new Map();
-  // Of one that the engine has not come to, and may not come to in this run, the stack's state tells.
-  if (others.silent(accountId, urn).length > 0) await session.learnStored(kind);
   const told = Map.groupBy(await others.holders(accountId, [...ids], isPreview), ({ userId }) => userId);
   const held = new Map<UserId, readonly Held[]>();
   for (const [userId, all] of told) {
@@ -77,6 +79,21 @@ async function findHeld(work: Work, ids: ReadonlySet<UserId>): Promise<ReadonlyM
     if (found.length > 0) held.set(userId, found);
   }
   return held;
+}
+
+/**
+ * Before users are let go in a run: has the other resources of the program told whom they have. Of one that the engine does not come to now, and
+ * may not come to in this run, the stack's state tells, which is much to read where sets are large. A preview goes by what was told so far: what
+ * the one resource leaves to the other there, is said to be done by the first.
+ */
+export async function hearOnLeaving(work: Work): Promise<void> {
+  const { kind, session, urn, declaration } = work;
+  if (leavingIds(work).size === 0) return;
+  const others = session.others(kind);
+  const silent = () => others.silent(declaration.accountId, urn);
+  const isAwaited = (): boolean => silent().some(({ name, waits }) => !waits && !others.isGivenUp(name));
+  await waitWhile(work, isAwaited, undefined, LONGEST_WAIT_MS);
+  if (silent().length > 0) await session.learnStored(kind);
 }
 
 /** By each name of those who leave. */

@@ -1,39 +1,15 @@
 import type { Work } from "./context";
 import { isOpenFor } from "./hangsOnOthers";
-import { ASK_AGAIN_MS } from "./others";
 import { type Prepared, prepare } from "./prepare";
+import { hearOnLeaving } from "./returning";
 import { unlessCancelled } from "./unlessCancelled";
-
-/** How long a resource waits for others of the program, in milliseconds. The engine asks about all of them in far less. */
-const LONGEST_WAIT_MS = 3_000;
-/** The same of one that is deleted: it comes last, and who has not told by then is busy, or has no part in the run. */
-const LONGEST_WAIT_OF_DELETION_MS = 10_000;
+import { waitWhile } from "./waitWhile";
 
 /** The resources to which users of a plan move, and about which the engine has not asked yet. */
 function pendingIn({ plan }: Prepared): string[] {
   return plan.verdicts.flatMap((verdict) =>
     verdict.type === "moves" && verdict.to.isPending ? [verdict.to.name ?? ""] : [],
   );
-}
-
-function longestWait({ declaration }: Work): number {
-  return declaration.isDeleted === true ? LONGEST_WAIT_OF_DELETION_MS : LONGEST_WAIT_MS;
-}
-
-/** Waits for other resources of the program while something is so; each time that they have told more, `then` is run. */
-export async function waitWhile(
-  work: Work,
-  isSo: () => boolean,
-  then: () => Promise<void> = async () => undefined,
-  longest: number = longestWait(work),
-): Promise<void> {
-  const { session, kind, declaration, signal } = work;
-  const end = session.clock.monotonicMs() + longest;
-  while (isSo() && session.clock.monotonicMs() < end) {
-    await session.clock.sleep(ASK_AGAIN_MS, signal);
-    await session.others(kind).find(declaration.accountId, []);
-    await then();
-  }
 }
 
 /** The resources that the program writes down to list the same users, and about which the engine has not asked yet. */
@@ -52,6 +28,7 @@ function disputedIn({ session, kind, urn, declaration }: Work, { moment }: Prepa
  */
 export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
   const { session, kind, urn, declaration } = work;
+  await hearOnLeaving(work);
   let prepared = await prepare(work);
   const others = session.others(kind);
   const isSilent = (): boolean => others.silent(declaration.accountId, urn).some(({ waits }) => !waits);

@@ -7,7 +7,7 @@ import { findClaimant } from "./claimant";
 import type { Work } from "./context";
 import { lastLetGo, mayHaveHad } from "./letGo";
 import { type Moving, namesOfHolding } from "./tellLost";
-import { waitWhile } from "./waitForOthers";
+import { waitWhile } from "./waitWhile";
 
 /* What is known of those who have moved away (see `moved.ts`): whether another resource has them, or has had them. */
 
