@@ -1,20 +1,21 @@
 import type { Holder } from "../model/neighbours";
-import type { UserId, UserKey } from "../model/userKey";
+import type { UserKey } from "../model/userKey";
 import type { Keeper } from "./handovers";
 
 /** How far a resource is in this run, with users whom it has in its state. */
 export interface Standing {
   /** What the program declares of users there; undefined where this process was not asked about the resource. */
   readonly desired: ReadonlyMap<UserKey, string> | undefined;
-  /** Whom the resource is letting go, or has let go. */
-  readonly leaving: ReadonlySet<UserId>;
+  /** Whether the resource lets go whom it does not list, or has done so. */
+  readonly isLettingGo: boolean;
 }
 
 /** What a resource lists of a user, against what its state says. */
-function listingOf({ desired }: Standing, key: UserKey, value: string): Holder["listing"] {
-  if (desired === undefined) return "unknown";
-  const declared = desired.get(key);
-  return declared === undefined ? "nothing" : declared === value ? "same" : "other";
+function listingOf({ desired, isLettingGo }: Standing, key: UserKey, value: string): Holder["listing"] {
+  const declared = desired?.get(key);
+  if (declared !== undefined) return declared === value ? "same" : "other";
+  if (isLettingGo) return "left";
+  return desired === undefined ? "unknown" : "nothing";
 }
 
 /**
@@ -30,7 +31,7 @@ export function holdersIn(
   const found: Holder[] = [];
   for (const [key, { userId, value, before }] of holdings) {
     if (!asked.has(userId) || drifted.has(key)) continue;
-    const listing = standing.leaving.has(userId) ? "left" : listingOf(standing, key, value);
+    const listing = listingOf(standing, key, value);
     found.push({ userId, urn, value, knowsBefore: before !== undefined, listing });
   }
   return found;

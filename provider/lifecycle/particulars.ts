@@ -26,8 +26,8 @@ function holdersOf({ claims, handovers, turns }: Known, { accountId, names, isPr
   const asked = new Set(names);
   return handovers.keepersOn(accountId).flatMap((keeper) => {
     const { urn = "" } = keeper;
-    const leaving = turns.leavingOf(urn, isPreview);
-    return holdersIn(keeper, asked, { desired: claims.desiredBy(urn, accountId), leaving });
+    const isLettingGo = turns.isLettingGo(urn, isPreview);
+    return holdersIn(keeper, asked, { desired: claims.desiredBy(urn, accountId), isLettingGo });
   });
 }
 

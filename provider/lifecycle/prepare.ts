@@ -132,10 +132,11 @@ async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released:
   const observe = (key: UserKey): UserReading => reader.observe(key);
   const otherwise = otherwiseKnown(state, readSet.listed, reader);
   // Whose address is not theirs any more leaves like anybody else.
-  const { leaving } = leavingToRead(intent, { team, observe });
-  const isMore = [...leaving].some((userId) => !readSet.leaving.has(userId));
-  const whole = isMore && isShare(declaration);
-  await reader.read({ keys: [...otherwise, ...leaving], whole, ...how });
+  const isSettled = readSet.moving.size === 0 && team === state.team;
+  const { leaving } = isSettled ? readSet : leavingToRead(intent, { team, observe });
+  const more = isSettled ? [] : [...leaving].filter((userId) => !readSet.leaving.has(userId));
+  const whole = more.length > 0 && isShare(declaration);
+  await reader.read({ keys: [...otherwise, ...more], whole, ...how });
   return {
     reading: await reader.account(),
     observe,

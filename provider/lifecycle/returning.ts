@@ -31,10 +31,15 @@ interface Held {
   readonly claimant: Claimant;
 }
 
-function leavingIds({ declaration, state }: Work): Set<UserId> {
-  const ids = new Set<UserId>();
-  for (const [key, { userId }] of state.ledger.holdings) if (!declaration.desired.has(key)) ids.add(userId);
+function leavingIds({ declaration, state }: Work): UserId[] {
+  const ids: UserId[] = [];
+  for (const [key, { userId }] of state.ledger.holdings) if (!declaration.desired.has(key)) ids.push(userId);
   return ids;
+}
+
+function isAnybodyLeaving({ declaration, state }: Work): boolean {
+  for (const key of state.ledger.holdings.keys()) if (!declaration.desired.has(key)) return true;
+  return false;
 }
 
 /** The resource of the program that the engine knows by a URN; undefined: the one that asks, or none of the program. */
@@ -53,13 +58,13 @@ function resourceOf(
 }
 
 /** The resources of the program that have users in their state, by user ID. */
-async function findHeld(work: Work, ids: ReadonlySet<UserId>): Promise<ReadonlyMap<UserId, readonly Held[]>> {
+async function findHeld(work: Work): Promise<ReadonlyMap<UserId, readonly Held[]>> {
   const { kind, session, urn, declaration, isPreview = false } = work;
   const { accountId } = declaration;
   const others = session.others(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];
   if (others.isAlone(accountId, urn, declared)) return new Map();
-  const told = Map.groupBy(await others.holders(accountId, [...ids], isPreview), ({ userId }) => userId);
+  const told = Map.groupBy(await others.holders(accountId, leavingIds(work), isPreview), ({ userId }) => userId);
   const held = new Map<UserId, readonly Held[]>();
   for (const [userId, all] of told) {
     const byPlace = new Map<string, { readonly name: string; readonly holders: Holder[] }>();
@@ -88,7 +93,7 @@ async function findHeld(work: Work, ids: ReadonlySet<UserId>): Promise<ReadonlyM
  */
 export async function hearOnLeaving(work: Work): Promise<void> {
   const { kind, session, urn, declaration } = work;
-  if (leavingIds(work).size === 0) return;
+  if (!isAnybodyLeaving(work)) return;
   const others = session.others(kind);
   const silent = () => others.silent(declaration.accountId, urn);
   const isAwaited = (): boolean => silent().some(({ name, waits }) => !waits && !others.isGivenUp(name));
@@ -111,10 +116,9 @@ function byNames({ state }: Work, held: ReadonlyMap<UserId, readonly Held[]>): M
 export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeaving> {
   const { kind, session, urn, isPreview = false } = work;
   const claimantOf: OnLeaving["claimantOf"] = (...names) => findClaimant(work, moment, names);
-  const ids = leavingIds(work);
-  session.others(kind).turns.noteLeaving(urn, ids, isPreview);
-  if (ids.size === 0) return { claimantOf };
-  const held = await findHeld(work, ids);
+  session.others(kind).turns.noteLettingGo(urn, isPreview);
+  if (!isAnybodyLeaving(work)) return { claimantOf };
+  const held = await findHeld(work);
   if (held.size === 0) return { claimantOf };
   const named = byNames(work, held);
   return {

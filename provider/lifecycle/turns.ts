@@ -1,11 +1,8 @@
 import type { Answer } from "../model/neighbours";
-import type { UserId } from "../model/userKey";
 import type { Work } from "./context";
 
 /** A resource that has become what the program declares, with the state that it had before that. */
 type Settled = Pick<Work, "urn" | "state" | "declaration">;
-
-const NOBODY: ReadonlySet<UserId> = new Set();
 
 /** How far the resources of this process are in a run. */
 export class Turns {
@@ -13,8 +10,8 @@ export class Turns {
   readonly #settled = new Map<string, Settled>();
   readonly #working = new Set<string>();
   readonly #ended = new Set<string>();
-  /** Whom resources let go, by URN: in the plans of previews, and in those that are carried out. */
-  readonly #leaving = { preview: new Map<string, ReadonlySet<UserId>>(), run: new Map<string, ReadonlySet<UserId>>() };
+  /** The URNs of resources that let go whom they do not list any more: in the plans of previews, and in those that are carried out. */
+  readonly #lettingGo = { preview: new Set<string>(), run: new Set<string>() };
 
   /** `isChecked`: whether the engine has asked about a resource as the program declares it. */
   constructor(isChecked: (urn: string) => boolean) {
@@ -30,8 +27,8 @@ export class Turns {
   noteChecked(urn: string | undefined): void {
     if (urn === undefined) return;
     this.#settled.delete(urn);
-    this.#leaving.preview.delete(urn);
-    this.#leaving.run.delete(urn);
+    this.#lettingGo.preview.delete(urn);
+    this.#lettingGo.run.delete(urn);
   }
 
   /** Notes that a resource is at work. */
@@ -56,20 +53,23 @@ export class Turns {
     if (urn !== undefined && this.#isChecked(urn)) this.#settled.set(urn, { urn, state, declaration });
   }
 
-  /** Notes whom a resource is about to let go, before it asks who else has them: of two that do so at a time, one knows of the other. */
-  noteLeaving(urn: string | undefined, userIds: ReadonlySet<UserId>, isPreview: boolean): void {
-    if (urn !== undefined) this.#leaving[isPreview ? "preview" : "run"].set(urn, userIds);
+  /**
+   * Notes that a resource is about to let go whom it does not list any more, before it asks who else has them: of two that do so at a time,
+   * one knows of the other.
+   */
+  noteLettingGo(urn: string | undefined, isPreview: boolean): void {
+    if (urn !== undefined) this.#lettingGo[isPreview ? "preview" : "run"].add(urn);
   }
 
   /** Notes that a resource lets nobody go after all: it was refused. */
   noteRefused(urn: string | undefined): void {
-    if (urn !== undefined) this.#leaving.run.delete(urn);
+    if (urn !== undefined) this.#lettingGo.run.delete(urn);
   }
 
-  /** Whom a resource lets go: in a preview by any plan, otherwise by those that are carried out. */
-  leavingOf(urn: string, isPreview: boolean): ReadonlySet<UserId> {
-    const { preview, run } = this.#leaving;
-    return run.get(urn) ?? (isPreview ? preview.get(urn) : undefined) ?? NOBODY;
+  /** Whether a resource lets go whom it does not list: in a preview by any plan, otherwise by one that is carried out. */
+  isLettingGo(urn: string, isPreview: boolean): boolean {
+    const { preview, run } = this.#lettingGo;
+    return run.has(urn) || (isPreview && preview.has(urn));
   }
 
   /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */

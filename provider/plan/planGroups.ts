@@ -114,20 +114,25 @@ function describeUser(verdict: Verdict, notes: Notes): string {
   return withNotes(user, otherNameOf(verdict), notes(user));
 }
 
-function byRank(a: GroupPlace, b: GroupPlace): number {
+/** Those who stand in one place. */
+interface Group {
+  readonly place: GroupPlace;
+  readonly names: string[];
+}
+
+function byRank({ place: a }: Group, { place: b }: Group): number {
   return a.rank - b.rank || (a.value < b.value ? -1 : a.value > b.value ? 1 : 0);
 }
 
 /** Groups everybody whom a plan speaks of by what becomes of them and why: who is changed comes first. */
 export function groupsOf({ verdicts }: Pick<Plan, "verdicts">, grouping: Grouping): PlanGroup[] {
-  const members = verdicts
-    .map((verdict) => ({ ...groupOf(verdict, grouping), name: describeUser(verdict, grouping.notes) }))
-    .sort(byRank);
-  const groups = new Map<string, { readonly effect: Effect; readonly names: string[] }>();
-  for (const { label, effect, name } of members) {
-    const group = groups.get(label) ?? { effect, names: [] };
-    group.names.push(name);
-    groups.set(label, group);
+  const groups = new Map<string, Group>();
+  for (const verdict of verdicts) {
+    const place = groupOf(verdict, grouping);
+    const group = groups.get(place.label) ?? { place, names: [] };
+    group.names.push(describeUser(verdict, grouping.notes));
+    groups.set(place.label, group);
   }
-  return [...groups].map(([label, { effect, names }]) => ({ effect, label, count: names.length, names }));
+  const inOrder = [...groups.values()].sort(byRank);
+  return inOrder.map(({ place: { effect, label }, names }) => ({ effect, label, count: names.length, names }));
 }
