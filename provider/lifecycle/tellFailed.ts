@@ -6,9 +6,12 @@ import { describeResource } from "./describeResource";
 /** How much a preview tells of the last run. */
 const CHARACTERS = 2_500;
 
-/** Says whom the last run failed to change, and why: they are what this run tries again. */
-export function tellFailed({ kind, session, urn, secretArguments, state }: Work): void {
-  const { failures } = state;
+/** Says whom the last run failed to change, and why: they are what this run tries again. Not of whom it has nothing to do with any more. */
+export function tellFailed({ kind, session, urn, secretArguments, state, declaration }: Work): void {
+  const { holdings, others } = state.ledger;
+  const failures = state.failures.filter(
+    ({ user }) => declaration.desired.has(user) || holdings.has(user) || others.has(user),
+  );
   if (failures.length === 0) return;
   const causes = secretArguments.includes(kind.listing) ? "" : describeCauses(failures, CHARACTERS);
   const count = `${countOf(failures.length, "user")} failed last time (${countByCode(failures)})`;

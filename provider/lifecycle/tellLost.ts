@@ -2,6 +2,7 @@ import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { Offer } from "../model/neighbours";
 import { toUserKey, type UserKey } from "../model/userKey";
+import { holdingSeen } from "../plan/ownership";
 import { CHANGED_SHOWN } from "../plan/planMessage";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
@@ -50,14 +51,18 @@ export function namesOfHolding(key: UserKey, { userId, email }: Holding): UserKe
 
 /** Who moves and could be given something back, or, under an `onRemoval`, is to have something; by all names. */
 export function movingOf({ kind, state }: Work, verdict: Moves, onRemoval: string = "restore"): Moving[] {
-  const holding = state.ledger.holdings.get(verdict.user);
-  if (holding === undefined) return [];
+  const held = state.ledger.holdings.get(verdict.user);
+  if (held === undefined) return [];
   const { rules } = kind;
+  // Whom others have changed since is not to be given back what there was: whoever makes the user so anew sees what there is.
+  const { userId, value } = held;
+  const isDrifted = state.ledger.drifted.has(verdict.user);
+  const holding = isDrifted ? holdingSeen(held, { userId, value, wasDrifted: true }, rules) : held;
   const isLosable = ["restore", onRemoval].some((how) => rules.targetOnRemoval(holding, how) !== undefined);
   if (!isLosable) return [];
   const known = namesOfHolding(verdict.user, holding);
   const names = verdict.address === undefined ? known : [...new Set([...known, verdict.address])];
-  return [{ verdict, userId: holding.userId, holding, names, listedAs: verdict.listedAs ?? names }];
+  return [{ verdict, userId, holding, names, listedAs: verdict.listedAs ?? names }];
 }
 
 /** What would have helped a resource that is there by now, and does not know. */

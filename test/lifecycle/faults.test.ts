@@ -187,6 +187,25 @@ for (const front of FRONTS) {
       });
     });
 
+    it("a preview tells of users who failed last time, as long as it has to do with them", async () => {
+      await withChime([{ people: 5 }], async (chime) => {
+        for (const i of [1, 2]) chime.server.faults.user(idOf(i), { code: "Forbidden" });
+        const { outs } = await createSet(front, chime, [1, 2, 3]);
+        for (const [listed, told] of [
+          [[2, 3], true],
+          [[3], false],
+        ] as const) {
+          const said = await inOneRun({ front, resource: "UserSuspensionSet", chime }, async (host) => {
+            const args = { accountId: ACCOUNT, users: listed.map(idOf) };
+            const { inputs } = await host.check({ accountId: ACCOUNT }, args);
+            await host.previewUpdate("id", outs, inputs);
+            return host.said.map(({ text }) => text).join();
+          });
+          equal(/1 user failed last time/.test(said), told, said);
+        }
+      });
+    });
+
     it("a failed deletion tells the users, and the next one tries only those", async () => {
       await withChime([{ people: 60 }], async (chime) => {
         const { outs } = await createSet(front, chime, range(0, 60));

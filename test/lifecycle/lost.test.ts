@@ -112,6 +112,18 @@ for (const front of FRONTS) {
       });
     });
 
+    it("is not said to be lost of whom others have changed since, as a refresh has seen", async () => {
+      await withScene(front, "UserSuspensionSet", async ({ one, two, stateOf, declare, warnings }) => {
+        const a = { ...stateOf("a", { changed: [1, 2], found: [] }), drifted: { [idOf(2)]: "active" } };
+        const losing = await declare(one, "a", [], OLD);
+        const keeping = await declare(two, "b", [1, 2].map(idOf), OLD);
+        await two.diff("b", stateOf("b", { changed: [1], found: [2] }), keeping);
+        await one.diff("a", a, losing);
+        await one.update("a", a, losing);
+        deepEqual(warnings(), []);
+      });
+    });
+
     it("is not said to be lost of whom a resource knows that has taken the place of one which is deleted only now", async () => {
       for (const [deletes, also] of [
         ["one", []],
