@@ -1,5 +1,5 @@
 import type { Holder } from "../model/neighbours";
-import { placeInUrn } from "../model/urn";
+import { nameInUrn, placeInUrn } from "../model/urn";
 import type { UserId, UserKey } from "../model/userKey";
 import type { Plan } from "../plan/plan";
 import type { Claimant, PlanRequest } from "../plan/planRequest";
@@ -42,19 +42,28 @@ function isAnybodyLeaving({ declaration, state }: Work): boolean {
   return false;
 }
 
+/** A resource of the program, by name and place. */
+type Placed = Pick<ProgramResource, "name" | "place">;
+
 /** The resource of the program that the engine knows by a URN; undefined: the one that asks, or none of the program. */
 function resourceOf(
   { kind, session, urn: own }: Work,
   urn: string,
   declared: readonly ProgramResource[],
-): Pick<ProgramResource, "name" | "place"> | undefined {
+): Placed | undefined {
   if (urn === own) return undefined;
   const found = declared.find(({ is }) => is(urn));
   // Its state has it by the name that it had before.
   if (own !== undefined && found?.is(own)) return undefined;
   if (found) return found;
-  const place = placeInUrn(urn);
-  return session.others(kind).isAskedAbout(urn) ? { name: place.split("::").at(-1) ?? place, place } : undefined;
+  return session.others(kind).isAskedAbout(urn) ? { name: nameInUrn(urn), place: placeInUrn(urn) } : undefined;
+}
+
+/** What one resource has a user at, by what each process says of it, under whatever URN. */
+function heldBy({ kind }: Work, { name, place }: Placed, told: readonly Holder[]): Held[] {
+  const holder = bestOf(told);
+  if (holder === undefined) return [];
+  return [{ holder, claimant: { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value } }];
 }
 
 /** The resources of the program that have users in their state, by user ID. */
@@ -64,24 +73,16 @@ async function findHeld(work: Work): Promise<ReadonlyMap<UserId, readonly Held[]
   const others = session.others(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];
   if (others.isAlone(accountId, urn, declared)) return new Map();
-  const told = Map.groupBy(await others.holders(accountId, leavingIds(work), isPreview), ({ userId }) => userId);
-  const held = new Map<UserId, readonly Held[]>();
-  for (const [userId, all] of told) {
-    const byPlace = new Map<string, { readonly name: string; readonly holders: Holder[] }>();
-    for (const holder of all) {
-      const resource = resourceOf(work, holder.urn, declared);
-      if (resource === undefined) continue;
-      const here = byPlace.get(resource.place) ?? { name: resource.name, holders: [] };
-      byPlace.set(resource.place, here);
-      here.holders.push(holder);
+  const told = await others.holders(accountId, leavingIds(work), isPreview);
+  const urns = new Set(told.map((holder) => holder.urn));
+  const byUrn = new Map([...urns].map((one) => [one, resourceOf(work, one, declared)]));
+  const held = new Map<UserId, Held[]>();
+  for (const resource of new Map([...byUrn.values()].map((one) => [one?.place, one])).values()) {
+    if (resource === undefined) continue;
+    const here = told.filter((holder) => byUrn.get(holder.urn)?.place === resource.place);
+    for (const [userId, all] of Map.groupBy(here, (holder) => holder.userId)) {
+      held.set(userId, [...(held.get(userId) ?? []), ...heldBy(work, resource, all)]);
     }
-    const found = [...byPlace].flatMap(([place, { name, holders }]): Held[] => {
-      const holder = bestOf(holders);
-      return holder
-        ? [{ holder, claimant: { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value } }]
-        : [];
-    });
-    if (found.length > 0) held.set(userId, found);
   }
   return held;
 }

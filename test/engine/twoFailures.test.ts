@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
-import { type Stack, withStack } from "../support/stack";
+import { withStack } from "../support/stack";
 import { ok } from "../support/twoSets";
 
 const HEAD = `
@@ -61,8 +61,7 @@ describe("a user of a resource that two failed runs in a row have not come to, o
           line("a", a, "dependsOn: [bad]"),
         );
       };
-      /** The second failed run has taken the user off "b", which had taken the user from "a" in the first. */
-      const afterFailures = async (story: (stack: Stack, chime: Chime) => Promise<void>): Promise<void> => {
+      it(`is as its state says, is declared again without a call, and let go by it: ${kind}, ${providers}`, async () => {
         await withChime([{ people: 10 }], async (chime) => {
           const program = HEAD + line("a", [1, 2]) + line("b", [3]);
           await withStack({ program, environment: chime.environment }, async (stack) => {
@@ -72,40 +71,29 @@ describe("a user of a resource that two failed runs in a row have not come to, o
             equal(look(chime, 1), values.b);
             await stack.write(HEAD + line("a", [2]) + line("b", [3]));
             judgePreview(await ok(stack.preview()));
+            // The second failed run takes the user off "b", which has taken the user from "a" in the first.
             await stack.write(failing([2], [3]));
             const { exitCode, output } = await stack.up();
             notEqual(exitCode, 0);
             match(output, new RegExp(`(not changed here: |goes back to )${kind} "a"`));
             equal(look(chime, 1), values.a, output);
-            await story(stack, chime);
+            chime.lines();
+            await stack.write(HEAD + line("a", [1, 2]) + line("b", [3]));
+            await ok(stack.up("--expect-no-changes"));
+            deepEqual(chime.lines(), []);
+            equal((await stack.preview("--refresh", "--expect-no-changes")).exitCode, 0);
+            await stack.write(HEAD + line("a", [2]) + line("b", [3]));
+            await ok(stack.up());
+            deepEqual(
+              [1, 2, 3].map((i) => look(chime, i)),
+              [before, values.a, values.b],
+            );
             await ok(stack.destroy());
             deepEqual(
               [1, 2, 3].map((i) => look(chime, i)),
               [before, before, before],
             );
           });
-        });
-      };
-
-      it(`is as its state says, and is declared again without a call: ${kind}, ${providers}`, async () => {
-        await afterFailures(async (stack, chime) => {
-          chime.lines();
-          await stack.write(HEAD + line("a", [1, 2]) + line("b", [3]));
-          await ok(stack.up("--expect-no-changes"));
-          deepEqual(chime.lines(), []);
-          equal((await stack.preview("--refresh", "--expect-no-changes")).exitCode, 0);
-        });
-      });
-
-      it(`is let go by it once a run comes to it: ${kind}, ${providers}`, async () => {
-        await afterFailures(async (stack, chime) => {
-          await stack.write(HEAD + line("a", [2]) + line("b", [3]));
-          await ok(stack.up());
-          deepEqual(
-            [1, 2, 3].map((i) => look(chime, i)),
-            [before, values.a, values.b],
-          );
-          await ok(stack.up("--expect-no-changes"));
         });
       });
     }
