@@ -99,7 +99,11 @@ function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: str
   if (users.length === 0) return;
   const { kind, session, urn } = work;
   const who = `${countOf(users.length, "user")} as is who moved to ${describeNamed(kind, nameAt(to))} in an earlier run`;
-  session.report.info(`${describeWork(work)}: leaves ${who}: ${listNames(users)}. ${why}`, urn);
+  const text = `${describeWork(work)}: leaves ${who}: ${listNames(users)}. ${why}`;
+  // What is found out while a preview is made is not to be told again with the write, and what is found out by then is.
+  if (session.leftTold.has(text)) return;
+  session.leftTold.add(text);
+  session.report.info(text, urn);
 }
 
 /** Says who is left as is, since nothing tells any more whether the resource that they had moved to has had them. */

@@ -212,8 +212,7 @@ async function afterTurn({ work, prepared, outcomes, untraced }: Turn, mode: Gua
   const isReplaced = isBeforeItsNext(work);
   const moved = mode === "guarded" || isReplaced ? await noteMoved(work, prepared) : [];
   if (isReplaced) leaveNotes(work, moved);
-  // Nothing has foretold a deletion.
-  if (mode === "unguarded") tellUntraced(work, untraced);
+  tellUntraced(work, untraced);
   if (!isReplaced) await tellUnknown(work);
   await tellLost(work, prepared, mode === "unguarded");
   const state = stateAfter(work, prepared, outcomes);

@@ -69,6 +69,8 @@ export class Session {
   readonly unread: Unread = new Unread();
   /** What has been said of accounts whose type is not known: worth saying once a process, not once a resource. */
   readonly typesTold: Set<string> = new Set();
+  /** What was said of users who are left as is, since nothing tells what has become of them. */
+  readonly leftTold: Set<string> = new Set();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();

@@ -257,4 +257,21 @@ describe("a note of who has moved to another set", () => {
       });
     }
   });
+
+  it("is dropped with a word, also where it turns out only with the write that nothing tells what has become of the user", async () => {
+    await inProcess(async (host, chime) => {
+      const moved = [{ to: "b", at: 1_000, holdings: held(1) }];
+      const a = noting("a", { holdings: {}, moved });
+      const { inputs } = await host.check(a, { accountId: ACCOUNT, users: [idOf(2)], __urn: urnOf("a") });
+      equal((await host.diff("a", a, inputs)).changes, true);
+      equal(/leaves 1 user as is/.test(told(host)), false);
+      // The engine comes to the other one after the preview, and before the write.
+      const b = { stateVersion: 1, accountId: ACCOUNT, holdings: {}, failures: [], __urn: urnOf("b") };
+      const ofB = await host.check(b, { accountId: ACCOUNT, users: [], __urn: urnOf("b") });
+      await host.diff("b", { ...b, letGoAt: 2_000, madeAt: 2_000 }, ofB.inputs);
+      await host.update("a", a, inputs);
+      equal(told(host).match(/leaves 1 user as is who moved to UserSuspensionSet "b"/g)?.length, 1);
+      deepEqual(chime.suspended(), [1, 2].map(idOf));
+    });
+  });
 });
