@@ -65,6 +65,8 @@ const FAULTS: Readonly<Record<Trouble, Fault>> = { refused: { status: 503 }, slo
 const LOST = /it will leave them as it found them/;
 /** Who moved away in a run that failed, and is left as is where nobody can tell what has become of that. */
 const LEFT = /as is who moved to/;
+/** Who is as declared without a doing of the stack's, as far as that is known. */
+const FOUND_SO = /stays?( so)? when they leave/;
 const GAP = /which lets go of them first/;
 
 /** People named in the messages, or below the labels, that say something. */
@@ -173,6 +175,8 @@ class MovesLife {
     const known = isKnown ? [...lost].filter((id) => !isExcused(id)) : [];
     demandThat(known.length === 0, () => `lost, though the state has it: ${known}\n${said.join("\n")}`);
     for (const id of [...lost, ...namedIn(said, LEFT)]) this.#lost.add(id);
+    // By a note that may be out of date nobody is given anything back: the safe side.
+    for (const id of namedIn(said, FOUND_SO)) if (this.#openNotes.has(id)) this.#lost.add(id);
   }
 
   /**
