@@ -11,7 +11,8 @@ export function afterUp(failures: readonly UserFailure[], held: Iterable<string>
 
 /** The same of a deletion that was to change `changes` users. */
 export function afterDelete(failures: readonly UserFailure[], changes: number): string {
+  // The engine keeps the state of a resource whose deletion has failed as it was.
   return changes > failures.length
-    ? "The others are done. Run it again to try what is left."
+    ? "The others are done. Run it again to try what is left. To declare the resource again in place of that, run pulumi up --refresh."
     : "Run it again to try once more.";
 }

@@ -3,8 +3,10 @@ import type { UserKey } from "../model/userKey";
 import type { Declaration } from "./declaration";
 import type { ListedAt, ProgramResource } from "./programClaims";
 
+/** What a resource lists. */
 interface Claim {
   readonly urn: string;
+  readonly onRemoval: string;
   readonly exclusive: boolean;
   readonly users: ReadonlyMap<UserKey, string>;
   /** Which listed user a user ID is, as far as that is known yet. */
@@ -83,9 +85,9 @@ export class Claims {
     return this.#checked.includes(urn);
   }
 
-  /** What a resource of this URN declares of users of an account; undefined where this process was not asked about it. */
-  desiredBy(urn: string, accountId: string): ReadonlyMap<UserKey, string> | undefined {
-    return this.#byAccount.get(accountId)?.get(urn)?.users;
+  /** What the program declares of a resource on an account; undefined where this process was not asked about it. */
+  claimOf(urn: string, accountId: string): Pick<Claim, "users" | "onRemoval"> | undefined {
+    return this.#byAccount.get(accountId)?.get(urn);
   }
 
   /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */
@@ -99,8 +101,8 @@ export class Claims {
     for (const claims of this.#byAccount.values()) claims.delete(urn);
     const claims = this.#byAccount.get(declaration.accountId) ?? new Map<string, Claim>();
     this.#byAccount.set(declaration.accountId, claims);
-    const { exclusive, desired: users } = declaration;
-    const mine: Claim = { urn, exclusive, users, byId: new Map() };
+    const { exclusive, onRemoval, desired: users } = declaration;
+    const mine: Claim = { urn, exclusive, onRemoval, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
     this.#claimsOf = new Map([...this.#byAccount].map(([account, all]) => [account, [...all.values()]]));

@@ -32,4 +32,6 @@ export interface Work extends Context {
   readonly comeBack?: ReadonlySet<string>;
   /** Whether nothing is to be written now: what the other resources of the program keep may turn out later. */
   readonly isPreview?: boolean;
+  /** Whether it is the resource's turn on its account: what is planned is carried out. */
+  readonly isTurn?: boolean;
 }

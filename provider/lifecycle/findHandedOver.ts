@@ -24,12 +24,13 @@ function moves(
 }
 
 function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment: number): HandedOver {
-  const { urn, holding, isRefreshed, releasedTo } = offer;
+  const { urn, holding, isRefreshed, releasedTo, movedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
   const isAhead = work.isPreview === true;
   // What hangs on the order in which the engine asks is not told; what the stack's state has does not.
   const isTold = isRefreshed || work.session.others(work.kind).hasLearned;
-  return { holding, moves: moves(work, names, offer, moment), from, isTold, releasedTo, isAhead };
+  const isHeld = movedTo === undefined && urn !== work.urn;
+  return { holding, isHeld, moves: moves(work, names, offer, moment), from, isTold, releasedTo, isAhead };
 }
 
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */

@@ -4,6 +4,7 @@ import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
 import type { KindRules } from "../plan/rules";
+import type { Declaration } from "./declaration";
 import { Releases } from "./releases";
 import type { Moved } from "./storedMoved";
 
@@ -34,6 +35,8 @@ export interface Keeper {
   readonly state: {
     readonly ledger: Pick<Ledger, "holdings" | "drifted">;
     readonly team: boolean;
+    /** As it was applied last. */
+    readonly declaration?: Pick<Declaration, "onRemoval">;
     readonly moved?: readonly Moved[];
     readonly letGoAt?: number | undefined;
     readonly madeAt?: number | undefined;
@@ -58,7 +61,7 @@ export function saysLess(one: Offer, other: Offer): boolean {
 export class Handovers {
   /** Whom they let go, and do not leave to others as they are. */
   readonly releases: Releases = new Releases();
-  readonly #rules: KindRules;
+  readonly rules: KindRules;
   #kept: Kept[] = [];
   readonly #taken = new Set<string>();
   readonly #secured = new Set<string>();
@@ -67,7 +70,7 @@ export class Handovers {
   readonly #notes = new Map<string, readonly NoteLeft[]>();
 
   constructor(rules: KindRules) {
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   /** The URNs of the resources of which it is known whom they keep. */
@@ -106,7 +109,7 @@ export class Handovers {
   }
 
   #namesOf(kept: Kept): ReadonlyMap<UserKey, Holding> {
-    kept.byName ??= indexNames(kept.state, this.#rules);
+    kept.byName ??= indexNames(kept.state, this.rules);
     return kept.byName;
   }
 

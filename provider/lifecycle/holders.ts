@@ -1,3 +1,4 @@
+import type { Holding } from "../model/holding";
 import type { Holder } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Keeper } from "./handovers";
@@ -6,6 +7,8 @@ import type { Keeper } from "./handovers";
 export interface Standing {
   /** What the program declares of users there; undefined where this process was not asked about the resource. */
   readonly desired: ReadonlyMap<UserKey, string> | undefined;
+  /** What leaving gives somebody. */
+  gives(holding: Holding): string | undefined;
   /** Whether the resource lets go whom it does not list, or has done so. */
   readonly isLettingGo: boolean;
 }
@@ -29,10 +32,12 @@ export function holdersIn(
   if (urn === undefined) return [];
   const { holdings, drifted } = state.ledger;
   const found: Holder[] = [];
-  for (const [key, { userId, value, before }] of holdings) {
-    if (!asked.has(userId) || drifted.has(key)) continue;
+  for (const [key, holding] of holdings) {
+    const { userId, value } = holding;
+    // Of licenses the stack's state does not always tell which they are.
+    if (!asked.has(userId) || drifted.has(key) || value === "") continue;
     const listing = listingOf(standing, key, value);
-    found.push({ userId, urn, value, knowsBefore: before !== undefined, listing });
+    found.push({ userId, urn, value, gives: standing.gives(holding), listing });
   }
   return found;
 }

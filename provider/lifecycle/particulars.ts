@@ -26,8 +26,13 @@ function holdersOf({ claims, handovers, turns }: Known, { accountId, names, isPr
   const asked = new Set(names);
   return handovers.keepersOn(accountId).flatMap((keeper) => {
     const { urn = "" } = keeper;
-    const isLettingGo = turns.isLettingGo(urn, isPreview);
-    return holdersIn(keeper, asked, { desired: claims.desiredBy(urn, accountId), isLettingGo });
+    const claim = claims.claimOf(urn, accountId);
+    const onRemoval = claim?.onRemoval ?? keeper.state.declaration?.onRemoval ?? "restore";
+    return holdersIn(keeper, asked, {
+      desired: claim?.users,
+      isLettingGo: turns.isLettingGo(urn, isPreview),
+      gives: (holding) => handovers.rules.targetOnRemoval(holding, onRemoval),
+    });
   });
 }
 

@@ -16,7 +16,7 @@ import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
 import { describePrepared, type Prepared } from "./prepare";
-import { movingAway } from "./returning";
+import { isShared, movingAway } from "./returning";
 import type { State } from "./state";
 import { tellLost } from "./tellLost";
 import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
@@ -113,6 +113,7 @@ export function stateAfter(work: Work, prepared: Prepared, outcomes: readonly Ou
     moved: state.moved,
     letGoAt: state.letGoAt,
     madeAt: state.madeAt,
+    mayShare: state.mayShare,
   };
 }
 
@@ -186,7 +187,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   const { kind, session, urn, declaration } = asked;
   await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
   const { state, comeBack, untraced } = await withMoved(asked);
-  const work = { ...asked, state, comeBack };
+  const work = { ...asked, state, comeBack, isTurn: true };
   const planned = await prepareKnowingOthers(work);
   await refuse(work, planned, mode);
   if (planned.reading.type === "absent") return { work, prepared: planned, outcomes: [], untraced };
@@ -216,7 +217,14 @@ async function afterTurn({ work, prepared, outcomes, untraced }: Turn, mode: Gua
   if (!isReplaced) await tellUnknown(work);
   await tellLost(work, prepared, mode === "unguarded");
   const state = stateAfter(work, prepared, outcomes);
-  return { ...state, moved: withoutKept(moved, state.ledger), letGoAt: letGoAfter(work, state.ledger) };
+  const mayShare = await sharesAfter(work, prepared, state.ledger);
+  return { ...state, moved: withoutKept(moved, state.ledger), letGoAt: letGoAfter(work, state.ledger), mayShare };
+}
+
+/** Whether another resource may have users of this one in its state, too: it lets them go only after this. */
+async function sharesAfter(work: Work, { handedOver }: Prepared, { holdings }: State["ledger"]): Promise<boolean> {
+  for (const { isHeld } of handedOver.values()) if (isHeld) return true;
+  return work.state.mayShare && (await isShared(work, holdings));
 }
 
 /** When a resource last let go of somebody that it had: now, where somebody is not in its state any more. */

@@ -75,5 +75,6 @@ export function asState(state: State, { accountId, onRemoval, ledger, team }: Re
     moved: [],
     letGoAt: undefined,
     madeAt: undefined,
+    mayShare: false,
   };
 }

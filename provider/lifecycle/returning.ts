@@ -9,6 +9,7 @@ import { describeNamed } from "./describeResource";
 import { bestOf } from "./holders";
 import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
+import type { State } from "./state";
 import { namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitWhile";
 
@@ -45,9 +46,9 @@ function isAnybodyLeaving({ declaration, state }: Work): boolean {
 /** A resource of the program, by name and place. */
 type Placed = Pick<ProgramResource, "name" | "place">;
 
-/** The resource of the program that the engine knows by a URN; undefined: the one that asks, or none of the program. */
+/** The resource that the engine knows by a URN, of the program or about to be deleted; undefined: the one that asks. */
 function resourceOf(
-  { kind, session, urn: own }: Work,
+  { urn: own }: Pick<Work, "urn">,
   urn: string,
   declared: readonly ProgramResource[],
 ): Placed | undefined {
@@ -55,8 +56,7 @@ function resourceOf(
   const found = declared.find(({ is }) => is(urn));
   // Its state has it by the name that it had before.
   if (own !== undefined && found?.is(own)) return undefined;
-  if (found) return found;
-  return session.others(kind).isAskedAbout(urn) ? { name: nameInUrn(urn), place: placeInUrn(urn) } : undefined;
+  return found ?? { name: nameInUrn(urn), place: placeInUrn(urn) };
 }
 
 /** What one resource has a user at, by what each process says of it, under whatever URN. */
@@ -66,14 +66,16 @@ function heldBy({ kind }: Work, { name, place }: Placed, told: readonly Holder[]
   return [{ holder, claimant: { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value } }];
 }
 
-/** The resources of the program that have users in their state, by user ID. */
-async function findHeld(work: Work): Promise<ReadonlyMap<UserId, readonly Held[]>> {
-  const { kind, session, urn, declaration, isPreview = false } = work;
+/** The other resources that have users of these IDs in their state, by user ID. */
+async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly Held[]>> {
+  const { kind, session, urn, declaration, state, isTurn = false } = work;
   const { accountId } = declaration;
   const others = session.others(kind);
+  // Also of one that the program has no more: the engine asks about its deletion last, and not at all in a run that fails.
+  if (state.mayShare) await session.learnStored(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];
   if (others.isAlone(accountId, urn, declared)) return new Map();
-  const told = await others.holders(accountId, leavingIds(work), isPreview);
+  const told = await others.holders(accountId, ids, !isTurn);
   const urns = new Set(told.map((holder) => holder.urn));
   const byUrn = new Map([...urns].map((one) => [one, resourceOf(work, one, declared)]));
   const held = new Map<UserId, Held[]>();
@@ -102,6 +104,15 @@ export async function hearOnLeaving(work: Work): Promise<void> {
   if (silent().length > 0) await session.learnStored(kind);
 }
 
+/** Whether another resource has any of these users in its state, and has not let them go in this run; also where that is not known. */
+export async function isShared(work: Work, holdings: State["ledger"]["holdings"]): Promise<boolean> {
+  const { kind, session, urn, declaration } = work;
+  if (session.others(kind).silent(declaration.accountId, urn).length > 0) return true;
+  const ids = [...holdings.values()].map(({ userId }) => userId);
+  const held = await findHeld(work, ids);
+  return [...held.values()].some((all) => all.some(({ holder: { listing } }) => listing !== "left"));
+}
+
 /** By each name of those who leave. */
 function byNames({ state }: Work, held: ReadonlyMap<UserId, readonly Held[]>): Map<UserKey, readonly Held[]> {
   const found = new Map<UserKey, readonly Held[]>();
@@ -115,11 +126,11 @@ function byNames({ state }: Work, held: ReadonlyMap<UserId, readonly Held[]>): M
 
 /** Who else lists those who leave, or has them in its state. Notes first who leaves: of two that lose a user, one sees the other. */
 export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeaving> {
-  const { kind, session, urn, isPreview = false } = work;
+  const { kind, session, urn, isTurn = false } = work;
   const claimantOf: OnLeaving["claimantOf"] = (...names) => findClaimant(work, moment, names);
-  session.others(kind).turns.noteLettingGo(urn, isPreview);
+  session.others(kind).turns.noteLettingGo(urn, !isTurn);
   if (!isAnybodyLeaving(work)) return { claimantOf };
-  const held = await findHeld(work);
+  const held = await findHeld(work, leavingIds(work));
   if (held.size === 0) return { claimantOf };
   const named = byNames(work, held);
   return {
@@ -134,11 +145,11 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    holderOf: ({ userId, before }) =>
+    holderOf: ({ userId }, target) =>
       held.get(userId)?.find(
-        ({ holder: { listing, knowsBefore } }) =>
-          // What only this resource knows would be lost with it.
-          (listing === "nothing" || listing === "unknown") && (knowsBefore || before === undefined),
+        ({ holder: { listing, gives } }) =>
+          // Of two that give something else, each does what its own says: it must not hang on who is asked first.
+          (listing === "nothing" || listing === "unknown") && gives === target,
       )?.claimant,
   };
 }

@@ -50,6 +50,11 @@ export interface State {
   readonly letGoAt: number | undefined;
   /** When it was made: for as long as `letGoAt` says the same, it has let nobody go. Undefined in a state of before this was noted. */
   readonly madeAt: number | undefined;
+  /**
+   * Whether another resource may have users of this one in its state, too: it had them when they came here, and a run that failed then has not come
+   * to it. Whoever leaves this one is looked for there.
+   */
+  readonly mayShare: boolean;
 }
 
 function mapOf(entries: Iterable<readonly [string, unknown]>): Props {
@@ -94,6 +99,7 @@ export function encodeState({ listingForm }: Kind, state: State, whole = false):
     ...encodeMap("others", others, whole),
     ...encodeMoved(state.moved, whole),
     ...encodeTimes(state),
+    ...(state.mayShare ? { mayShare: true } : {}),
     ...(state.replaced.length === 0 ? {} : { replaced: encodeReplaced(state.replaced) }),
     ...(state.accountUsers === undefined ? {} : { accountUsers: state.accountUsers }),
     ...(state.team ? { team: true } : {}),
@@ -127,6 +133,7 @@ export function decodeState({ listingForm }: Kind, outs: Readonly<Record<string,
     replaced: decodeReplaced(outs["replaced"]),
     moved: decodeMoved(outs["moved"]),
     ...decodeTimes(outs),
+    mayShare: outs["mayShare"] === true,
   };
 }
 
@@ -143,6 +150,7 @@ export function emptyState(declaration: Declaration): State {
     moved: [],
     letGoAt: undefined,
     madeAt: undefined,
+    mayShare: false,
   };
 }
 

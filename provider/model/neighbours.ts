@@ -64,8 +64,8 @@ export interface Holder {
   readonly userId: UserId;
   /** What it has the user at. */
   readonly value: string;
-  /** Whether it knows what the user had before. */
-  readonly knowsBefore: boolean;
+  /** What the user gets where the user leaves it, by its `onRemoval`; undefined: nothing. */
+  readonly gives: string | undefined;
   /**
    * What the program declares of the user there: the same as the state has, something else, nothing, or not known to the process that tells;
    * `left`: the resource lets the user go in this run, or has done so.

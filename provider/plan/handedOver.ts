@@ -4,6 +4,8 @@ import type { UserKey } from "../model/userKey";
 /** What a resource keeps of a user whom another one lists now, or the one that takes its place. */
 export interface HandedOver {
   readonly holding: Holding;
+  /** Whether that resource has the user in its state, and not just a note of who has moved away from it. */
+  readonly isHeld?: boolean;
   /** Whether the user moves: the resource lists the user no more. */
   readonly moves: boolean;
   /** That resource, where it is to be named: `UserSuspensionSet "a"`. */

@@ -48,7 +48,7 @@ const REMOVED = " (on a Team account that removes them until they accept a new i
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "not changed, as onRemoval says",
   preexisting: "not changed on leaving: already like this when first looked at",
-  changedSince: "not changed: others have changed them since",
+  changedSince: "not changed: they are not as this resource has left them",
   alreadyBack: "not changed: they are back already",
   alreadySo: "not changed: they have already what onRemoval says",
   protected: "not changed: protected",

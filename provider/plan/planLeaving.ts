@@ -95,14 +95,17 @@ type Going = Moves | LeftTo;
 
 /** What a user who goes to another resource is to be again, where that one has the user otherwise by its state, and does not look. */
 function returnsAs(request: Asking, { to: { keeps } }: Going, key: UserKey, holding: Holding): string | undefined {
-  if (keeps === undefined || keeps === holding.value) return undefined;
+  // The last write may have got no answer, and have been carried out.
+  const isSo = keeps === holding.value && (holding.attempted ?? keeps) === keeps;
+  if (keeps === undefined || isSo) return undefined;
   const isHeld = request.rules.protectsLeaving && isProtected(request, [key, holding.userId]);
   return isHeld ? undefined : keeps;
 }
 
 /** A user whom nobody lists any more, and whom another resource is going to let go. */
 function leftToOf(request: Asking, key: UserKey, holding: Holding): LeftTo | undefined {
-  const to = request.exclusive ? undefined : request.holderOf?.(holding);
+  const target = request.exclusive ? undefined : targetOf(request, holding);
+  const to = target === undefined ? undefined : request.holderOf?.(holding, target);
   return to && { type: "leftTo", user: key, to };
 }
 

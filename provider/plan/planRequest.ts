@@ -59,10 +59,10 @@ export interface PlanRequest {
   /** The resource of the same program that lists a user of one of these names: then leaving undoes nothing. */
   claimantOf(...names: readonly UserKey[]): Claimant | undefined;
   /**
-   * The resource of the program, with what it `keeps`, that has a user in its state, does not list the user any more and has not come to let the
-   * user go: that is up to it, since a run that fails before it has to find the user as its state says.
+   * The resource of the program, with what it `keeps`, that has a user in its state, does not list the user any more, gives the user `target`
+   * too, and has not come to that: it is up to it, since a run that fails before it has to find the user as its state says.
    */
-  holderOf?(holding: Holding): Claimant | undefined;
+  holderOf?(holding: Holding, target: string): Claimant | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */

@@ -83,7 +83,7 @@ describe("a report of deletions, on the real engine", () => {
         const drifted = await reportOf(await previewDestroy(stack));
         match(drifted, /^\*\*Unsuspend 2 users\.\*\*$/m);
         match(sectionOf(drifted, "leaving"), /they are back already \(1\)\*\*: `\S+1`/);
-        match(sectionOf(drifted, "leaving"), /others have changed them since \(1\)\*\*: `\S+4`/);
+        match(sectionOf(drifted, "leaving"), /they are not as this resource has left them \(1\)\*\*: `\S+4`/);
         chime.server.suspend(ACCOUNT, [idOf(1)]);
         await stack.write(programOf(["staying", list(2, 3)]));
         const markdown = await reportOf(await stack.preview("--json"));

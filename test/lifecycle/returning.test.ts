@@ -7,6 +7,8 @@ import type { Props } from "../support/providerHost";
 /** The licenses of people, by number. */
 type Licenses = Readonly<Record<number, string>>;
 
+const OLD: Props = { accountId: ACCOUNT };
+
 /** An assignment as the stack has it. */
 interface Made {
   readonly name: string;
@@ -21,10 +23,10 @@ class Run {
     this.host = host;
   }
 
-  async check(name: string, people: Licenses, olds: Props = { accountId: ACCOUNT }): Promise<Props> {
+  async check(name: string, people: Licenses, olds: Props = OLD, more: Props = {}): Promise<Props> {
     this.host.goOnWith(name);
     const licenses = Object.fromEntries(Object.entries(people).map(([i, license]) => [idOf(Number(i)), license]));
-    const { inputs, failures } = await this.host.check(olds, { accountId: ACCOUNT, licenses });
+    const { inputs, failures } = await this.host.check(olds, { accountId: ACCOUNT, licenses, ...more });
     deepEqual(failures, []);
     return inputs;
   }
@@ -37,8 +39,9 @@ class Run {
   async compare(
     { name, outs }: Made,
     people: Licenses,
+    more: Props = {},
   ): Promise<{ readonly changes: boolean; readonly inputs: Props }> {
-    const inputs = await this.check(name, people);
+    const inputs = await this.check(name, people, OLD, more);
     return { inputs, changes: (await this.host.diff(name, outs, inputs)).changes };
   }
 
@@ -159,6 +162,16 @@ for (const front of FRONTS) {
             [1, 2, 3].map((i) => chime.licenseOf(idOf(i))),
             ["Basic", "Pro", "Plus"],
           );
+        });
+      });
+
+      it(`is not left to one that gives the user something else on leaving, and "${first}" is asked about first`, async () => {
+        await afterFailure(async (run, chime, { a, b }) => {
+          const made: Readonly<Record<Name, Made>> = { a, b };
+          const ofA = await run.compare(a, { 2: "Pro" }, { onRemoval: "retain" });
+          const compared = { a: ofA, b: await run.compare(b, { 3: "Plus" }) };
+          for (const name of [first, second]) await run.update(made[name], compared[name].inputs);
+          equal(chime.licenseOf(idOf(1)), "Basic");
         });
       });
     }

@@ -25,6 +25,7 @@ interface Bookkeeping {
   readonly moved: State["moved"];
   readonly letGoAt: State["letGoAt"];
   readonly madeAt: State["madeAt"];
+  readonly mayShare: State["mayShare"];
 }
 
 function unlessEmpty(name: string, map: Readonly<Props>): Props {
@@ -40,7 +41,7 @@ interface Beside {
 
 /** As it stands in the output `bookkeeping`. */
 export function encodeBookkeeping(
-  { ledger, accountUsers, team, replaced, moved, letGoAt, madeAt }: State,
+  { ledger, accountUsers, team, replaced, moved, letGoAt, madeAt, mayShare }: State,
   { values, detectsDrift }: Beside,
 ): Props {
   const addresses: [UserKey, string][] = [];
@@ -61,6 +62,7 @@ export function encodeBookkeeping(
     ...(replaced.length === 0 ? {} : { replaced: encodeReplaced(replaced) }),
     ...encodeMoved(moved, false),
     ...encodeTimes({ letGoAt, madeAt }),
+    ...(mayShare ? { mayShare: true } : {}),
     ...(detectsDrift ? { detectDrift: true } : {}),
   };
 }
@@ -84,6 +86,7 @@ export function decodeBookkeeping(stored: unknown): Bookkeeping {
     replaced: decodeReplaced(record["replaced"]),
     moved: decodeMoved(record["moved"]),
     ...decodeTimes(record),
+    mayShare: record["mayShare"] === true,
   };
 }
 

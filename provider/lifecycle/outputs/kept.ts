@@ -31,7 +31,7 @@ export function decodeKept(
     });
   }
   const missing = Object.values(recordOf(outputs["missingUsers"])).map(String);
-  const { drifted, others, accountUsers, team, replaced, moved, letGoAt, madeAt } = notes;
+  const { drifted, others, accountUsers, team, replaced, moved, letGoAt, madeAt, mayShare } = notes;
   return {
     ledger: { holdings, drifted, others, missing: new Map(missing.map((key) => [key, keptAt(key)])) },
     failures: readFailures(outputs["failures"], undefined),
@@ -41,5 +41,6 @@ export function decodeKept(
     moved,
     letGoAt,
     madeAt,
+    mayShare,
   };
 }

@@ -56,7 +56,15 @@ async function reportOf(
 }
 
 /** The state of an account that was never read whole. */
-const UNREAD = { accountUsers: undefined, team: false, moved: [], letGoAt: undefined, madeAt: undefined, replaced: [] };
+const UNREAD = {
+  accountUsers: undefined,
+  team: false,
+  moved: [],
+  letGoAt: undefined,
+  madeAt: undefined,
+  mayShare: false,
+  replaced: [],
+};
 
 const DECLARATION = {
   accountId: "acc",

@@ -27,6 +27,7 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     moved: [],
     letGoAt: undefined,
     madeAt: undefined,
+    mayShare: false,
     replaced: [],
   };
 }

@@ -42,6 +42,7 @@ function readSetOf(
     moved: [],
     letGoAt: undefined,
     madeAt: undefined,
+    mayShare: false,
     replaced: [],
     ...state,
   };

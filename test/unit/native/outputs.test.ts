@@ -49,6 +49,7 @@ function suspensionState(): State {
     ],
     letGoAt: 6,
     madeAt: 5,
+    mayShare: true,
     replaced: [
       {
         accountId: "before",
@@ -81,6 +82,7 @@ function licenseState(): State {
     moved: [],
     letGoAt: undefined,
     madeAt: undefined,
+    mayShare: false,
     replaced: [],
   };
 }
@@ -119,6 +121,7 @@ describe("outputs of the native provider", () => {
         ],
         letGoAt: 6,
         madeAt: 5,
+        mayShare: true,
         replaced: [
           {
             accountId: "before",
@@ -240,6 +243,7 @@ describe("outputs of the native provider", () => {
         moved: [],
         letGoAt: undefined,
         madeAt: undefined,
+        mayShare: false,
         replaced: [],
       };
       const outputs = encodeOutputs(kind, state, inputs);

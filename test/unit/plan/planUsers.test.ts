@@ -181,6 +181,13 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ['leftTo a: UserSuspensionSet "b"'],
   },
   {
+    name: "gives back a user whom the last write may have changed, though it got no answer",
+    account: [suspended("a")],
+    holdings: { a: { ...holding("a", "active", "active"), attempted: "suspended" } },
+    more: { holderOf: holds("active") },
+    verdicts: ["unsuspend a: suspended -> active (returned)"],
+  },
+  {
     name: "does not leave anybody to others where it is exclusive",
     account: [suspended("a")],
     holdings: { a: HERE },
