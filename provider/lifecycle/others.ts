@@ -219,6 +219,11 @@ export class Others {
     return this.#heard.checked.some(is);
   }
 
+  /** Whether any process has checked a resource of the program, as far as this one has heard. */
+  isAsked(resource: Pick<ProgramResource, "is">): boolean {
+    return this.isChecked(resource) || this.#own.claims.checked.some(resource.is);
+  }
+
   /** Whether any process has checked the resource of this URN, as far as this one has heard. */
   isAskedAbout(urn: string): boolean {
     return this.#own.claims.isChecked(urn) || this.#heard.checked.includes(urn);

@@ -7,6 +7,7 @@ import { findClaimant } from "./claimant";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
 import { bestOf } from "./holders";
+import { ASK_AGAIN_MS } from "./others";
 import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
 import type { State } from "./state";
@@ -29,6 +30,8 @@ export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf">;
 /** Another resource of the program, with what it has a user at. */
 interface Held {
   readonly holder: Holder;
+  /** Whether the program has it, so that the engine may come to it in this run. */
+  readonly isDeclared: boolean;
   readonly claimant: Claimant;
 }
 
@@ -43,8 +46,10 @@ function isAnybodyLeaving({ declaration, state }: Work): boolean {
   return false;
 }
 
-/** A resource of the program, by name and place. */
-type Placed = Pick<ProgramResource, "name" | "place">;
+/** A resource, by name and place. */
+interface Placed extends Pick<ProgramResource, "name" | "place"> {
+  readonly isDeclared: boolean;
+}
 
 /** The resource that the engine knows by a URN, of the program or about to be deleted; undefined: the one that asks. */
 function resourceOf(
@@ -56,14 +61,16 @@ function resourceOf(
   const found = declared.find(({ is }) => is(urn));
   // Its state has it by the name that it had before.
   if (own !== undefined && found?.is(own)) return undefined;
-  return found ?? { name: nameInUrn(urn), place: placeInUrn(urn) };
+  if (found) return { name: found.name, place: found.place, isDeclared: true };
+  return { name: nameInUrn(urn), place: placeInUrn(urn), isDeclared: false };
 }
 
 /** What one resource has a user at, by what each process says of it, under whatever URN. */
-function heldBy({ kind }: Work, { name, place }: Placed, told: readonly Holder[]): Held[] {
+function heldBy({ kind }: Work, { name, place, isDeclared }: Placed, told: readonly Holder[]): Held[] {
   const holder = bestOf(told);
   if (holder === undefined) return [];
-  return [{ holder, claimant: { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value } }];
+  const claimant = { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value };
+  return [{ holder, isDeclared, claimant }];
 }
 
 /** The other resources that have users of these IDs in their state, by user ID. */
@@ -98,10 +105,18 @@ export async function hearOnLeaving(work: Work): Promise<void> {
   const { kind, session, urn, declaration } = work;
   if (!isAnybodyLeaving(work)) return;
   const others = session.others(kind);
-  const silent = () => others.silent(declaration.accountId, urn);
-  const isAwaited = (): boolean => silent().some(({ name, waits }) => !waits && !others.isGivenUp(name));
-  await waitWhile(work, isAwaited, undefined, LONGEST_WAIT_MS);
-  if (silent().length > 0) await session.learnStored(kind);
+  const { accountId } = declaration;
+  const isOther = ({ is, waits }: ProgramResource): boolean => !waits && (urn === undefined || !is(urn));
+  const isAwaited = (): boolean => {
+    const declared = [...session.programClaims.resources(kind.resource, accountId)].filter(isOther);
+    return declared.some((one) => !others.isAsked(one) && !others.isGivenUp(one.name));
+  };
+  if (isAwaited()) {
+    await waitWhile(work, isAwaited, undefined, LONGEST_WAIT_MS);
+    // What it is to become the engine tells first, and what it is right after that.
+    await session.clock.sleep(ASK_AGAIN_MS, work.signal);
+  }
+  if (others.silent(accountId, urn).length > 0) await session.learnStored(kind);
 }
 
 /** Whether another resource has any of these users in its state, and has not let them go in this run; also where that is not known. */
@@ -146,11 +161,12 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       return { ...claimant, keeps: same?.holder.value };
     },
     holderOf: ({ userId }, target) =>
-      held.get(userId)?.find(
-        ({ holder: { listing, gives } }) =>
-          // Of two that give something else, each does what its own says: it must not hang on who is asked first.
-          (listing === "nothing" || listing === "unknown") && gives === target,
-      )?.claimant,
+      held.get(userId)?.find(({ isDeclared, holder: { listing, gives } }) => {
+        // A preview does not foretell what one does whose arguments are not known yet.
+        const isLeft = listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
+        // Of two that give something else, each does what its own says: it must not hang on who is asked first.
+        return isLeft && gives === target;
+      })?.claimant,
   };
 }
 
