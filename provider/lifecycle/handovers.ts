@@ -61,6 +61,7 @@ export function saysLess(one: Offer, other: Offer): boolean {
 export class Handovers {
   /** Whom they let go, and do not leave to others as they are. */
   readonly releases: Releases = new Releases();
+  /** Those of the kind. */
   readonly rules: KindRules;
   #kept: Kept[] = [];
   readonly #taken = new Set<string>();

@@ -116,11 +116,6 @@ export class Others {
     };
   }
 
-  /** Whether any resource has become what the program declares, as far as this process has heard. */
-  get hasSettled(): boolean {
-    return this.#heard.settled.length > 0 || this.turns.told.settled.length > 0;
-  }
-
   /** The resources that have users of these IDs in their state, by what each process knows. */
   async holders(accountId: string, userIds: readonly UserKey[], isPreview: boolean): Promise<readonly Holder[]> {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "holders", isPreview } as const;

@@ -59,8 +59,8 @@ export interface PlanRequest {
   /** The resource of the same program that lists a user of one of these names: then leaving undoes nothing. */
   claimantOf(...names: readonly UserKey[]): Claimant | undefined;
   /**
-   * The resource of the program, with what it `keeps`, that has a user in its state, does not list the user any more, gives the user `target`
-   * too, and has not come to that: it is up to it, since a run that fails before it has to find the user as its state says.
+   * Another resource, with what it `keeps`, that has a user in its state, does not list the user any more, or is about to be deleted, gives the
+   * user `target` too, and has not come to that: it is up to it, since after a run that fails before it the user has to be as its state says.
    */
   holderOf?(holding: Holding, target: string): Claimant | undefined;
 }

@@ -9,6 +9,7 @@ import { LABELS } from "../../../provider/plan/labels";
 import type { PlanGroup } from "../../../provider/plan/planGroups";
 import { writePlanMessage } from "../../../provider/plan/planMessage";
 import { holding, NOTHING } from "../../support/planning";
+import { UNREAD } from "../../support/states";
 
 const SET = "pulumi-nodejs:dynamic/chime:UserSuspensionSet";
 const LICENSES = "pulumi-nodejs:dynamic/chime:UserLicenseAssignment";
@@ -54,17 +55,6 @@ async function reportOf(
 ): Promise<string> {
   return writeMarkdown(reportPreview(parsePreview(JSON.stringify({ steps: [], ...preview }), "p")), limit);
 }
-
-/** The state of an account that was never read whole. */
-const UNREAD = {
-  accountUsers: undefined,
-  team: false,
-  moved: [],
-  letGoAt: undefined,
-  madeAt: undefined,
-  mayShare: false,
-  replaced: [],
-};
 
 const DECLARATION = {
   accountId: "acc",

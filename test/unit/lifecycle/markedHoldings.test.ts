@@ -4,6 +4,7 @@ import { markHoldings } from "../../../provider/lifecycle/schedule/markedHolding
 import type { ScheduledEntry } from "../../../provider/lifecycle/schedule/schedule";
 import { decodeState, encodeState, type State } from "../../../provider/lifecycle/state";
 import { holding, NOTHING } from "../../support/planning";
+import { UNREAD } from "../../support/states";
 
 const until = (day: string, value = "suspended"): ScheduledEntry => ({ value, until: day });
 
@@ -22,13 +23,7 @@ function stateOf(schedule: readonly (readonly [string, ScheduledEntry])[], held:
     },
     ledger: { ...NOTHING, holdings },
     failures: [],
-    accountUsers: undefined,
-    team: false,
-    moved: [],
-    letGoAt: undefined,
-    madeAt: undefined,
-    mayShare: false,
-    replaced: [],
+    ...UNREAD,
   };
 }
 

@@ -5,6 +5,7 @@ import { findReadSet, hasChanges } from "../../../provider/lifecycle/readSet";
 import type { State } from "../../../provider/lifecycle/state";
 import type { PlanRequest } from "../../../provider/plan/planRequest";
 import { holding, NOTHING, requestFor } from "../../support/planning";
+import { UNREAD } from "../../support/states";
 
 const DECLARATION: Declaration = {
   accountId: "acc",
@@ -37,13 +38,7 @@ function readSetOf(
     declaration: { ...DECLARATION, ...(now.exclusive ? { exclusive: true } : {}) },
     ledger: NOTHING,
     failures: [],
-    accountUsers: undefined,
-    team: false,
-    moved: [],
-    letGoAt: undefined,
-    madeAt: undefined,
-    mayShare: false,
-    replaced: [],
+    ...UNREAD,
     ...state,
   };
   const { desired, onRemoval, exclusive, protectedUsers } = now;

@@ -6,6 +6,7 @@ import { encodeState, type State } from "../../../provider/lifecycle/state";
 import type { Holding } from "../../../provider/model/holding";
 import { decodeOutputs, encodeOutputs } from "../../../provider/native/state/outputs";
 import { programInputs } from "../../../provider/native/state/programInputs";
+import { UNREAD } from "../../support/states";
 import recorded from "../lifecycle/recorded/state.json";
 
 const USERS = ["ana@example.com", "bob@example.com", "eve@example.com", "ID-1"];
@@ -77,13 +78,7 @@ function licenseState(): State {
       others: new Map(),
     },
     failures: [],
-    accountUsers: undefined,
-    team: false,
-    moved: [],
-    letGoAt: undefined,
-    madeAt: undefined,
-    mayShare: false,
-    replaced: [],
+    ...UNREAD,
   };
 }
 
