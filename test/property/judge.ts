@@ -1,12 +1,13 @@
 import { checkReads, checkWrites } from "./calls";
 import { type Claim, demandOf, type Matter } from "./demand";
 import type { Excuses } from "./faults";
+import { judgeLeft, type Left, leaving } from "./left";
 import { type Offers, offerKey, remember, withoutTaken } from "./memory";
 import { afterDeath, type Entry, either, entryOf, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
 import { type Declared, desiredOf, type Program, withNobody } from "./program";
 import { checkUntouched, failedIds, judgeAccount, judgeEnd, unansweredIds } from "./result";
-import type { Run, Stage, Turn } from "./stack";
+import { goesOn, type Run, type Stage, type Turn } from "./stack";
 import { type Case, demandThat } from "./verdict";
 import { findClaims, type Rival, type Violations } from "./violations";
 
@@ -17,6 +18,8 @@ interface Progress {
   readonly checked: Rival[];
   readonly done: Set<string>;
   readonly offers: Map<string, Entry>;
+  /** Users who were left to another resource. */
+  readonly left: Left[];
 }
 
 /** Judges what the engine was given, from what it asked for: by the contract alone. */
@@ -26,15 +29,20 @@ export class Judge {
   /** Judges one process. Throws Broken where the contract does not allow what happened. */
   judge(run: Run, program: Program, excuses: Excuses): void {
     const saved = new Map(this.#memories);
-    const progress: Progress = { program, checked: [], done: new Set(), offers: new Map() };
+    const progress: Progress = { program, checked: [], done: new Set(), offers: new Map(), left: [] };
     const stages = run.stages.map((stage) => this.#judgeStage(run, stage, progress, excuses));
+    if (run.what !== "preview" && goesOn(stages.flat().map(({ turn }) => turn))) {
+      judgeLeft(progress.left, run, excuses);
+    }
     checkReads(run, stages, excuses);
     if (run.what === "preview") this.#memories = saved;
     if (run.what === "up") judgeEnd(run, stages.flat(), excuses);
   }
 
   #judgeStage(run: Run, stage: Stage, progress: Progress, excuses: Excuses): Case[] {
-    const cases = stage.turns.map((turn) => this.#caseOf(turn, stage.before, progress));
+    const cases = stage.turns.map((turn) =>
+      this.#leaving(run, stage, this.#caseOf(turn, stage.before, progress), progress),
+    );
     this.#judgeOutcomes(run, cases, stage, progress, excuses);
     if (run.what === "preview") checkUntouched(stage);
     else judgeAccount(cases, stage, excuses);
@@ -48,6 +56,15 @@ export class Judge {
     for (const { turn } of cases) if (turn.verb === "read") this.#offerAll(turn, progress);
     for (const { turn } of cases) if (turn.declared) progress.done.add(turn.declared.name);
     return cases;
+  }
+
+  /** A turn's demand, without those whom it leaves to a resource of this stage or of a later one. */
+  #leaving(run: Run, stage: Stage, one: Case, { left }: Progress): Case {
+    const ahead = run.stages.slice(run.stages.indexOf(stage)).flatMap(({ turns }) => turns);
+    const memoryOf = ({ resource }: Turn): Memory | undefined => this.#memories.get(resource.name);
+    const found = leaving(one, run, ahead, memoryOf, stage.before);
+    left.push(...found.left);
+    return found.one;
   }
 
   #judgeOutcomes(

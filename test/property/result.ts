@@ -6,7 +6,7 @@ import type { Run, Stage, Turn } from "./stack";
 import { type Case, demandThat } from "./verdict";
 
 /** The operation that brings a user to a value. */
-function operationTo(value: Value): WriteOperation {
+export function operationTo(value: Value): WriteOperation {
   if (value === "suspended") return "BatchSuspendUser";
   return value === "active" ? "BatchUnsuspendUser" : "BatchUpdateUser";
 }
