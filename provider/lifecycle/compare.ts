@@ -8,6 +8,7 @@ import { type Counted, tellUnknown, uncounted, withMoved } from "./moved";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
+import { tellFoundSo } from "./tellLost";
 
 /** How a declaration differs from the state. */
 export interface Difference {
@@ -45,7 +46,10 @@ export async function compare(work: Work): Promise<Difference> {
   const changes = isOutdated || hasChanges(kind, counted, declaration, released);
   if (!changes) {
     session.others(kind).turns.noteSettled(work);
-    if (isOfProgram(work)) await tellUnknown({ ...work, state: whole });
+    if (isOfProgram(work)) {
+      await tellUnknown({ ...work, state: whole });
+      await tellFoundSo({ ...work, state: whole });
+    }
   }
   return { changes, replaces, violations, counted };
 }

@@ -67,6 +67,7 @@ export class Handovers {
   readonly #taken = new Set<string>();
   readonly #secured = new Set<string>();
   readonly #failed = new Set<string>();
+  readonly #foundSo = new Set<string>();
   /** By account and URN. */
   readonly #notes = new Map<string, readonly NoteLeft[]>();
 
@@ -220,6 +221,15 @@ export class Handovers {
 
   hasFailed(accountId: string, userId: string): boolean {
     return this.#failed.has(`${accountId} ${userId}`);
+  }
+
+  /** Notes that a resource of this process has found users as declared, and does not know what they had before. */
+  noteFoundSo(accountId: string, userIds: Iterable<string>): void {
+    for (const userId of userIds) this.#foundSo.add(`${accountId} ${userId}`);
+  }
+
+  hasFoundSo(accountId: string, userId: string): boolean {
+    return this.#foundSo.has(`${accountId} ${userId}`);
   }
 
   /** Whether a resource has a user in its state now, or is about to. */

@@ -101,18 +101,19 @@ export class Others {
   }
 
   /**
-   * Who of these users was taken over by a resource that is past its guards, in whatever process; and who could not be made as a resource
-   * declares.
+   * Who of these users was taken over by a resource that is past its guards, in whatever process; who could not be made as a resource
+   * declares; and whom one has found so without knowing what was before.
    */
   async secured(
     accountId: string,
     userIds: readonly UserKey[],
-  ): Promise<Record<"secured" | "failed", ReadonlySet<string>>> {
+  ): Promise<Record<"secured" | "failed" | "foundSo", ReadonlySet<string>>> {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "secured" } as const;
     const answers = [...(await this.#ask(question)), this.answer(question)];
     return {
       secured: new Set(answers.flatMap(({ secured }) => secured)),
       failed: new Set(answers.flatMap(({ failed }) => failed)),
+      foundSo: new Set(answers.flatMap(({ foundSo }) => foundSo)),
     };
   }
 

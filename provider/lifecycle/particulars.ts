@@ -6,7 +6,7 @@ import { holdersIn } from "./holders";
 import type { Turns } from "./turns";
 
 /** What a process tells where that very thing is asked. */
-export type Particular = "releases" | "taken" | "secured" | "failed" | "notes" | "holders";
+export type Particular = "releases" | "taken" | "secured" | "failed" | "foundSo" | "notes" | "holders";
 
 /** What the resources of one kind and process know. */
 interface Known {
@@ -15,7 +15,15 @@ interface Known {
   readonly turns: Turns;
 }
 
-const NOTHING: Pick<Answer, Particular> = { releases: [], taken: [], secured: [], failed: [], notes: [], holders: [] };
+const NOTHING: Pick<Answer, Particular> = {
+  releases: [],
+  taken: [],
+  secured: [],
+  failed: [],
+  foundSo: [],
+  notes: [],
+  holders: [],
+};
 
 function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): UserKey[] {
   const known = turns.knownBefore();
@@ -53,7 +61,8 @@ export function particularsOf(known: Known, question: Question): Pick<Answer, Pa
     case "secured": {
       const secured = names.filter((userId) => handovers.isSecured(accountId, userId));
       const failed = names.filter((userId) => handovers.hasFailed(accountId, userId));
-      return { ...NOTHING, secured, failed };
+      const foundSo = names.filter((userId) => handovers.hasFoundSo(accountId, userId));
+      return { ...NOTHING, secured, failed, foundSo };
     }
     case "notes":
       return { ...NOTHING, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };

@@ -18,7 +18,7 @@ import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutK
 import { describePrepared, type Prepared } from "./prepare";
 import { isShared, movingAway } from "./returning";
 import type { State } from "./state";
-import { tellLost } from "./tellLost";
+import { tellFoundSo, tellLost } from "./tellLost";
 import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
 import { prepareKnowingOthers } from "./waitForOthers";
 
@@ -162,6 +162,10 @@ function secure({ kind, session, declaration }: Work, { plan, handedOver, team }
     known.has(holding.userId) || (known.has(name) && kind.rules.isRemoved(holding, team)) ? [holding.userId] : [],
   );
   session.handovers(kind).noteSecured(declaration.accountId, ids);
+  const found = plan.verdicts.flatMap((verdict) =>
+    verdict.type === "asDeclared" && verdict.origin !== "ours" ? [verdict.userId] : [],
+  );
+  session.handovers(kind).noteFoundSo(declaration.accountId, found);
 }
 
 /** Says who is left to other resources, which a preview knows only of those that it was asked about before. */
@@ -215,6 +219,7 @@ async function afterTurn({ work, prepared, outcomes, untraced }: Turn, mode: Gua
   if (isReplaced) leaveNotes(work, moved);
   tellUntraced(work, untraced);
   if (!isReplaced) await tellUnknown(work);
+  await tellFoundSo(work);
   await tellLost(work, prepared, mode === "unguarded");
   const state = stateAfter(work, prepared, outcomes);
   const mayShare = await sharesAfter(work, prepared, state.ledger);

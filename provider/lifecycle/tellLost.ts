@@ -8,6 +8,7 @@ import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
+import { mayHaveHad } from "./letGo";
 import type { Prepared } from "./prepare";
 
 /** What would have kept what was before. `nothing`: the resource has kept the user since an earlier run. */
@@ -33,6 +34,9 @@ export interface Moving {
   /** The names by which the user is listed elsewhere. */
   readonly listedAs: readonly UserKey[];
 }
+
+/** Who moves, or has moved. */
+type Gone = Pick<Moving, "holding" | "listedAs"> & { readonly user: UserKey };
 
 const SELF = "The resource that takes the place of this one";
 
@@ -76,9 +80,9 @@ function remedyFor({ kind, session, urn }: Work, lister: Lister, offers: readonl
 }
 
 /** Who of those that move is lost, and to whom. */
-function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
+function lostOf(work: Work, moving: Gone, offers: readonly Offer[], moment: number, isDeleted: boolean): Lost[] {
   const { kind, session, urn, declaration } = work;
-  const { verdict, holding, listedAs: names } = moving;
+  const { user, holding, listedAs: names } = moving;
   const { before } = holding;
   if (before === undefined) return [];
   const deleted = isDeleted ? urn : undefined;
@@ -96,7 +100,7 @@ function lostOf(work: Work, moving: Moving, offers: readonly Offer[], moment: nu
   if (lister === undefined) return [];
   const name = urn !== undefined && lister.is(urn) ? SELF : describeNamed(kind, lister.name);
   const remedy = made ? remedyFor(work, lister, offers, isDeleted) : "whole run";
-  return [{ user: verdict.user, before, lister: name, isMade: made !== undefined, remedy }];
+  return [{ user, before, lister: name, isMade: made !== undefined, remedy }];
 }
 
 /** Who they are: as many as a plan names of those who change, since nothing tells of them later but a state of before. */
@@ -123,7 +127,7 @@ function describeLost(work: Work, lost: readonly Lost[]): string {
  * will be made once this one, `isDeleted`, is no more.
  */
 export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted: boolean): Promise<void> {
-  const { kind, session, urn, declaration } = work;
+  const { kind, session, declaration } = work;
   const moving = plan.verdicts
     .flatMap((verdict) => (verdict.type === "moves" && (isDeleted || !verdict.to.isPending) ? [verdict] : []))
     .flatMap((verdict) => movingOf(work, verdict));
@@ -134,7 +138,45 @@ export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted
   const taken = await others.taken(declaration.accountId, ids);
   const keepers = await others.keepers(declaration.accountId, ids);
   const left = moving.filter(({ userId }) => !taken.has(userId));
-  const lost = left.flatMap((one) => lostOf(work, one, keepers.get(one.userId) ?? [], moment, isDeleted));
+  tellOf(
+    work,
+    left.flatMap((one) =>
+      lostOf(work, { ...one, user: one.verdict.user }, keepers.get(one.userId) ?? [], moment, isDeleted),
+    ),
+  );
+}
+
+/**
+ * Says the same of those who moved in an earlier run, and of whom this resource keeps what they had before: the one that lists them has found
+ * them so in this run before the engine asked about this one.
+ */
+export async function tellFoundSo(work: Work): Promise<void> {
+  const { kind, session, state, declaration } = work;
+  const { accountId } = declaration;
+  const others = session.others(kind);
+  const isLosable = (holding: Holding): boolean => kind.rules.targetOnRemoval(holding, "restore") !== undefined;
+  const noted = state.moved
+    .filter((moved) => mayHaveHad(others.letGo, moved) === false)
+    .flatMap(({ holdings }) => [...holdings])
+    .filter(([, holding]) => isLosable(holding));
+  if (noted.length === 0) return;
+  const ids = noted.map(([, { userId }]) => userId);
+  const { foundSo } = await others.secured(accountId, ids);
+  const taken = await others.taken(accountId, ids);
+  const keepers = await others.keepers(accountId, ids);
+  const moment = await session.asOf.moment();
+  const left = noted.filter(([, { userId }]) => foundSo.has(userId) && !taken.has(userId));
+  tellOf(
+    work,
+    left.flatMap(([user, holding]) => {
+      const offers = (keepers.get(holding.userId) ?? []).filter(({ movedTo }) => movedTo === undefined);
+      return lostOf(work, { user, holding, listedAs: namesOfHolding(user, holding) }, offers, moment, false);
+    }),
+  );
+}
+
+function tellOf(work: Work, lost: readonly Lost[]): void {
+  const { session, urn } = work;
   for (const group of Map.groupBy(lost, ({ lister, remedy }) => `${remedy} ${lister}`).values()) {
     session.report.warn(`${describeWork(work)}: ${describeLost(work, group)}`, urn);
   }

@@ -41,6 +41,7 @@ export class LeftBehind {
       taken: [],
       secured: [],
       failed: [],
+      foundSo: [],
       notes: [],
       holders: [],
     };

@@ -107,6 +107,8 @@ export interface Answer {
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
   readonly failed: readonly UserKey[];
+  /** The IDs of those in question whom a resource has found as declared without knowing what was before, where the same is asked. */
+  readonly foundSo: readonly UserKey[];
   /** The resources that have users in question in their state, where that is asked. */
   readonly holders: readonly Holder[];
   /** What was left to the next resource of a URN, where that is asked. */

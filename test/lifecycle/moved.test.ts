@@ -274,4 +274,21 @@ describe("a note of who has moved to another set", () => {
       deepEqual(chime.suspended(), [1, 2].map(idOf));
     });
   });
+
+  it("is told of where the other set has found the user so before the engine asked about the one that has the note", async () => {
+    for (const wasLetIn of [false, true]) {
+      await inProcess(async (host, chime) => {
+        if (wasLetIn) chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        const b = { stateVersion: 1, accountId: ACCOUNT, holdings: {}, failures: [], letGoAt: 500, __urn: urnOf("b") };
+        const ofB = await host.check(b, { accountId: ACCOUNT, users: [idOf(1)], __urn: urnOf("b") });
+        equal((await host.diff("b", b, ofB.inputs)).changes, true);
+        await host.update("b", b, ofB.inputs);
+        const a = noting("a");
+        const ofA = await host.check(a, { accountId: ACCOUNT, users: [idOf(2)], __urn: urnOf("a") });
+        equal((await host.diff("a", a, ofA.inputs)).changes, false);
+        const isTold = /"a": UserSuspensionSet "b" lists 1 user whom this resource has changed, and does not know/;
+        equal(isTold.test(told(host)), !wasLetIn, told(host));
+      });
+    }
+  });
 });

@@ -45,8 +45,10 @@ const FOUND_SO: Entry["before"] = new Set([FOUND]);
 /** What was had before, with everything that was offered taken into account. */
 function withOffers(offers: Offers, offered: string, own: Entry | undefined, work: (prior?: Entry) => Entry["before"]) {
   const prior = own ?? offers.sure.get(offered);
-  // Of whom a resource could not make as declared yet, it may learn more until it can.
-  const possible = own?.held ? undefined : offers.possible.get(offered);
+  // Of whom a resource could not make as declared yet, or found so, it may learn more whenever it looks again.
+  const isKnown = own?.held === true && !own.before.has(FOUND);
+  const more = offers.possible.get(offered) ?? (own ? offers.sure.get(offered) : undefined);
+  const possible = isKnown ? undefined : more;
   return possible ? either(work(prior), work(possible)) : work(prior);
 }
 
