@@ -93,8 +93,6 @@ export async function withMoved(work: Work): Promise<Counted> {
   };
 }
 
-const BY_HAND = "No resource changes them any more: where that is wrong, it has to be done by hand.";
-
 function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {
   if (users.length === 0) return;
   const { kind, session, urn } = work;
@@ -109,7 +107,8 @@ function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: str
 /** Says who is left as is, since nothing tells any more whether the resource that they had moved to has had them. */
 export function tellUntraced(work: Work, untraced: readonly Moved[]): void {
   for (const moved of untraced) {
-    const why = `That may have had them since, and have let them go, and nothing tells of it any more. ${BY_HAND}`;
+    const why =
+      "That may have had them since, and have let them go, and nothing tells of it any more. No resource changes them any more: where that is wrong, it has to be done by hand.";
     tellLeft(work, moved, [...moved.holdings.keys()], why);
   }
 }
@@ -127,7 +126,7 @@ export async function tellUnknown(work: Work): Promise<void> {
   for (const moved of state.moved) {
     const nowhere = [...moved.holdings].filter((one) => declaration.isDeleted || isNowhere(one)).map(([key]) => key);
     const remedy = declaration.isDeleted
-      ? `A destroy with --refresh knows, where that is in the stack. ${BY_HAND}`
+      ? "If it has, they are let go as that one says; if not, they stay as they are, and have to be changed by hand. A destroy with --refresh knows, where that is in the stack."
       : "A run with --refresh knows, where that is in the stack. Else list them here once more, and take them out again in the run after that.";
     tellLeft(work, moved, nowhere, `Whether that has taken over can't be known in this run. ${remedy}`);
   }

@@ -89,14 +89,16 @@ export interface Rival {
   readonly memory: Memory | undefined;
 }
 
-/** Whom the resource lists, by user ID: for certain where the account has the user. */
+/** Whom the resource lists, by user ID: for certain where the account has the user, as the resource sees. */
 function idsOf({ declared, memory }: Rival, account: Account): { present: Set<string>; gone: Set<string> } {
   const [present, gone] = [new Set<string>(), new Set<string>()];
   for (const key of desiredOf(declared).keys()) {
     const entry = memory?.entries.get(key);
     const person = resolve(account, key, entry);
-    if (person) present.add(person.id);
-    else if (entry?.id !== undefined) gone.add(entry.id);
+    // Who was missing, and need not be found, is not looked for once more.
+    const isLookedFor = entry?.stance !== "missing" || declared.missingUsers === "fail";
+    if (person && isLookedFor) present.add(person.id);
+    else gone.add(person?.id ?? entry?.id ?? key);
   }
   return { present, gone };
 }
