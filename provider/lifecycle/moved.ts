@@ -1,6 +1,6 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
-import type { MovedTo } from "../model/neighbours";
+import type { MovedTo, Offer } from "../model/neighbours";
 import { nameAt } from "../model/urn";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
@@ -16,7 +16,7 @@ import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitWhile";
-import { keptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
+import { type Keepers, keptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
 
 /*
  * What was before goes along with a user who moves to another resource. The one that the user leaves keeps a note of it, in its own
@@ -165,6 +165,19 @@ async function waitForThem(work: Work, listers: readonly Lister[]): Promise<void
 /** Somebody who moves, and to which resource. */
 type Leaving = Moving & { readonly to: Lister };
 
+/** What other resources go on keeping: not one that lets the user go in this run, too, or does not know what was before. */
+async function stayingOf(
+  { kind, session, declaration }: Work,
+  ids: readonly UserKey[],
+  keepers: Keepers,
+): Promise<Keepers> {
+  const holders = await session.others(kind).holders(declaration.accountId, ids, false);
+  const left = new Set(holders.flatMap(({ urn, userId, listing }) => (listing === "left" ? [`${urn} ${userId}`] : [])));
+  const knows = ({ urn, holding }: Offer): boolean =>
+    holding.before !== undefined && !left.has(`${urn} ${holding.userId}`);
+  return new Map([...keepers].map(([name, offers]) => [name, offers.filter(knows)]));
+}
+
 async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<readonly Leaving[]> {
   const { kind, session, declaration } = work;
   const { onRemoval, accountId } = declaration;
@@ -176,19 +189,18 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   if (leaving.length === 0) return [];
   await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.place, to])).values()]);
   const others = session.others(kind);
-  const { secured, failed } = await others.secured(
-    accountId,
-    leaving.map(({ userId }) => userId),
-  );
+  const ids = leaving.map(({ userId }) => userId);
+  const { secured, failed } = await others.secured(accountId, ids);
   const keepers = await others.keepers(
     accountId,
     leaving.flatMap(({ names }) => names),
   );
+  const staying = await stayingOf(work, ids, keepers);
   // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
   const hasTaken = ({ userId, to }: Leaving): boolean =>
     others.isSettled(to) && (secured.has(userId) || !failed.has(userId));
   const isKept = (one: Leaving): boolean =>
-    keptElsewhere(work, keepers, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
+    keptElsewhere(work, staying, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
   return leaving.filter((one) => !hasTaken(one) && !isKept(one));
 }
 

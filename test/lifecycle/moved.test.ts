@@ -291,4 +291,37 @@ describe("a note of who has moved to another set", () => {
       });
     }
   });
+
+  it("is made by one of two sets that both lose the user in a run which does not come to the next", async () => {
+    for (const knows of [
+      [true, true],
+      [true, false],
+      [false, true],
+    ]) {
+      await inProcess(async (host) => {
+        const found: Props = { suspended: { found: { [idOf(1)]: "" } } };
+        const names = ["a", "b"];
+        const states = names.map((name, i) => {
+          const holdings = knows[i] ? held(1) : found;
+          return { stateVersion: 1, accountId: ACCOUNT, holdings, failures: [], __urn: urnOf(name) };
+        });
+        const listing = async (olds: Props, name: string, users: readonly string[]): Promise<Props> =>
+          (await host.check(olds, { accountId: ACCOUNT, users, __urn: urnOf(name) })).inputs;
+        // The engine does not come to it: something that it waits for has failed.
+        await listing({}, "c", [idOf(1)]);
+        const inputs: Props[] = [];
+        for (const [i, state] of states.entries()) {
+          const declared = await listing(state, names[i] ?? "", []);
+          await host.diff("id", state, declared);
+          inputs.push(declared);
+        }
+        const noted: Props[] = [];
+        for (const [i, state] of states.entries()) noted.push(await host.update("id", state, inputs[i] ?? {}));
+        const holdings = noted
+          .flatMap(({ moved }) => (Array.isArray(moved) ? moved : []))
+          .map((one: Props) => one["holdings"]);
+        deepEqual(holdings, [held(1)]);
+      });
+    }
+  });
 });

@@ -18,6 +18,8 @@ interface Progress {
   readonly checked: Rival[];
   readonly done: Set<string>;
   readonly offers: Map<string, Entry>;
+  /** Offers of users whose last write has got no answer, and who were read by a refresh: it may have been done. */
+  readonly uncertain: Map<string, Entry>;
   /** Users who were left to another resource. */
   readonly left: Left[];
 }
@@ -29,7 +31,14 @@ export class Judge {
   /** Judges one process. Throws Broken where the contract does not allow what happened. */
   judge(run: Run, program: Program, excuses: Excuses): void {
     const saved = new Map(this.#memories);
-    const progress: Progress = { program, checked: [], done: new Set(), offers: new Map(), left: [] };
+    const progress: Progress = {
+      program,
+      checked: [],
+      done: new Set(),
+      offers: new Map(),
+      uncertain: new Map(),
+      left: [],
+    };
     const stages = run.stages.map((stage) => this.#judgeStage(run, stage, progress, excuses));
     if (run.what !== "preview" && goesOn(stages.flat().map(({ turn }) => turn))) {
       judgeLeft(progress.left, run, excuses);
@@ -50,7 +59,8 @@ export class Judge {
     const offered = new Map(progress.offers);
     for (const { turn } of cases) this.#offer(turn, progress);
     // What is offered side by side may come too late.
-    const possible = new Map([...this.#moved(), ...(cases.length === 1 ? [] : progress.offers)]);
+    const late = cases.length === 1 ? [] : progress.offers;
+    const possible = new Map([...this.#moved(), ...progress.uncertain, ...late]);
     const offers = { sure: offered, possible };
     for (const one of cases) this.#remember(run, one, stage, offers);
     for (const { turn } of cases) if (turn.verb === "read") this.#offerAll(turn, progress);
@@ -176,10 +186,12 @@ export class Judge {
   }
 
   /** Of whom a refresh has read, it is known what they had before, wherever they go. */
-  #offerAll({ resource }: Turn, { offers }: Progress): void {
+  #offerAll({ resource }: Turn, { offers, uncertain }: Progress): void {
     for (const entry of this.#memories.get(resource.name)?.entries.values() ?? []) {
-      if (entry.id === undefined || !entry.held) continue;
+      if (entry.id === undefined) continue;
       const key = offerKey(resource.kind, entry.id);
+      if (entry.uncertain) uncertain.set(key, entry);
+      if (!entry.held) continue;
       const other = offers.get(key);
       offers.set(key, other ? { ...entry, before: either(entry.before, other.before) } : entry);
     }
