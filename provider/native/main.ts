@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { getAsset, isSea } from "node:sea";
 import { refuseOldNode } from "../model/nodeVersion";
+import { keepYoungSpaceSmall } from "../runtime/smallYoungSpace";
 import { serve } from "./service/serve";
 
 /*
@@ -16,6 +17,7 @@ function readSchema(): string {
 
 async function main(): Promise<void> {
   refuseOldNode(process.versions.node);
+  keepYoungSpaceSmall();
   const port = await serve(process.argv[2], readSchema);
   process.stdout.write(`${port}\n`);
 }

@@ -19,6 +19,7 @@ import { endWithEngine, leaveWhenEnded } from "./leaveWhenEnded";
 import { openSession } from "./openSession";
 import { readSecretSettings } from "./secretSettings";
 import type { HostConfig } from "./settings";
+import { keepYoungSpaceSmall } from "./smallYoungSpace";
 import { createToldRegister, withoutRepeats } from "./toldRegister";
 import { fromWire, toWire } from "./unknowns";
 
@@ -57,6 +58,7 @@ const session: Session = openSession({
 });
 
 leaveWhenEnded(() => session.leave());
+keepYoungSpaceSmall();
 endWithEngine(process.argv[2]);
 
 const dynamicProcess = openProcess(session);
