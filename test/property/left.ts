@@ -6,6 +6,7 @@ import { desiredOf } from "./program";
 import { failedIds, operationTo } from "./result";
 import type { Run, Turn } from "./stack";
 import { type Case, demandThat } from "./verdict";
+import { isOfNumber } from "./violations";
 
 /** A user whom a turn leaves to resources that lose the user, too, in the same run. */
 export interface Left {
@@ -43,7 +44,13 @@ export function leaving(
   });
   const users = new Set(left.map(({ want }) => want));
   const wants = demand.wants.map((want) => (users.has(want) ? { ...want, optional: true } : want));
-  return { one: { ...one, demand: { ...demand, wants } }, left };
+  // Who is left to another resource is no change of this one.
+  const { sure, possible } = demand.violations;
+  const violations =
+    left.length === 0
+      ? demand.violations
+      : { sure: sure.filter((one) => !isOfNumber(one)), possible: [...possible, ...sure] };
+  return { one: { ...one, demand: { ...demand, wants, violations } }, left };
 }
 
 /** Whoever was left to another resource is as the first one had to make the user, or is told of by the other one. */

@@ -73,6 +73,11 @@ function findTooMany({ declared, account }: Matter, wants: readonly Want[], draf
   else if (changes.length > allowed) draft.possible.push(`up to ${changes.length} changes, ${allowed} allowed`);
 }
 
+/** Whether it is the number of changes that stands against a turn. */
+export function isOfNumber(violation: string): boolean {
+  return / changes, /.test(violation);
+}
+
 /** What stands against bringing these wants about. */
 export function findViolations(matter: Matter, wants: readonly Want[], looked: ReadonlySet<string>): Violations {
   const draft: Draft = { sure: [], possible: [] };
