@@ -1,7 +1,7 @@
 import { checkReads, checkWrites } from "./calls";
 import { type Claim, demandOf, type Matter } from "./demand";
 import type { Excuses } from "./faults";
-import { judgeLeft, type Left, leaving } from "./left";
+import { judgeLeft, type Left, type Loser, leaving } from "./left";
 import { type Offers, offerKey, remember, withoutTaken } from "./memory";
 import { afterDeath, type Entry, either, entryOf, type Memory, refreshed, resolve } from "./model";
 import { type Account, findPerson, type Person } from "./people";
@@ -69,12 +69,20 @@ export class Judge {
   }
 
   /** A turn's demand, without those whom it leaves to a resource of this stage or of a later one. */
-  #leaving(run: Run, stage: Stage, one: Case, { left }: Progress): Case {
-    const ahead = run.stages.slice(run.stages.indexOf(stage)).flatMap(({ turns }) => turns);
-    const memoryOf = ({ resource }: Turn): Memory | undefined => this.#memories.get(resource.name);
+  #leaving(run: Run, stage: Stage, one: Case, { program, left }: Progress): Case {
+    const turns = run.stages.slice(run.stages.indexOf(stage)).flatMap((next) => next.turns);
+    const ahead = run.what === "preview" ? [...turns, ...this.#goneFrom(program)] : turns;
+    const memoryOf = ({ resource }: Loser): Memory | undefined => this.#memories.get(resource.name);
     const found = leaving(one, run, ahead, memoryOf, stage.before);
     left.push(...found.left);
     return found.one;
+  }
+
+  /** The resources that a program has no more: a preview does not come to their deletion. */
+  #goneFrom(program: Program): Loser[] {
+    const names = new Set(program.map(({ name }) => name));
+    const gone = [...this.#memories].filter(([name]) => !names.has(name));
+    return gone.map(([name, { declared }]) => ({ resource: { name, kind: declared.kind } }));
   }
 
   #judgeOutcomes(

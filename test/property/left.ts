@@ -11,11 +11,14 @@ import { isOfNumber } from "./violations";
 /** A user whom a turn leaves to resources that lose the user, too, in the same run. */
 export interface Left {
   readonly want: Want;
-  readonly to: readonly Turn[];
+  readonly to: readonly Loser[];
 }
 
+/** A resource that may lose users in a run. */
+export type Loser = Pick<Turn, "resource" | "declared">;
+
 /** Whether a turn loses a user whom its resource remembers. */
-function isLosing({ declared }: Turn, memory: Memory | undefined, { person }: Want, account: Account): boolean {
+function isLosing({ declared }: Loser, memory: Memory | undefined, { person }: Want, account: Account): boolean {
   const remembered = [...(memory?.entries.values() ?? [])].some(({ id }) => id === person.id);
   const listed = declared ? [...desiredOf(declared).keys()] : [];
   return remembered && !listed.some((key) => resolve(account, key, memory?.entries.get(key))?.id === person.id);
@@ -28,13 +31,13 @@ function isLosing({ declared }: Turn, memory: Memory | undefined, { person }: Wa
 export function leaving(
   one: Case,
   { said }: Run,
-  ahead: readonly Turn[],
-  memoryOf: (turn: Turn) => Memory | undefined,
+  ahead: readonly Loser[],
+  memoryOf: (turn: Loser) => Memory | undefined,
   account: Account,
 ): { readonly one: Case; readonly left: readonly Left[] } {
   const { turn, demand } = one;
   const others = ahead.filter((other) => other !== turn && other.resource.kind === turn.resource.kind);
-  const isTold = ({ resource }: Turn): boolean =>
+  const isTold = ({ resource }: Loser): boolean =>
     said.some((text) => text.includes(`"${resource.name}" has them in its state, too, and is to let go of them`));
   const told = others.filter(isTold);
   if (!demand || told.length === 0) return { one, left: [] };
@@ -62,11 +65,14 @@ export function judgeLeft(left: readonly Left[], { stages }: Run, excuses: Excus
     const is = end?.get(person.id);
     const reached = is !== undefined && want.to.has(standingOf(kind, is));
     const operation = operationTo([...want.to].find((target) => target !== from) ?? from);
-    const told = to.some((turn) => failedIds(turn).has(person.id)) && excuses.mayFail(operation, person.id);
-    const stopped = to.some(({ outcome, lost }) => lost || outcome.end !== "done");
+    const names = to.map(({ resource: { name } }) => name);
+    const turns = stages
+      .flatMap((stage) => stage.turns)
+      .filter(({ verb, resource: { name } }) => verb !== "read" && names.includes(name));
+    const told = turns.some((turn) => failedIds(turn).has(person.id)) && excuses.mayFail(operation, person.id);
+    const stopped = turns.some(({ outcome, lost }) => lost || outcome.end !== "done");
     demandThat(reached || told || stopped, () => {
-      const names = to.map((turn) => turn.resource.name).join(" and ");
-      return `${resource}: ${key} (${person.id}) was left to ${names}, which did not let go of the user`;
+      return `${resource}: ${key} (${person.id}) was left to ${names.join(" and ")}, which did not let go of the user`;
     });
   }
 }
