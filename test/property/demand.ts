@@ -108,19 +108,19 @@ function wantOfLeaving(matter: Matter, key: string, entry: Entry): Want[] {
   return [{ resource: declared.name, key, person, from: entry.value, to, optional, why: "leaving" }];
 }
 
-/** Users who have moved away in an earlier run: what was before may be given back to who is listed nowhere any more. */
+/** Users who have moved away in an earlier run: what was before may be given back to who is listed nowhere any more, as far as that is known. */
 function wantsOfMoved(matter: Matter): Want[] {
   const desired = desiredOf(matter.declared);
   const moved = [...(matter.memory?.moved ?? [])].filter(([key]) => !desired.has(key));
   return moved
-    .filter(([key, { id }]) => isListedNowhere(matter, key, id))
+    .filter(([key, { id }]) => mayBeListedNowhere(matter, key, id))
     .flatMap(([key, entry]) => wantOfLeaving(matter, key, entry))
     .map((want) => ({ ...want, optional: true }));
 }
 
-function isListedNowhere({ account, claimOf }: Matter, key: string, id: string | undefined): boolean {
+function mayBeListedNowhere({ account, claimOf }: Matter, key: string, id: string | undefined): boolean {
   const person = account.get(id ?? "");
-  return person !== undefined && claimOf(key, person) === "no";
+  return person !== undefined && ["no", "open"].includes(claimOf(key, person));
 }
 
 /** Who of those that leave is listed by another resource that has not been through yet, or does not have them. */
