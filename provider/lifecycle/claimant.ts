@@ -1,7 +1,9 @@
+import { nameAt } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claimant } from "../plan/planRequest";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
+import { scopeOf } from "./foreseen";
 
 /** What there is to ask for, for each user who leaves: mostly there is nobody, and nothing is made for that answer. */
 function mayBeListed(
@@ -33,5 +35,19 @@ function firstOf(
 /** The resource of the program that lists a user of one of these names at a moment. */
 export function findClaimant(work: Work, moment: number, names: readonly UserKey[]): Claimant | undefined {
   const deleted = work.declaration.isDeleted === true ? work.urn : undefined;
-  return mayBeListed(work, names, deleted) ? firstOf(work, moment, names, deleted) : undefined;
+  const found = mayBeListed(work, names, deleted) ? firstOf(work, moment, names, deleted) : undefined;
+  return work.isUntold ? asForeseen(work, names, found) : found;
+}
+
+/** What the preview was asked about counts in the update, too, which comes to some resources only once others are done. */
+function asForeseen(work: Work, names: readonly UserKey[], found: Claimant | undefined): Claimant | undefined {
+  const { kind, session, urn, declaration } = work;
+  if (urn === undefined || declaration.isDeleted === true) return found;
+  const scope = scopeOf(work);
+  if (found?.place !== undefined) session.foreseen.noteListed(scope, urn, names, found.place);
+  if (found) return found;
+  const place = session.foreseen.listerOf(scope, urn, names);
+  // What has been asked about by now says itself whom it lists.
+  if (place === undefined || session.others(kind).isAskedAt(place)) return undefined;
+  return { name: describeNamed(kind, nameAt(place)), place, isPending: false };
 }

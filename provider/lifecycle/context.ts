@@ -13,6 +13,8 @@ export interface Context {
   readonly secretArguments: readonly string[];
   /** Once aborted nothing more is sent; what is under way comes to its end, and what was done is in the state. */
   readonly signal?: AbortSignal | undefined;
+  /** Whether the program can't tell which resources it has: each is known once the engine asks about it, mostly one after the other. */
+  readonly isUntold?: boolean | undefined;
   /**
    * "apart": the front itself asks in a preview what is wrong with who lists whom, once all resources were asked about. Otherwise
    * whichever of two resources is asked about later is told.

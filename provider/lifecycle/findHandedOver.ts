@@ -5,6 +5,7 @@ import type { HandedOver } from "../plan/handedOver";
 import type { PlanRequest } from "../plan/planRequest";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
+import { scopeOf } from "./foreseen";
 
 /** Whether the resource that makes an offer lists the user no more, by any of these names. */
 function moves(
@@ -50,8 +51,12 @@ export async function findHandedOver(
     from === urn && !movedTo && own.has(holding.userId);
   const isAllKnown = own.size > 0 && state.moved.length === 0;
   const offers = await others.find(declaration.accountId, asked, { urn: isAllKnown ? urn : undefined, isOwn });
+  // Of whom nobody has told in this run, the preview may have been told.
+  const foreseen = session.foreseen
+    .moving(scopeOf(work), asked)
+    .filter(([name, { urn: from }]) => from !== urn && !offers.has(name));
   // One may list a user by ID, and the other by address.
-  const byUser = Map.groupBy(offers, ([, { holding }]) => holding.userId);
+  const byUser = Map.groupBy([...offers, ...foreseen], ([, { holding }]) => holding.userId);
   for (const [userId, all] of byUser) {
     const known = all.map(([name]) => name);
     for (const [name, offer] of all) {

@@ -1,7 +1,7 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { MovedTo, Offer } from "../model/neighbours";
-import { nameAt } from "../model/urn";
+import { nameAt, placeInUrn } from "../model/urn";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import type { Verdict } from "../plan/verdict";
@@ -120,6 +120,8 @@ export function tellUntraced(work: Work, untraced: readonly Moved[]): void {
 export async function tellUnknown(work: Work): Promise<void> {
   const { session, state, declaration } = work;
   if (state.moved.length === 0) return;
+  // Who lists them may be asked about after this one: the notes stay, and nothing is lost.
+  if (work.isUntold && !declaration.isDeleted) return;
   const moment = await session.asOf.moment();
   const isNowhere = (one: readonly [UserKey, Holding]): boolean =>
     findClaimant(work, moment, namesOfHolding(...one)) === undefined;
@@ -132,10 +134,18 @@ export async function tellUnknown(work: Work): Promise<void> {
   }
 }
 
-/** The resources that list somebody who moves, but for the one that the user leaves. */
-function listersOf({ kind, session, urn, declaration }: Work, moment: number, { listedAs: names }: Moving): Lister[] {
-  const listers = session.claims(kind).listers(declaration.accountId, { names, moment });
-  return listers.filter(({ is }) => urn === undefined || !is(urn));
+/** The resources that list somebody who moves, but for the one that the user leaves; of which only the preview was told, too. */
+function listersOf(
+  { kind, session, urn, declaration }: Work,
+  moment: number,
+  { listedAs: names, verdict }: Moving,
+): Lister[] {
+  const all = session.claims(kind).listers(declaration.accountId, { names, moment });
+  const listers = all.filter(({ is }) => urn === undefined || !is(urn));
+  const { place } = verdict.to;
+  if (listers.length > 0 || place === undefined) return listers;
+  const is = (one: string): boolean => placeInUrn(one) === place;
+  return [{ name: nameAt(place), place, is, isPending: false, isChecked: false }];
 }
 
 /**

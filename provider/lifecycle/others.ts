@@ -1,5 +1,6 @@
 import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
+import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers, Keeper } from "./handovers";
@@ -223,6 +224,12 @@ export class Others {
   /** Whether any process has checked the resource of this URN, as far as this one has heard. */
   isAskedAbout(urn: string): boolean {
     return this.#own.claims.isChecked(urn) || this.#heard.checked.includes(urn);
+  }
+
+  /** Whether any process has checked a resource at a place of the program, as far as this one has heard. */
+  isAskedAt(place: string): boolean {
+    const isThere = (urn: string): boolean => placeInUrn(urn) === place;
+    return this.#own.claims.checked.some(isThere) || this.#heard.checked.some(isThere);
   }
 
   /** Whether a resource of the program takes nothing over any more. */

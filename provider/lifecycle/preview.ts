@@ -8,6 +8,7 @@ import { tellNewIds } from "./addresses";
 import { begin } from "./begin";
 import type { Context, Work } from "./context";
 import { describeResource } from "./describeResource";
+import { foresee } from "./foreseen";
 import { tellUntraced, withMoved } from "./moved";
 import { describePrepared, mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
@@ -100,6 +101,7 @@ function notePlanned(work: Work, { plan }: Prepared): void {
   const released = leaving.map(({ user, userId, to }) => ({ userId, to, names: [user, userId] }));
   const all = [...released, ...movingAway(work, plan)];
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, all);
+  foresee(work, plan.verdicts);
 }
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */

@@ -10,6 +10,7 @@ import { typeInUrn } from "../model/urn";
 import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
+import { type Foreseen, NOTHING_FORESEEN } from "./foreseen";
 import { Handovers } from "./handovers";
 import type { Kind } from "./kind";
 import { Others } from "./others";
@@ -48,6 +49,8 @@ export interface SessionParts {
   readonly runRegister?: RunRegister;
   /** The other provider processes of the run; without them this one is by itself. */
   readonly neighbours?: Neighbours;
+  /** What the preview of the run has found out, where the program can't ask for the stack's state. */
+  readonly foreseen?: Foreseen;
   findFaults(): Promise<readonly InputError[]>;
   /** What to do where an account can't be read; not told: warn. */
   unreadable?(): Promise<Unreadable>;
@@ -122,6 +125,11 @@ export class Session {
   /** What to do where an account can't be read. */
   async unreadable(): Promise<Unreadable> {
     return (await this.#parts.unreadable?.()) ?? "warn";
+  }
+
+  /** What the preview of the run has found out. */
+  get foreseen(): Foreseen {
+    return this.#parts.foreseen ?? NOTHING_FORESEEN;
   }
 
   get clock(): Clock {

@@ -95,6 +95,8 @@ async function learnOf(work: Work, isListed: (one: Entry) => boolean): Promise<v
     others.hasLearned ? [] : awaited.filter((to) => lastLetGo(others.letGo, to) === undefined);
   const isOpen = (): boolean => unknown().some((to) => !others.isGivenUp(to));
   await others.find(state.declaration.accountId, []);
+  // The engine asks about one after the other: nothing more is told while this one waits.
+  if (work.isUntold && declaration.isDeleted !== true) return;
   await waitWhile({ ...work, signal: undefined }, isOpen, undefined, LONGEST_WAIT_TO_KNOW_MS);
   others.giveUp(unknown());
 }

@@ -1,4 +1,5 @@
 import { findSettingsFaults } from "../chime/configuration/settings";
+import type { Foreseen } from "../lifecycle/foreseen";
 import type { Report } from "../lifecycle/report";
 import { Session } from "../lifecycle/session";
 import { openRunFiles } from "../model/runFiles";
@@ -22,12 +23,14 @@ export interface Opening {
   /** Where the engine listens: the processes of a run have it in common. */
   readonly engineAddress: string | undefined;
   readonly report: Report;
+  /** What the preview of the run has found out; not told: nothing. */
+  readonly foreseen?: Foreseen;
   /** The provider's settings, once they are there. */
   config(): Promise<HostConfig>;
 }
 
 /** The session of a process that the engine has started, whatever the front: settings of `chime:`, of the environment, of the run. */
-export function openSession({ engineAddress, report, config }: Opening): Session {
+export function openSession({ engineAddress, report, foreseen, config }: Opening): Session {
   const maxNames = readMaxNames(process.env);
   const noticeDays = readNoticeDays(process.env);
   return new Session({
@@ -35,6 +38,7 @@ export function openSession({ engineAddress, report, config }: Opening): Session
     runRegister: createRunRegister(engineAddress),
     neighbours: openNeighbours(openRunFiles("port", engineAddress), openRunFiles("keep", engineAddress)),
     agreeOnMoment: createRunMoment(engineAddress),
+    ...(foreseen === undefined ? {} : { foreseen }),
     ...(maxNames === undefined ? {} : { maxNames }),
     ...(noticeDays === undefined ? {} : { noticeDays }),
     async findFaults() {

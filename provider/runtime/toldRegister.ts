@@ -15,7 +15,14 @@ export interface ToldRegister {
   noteRun(isPreview: boolean): void;
   /** Whether the preview has said the same, word for word, to the same reader; notes it where this is the preview. */
   isTold(message: string, urn: string): boolean;
+  /** Leaves lines to the update, where this is the preview. */
+  leave(lines: readonly string[]): void;
+  /** The lines that the preview has left, where this is the update; undefined: it is not known yet what this is. */
+  left(): readonly string[] | undefined;
 }
+
+/** Begins a line that is left to the update. */
+const LEFT = "> ";
 
 /**
  * The preview and the update of one `pulumi up` are processes that know nothing of each other but the address that the
@@ -24,6 +31,13 @@ export interface ToldRegister {
 export function createToldRegister(cliAddress: string | undefined): ToldRegister {
   let isPreview: boolean | undefined;
   let told: ReadonlySet<string> | undefined;
+  const append = (lines: readonly string[]): void => {
+    try {
+      appendFileSync(pathOf(), lines.map((line) => `${line}\n`).join(""), { mode: 0o600 });
+    } catch {
+      // Without room for it the update says it again, and knows no more than it is told itself.
+    }
+  };
   // A later CLI may have the same address.
   const listener = cliAddress ? nameOfListener(cliAddress) : undefined;
   const name = [`told-${hashOf(cliAddress ?? "")}`, ...(listener === undefined ? [] : [listener])].join("-");
@@ -46,12 +60,17 @@ export function createToldRegister(cliAddress: string | undefined): ToldRegister
         told ??= read();
         return told.has(line);
       }
-      try {
-        appendFileSync(pathOf(), `${line}\n`, { mode: 0o600 });
-      } catch {
-        // Without room for it the update says it again.
-      }
+      append([line]);
       return false;
+    },
+    leave(lines) {
+      if (cliAddress && isPreview === true) append(lines.map((line) => `${LEFT}${line}`));
+    },
+    left() {
+      if (cliAddress && isPreview === undefined) return undefined;
+      if (!cliAddress || isPreview) return [];
+      told ??= read();
+      return [...told].flatMap((line) => (line.startsWith(LEFT) ? [line.slice(LEFT.length)] : []));
     },
   };
 }

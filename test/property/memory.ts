@@ -63,10 +63,10 @@ function failedEntry(settlement: Settlement, key: string, person: Person, to: Va
   const found = others ? either(others.before, FOUND_SO) : FOUND_SO;
   const value = others?.value ?? to;
   const base: Entry = prior ?? { value, stance: "off", before: found, undone: true, held: false, uncertain: false };
-  const uncertain = settlement.unanswered.has(person.id);
-  const own = beforeAfterWrite(declared.kind, standingOf(declared.kind, person), prior);
   // Changed though told of as failed: whether that was done here is anybody's guess.
-  const before = changed || uncertain ? either(either(base.before, own), FOUND_SO) : base.before;
+  const uncertain = changed || settlement.unanswered.has(person.id);
+  const own = beforeAfterWrite(declared.kind, standingOf(declared.kind, person), prior);
+  const before = uncertain ? either(either(base.before, own), FOUND_SO) : base.before;
   return {
     ...base,
     id: person.id,

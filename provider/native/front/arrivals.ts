@@ -27,6 +27,11 @@ export class Arrivals {
     this.#isToldByProgram ||= isToldByProgram;
   }
 
+  /** Whether the program says by itself whom all of its resources list, as far as that is known. */
+  get isToldByProgram(): boolean {
+    return this.#isToldByProgram;
+  }
+
   /** When that was, in milliseconds of the clock. */
   get last(): number {
     return this.#last;

@@ -179,6 +179,7 @@ export class NativeFront {
       secretArguments: secretArgumentsOf(kind, args),
       signal: this.#process.signal,
       conflicts: "apart",
+      isUntold: !this.#process.arrivals.isToldByProgram,
     };
   }
 

@@ -1,6 +1,7 @@
 import { findKind } from "../../lifecycle/kinds";
 import { typeInUrn } from "../../model/urn";
 import { createEngineReport } from "../../runtime/engineReport";
+import { createForeseen } from "../../runtime/foreseenMoves";
 import { openSession } from "../../runtime/openSession";
 import { readSecretSettings } from "../../runtime/secretSettings";
 import type { HostConfig } from "../../runtime/settings";
@@ -85,6 +86,7 @@ export class ProviderProcess {
     const session = openSession({
       engineAddress,
       report,
+      foreseen: createForeseen(told),
       config: async () => this.#config,
     });
     session.secrets.add(readSecretSettings(this.#config));

@@ -60,6 +60,57 @@ describe("a user who moves between sets of a YAML program", () => {
     });
   }
 
+  it("has what was before also where the engine comes to the set that gains the user before it asks about the other one", async () => {
+    const program = (aaa: readonly number[], bbb: readonly number[]): string =>
+      yaml({ aaa, bbb }, "one").replace("  bbb:\n", `  bbb:\n    options: {dependsOn: ["${"$"}{aaa}"]}\n`);
+    await withChime([{ people: 10, suspended: [8] }], async (chime) => {
+      const project = { yaml: program([1], [2, 3, 8]), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        chime.lines();
+        await stack.writeYaml(program([1, 2, 8], [3]));
+        const { exitCode, output } = await stack.up("--preview");
+        equal(exitCode, 0, output);
+        match(output, /already suspended, moves here from UserSuspensionSet "bbb" \(1\)/);
+        doesNotMatch(output, /does not know/);
+        deepEqual(chime.writes(), []);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.suspended(), [idOf(8)]);
+      });
+    });
+  });
+
+  it("stays suspended also where more sets change than Pulumi works on at a time", async () => {
+    const sets = (of: number): Sets =>
+      Object.fromEntries(
+        ["aaa", "bbb", "ccc", "ddd", "eee", "fff"].map((name, i) => [
+          name,
+          [10 + i, ...(i === of ? [1] : []), ...(of > 0 && i > 0 && i < of ? [20 + i] : [])],
+        ]),
+      );
+    await withChime([{ people: 30 }], async (chime) => {
+      const project = { yaml: yaml(sets(0), "one"), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        chime.lines();
+        await stack.writeYaml(yaml(sets(5), "one"));
+        const { exitCode, output } = await stack.up("--preview", "--parallel", "2");
+        equal(exitCode, 0, output);
+        match(output, /moves to UserSuspensionSet "fff" \(1\)/);
+        deepEqual(
+          chime.writes(),
+          ["BatchSuspendUser 1 user"].flatMap((call) => Array(4).fill(`POST ${call} -> 200`)),
+        );
+        const again = await stack.up("--preview");
+        match(again.output, /7 unchanged/);
+        doesNotMatch(again.output, /leaves|updated/);
+        deepEqual(chime.writes(), []);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
   it("and may not be listed by two of them", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const project = {
