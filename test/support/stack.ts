@@ -88,14 +88,16 @@ export function environmentOf(folder: string, found: Engine): Record<string, str
 
 /**
  * What spares each command of a test half of its time without a difference to what it shows: processes of Node load what they use
- * and read that from one script (loadLater.cjs, pack.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
+ * and read that from one script (loadLater.cjs, pack.cjs), none is started to tell where Pulumi's package is (bin/node), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
  * temporary files has none of other tests'.
  */
-export async function leanEnvironment(folder: string): Promise<Record<string, string>> {
+export async function leanEnvironment(folder: string, path = ""): Promise<Record<string, string>> {
   const TMPDIR = join(folder, "tmp");
   await mkdir(TMPDIR);
   await packModules();
-  return { ...LEAN, GOGC: "400", TMPDIR, ...(await vaultEnvironment()) };
+  const PATH = [join(__dirname, "bin"), path].join(delimiter);
+  const node = { PATH, TESTS_NODE: process.execPath };
+  return { ...LEAN, ...node, GOGC: "400", TMPDIR, ...(await vaultEnvironment()) };
 }
 
 /** A stack of its own: a project folder, a state file and a passphrase, used by the real CLI. */
@@ -119,7 +121,7 @@ export class Stack {
     for (const folder of ["home", "state"]) await mkdir(join(this.folder, folder));
     if (this.#project.folder === undefined) await this.#layOut();
     if (!this.#project.asInstalled) {
-      this.environment = { ...this.environment, ...(await leanEnvironment(this.folder)) };
+      this.environment = { ...this.environment, ...(await leanEnvironment(this.folder, this.environment["PATH"])) };
     }
     const secrets = this.#project.asInstalled ? [] : IN_VAULT;
     const { exitCode, output } = await this.cli("stack", "init", this.#name, ...secrets);
