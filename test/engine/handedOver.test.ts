@@ -6,9 +6,9 @@ import { ok } from "../support/twoSets";
 
 const HEAD = `
 const { Provider, UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
-const one = new Provider("one", {});
-const two = new Provider("two", {});
 `;
+// Each provider is one more process in each run: only where sets have providers of their own are these declared.
+const ONE_AND_TWO = 'const one = new Provider("one", {});\nconst two = new Provider("two", {});\n';
 
 /** A set as a line of a program; the name of the variable is that of the set. */
 function set(name: string, users: readonly (number | string)[], opts = "{}", more: object = {}): string {
@@ -68,10 +68,11 @@ describe("what users had before goes along with them, on the real engine", funct
   this.timeout(300_000);
 
   it("where a set and an assignment are renamed without an alias, and to another provider, with a refresh", async () => {
-    const first = set("old", [1, 2, 9], "{ provider: one }") + licenses("oldPro", [7, 8], "Pro", "{ provider: one }");
+    const sets = set("old", [1, 2, 9], "{ provider: one }");
+    const first = ONE_AND_TWO + sets + licenses("oldPro", [7, 8], "Pro", "{ provider: one }");
     await story(first, ALWAYS, async (stack) => {
       const next = set("new_", [1, 2, 9], "{ provider: two }") + licenses("newPro", [7, 8], "Pro", "{ provider: two }");
-      const output = await up(stack, next);
+      const output = await up(stack, ONE_AND_TWO + next);
       match(output, /already suspended, moves here from UserSuspensionSet "old" \(3\)/);
       match(output, /license already as declared, moves here from UserLicenseAssignment "oldPro" \(2\)/);
       match(output, /moves to UserSuspensionSet "new_" \(3\)/);
@@ -80,7 +81,7 @@ describe("what users had before goes along with them, on the real engine", funct
       await stack.config("chime:maxAttempts", "3");
       const last =
         set("last", [1, 2, 9], "{ provider: two }") + licenses("lastPro", [7, 8], "Pro", "{ provider: two }");
-      const again = await up(stack, last);
+      const again = await up(stack, ONE_AND_TWO + last);
       match(again, /already suspended, moves here from UserSuspensionSet "new_" \(3\)/);
       match(again, /license already as declared, moves here from UserLicenseAssignment "newPro" \(2\)/);
       doesNotMatch(again, LOST);
@@ -93,13 +94,14 @@ describe("what users had before goes along with them, on the real engine", funct
   ] as const) {
     it(`where users move between sets of two providers, in either order of registration, ${orders}`, async () => {
       const [a, b] = ["{ provider: one }", "{ provider: two }"];
-      await story(set("a", [1, 2, 3], a) + set("b", [4], b) + set("c", [5]), refresh, async (stack) => {
-        const there = await up(stack, set("b", [2, 4], b) + set("a", [1], a) + set("c", [3, 5]));
+      const first = ONE_AND_TWO + set("a", [1, 2, 3], a) + set("b", [4], b) + set("c", [5]);
+      await story(first, refresh, async (stack) => {
+        const there = await up(stack, ONE_AND_TWO + set("b", [2, 4], b) + set("a", [1], a) + set("c", [3, 5]));
         match(there, /moves to UserSuspensionSet "b" \(1\): .*2\n/);
         match(there, /moves to UserSuspensionSet "c" \(1\): .*3\n/);
         if (refresh) match(there, /already suspended, moves here from UserSuspensionSet "a"/);
         else doesNotMatch(there, /stay so when/);
-        const back = await up(stack, set("a", [4], a) + set("c", [1, 3]) + set("b", [2, 5], b));
+        const back = await up(stack, ONE_AND_TWO + set("a", [4], a) + set("c", [1, 3]) + set("b", [2, 5], b));
         match(back, /moves to UserSuspensionSet "a" \(1\): .*4\n/);
         doesNotMatch(back, LOST);
       });
@@ -129,32 +131,33 @@ describe("what users had before goes along with them, on the real engine", funct
     await withChime([{ people: 10 }], async (chime) => {
       await withStack({ program: "", environment: chime.environment }, async (stack) => {
         const d = (users: readonly number[]): string => set("d", users, "{ provider: one }");
-        await up(stack, set("a", [1]) + set("b", [2]) + d([3]));
+        await up(stack, ONE_AND_TWO + set("a", [1]) + set("b", [2]) + d([3]));
         doesNotMatch(await ok(stack.up("--replace", urnOf("a"))), LOST);
         // As in a stack of the version before: the engine has never been asked in it, and previews that first.
         const asked = "urn:pulumi:dev::people::pulumi:providers:pulumi::default";
         await ok(stack.cli("state", "delete", asked, "--yes"));
         // What another provider's set keeps is taken over from it while both list the user.
         const c = set("c", [emailOf(2), 3], "{ provider: two }");
-        const renamed = await up(stack, set("a", [1]) + c + d([3]));
+        const renamed = await up(stack, ONE_AND_TWO + set("a", [1]) + c + d([3]));
         // The preview says what the run then does, and the run does not say it again.
         const [preview = "", run = ""] = renamed.split("Updating (dev)");
         match(preview, /already suspended, moves here from UserSuspensionSet "b" \(1\)/);
         doesNotMatch(run, /already suspended/);
         doesNotMatch(renamed, LOST);
         match(renamed, /moves to UserSuspensionSet "c" \(1\): \S+2\n/);
-        const left = await up(stack, set("a", [1]) + c + d([]));
+        const left = await up(stack, ONE_AND_TWO + set("a", [1]) + c + d([]));
         match(left, /moves to UserSuspensionSet "c" \(1\): \S+3\n/);
         doesNotMatch(left, LOST);
-        await up(stack, "");
+        await up(stack, ONE_AND_TWO);
         deepEqual(chime.suspended(), []);
       });
     });
   });
 
   it("where a run has no part for the set that users move to, or for the one that they come from", async () => {
-    await story(set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }"), "", async (stack) => {
-      const next = set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
+    const first = set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }");
+    await story(ONE_AND_TWO + first, "", async (stack) => {
+      const next = ONE_AND_TWO + set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
       const output = await up(stack, next, "--target", urnOf("a"));
       match(
         output,
@@ -202,15 +205,17 @@ describe("what users had before goes along with them, on the real engine", funct
       await withChime([{ people: 10 }], async (chime) => {
         const environment = chime.environment;
         const kept = licenses("b", [7], "Pro", provider);
-        const program = HEAD + licenses("a", [5, 6], "Plus") + (isGone ? "" : kept);
+        const head = isGone ? HEAD : HEAD + ONE_AND_TWO;
+        const program = head + licenses("a", [5, 6], "Plus") + (isGone ? "" : kept);
         await withStack({ program, environment }, async (stack) => {
           await ok(stack.up());
           const nowhere = { accountId: "00000000-0000-0000-0000-000000000000" };
           const fails = licenses("b", [5, 7], "Pro", provider) + set("bad", [1], "{ dependsOn: [b] }", nowhere);
-          await stack.write(HEAD + fails + licenses("a", [6], "Plus", "{ dependsOn: [bad] }"));
+          await stack.write(head + fails + licenses("a", [6], "Plus", "{ dependsOn: [bad] }"));
           notEqual((await stack.up()).exitCode, 0);
           deepEqual([chime.licenseOf(idOf(5)), chime.licenseOf(idOf(6))], ["Pro", "Plus"]);
-          const output = await up(stack, licenses("a", [5, 6], "Plus") + (isGone ? "" : kept));
+          await stack.write(program);
+          const output = await ok(stack.up("--preview"));
           deepEqual([chime.licenseOf(idOf(5)), chime.licenseOf(idOf(6))], ["Plus", "Plus"], output);
           match(output, /license Pro -> Plus, (goes back to|moves here from) UserLicenseAssignment "[ab]" \(1\)/);
           equal((await stack.preview("--expect-no-changes")).exitCode, 0);
@@ -287,19 +292,20 @@ describe("what users had before goes along with them, on the real engine", funct
   it("on a Team account, by address and by ID", async () => {
     const team = { accountId: TEAM, teamAccount: "disassociate" };
     const first = set("a", [emailOf(1), 2], "{ provider: one }", team) + set("b", [], "{ provider: two }", team);
-    await story(first, "", async (stack, chime) => {
+    await story(ONE_AND_TWO + first, "", async (stack, chime) => {
       equal(chime.server.account(TEAM)?.Users.length, 8);
       const next = set("b", [1, emailOf(2)], "{ provider: two }", team) + set("a", [], "{ provider: one }", team);
-      const output = await up(stack, next);
+      const output = await up(stack, ONE_AND_TWO + next);
       match(output, /moves to UserSuspensionSet "b" \(2\)/);
       await stack.config("chime:maxAttempts", "3");
-      const renamed = await up(stack, set("c", [1, emailOf(2)], "{ provider: one }", team), "--refresh");
+      const c = set("c", [1, emailOf(2)], "{ provider: one }", team);
+      const renamed = await up(stack, ONE_AND_TWO + c, "--refresh");
       match(renamed, /already suspended, moves here from UserSuspensionSet "b" \(2\)/);
       doesNotMatch(renamed, LOST);
       const destroyed = await ok(stack.destroy());
       match(destroyed, /invited again 2 users/);
       chime.lines();
-      await up(stack, "");
+      await up(stack, ONE_AND_TWO);
     });
   });
 
