@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { COMPILE_CACHE, LEAN, packModules } from "./lean";
+import { keepMade, putMade } from "./madeStack";
 import type { Engine } from "./pulumi/engine";
 import { findPulumi } from "./pulumi/findPulumi";
 import { findLanguageHost, type Language } from "./pulumi/languageHosts";
@@ -123,9 +124,19 @@ export class Stack {
     if (!this.#project.asInstalled) {
       this.environment = { ...this.environment, ...(await leanEnvironment(this.folder, this.environment["PATH"])) };
     }
+    const isAlike = this.#isAsMost();
+    if (isAlike && (await putMade(this.folder))) return;
     const secrets = this.#project.asInstalled ? [] : IN_VAULT;
     const { exitCode, output } = await this.cli("stack", "init", this.#name, ...secrets);
     if (exitCode !== 0) throw new Error(output);
+    if (isAlike) await keepMade(this.folder);
+  }
+
+  /** Whether all that is particular about this stack is in its program and its project. */
+  #isAsMost(): boolean {
+    const state = `file://${join(this.folder, "state")}`;
+    const isOurs = this.#project.folder === undefined && this.environment["PULUMI_BACKEND_URL"] === state;
+    return isOurs && !this.#project.asInstalled;
   }
 
   async #layOut(): Promise<void> {
