@@ -1,5 +1,5 @@
 import { escapePattern } from "../model/escapePattern";
-import { countOf, listNames } from "../model/names";
+import { countOf, grouped, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 
 /** Users who failed for the same reason. */
@@ -88,7 +88,7 @@ export function describeCauses(failures: readonly UserFailure[], characters: num
   for (const [i, cause] of causes.entries()) {
     const next = describeCause(cause, 1);
     if (i > 0 && text.length + next.length > characters) {
-      return `${text}\n  and ${(causes.length - i).toLocaleString("en-US")} more causes: see the output failures`;
+      return `${text}\n  and ${grouped(causes.length - i)} more causes: see the output failures`;
     }
     text += next;
   }
@@ -98,7 +98,7 @@ export function describeCauses(failures: readonly UserFailure[], characters: num
 /** The numbers of failures for each code, the largest first: `Forbidden 52, NotFound 1`. */
 export function countByCode(failures: readonly UserFailure[]): string {
   const byCode = [...Map.groupBy(failures, ({ code }) => code)].sort(([, a], [, b]) => b.length - a.length);
-  return listNames(byCode.map(([code, { length }]) => `${code} ${length.toLocaleString("en-US")}`));
+  return listNames(byCode.map(([code, { length }]) => `${code} ${grouped(length)}`));
 }
 
 /** How much of a reason stands in a line. */

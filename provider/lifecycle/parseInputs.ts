@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import * as v from "valibot";
 import { includesValue } from "../model/includesValue";
-import { nameOf, shorten } from "../model/names";
+import { grouped, nameOf, shorten } from "../model/names";
 import { nearest } from "../model/nearest";
 import { UNKNOWN } from "../model/unknown";
 import type { UserKey } from "../model/userKey";
@@ -51,8 +51,7 @@ function failuresOfArgument(kind: Kind, name: string, value: unknown, old: unkno
     return { property: name, reason: `${name}${placeOf(path)}: ${issue.message}.` };
   });
   const more = result.issues.length - failures.length;
-  if (more > 0)
-    failures.push({ property: name, reason: `${name}: and ${more.toLocaleString("en-US")} more like these.` });
+  if (more > 0) failures.push({ property: name, reason: `${name}: and ${grouped(more)} more like these.` });
   return failures;
 }
 

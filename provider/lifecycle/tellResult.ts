@@ -1,6 +1,6 @@
 import type { Outcome } from "../apply/outcome";
 import { mainCauseOf } from "../errors/failureCauses";
-import { countOf, listNames } from "../model/names";
+import { countOf, grouped, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
 import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { withNotes } from "../plan/notes";
@@ -63,6 +63,6 @@ export function progressOf(work: Work, total: number): (batch: readonly Outcome[
   return (batch) => {
     done += batch.filter((outcome) => outcome.done).length;
     const left = (): string => timeLeft(done, total, clock.monotonicMs() - started);
-    tell(() => `${describeWork(work)}: ${done.toLocaleString("en-US")} of ${countOf(total, "user")} done${left()}`);
+    tell(() => `${describeWork(work)}: ${grouped(done)} of ${countOf(total, "user")} done${left()}`);
   };
 }

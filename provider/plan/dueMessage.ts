@@ -1,4 +1,4 @@
-import { countOf } from "../model/names";
+import { countOf, grouped } from "../model/names";
 import { oneLine } from "./oneLine";
 import { CHANGED_SHOWN } from "./planMessage";
 
@@ -30,7 +30,7 @@ export interface DueMessage {
 
 /** `1 entry begins, 2 entries end`. */
 export function sayDueCounts({ begins, ends }: Pick<DueMessage, "begins" | "ends">): string {
-  const entries = (count: number): string => `${count.toLocaleString("en-US")} ${count === 1 ? "entry" : "entries"}`;
+  const entries = (count: number): string => `${grouped(count)} ${count === 1 ? "entry" : "entries"}`;
   const parts = [];
   if (begins > 0) parts.push(`${entries(begins)} ${begins === 1 ? "begins" : "begin"}`);
   if (ends > 0) parts.push(`${entries(ends)} ${ends === 1 ? "ends" : "end"}`);
@@ -62,7 +62,7 @@ export function writeDueMessage(message: DueMessage, maxShown: number = CHANGED_
   const shown = entries.slice(0, maxShown);
   const left = begins + ends - shown.length;
   const head = `${resource}: within ${countOf(days, "day")} ${sayDueCounts(message)}`;
-  const more = left > 0 && shown.length > 0 ? [`  and ${left.toLocaleString("en-US")} more`] : [];
+  const more = left > 0 && shown.length > 0 ? [`  and ${grouped(left)} more`] : [];
   return [head, ...shown.map(writeEntry), ...more].join("\n");
 }
 

@@ -1,6 +1,6 @@
 import { type Account, isTeamAccount } from "../model/account";
 import { LicenseType } from "../model/licenseType";
-import { countOf, listNames, NAMES_SHOWN, shorten } from "../model/names";
+import { countOf, grouped, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import { type AddressFaults, tellAmbiguous } from "./addressGuards";
@@ -169,7 +169,7 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
   return [
     {
       property: "maxChanges",
-      message: `${countOf(certain, "user")} would change, maxChanges allows ${allowed.toLocaleString("en-US")}${share}.${listed} First: ${names}. Change fewer users at once, or raise maxChanges.`,
+      message: `${countOf(certain, "user")} would change, maxChanges allows ${grouped(allowed)}${share}.${listed} First: ${names}. Change fewer users at once, or raise maxChanges.`,
     },
   ];
 };

@@ -1,4 +1,4 @@
-import { countOf } from "../model/names";
+import { countOf, grouped } from "../model/names";
 import { ACTION_NAMES, ACTIONS, type Action } from "./actions";
 import { type Effect, isChange, readLabel } from "./labels";
 import type { PlanGroup } from "./planGroups";
@@ -48,7 +48,7 @@ function writeName(name: string): string {
 }
 
 function headOf({ label, count }: PlanGroup): string {
-  return `  ${label} (${count.toLocaleString("en-US")})`;
+  return `  ${label} (${grouped(count)})`;
 }
 
 /** Users who are changed, one a line, with the sign that people know from plans. */
@@ -60,7 +60,7 @@ function writeParagraph(group: PlanGroup, maxNames: number | undefined): string 
   const { count, names, effect } = group;
   const shown = names.slice(0, maxNames ?? (isChange(effect) ? CHANGED_SHOWN : UNCHANGED_SHOWN));
   const left = count - shown.length;
-  const more = left > 0 ? ` and ${left.toLocaleString("en-US")} more` : "";
+  const more = left > 0 ? ` and ${grouped(left)} more` : "";
   const lines = [`${headOf(group)}${shown.length > 0 ? ":" : ""}`];
   for (const [i, name] of shown.entries()) {
     const text = `${writeName(name)}${i < shown.length - 1 ? "," : more}`;

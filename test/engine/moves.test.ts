@@ -6,6 +6,9 @@ import { type Stack, withStack } from "../support/stack";
 const HEAD = `
 const { Provider, UserLicenseAssignment, UserSuspensionSet } = require("pulumi-chime-users");
 const accountId = ${JSON.stringify(ACCOUNT)};
+`;
+// Each provider is one more process in each run: only where sets have providers of their own are these declared.
+const WITH_TWO = `${HEAD}
 const one = new Provider("one", {});
 const two = new Provider("two", {});
 `;
@@ -40,9 +43,9 @@ describe("a user whom a resource of the program lists, on the real engine", func
   this.timeout(300_000);
 
   it("stays suspended where the set is renamed and given another provider, and keeps the license likewise", async () => {
-    const first = `${HEAD}${set("old", [1, 2], "{ provider: one }")}${licenses("old", [3], "{ provider: one }")}`;
+    const first = `${WITH_TWO}${set("old", [1, 2], "{ provider: one }")}${licenses("old", [3], "{ provider: one }")}`;
     await story(first, async (stack, chime) => {
-      const next = `${HEAD}${set("new", [1, 2], "{ provider: two }")}${licenses("new", [3], "{ provider: two }")}`;
+      const next = `${WITH_TWO}${set("new", [1, 2], "{ provider: two }")}${licenses("new", [3], "{ provider: two }")}`;
       const output = await up(stack, next);
       deepEqual(chime.writes(), []);
       deepEqual(chime.suspended(), [1, 2].map(idOf));
@@ -51,16 +54,16 @@ describe("a user whom a resource of the program lists, on the real engine", func
   });
 
   it("stays suspended where the user moves between sets of two providers, in either order", async () => {
-    const first = `${HEAD}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`;
+    const first = `${WITH_TWO}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`;
     await story(first, async (stack, chime) => {
       const there = await up(
         stack,
-        `${HEAD}${set("a", [1], "{ provider: one }")}${set("b", [2, 3], "{ provider: two }")}`,
+        `${WITH_TWO}${set("a", [1], "{ provider: one }")}${set("b", [2, 3], "{ provider: two }")}`,
       );
       doesNotMatch(there, /unsuspend \d|unsuspended \d/);
       const back = await up(
         stack,
-        `${HEAD}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`,
+        `${WITH_TWO}${set("a", [1, 2], "{ provider: one }")}${set("b", [3], "{ provider: two }")}`,
       );
       doesNotMatch(back, /unsuspend \d|unsuspended \d/);
       deepEqual(chime.writes(), []);
@@ -102,7 +105,7 @@ describe("a user whom a resource of the program lists, on the real engine", func
   });
 
   it("is undone by destroy all the same, with the program run or not", async () => {
-    const program = `${HEAD}${set("a", [1], "{ provider: one }")}${set("b", [2], "{ provider: two }")}`;
+    const program = `${WITH_TWO}${set("a", [1], "{ provider: one }")}${set("b", [2], "{ provider: two }")}`;
     await story(program, async (stack, chime) => {
       const destroyed = await stack.destroy("--run-program");
       equal(destroyed.exitCode, 0, destroyed.output);

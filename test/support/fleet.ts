@@ -135,7 +135,8 @@ export async function withFleet(
     for (const folder of ["home", "state"]) await mkdir(join(own, folder));
     // The types of its program are checked by `npm run typecheck`.
     const typesTrusted = { PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
-    const environment = { ...environmentOf(own, engine), ...(await leanEnvironment(own)), ...typesTrusted, ...service };
+    const machine = environmentOf(own, engine);
+    const environment = { ...machine, ...(await leanEnvironment(own, machine["PATH"])), ...typesTrusted, ...service };
     await withCopyOf("fleet", (folder) => story(new Fleet(folder, join(own, "state"), environment)));
   } finally {
     await rm(own, { recursive: true, force: true });

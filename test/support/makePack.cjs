@@ -1,11 +1,11 @@
 /** Makes what pack.cjs takes, where it is not there yet. */
 const { execFileSync } = require("node:child_process");
-const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readdirSync, rmSync } = require("node:fs");
 const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
-const { Script } = require("node:vm");
+const { transformSync } = require("esbuild");
 const { loadWhatIsUsed } = require("./loadLater.cjs");
-const { ROOT, install, placeOf, SCRIPTS } = require("./pack.cjs");
+const { install, keepCompiled, placeOf, ROOT, SCRIPTS, write } = require("./pack.cjs");
 
 /** Notes what is loaded from now on, and where it is found. */
 function watch() {
@@ -28,27 +28,39 @@ function watch() {
   return { files, found };
 }
 
-function escaped(character) {
+function escapeOf(character) {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
-/** The script of what was loaded: an expression that is the functions of all files by their names. */
-function scriptOf({ files, found }) {
-  // What imports is left to Node: an import is looked up from the file that it is in.
-  const names = Object.keys(files).filter((name) => !/\bimport\s*\(|\\[^\0-\x7f]/.test(files[name]));
-  const functions = names.map((name) => {
-    // A script of ASCII alone is read in a third of the time.
-    const content = files[name].replace(/^#!.*/, "").replace(/[^\0-\x7f]/g, escaped);
-    return `${JSON.stringify(name)}: function (exports, require, module, __filename, __dirname) {${content}\n}`;
-  });
-  const ours = Object.fromEntries(names.map((name) => [name, found[name] ?? {}]));
-  return `({ files: {\n${functions.join(",\n")}\n}, found: ${JSON.stringify(ours)} })`;
+/** Whether a file imports. Many only mention types so, in comments. */
+function imports(content) {
+  if (!/\bimport\s*\(/.test(content)) return false;
+  return /\bimport\s*\(/.test(transformSync(content, { minifyWhitespace: true, legalComments: "none" }).code);
 }
 
-/** Puts a file in its place at once: other tests may be reading it. */
-function write(path, content) {
-  writeFileSync(`${path}.${process.pid}`, content);
-  renameSync(`${path}.${process.pid}`, path);
+/** A file as a function. A script of ASCII alone is read in a third of the time. */
+function functionOf(content) {
+  const escaped = content.replace(/^#!.*/, "").replace(/[^\0-\x7f]/g, escapeOf);
+  return `function (exports, require, module, __filename, __dirname) {${escaped}\n}`;
+}
+
+/**
+ * The scripts of what was loaded: an expression that is the functions of all files by their names, and one for each file that
+ * imports.
+ */
+function scriptsOf({ files, found }) {
+  // An escape of what is not ASCII can't be escaped once more.
+  const names = Object.keys(files).filter((name) => !/\\[^\0-\x7f]/.test(files[name]));
+  const apart = names.filter((name) => imports(files[name]));
+  const functions = names
+    .filter((name) => !apart.includes(name))
+    .map((name) => `${JSON.stringify(name)}: ${functionOf(files[name])}`);
+  const ours = JSON.stringify(Object.fromEntries(names.map((name) => [name, found[name] ?? {}])));
+  const numbers = JSON.stringify(Object.fromEntries(apart.map((name, i) => [name, i])));
+  return {
+    together: `({ files: {\n${functions.join(",\n")}\n}, apart: ${numbers}, found: ${ours} })`,
+    apart: apart.map((name) => `(${functionOf(files[name])})`),
+  };
 }
 
 /** What a program loads, and what a provider: files of Pulumi's package and of dist/. */
@@ -90,12 +102,15 @@ async function make(step, kind) {
   if (step === "script") {
     const seen = watch();
     await live(kind);
-    write(`${place}.js`, scriptOf(seen));
+    const { together, apart } = scriptsOf(seen);
+    apart.forEach((content, i) => {
+      write(`${place}-${i}.js`, content);
+    });
+    write(`${place}.js`, together);
   } else {
-    const script = new Script(readFileSync(`${place}.js`, "latin1"), { filename: `${place}.js` });
-    install(script.runInThisContext());
+    const scripts = install(place);
     await live(kind);
-    write(`${place}.cache`, script.createCachedData());
+    keepCompiled(scripts);
   }
   process.exit(0);
 }
@@ -106,8 +121,8 @@ function makeAll() {
   if (places.every((place) => place === undefined || existsSync(`${place}.cache`))) return;
   const folder = dirname(places[0]);
   mkdirSync(folder, { recursive: true });
-  const present = new Set(places.flatMap((place) => [`${basename(place)}.js`, `${basename(place)}.cache`]));
-  const old = readdirSync(folder).filter((name) => name.startsWith(SCRIPTS) && !present.has(name));
+  const isOld = (name) => !places.some((place) => name.startsWith(basename(place)));
+  const old = readdirSync(folder).filter((name) => name.startsWith(SCRIPTS) && isOld(name));
   for (const name of old) rmSync(join(folder, name), { force: true });
   for (const kind of Object.keys(LOADED)) {
     for (const step of ["script", "compiled"]) execFileSync(process.execPath, [__filename, step, kind]);

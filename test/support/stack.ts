@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { COMPILE_CACHE, LEAN, packModules } from "./lean";
+import { keepMade, putMade } from "./madeStack";
 import type { Engine } from "./pulumi/engine";
 import { findPulumi } from "./pulumi/findPulumi";
 import { findLanguageHost, type Language } from "./pulumi/languageHosts";
@@ -88,14 +89,16 @@ export function environmentOf(folder: string, found: Engine): Record<string, str
 
 /**
  * What spares each command of a test half of its time without a difference to what it shows: processes of Node load what they use
- * and read that from one script (loadLater.cjs, pack.cjs), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
+ * and read that from one script (loadLater.cjs, pack.cjs), none is started to tell where Pulumi's package is (bin/node), the engine tidies its memory more seldom, the key of secrets is asked for instead of derived, and the folder of
  * temporary files has none of other tests'.
  */
-export async function leanEnvironment(folder: string): Promise<Record<string, string>> {
+export async function leanEnvironment(folder: string, path = ""): Promise<Record<string, string>> {
   const TMPDIR = join(folder, "tmp");
   await mkdir(TMPDIR);
   await packModules();
-  return { ...LEAN, GOGC: "400", TMPDIR, ...(await vaultEnvironment()) };
+  const PATH = [join(__dirname, "bin"), path].join(delimiter);
+  const node = { PATH, TESTS_NODE: process.execPath };
+  return { ...LEAN, ...node, GOGC: "400", TMPDIR, ...(await vaultEnvironment()) };
 }
 
 /** A stack of its own: a project folder, a state file and a passphrase, used by the real CLI. */
@@ -119,11 +122,21 @@ export class Stack {
     for (const folder of ["home", "state"]) await mkdir(join(this.folder, folder));
     if (this.#project.folder === undefined) await this.#layOut();
     if (!this.#project.asInstalled) {
-      this.environment = { ...this.environment, ...(await leanEnvironment(this.folder)) };
+      this.environment = { ...this.environment, ...(await leanEnvironment(this.folder, this.environment["PATH"])) };
     }
+    const isAlike = this.#isAsMost();
+    if (isAlike && (await putMade(this.folder))) return;
     const secrets = this.#project.asInstalled ? [] : IN_VAULT;
     const { exitCode, output } = await this.cli("stack", "init", this.#name, ...secrets);
     if (exitCode !== 0) throw new Error(output);
+    if (isAlike) await keepMade(this.folder);
+  }
+
+  /** Whether all that is particular about this stack is in its program and its project. */
+  #isAsMost(): boolean {
+    const state = `file://${join(this.folder, "state")}`;
+    const isOurs = this.#project.folder === undefined && this.environment["PULUMI_BACKEND_URL"] === state;
+    return isOurs && !this.#project.asInstalled;
   }
 
   async #layOut(): Promise<void> {

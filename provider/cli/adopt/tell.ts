@@ -1,6 +1,6 @@
 import type { Inventory } from "../../lifecycle/inventory/takeInventory";
 import type { Report } from "../../lifecycle/report";
-import { countOf, listNames } from "../../model/names";
+import { countOf, grouped, listNames } from "../../model/names";
 import { declareResources, type ResourceNames } from "./resources";
 
 /** Says who of an account is not in what was written, and why. */
@@ -14,7 +14,7 @@ export function tellLeftOut(report: Report, { leftOut }: Inventory): void {
 /** Counts what is in a file of the account's data, by the names that stand in it. */
 export function tellData(report: Report, file: string | undefined, { suspended, licensed }: Inventory): void {
   if (file === undefined) return;
-  const counts = `${suspended.length.toLocaleString("en-US")} suspended, ${countOf(licensed.length, "license")}`;
+  const counts = `${grouped(suspended.length)} suspended, ${countOf(licensed.length, "license")}`;
   report.info(`${file}: ${counts}`);
 }
 

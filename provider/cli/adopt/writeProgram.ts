@@ -1,5 +1,5 @@
 import type { Inventory, NamedUser } from "../../lifecycle/inventory/takeInventory";
-import { countOf } from "../../model/names";
+import { countOf, grouped } from "../../model/names";
 import { quote } from "../printable";
 import { type DeclaredResource, declareResources, ON_GUARDS, type ResourceNames } from "./resources";
 
@@ -26,7 +26,7 @@ ${entries.join("")}  ${close},
 }
 
 function writeHead({ account, userCount, suspended }: Inventory): string {
-  return `// What ${quote(account.name)} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${suspended.length.toLocaleString("en-US")} of them suspended.
+  return `// What ${quote(account.name)} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${grouped(suspended.length)} of them suspended.
 // "pulumi-chime-users import" makes a stack's state of it, so that the first "pulumi up" changes nothing.
 // ${ON_GUARDS}
 const accountId = ${quote(account.accountId)};

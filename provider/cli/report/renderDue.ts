@@ -1,5 +1,5 @@
 import type { List, ListItem, RootContent } from "mdast";
-import { countOf } from "../../model/names";
+import { countOf, grouped } from "../../model/names";
 import { type DueEntry, type DueMessage, sayDue, sayDueCounts } from "../../plan/dueMessage";
 import type { Cut } from "./cut";
 import { paragraph, strong, textOf } from "./renderPlan";
@@ -20,7 +20,7 @@ function renderEntries({ begins, ends, entries }: DueMessage, parts: number): Li
   const left = begins + ends - shown.length;
   const items = shown.map(renderEntry);
   if (left > 0 && items.length > 0) {
-    const more = paragraph(textOf(`and ${left.toLocaleString("en-US")} more`));
+    const more = paragraph(textOf(`and ${grouped(left)} more`));
     items.push({ type: "listItem", spread: false, children: [more] });
   }
   return items.length === 0 ? [] : [{ type: "list", ordered: false, spread: false, children: items }];

@@ -1,5 +1,5 @@
 import type { Heading, Paragraph, PhrasingContent, RootContent } from "mdast";
-import { countOf } from "../../model/names";
+import { countOf, grouped } from "../../model/names";
 import { ACTIONS, type Action } from "../../plan/actions";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
@@ -41,8 +41,8 @@ function renderFolded({ label, count, names }: PlanGroup, shown: number): RootCo
   const left = count - shown;
   const lines = names.slice(0, shown);
   if (shown === 0) lines.push(countOf(count, "user"));
-  else if (left > 0) lines.push(`... and ${left.toLocaleString("en-US")} more`);
-  const summary = `<b>${escapeHtml(label)}</b> (${count.toLocaleString("en-US")})`;
+  else if (left > 0) lines.push(`... and ${grouped(left)} more`);
+  const summary = `<b>${escapeHtml(label)}</b> (${grouped(count)})`;
   return [
     { type: "html", value: `<details>\n<summary>${summary}</summary>` },
     { type: "code", lang: "text", value: lines.join("\n") },

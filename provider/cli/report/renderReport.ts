@@ -1,5 +1,5 @@
 import type { Blockquote, Code, List, Paragraph, Root, RootContent } from "mdast";
-import { countOf } from "../../model/names";
+import { countOf, grouped } from "../../model/names";
 import { isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
 import { totalsOf, UNCHANGED_SHOWN } from "../../plan/planMessage";
@@ -27,7 +27,7 @@ function renderSaid(text: string): (Paragraph | Code)[] {
 function renderList(texts: readonly string[], parts: number): List {
   const shown = texts.slice(0, parts).map(shortened);
   const left = texts.length - shown.length;
-  if (left > 0) shown.push(`and ${left.toLocaleString("en-US")} more`);
+  if (left > 0) shown.push(`and ${grouped(left)} more`);
   return {
     type: "list",
     ordered: false,
@@ -98,9 +98,7 @@ function renderLeftOut(report: PreviewReport, cut: Cut, limit: number): RootCont
   const parts = Math.max(0, resources.length - cut.parts);
   const said = [];
   if (cutAway > 0)
-    said.push(
-      `Cut to ${limit.toLocaleString("en-US")} characters: ${countOf(cutAway, "name")} of ${total.toLocaleString("en-US")} left out.`,
-    );
+    said.push(`Cut to ${grouped(limit)} characters: ${countOf(cutAway, "name")} of ${grouped(total)} left out.`);
   if (parts > 0) said.push(`${countOf(parts, "resource")} left out.`);
   if (capped)
     said.push(

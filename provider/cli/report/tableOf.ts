@@ -1,3 +1,4 @@
+import { grouped } from "../../model/names";
 import { ACTION_NAMES, ACTIONS } from "../../plan/actions";
 import { type Effect, isChange } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
@@ -27,7 +28,7 @@ function cellOf(resource: ResourceReport, effect: Effect): string {
   if (unplanned || (untold && count === 0)) return "?";
   const upTo = atMost && isChange(effect) && count > 0 ? "up to " : "";
   // Beside those who are counted there are others of whom the preview does not tell.
-  return `${untold ? "at least " : upTo}${count.toLocaleString("en-US")}`;
+  return `${untold ? "at least " : upTo}${grouped(count)}`;
 }
 
 /** The cells of a table with one row of counts for each resource; columns without a count are left out. */

@@ -1,5 +1,5 @@
 import type { Inventory, NamedUser } from "../../../lifecycle/inventory/takeInventory";
-import { countOf } from "../../../model/names";
+import { countOf, grouped } from "../../../model/names";
 import { escapeWide, quoteWide } from "../../printable";
 import { type DeclaredResource, ON_GUARDS } from "../resources";
 
@@ -27,7 +27,7 @@ export function linesOf(
 /** What a program begins with, as lines of comments. */
 export function headOf({ account, userCount, suspended }: Inventory, comment: string): string {
   const name = escapeWide(JSON.stringify(account.name));
-  const count = suspended.length.toLocaleString("en-US");
+  const count = grouped(suspended.length);
   return `${comment} What ${name} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${count} of them suspended.
 ${comment} "pulumi import" with the ID of the account makes a stack's state of it; the first "pulumi up" adds maxChanges to it and changes nobody.
 ${comment} ${ON_GUARDS}
