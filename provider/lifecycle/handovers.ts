@@ -55,6 +55,17 @@ export function saysLess(one: Offer, other: Offer): boolean {
 }
 
 /**
+ * What an offer says, where another one of the same user tells more: what the one has found before it set something, the other had set.
+ * It is so after a run that failed before it came to the other.
+ */
+export function withOrigin(offer: Offer, other: Offer): Offer {
+  const { value, before } = offer.holding;
+  const { value: set, before: origin } = other.holding;
+  const isNext = before !== undefined && before === set && origin !== undefined && origin !== value;
+  return isNext ? { ...offer, holding: { ...offer.holding, before: origin } } : offer;
+}
+
+/**
  * What resources keep of their users. Somebody who moves to another resource, or whose resource is replaced or renamed, is
  * found there as the one before has left the user: only the state of that one says what was before.
  */
@@ -159,8 +170,10 @@ export class Handovers {
   find(accountId: string, name: UserKey, isOwn: (offer: Offer) => boolean = () => false): Offer | undefined {
     let found: Offer | undefined;
     for (const offer of this.offers(accountId, name)) {
-      if (isOwn(offer) || (found !== undefined && saysLess(offer, found))) continue;
-      found = { ...offer, isRefreshed: offer.isRefreshed || found?.isRefreshed === true };
+      if (isOwn(offer)) continue;
+      if (found === undefined) found = offer;
+      else if (saysLess(offer, found)) found = withOrigin(found, offer);
+      else found = { ...withOrigin(offer, found), isRefreshed: offer.isRefreshed || found.isRefreshed };
     }
     return found;
   }

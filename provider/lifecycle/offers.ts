@@ -1,5 +1,5 @@
 import type { Offer } from "../model/neighbours";
-import { saysLess } from "./handovers";
+import { saysLess, withOrigin } from "./handovers";
 
 /** Who asks what others keep. */
 export interface Asker {
@@ -15,7 +15,8 @@ export const STRANGER: Asker = { urn: undefined, isOwn: () => false };
 /** What two processes say of a user: one may know what was before, and the other what is about to be done. */
 export function joined(one: Offer | undefined, other: Offer): Offer {
   if (one === undefined) return other;
-  const better = saysLess(other, one) || (one.holding.before !== undefined && !saysLess(one, other)) ? one : other;
+  const isFirst = saysLess(other, one) || (one.holding.before !== undefined && !saysLess(one, other));
+  const better = isFirst ? withOrigin(one, other) : withOrigin(other, one);
   const isRefreshed = one.isRefreshed || other.isRefreshed;
   return { ...better, isRefreshed, releasedTo: one.releasedTo ?? other.releasedTo };
 }

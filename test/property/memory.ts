@@ -64,7 +64,7 @@ function failedEntry(settlement: Settlement, key: string, person: Person, to: Va
   const value = others?.value ?? to;
   const base: Entry = prior ?? { value, stance: "off", before: found, undone: true, held: false, uncertain: false };
   // Changed though told of as failed: whether that was done here is anybody's guess.
-  const uncertain = changed || settlement.unanswered.has(person.id);
+  const uncertain = changed || settlement.unanswered.has(person.id) || prior?.uncertain === true;
   const own = beforeAfterWrite(declared.kind, standingOf(declared.kind, person), prior);
   const before = uncertain ? either(either(base.before, own), FOUND_SO) : base.before;
   return {
