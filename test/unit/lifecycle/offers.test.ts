@@ -3,7 +3,7 @@ import { joined } from "../../../provider/lifecycle/offers";
 import type { Offer } from "../../../provider/model/neighbours";
 
 /** What a resource has of a user: the license that it keeps, and what it found before; nothing: found so. */
-function offer(value: string, before?: string): Offer {
+function offer([value, before]: readonly [value: string, before?: string]): Offer {
   const holding = { userId: "u", value, ...(before === undefined ? {} : { before }) };
   return { urn: `urn:${value}`, holding, isRefreshed: false, releasedTo: undefined };
 }
@@ -20,13 +20,13 @@ describe("what two resources have of a user who joins a third", () => {
     { it: "nothing, where both found the user so", one: ["Pro"], other: ["Pro"], before: undefined },
   ] as const) {
     it(`tells ${says}, whichever tells first`, () => {
-      const [first, second] = [offer(...one), offer(...other)];
+      const [first, second] = [offer(one), offer(other)];
       equal(joined(first, second).holding.before, before);
       equal(joined(second, first).holding.before, before);
     });
   }
 
   it("is not followed round in a circle", () => {
-    equal(joined(offer("Pro", "Plus"), offer("Plus", "Pro")).holding.before, "Plus");
+    equal(joined(offer(["Pro", "Plus"]), offer(["Plus", "Pro"])).holding.before, "Plus");
   });
 });
