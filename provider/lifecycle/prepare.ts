@@ -182,10 +182,10 @@ function violationsOf(
   facts: Facts,
 ): Violation[] {
   const { reading, meantBy, addresses } = facts;
-  const { kind, declaration } = work;
+  const { kind, declaration, isUntold } = work;
   const { plan, team, moment } = known;
   const missingUsers = onMissing(work, known);
-  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), meantBy, addresses };
+  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), meantBy, addresses, isUntold };
   if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
@@ -252,8 +252,13 @@ async function prepareNow(work: Work): Promise<Prepared> {
   return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };
 }
 
-function describeAccount(reading: AccountReading, { accountId }: Declaration): string {
-  if (reading.type !== "found") return `account ${accountId}`;
+/** Whether a plan says of anybody what only the account tells: whether that was read for others, or in vain, is not to be seen in its message. */
+function isByAccount({ verdicts }: Plan): boolean {
+  return verdicts.some(({ type }) => type === "change" || type === "asDeclared" || type === "missing");
+}
+
+function describeAccount(reading: AccountReading, plan: Plan, { accountId }: Declaration): string {
+  if (reading.type !== "found" || !isByAccount(plan)) return `account ${accountId}`;
   return `${shorten(reading.account.name)} (account ${reading.account.accountId})`;
 }
 
@@ -264,7 +269,7 @@ export function describePrepared(work: Work, prepared: Prepared): string | undef
   const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
   return describePlan(plan, {
     resource: describeWork(work),
-    account: describeAccount(reading, declaration),
+    account: describeAccount(reading, plan, declaration),
     checked: reading.type !== "unreachable",
     team,
     labels: kind.labels,

@@ -26,6 +26,8 @@ export interface GuardRequest {
   readonly meantBy?: ((key: UserKey) => readonly MeantAddress[]) | undefined;
   /** Listed addresses that do not say who is meant, as far as the account has been read. */
   readonly addresses?: AddressFaults | undefined;
+  /** Whether nothing may tell what resources have in their state that the program has no more. */
+  readonly isUntold?: boolean | undefined;
   /** The argument that lists users: `users` or `licenses`. */
   readonly listing: string;
   readonly rules: KindRules;
@@ -109,7 +111,14 @@ function entries(count: number): string {
   return count === 1 ? "the entry" : "the entries";
 }
 
-const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, meantBy }) => {
+/** Of whom a set has removed from a Team account, and is renamed or taken out of the program, only its state tells. */
+function removedBefore({ account, teamAccount, isUntold }: GuardRequest): string {
+  if (!isUntold || !account || !isTeamAccount(account) || teamAccount !== "disassociate") return "";
+  return " Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.";
+}
+
+const guardMissing: Guard = (request) => {
+  const { plan, desired, missingUsers, account, listing, meantBy } = request;
   const missing = usersOf(plan, "missing");
   if (missingUsers === "warn" || missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
@@ -122,7 +131,7 @@ const guardMissing: Guard = ({ plan, desired, missingUsers, account, listing, me
   return [
     {
       property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${question}`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${question}${removedBefore(request)}`,
     },
   ];
 };

@@ -146,6 +146,15 @@ const USERS: readonly Row[] = [
     ],
   },
   {
+    name: "say of users missing in a Team account how it is known that another set has removed them, where the program can't tell",
+    account: [suspended("a")],
+    desired: listing(["a", "ghost"]),
+    guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate", isUntold: true },
+    says: [
+      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn". Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.',
+    ],
+  },
+  {
     name: "let users be missing where the program says so",
     desired: listing(["ghost"]),
     guard: { missingUsers: "warn" },
