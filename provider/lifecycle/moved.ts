@@ -120,8 +120,9 @@ export function tellUntraced(work: Work, untraced: readonly Moved[]): void {
 export async function tellUnknown(work: Work): Promise<void> {
   const { session, state, declaration } = work;
   if (state.moved.length === 0) return;
-  // Who lists them may be asked about after this one: the notes stay, and nothing is lost.
-  if (work.isUntold && !declaration.isDeleted) return;
+  // Who lists them may be asked about right after this one: the notes stay, and nothing is lost.
+  const isEarly = work.isUntold && !work.isTurn && !session.handovers(work.kind).isRefreshed(work.urn);
+  if (isEarly && !declaration.isDeleted) return;
   const moment = await session.asOf.moment();
   const isNowhere = (one: readonly [UserKey, Holding]): boolean =>
     findClaimant(work, moment, namesOfHolding(...one)) === undefined;
