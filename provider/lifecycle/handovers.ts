@@ -161,6 +161,17 @@ export class Handovers {
     this.#keep(keeper, { isRefreshed, isStored: false });
   }
 
+  /**
+   * Notes that what was known of one name is a resource that has another one now, by an alias; undefined: it was imported, and its state does not
+   * tell its name. A refresh reads it by the name that its state has.
+   */
+  noteRenamed(before: string | undefined, { urn, accountId, state }: Keeper): void {
+    const isIt = (kept: Kept): boolean =>
+      kept.urn === before && kept.accountId === accountId && kept.state.madeAt === state.madeAt;
+    // A name that another one has left to this one is not that other one's any more, and the other way round.
+    this.#kept = this.#kept.map((kept) => (isIt(kept) ? { ...kept, urn } : kept));
+  }
+
   /** The resources that have users of an account in their state: not who is only noted to have moved away. */
   keepersOn(accountId: string): readonly Keeper[] {
     return this.#kept.filter((kept) => kept.accountId === accountId && kept.movedTo === undefined);

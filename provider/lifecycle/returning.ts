@@ -78,6 +78,8 @@ async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap
   const { kind, session, urn, declaration, state, isTurn = false } = work;
   const { accountId } = declaration;
   const others = session.others(kind);
+  // What has no name can't be told from the others.
+  if (urn === undefined) return new Map();
   // Also of one that the program has no more: the engine asks about its deletion last, and not at all in a run that fails.
   if (state.mayShare) await session.learnStored(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];

@@ -11,7 +11,7 @@ import { AccountReader } from "./accountReader";
 import { Claims } from "./claims";
 import type { Declaration } from "./declaration";
 import { type Foreseen, NOTHING_FORESEEN } from "./foreseen";
-import { Handovers } from "./handovers";
+import { Handovers, type Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { Others } from "./others";
 import { storedKeepers } from "./outputs/storedKeepers";
@@ -78,6 +78,8 @@ export class Session {
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
+  /** The names that resources have now, by kind, account and the name that their states have. */
+  readonly #renamed = new Map<string, string>();
   readonly #turns = new Map<string, Turns>();
   /** What processes that have ended have left with this one. */
   readonly #left = new LeftBehind();
@@ -171,6 +173,17 @@ export class Session {
    */
   noteRemoval(urn: string | undefined, { accountId }: Pick<Declaration, "accountId">, onRemoval: string): void {
     if (urn !== undefined) this.#removals.set(`${urn} ${accountId}`, onRemoval);
+  }
+
+  /** Notes under which name a resource is known from now on whose state has another one, or none. */
+  noteRenamed(kind: Kind, before: string | undefined, now: Keeper & { readonly urn: string }): void {
+    this.handovers(kind).noteRenamed(before, now);
+    this.#renamed.set(`${kind.resource} ${now.accountId} ${before ?? ""}`, now.urn);
+  }
+
+  /** The name of a resource by now that its state has under this one. */
+  presentUrn(kind: Kind, accountId: string, urn: string | undefined): string | undefined {
+    return this.#renamed.get(`${kind.resource} ${accountId} ${urn ?? ""}`) ?? urn;
   }
 
   /** What is to become of the users of a resource that goes: the program's present word, or the state's. */

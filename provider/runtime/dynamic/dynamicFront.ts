@@ -71,6 +71,7 @@ export class DynamicFront {
     const context = this.#contextOf(withSecretsOf(identity, before));
     const work = begin(context, { declaration: this.#decodeInputs(inputs), state });
     const secret = newlySecret(before, identity);
+    this.#noteRenamed(work, before);
     const { replaces, violations, ...difference } = await compare(work);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) {
@@ -115,7 +116,17 @@ export class DynamicFront {
   }
 
   async delete(outs: Given): Promise<void> {
-    await deleteResource(this.#contextOf(decodeIdentity(outs)), decodeState(this.#kind, outs));
+    const identity = decodeIdentity(outs);
+    const state = decodeState(this.#kind, outs);
+    const urn = this.#process.session.presentUrn(this.#kind, state.declaration.accountId, identity.urn);
+    await deleteResource(this.#contextOf({ ...identity, urn }), state);
+  }
+
+  /** A resource that is renamed by an alias, or was imported, is known by its new name from here on: its state has that only with its next update. */
+  #noteRenamed({ urn, state }: Work, before: Identity): void {
+    const { accountId } = state.declaration;
+    if (urn === undefined || urn === before.urn) return;
+    this.#process.session.noteRenamed(this.#kind, before.urn, { urn, accountId, state });
   }
 
   #contextOf({ urn, secretArguments }: Identity): Context {

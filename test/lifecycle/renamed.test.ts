@@ -1,0 +1,62 @@
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { type Chime, withChime } from "../support/chime";
+import { ACCOUNT, idOf } from "../support/people";
+import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
+
+const urnOf = (name: string): string =>
+  `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserSuspensionSet::${name}`;
+
+/** A set that has suspended person 1, whose state has a name, or none, as after an import. */
+function stateOf(name: string | undefined): Props {
+  const holdings = { suspended: { active: { [idOf(1)]: "" } } };
+  const urn = name === undefined ? {} : { __urn: urnOf(name), madeAt: 1_000, letGoAt: 1_000 };
+  return { stateVersion: 1, accountId: ACCOUNT, holdings, failures: [], ...urn };
+}
+
+async function inProcess(story: (host: ProviderHost, chime: Chime) => Promise<void>): Promise<void> {
+  await withChime([{ people: 5, suspended: [1] }], async (chime) => {
+    const host = await startProviderHost("UserSuspensionSet", chime.environment);
+    try {
+      await story(host, chime);
+    } finally {
+      await host.close();
+    }
+  });
+}
+
+describe("a set whose state has another name than the set", () => {
+  for (const before of ["leavers", undefined]) {
+    const what = before === undefined ? "that was imported" : "that an alias has renamed";
+    it(`and ${what}, lets its users in where it is destroyed after a refresh`, async () => {
+      await inProcess(async (host, chime) => {
+        const { props, inputs = {} } = await host.read("id", stateOf(before));
+        // As the engine does after a refresh, with the inputs that it has.
+        equal((await host.diff("id", props, { ...inputs, __urn: urnOf("former") })).changes, false);
+        await host.delete("id", props);
+        deepEqual(chime.suspended(), []);
+        const said = host.said.map(({ text }) => text).join("\n");
+        match(said, /UserSuspensionSet "former": unsuspended 1 user/);
+        doesNotMatch(said, /not changed here|leavers/);
+      });
+    });
+  }
+
+  it("is no other assignment of which users come, after an import", async () => {
+    await withChime([{ people: 5 }], async (chime) => {
+      const host = await startProviderHost("UserLicenseAssignment", chime.environment);
+      try {
+        const holdings = { Basic: { found: { [idOf(1)]: "" } } };
+        const state = { stateVersion: 1, accountId: ACCOUNT, holdings, failures: [] };
+        const __urn = urnOf("licenses").replace("UserSuspensionSet", "UserLicenseAssignment");
+        const { props, inputs = {} } = await host.read("id", state);
+        await host.diff("id", props, { ...inputs, __urn });
+        const declared = await host.check(inputs, { accountId: ACCOUNT, licenses: { [idOf(1)]: "Pro" }, __urn });
+        equal((await host.diff("id", props, declared.inputs)).changes, true);
+        const said = host.said.map(({ text }) => text).join("\n");
+        match(said, /license Basic -> Pro \(1\)/);
+      } finally {
+        await host.close();
+      }
+    });
+  });
+});
