@@ -104,6 +104,17 @@ describe("a user whom a resource of the program lists, on the real engine", func
     });
   });
 
+  it("is let in by destroy where an alias has renamed the set, and the run refreshes: it is one set by two names", async () => {
+    await story(`${HEAD}${set("leavers", [1, 2], "{}")}`, async (stack, chime) => {
+      const alias = '{ aliases: [{ name: "leavers" }] }';
+      match(await up(stack, `${HEAD}${set("former", [1, 2], alias)}`), /2 unchanged/);
+      const { exitCode, output } = await stack.destroy("--refresh");
+      equal(exitCode, 0, output);
+      doesNotMatch(output, /not changed here/);
+      deepEqual(chime.suspended(), []);
+    });
+  });
+
   it("is undone by destroy all the same, with the program run or not", async () => {
     const program = `${WITH_TWO}${set("a", [1], "{ provider: one }")}${set("b", [2], "{ provider: two }")}`;
     await story(program, async (stack, chime) => {
