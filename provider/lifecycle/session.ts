@@ -57,6 +57,11 @@ export interface SessionParts {
   openClient(): Promise<ChimeClient>;
 }
 
+/** What tells a resource by its state: the name may be that of another one by now, which was made at another time. */
+function nameInState(kind: Kind, { urn = "", accountId, state: { madeAt } }: Keeper): string {
+  return `${kind.resource} ${accountId} ${madeAt} ${urn}`;
+}
+
 /** How many days ahead it is told which entries begin or end. */
 const NOTICE_DAYS = 14;
 
@@ -78,7 +83,7 @@ export class Session {
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
-  /** The names that resources have now, by kind, account and the name that their states have. */
+  /** The names that resources have now, by what their states say of them. */
   readonly #renamed = new Map<string, string>();
   readonly #turns = new Map<string, Turns>();
   /** What processes that have ended have left with this one. */
@@ -178,12 +183,12 @@ export class Session {
   /** Notes under which name a resource is known from now on whose state has another one, or none. */
   noteRenamed(kind: Kind, before: string | undefined, now: Keeper & { readonly urn: string }): void {
     this.handovers(kind).noteRenamed(before, now);
-    this.#renamed.set(`${kind.resource} ${now.accountId} ${before ?? ""}`, now.urn);
+    this.#renamed.set(nameInState(kind, { ...now, urn: before }), now.urn);
   }
 
-  /** The name of a resource by now that its state has under this one. */
-  presentUrn(kind: Kind, accountId: string, urn: string | undefined): string | undefined {
-    return this.#renamed.get(`${kind.resource} ${accountId} ${urn ?? ""}`) ?? urn;
+  /** The name that a resource has by now, of which the state has another one, or none. */
+  presentUrn(kind: Kind, stored: Keeper): string | undefined {
+    return this.#renamed.get(nameInState(kind, stored)) ?? stored.urn;
   }
 
   /** What is to become of the users of a resource that goes: the program's present word, or the state's. */

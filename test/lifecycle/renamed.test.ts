@@ -41,6 +41,22 @@ describe("a set whose state has another name than the set", () => {
     });
   }
 
+  it("and whose name another one has by now, leaves that one alone, and is let alone by it", async () => {
+    await inProcess(async (host, chime) => {
+      chime.server.suspend(ACCOUNT, [idOf(2)]);
+      const renamed = stateOf("leavers");
+      const holdings = { suspended: { active: { [idOf(2)]: "" } } };
+      const next = { ...stateOf("leavers"), holdings, madeAt: 2_000, letGoAt: 2_000 };
+      const [first, second] = [await host.read("id", renamed), await host.read("next", next)];
+      await host.diff("id", first.props, { ...first.inputs, __urn: urnOf("former") });
+      await host.diff("next", second.props, { ...second.inputs, __urn: urnOf("leavers") });
+      await host.delete("next", second.props);
+      deepEqual(chime.suspended(), [idOf(1)]);
+      await host.delete("id", first.props);
+      deepEqual(chime.suspended(), []);
+    });
+  });
+
   it("is no other assignment of which users come, after an import", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const host = await startProviderHost("UserLicenseAssignment", chime.environment);

@@ -118,7 +118,8 @@ export class DynamicFront {
   async delete(outs: Given): Promise<void> {
     const identity = decodeIdentity(outs);
     const state = decodeState(this.#kind, outs);
-    const urn = this.#process.session.presentUrn(this.#kind, state.declaration.accountId, identity.urn);
+    const stored = { urn: identity.urn, accountId: state.declaration.accountId, state };
+    const urn = this.#process.session.presentUrn(this.#kind, stored);
     await deleteResource(this.#contextOf({ ...identity, urn }), state);
   }
 
