@@ -1,3 +1,4 @@
+import type { ListedUser } from "../model/claimHash";
 import type { Holding } from "../model/holding";
 import type { Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
@@ -6,10 +7,7 @@ import type { Work } from "./context";
 import { movingOf } from "./tellLost";
 
 /** The resources among which users move: of one kind, on one account. */
-export interface Scope {
-  readonly resource: string;
-  readonly accountId: string;
-}
+export type Scope = Omit<ListedUser, "user">;
 
 /**
  * What the preview of a run has found out, for the update of the same run. Where the program can't ask for the stack's state, the engine may come

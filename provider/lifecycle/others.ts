@@ -1,5 +1,5 @@
 import type { LeftBehind } from "../model/leftBehind";
-import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
+import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Particular, Question } from "../model/neighbours";
 import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
@@ -7,7 +7,7 @@ import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
-import { type Particular, particularsOf } from "./particulars";
+import { particularsOf } from "./particulars";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 import { PLANNED, type Told, toldOf } from "./toldReleases";
 import { Turns } from "./turns";

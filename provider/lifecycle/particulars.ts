@@ -1,12 +1,9 @@
-import type { Answer, Holder, Question } from "../model/neighbours";
+import { type Answer, type Holder, NO_PARTICULARS, type Particular, type Question } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers } from "./handovers";
 import { holdersIn } from "./holders";
 import type { Turns } from "./turns";
-
-/** What a process tells where that very thing is asked. */
-export type Particular = "releases" | "taken" | "secured" | "failed" | "foundSo" | "notes" | "holders";
 
 /** What the resources of one kind and process know. */
 interface Known {
@@ -14,16 +11,6 @@ interface Known {
   readonly handovers: Handovers;
   readonly turns: Turns;
 }
-
-const NOTHING: Pick<Answer, Particular> = {
-  releases: [],
-  taken: [],
-  secured: [],
-  failed: [],
-  foundSo: [],
-  notes: [],
-  holders: [],
-};
 
 function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): UserKey[] {
   const known = turns.knownBefore();
@@ -51,20 +38,20 @@ export function particularsOf(known: Known, question: Question): Pick<Answer, Pa
   switch (wants) {
     case "offers":
     case "kept":
-      return NOTHING;
+      return NO_PARTICULARS;
     case "releases":
-      return { ...NOTHING, releases: handovers.releases.of(accountId) };
+      return { ...NO_PARTICULARS, releases: handovers.releases.of(accountId) };
     case "holders":
-      return { ...NOTHING, holders: holdersOf(known, question) };
+      return { ...NO_PARTICULARS, holders: holdersOf(known, question) };
     case "taken":
-      return { ...NOTHING, taken: takenOf(known, names) };
+      return { ...NO_PARTICULARS, taken: takenOf(known, names) };
     case "secured": {
       const secured = names.filter((userId) => handovers.isSecured(accountId, userId));
       const failed = names.filter((userId) => handovers.hasFailed(accountId, userId));
       const foundSo = names.filter((userId) => handovers.hasFoundSo(accountId, userId));
-      return { ...NOTHING, secured, failed, foundSo };
+      return { ...NO_PARTICULARS, secured, failed, foundSo };
     }
     case "notes":
-      return { ...NOTHING, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };
+      return { ...NO_PARTICULARS, notes: names.flatMap((urn) => handovers.notesFor(urn, accountId)) };
   }
 }

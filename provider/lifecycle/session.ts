@@ -84,7 +84,7 @@ export class Session {
   readonly #books = new Map<Kind["resource"], Book>();
   readonly #removals = new Map<string, string>();
   /** The names that resources have now, by what their states say of them. */
-  readonly #renamed = new Map<string, string>();
+  readonly #renamed = new Map<string, string | undefined>();
   readonly #turns = new Map<string, Turns>();
   /** What processes that have ended have left with this one. */
   readonly #left = new LeftBehind();
@@ -183,12 +183,16 @@ export class Session {
   /** Notes under which name a resource is known from now on whose state has another one, or none. */
   noteRenamed(kind: Kind, before: string | undefined, now: Keeper & { readonly urn: string }): void {
     this.handovers(kind).noteRenamed(before, now);
-    this.#renamed.set(nameInState(kind, { ...now, urn: before }), now.urn);
+    const key = nameInState(kind, { ...now, urn: before });
+    // Of two that were imported their states don't tell which is which.
+    const isAnothers = this.#renamed.has(key) && this.#renamed.get(key) !== now.urn;
+    this.#renamed.set(key, isAnothers ? undefined : now.urn);
   }
 
-  /** The name that a resource has by now, of which the state has another one, or none. */
+  /** The name that a resource has by now, of which the state has another one, or none; undefined: that can't be told. */
   presentUrn(kind: Kind, stored: Keeper): string | undefined {
-    return this.#renamed.get(nameInState(kind, stored)) ?? stored.urn;
+    const key = nameInState(kind, stored);
+    return this.#renamed.has(key) ? this.#renamed.get(key) : stored.urn;
   }
 
   /** What is to become of the users of a resource that goes: the program's present word, or the state's. */

@@ -1,5 +1,13 @@
 import type { Holding } from "./holding";
-import type { Answer, Left, LetGo, Offer, Question, StoredResource } from "./neighbours";
+import {
+  type Answer,
+  type Left,
+  type LetGo,
+  NO_PARTICULARS,
+  type Offer,
+  type Question,
+  type StoredResource,
+} from "./neighbours";
 import type { UserKey } from "./userKey";
 
 /** What one resource kept. */
@@ -32,23 +40,20 @@ export class LeftBehind {
       }),
     );
     const known = all.flatMap(({ urn }) => urn ?? []);
-    const nothing = {
+    const letGo = all.flatMap(({ urn, letGoAt, madeAt }): LetGo[] =>
+      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],
+    );
+    return {
+      ...NO_PARTICULARS,
       checked: [],
       settled: [],
       working: [],
       ended: [],
-      releases: [],
-      taken: [],
-      secured: [],
-      failed: [],
-      foundSo: [],
-      notes: [],
-      holders: [],
+      offers,
+      known,
+      letGo,
+      refreshed: known,
     };
-    const letGo = all.flatMap(({ urn, letGoAt, madeAt }): LetGo[] =>
-      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],
-    );
-    return { ...nothing, offers, known, letGo, refreshed: known };
   }
 }
 

@@ -115,6 +115,20 @@ export interface Answer {
   readonly notes: readonly NoteLeft[];
 }
 
+/** What a process tells where that very thing is asked. */
+export type Particular = "releases" | "taken" | "secured" | "failed" | "foundSo" | "notes" | "holders";
+
+/** Of an answer in which no such thing was asked. */
+export const NO_PARTICULARS: Pick<Answer, Particular> = {
+  releases: [],
+  taken: [],
+  secured: [],
+  failed: [],
+  foundSo: [],
+  notes: [],
+  holders: [],
+};
+
 /** What a refresh has shown of a resource to a process that has ended since. */
 export interface Left {
   readonly resource: string;

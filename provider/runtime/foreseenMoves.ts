@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Foreseen, Scope } from "../lifecycle/foreseen";
+import { claimHash } from "../model/claimHash";
 import type { Offer } from "../model/neighbours";
 import { placeInUrn } from "../model/urn";
 import { isEmailAddress, type UserKey } from "../model/userKey";
@@ -22,11 +22,6 @@ interface Known {
 }
 
 const NOTHING: Known = { moving: new Map(), listed: new Map() };
-
-/** Stands for a user of an account, so that nobody's name is written down. */
-function hashOf({ resource, accountId }: Scope, name: UserKey, place: string = ""): string {
-  return createHash("sha256").update(`${resource}\n${accountId}\n${name}\n${place}`).digest("base64url").slice(0, 22);
-}
 
 /** A line that the preview has written; what is still being written, or was cut off, says nothing. */
 function readLine(text: string): [hash: string, what: Moving | string][] {
@@ -52,6 +47,9 @@ function readKnown(lines: readonly string[]): Known {
 export function createForeseen(register: ToldRegister): Foreseen {
   let known: Known | undefined;
   let lines: string[] = [];
+  /** Stands for a user, so that nobody's name is written down; by `place` for one resource alone. */
+  const hashOf = (scope: Scope, user: UserKey, place: string = ""): string =>
+    claimHash(`${register.run}\n${place}`, { ...scope, user });
   const write = (line: string): void => {
     // A plan asks about each of its users: they are written at once.
     if (lines.length === 0) {
@@ -69,10 +67,12 @@ export function createForeseen(register: ToldRegister): Foreseen {
   };
   return {
     noteMoving(scope, urn, names, { userId, value, before }) {
+      if (register.isPreview === false) return;
       const moving: Moving = { urn, user: hashOf(scope, userId), value, ...(before === undefined ? {} : { before }) };
       for (const name of new Set([...names, userId])) write(`${hashOf(scope, name)} ${JSON.stringify(moving)}`);
     },
     noteListed(scope, urn, names, place) {
+      if (register.isPreview === false) return;
       const own = placeInUrn(urn);
       for (const name of names) write(`${hashOf(scope, name, own)} ${JSON.stringify(place)}`);
     },

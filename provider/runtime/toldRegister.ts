@@ -11,6 +11,10 @@ function hashOf(text: string): string {
 
 /** What has been told by the preview of a run, for the processes of its update. */
 export interface ToldRegister {
+  /** What the run is called here: no other one is called so. */
+  readonly run: string;
+  /** Whether this is the preview; undefined: it is not known yet. */
+  readonly isPreview: boolean | undefined;
   /** Takes what the resource's class says of the run: whether it is the preview. */
   noteRun(isPreview: boolean): void;
   /** Whether the preview has said the same, word for word, to the same reader; notes it where this is the preview. */
@@ -50,6 +54,10 @@ export function createToldRegister(cliAddress: string | undefined): ToldRegister
     }
   };
   return {
+    run: name,
+    get isPreview() {
+      return isPreview;
+    },
     noteRun(preview) {
       isPreview = preview;
     },

@@ -57,6 +57,22 @@ describe("a set whose state has another name than the set", () => {
     });
   });
 
+  it("and that was imported beside another one, lets its users in all the same", async () => {
+    await inProcess(async (host, chime) => {
+      chime.server.suspend(ACCOUNT, [idOf(2)]);
+      const holdings = { suspended: { active: { [idOf(2)]: "" } } };
+      const read = [
+        await host.read("a", stateOf(undefined)),
+        await host.read("b", { ...stateOf(undefined), holdings }),
+      ];
+      for (const [i, { props, inputs = {} }] of read.entries()) {
+        await host.diff(`${i}`, props, { ...inputs, __urn: urnOf(`set-${i}`) });
+      }
+      for (const { props } of read) await host.delete("id", props);
+      deepEqual(chime.suspended(), []);
+    });
+  });
+
   it("is no other assignment of which users come, after an import", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const host = await startProviderHost("UserLicenseAssignment", chime.environment);
