@@ -24,7 +24,7 @@ import { hideIdentified } from "./hideSecrets";
 import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
-import { knowOnLeaving, type OnLeaving } from "./returning";
+import { knowOnLeaving, knowOnLettingIn, type OnLeaving } from "./returning";
 import { notesOf, outsideOf } from "./schedule/outside";
 import { tellUnprotected } from "./tellUnprotected";
 import { unlessCancelled } from "./unlessCancelled";
@@ -213,7 +213,11 @@ async function planWithOthers(
   const planNow = async () => {
     const handed = await findHandedOver(work, namesOf(readSet, facts), moment);
     const holdings = withBefore(intent.holdings, handed.handedOver);
-    return { plan: planFrom({ ...intent, holdings }, readSet, facts, { team, ...handed }), handed };
+    const planBy = (known: Intent): Plan => planFrom({ ...known, holdings }, readSet, facts, { team, ...handed });
+    const plan = planBy(intent);
+    const holderOf = await knowOnLettingIn(work, plan);
+    if (holderOf === undefined) return { plan, handed };
+    return { plan: planBy({ ...intent, holderOf: (...of) => intent.holderOf?.(...of) ?? holderOf(...of) }), handed };
   };
   const first = await planNow();
   const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await work.session.learnStored(work.kind));

@@ -27,6 +27,8 @@ const LONGEST_WAIT_MS = 500;
 /** Who has users that leave, beside the resource that they leave. */
 export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf">;
 
+type HolderOf = NonNullable<OnLeaving["holderOf"]>;
+
 /** Another resource of the program, with what it has a user at. */
 interface Held {
   readonly holder: Holder;
@@ -105,7 +107,7 @@ async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap
  */
 export async function hearOnLeaving(work: Work): Promise<void> {
   const { kind, session, urn, declaration } = work;
-  if (!isAnybodyLeaving(work)) return;
+  if (!isAnybodyLeaving(work) && !declaration.exclusive) return;
   const others = session.others(kind);
   const { accountId } = declaration;
   const isOther = ({ is, waits }: ProgramResource): boolean => !waits && (urn === undefined || !is(urn));
@@ -162,14 +164,33 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    holderOf: ({ userId }, target) =>
-      held.get(userId)?.find(({ isDeclared, holder: { listing, gives } }) => {
-        // A preview does not foretell what one does whose arguments are not known yet.
-        const isLeft = listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
-        // Of two that give something else, each does what its own says: it must not hang on who is asked first.
-        return isLeft && gives === target;
-      })?.claimant,
+    holderOf: holderIn(held, isTurn),
   };
+}
+
+/** Who is to let a user go, of those who have the user in their state. */
+function holderIn(held: ReadonlyMap<UserId, readonly Held[]>, isTurn: boolean): HolderOf {
+  return ({ userId }, target) =>
+    held.get(userId)?.find(({ isDeclared, holder: { listing, gives } }) => {
+      // A preview does not foretell what one does whose arguments are not known yet.
+      const isLeft = listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
+      // Of two that give something else, each does what its own says: it must not hang on who is asked first.
+      return isLeft && gives === target;
+    })?.claimant;
+}
+
+/**
+ * Who is to let those go whom an exclusive set never listed, and would let in by this plan; undefined: nobody. Only the plan tells who
+ * they are. Of a resource that the program has no more the engine tells last, so that the stack's state is asked.
+ */
+export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<HolderOf | undefined> {
+  const ids = verdicts.flatMap((verdict) =>
+    verdict.type === "change" && verdict.cause.why === "exclusive" ? [verdict.userId] : [],
+  );
+  if (ids.length === 0) return undefined;
+  await work.session.learnStored(work.kind);
+  const held = await findHeld(work, ids);
+  return held.size === 0 ? undefined : holderIn(held, work.isTurn === true);
 }
 
 /** Those of a plan who move: the other resource looks at them, whatever its state says of them. */

@@ -57,7 +57,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
 
 const MOVES_HERE = ", moves here from ";
 const MOVES_TO = "moves to ";
-const LEFT_TO = ["not changed here: ", " has them in its state, too, and is to let go of them"] as const;
+const LEFT_TO = ["not changed here: ", " has them in its state and is to let go of them"] as const;
 const ANOTHER = "another resource";
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";

@@ -104,7 +104,7 @@ function returnsAs(request: Asking, { to: { keeps } }: Going, key: UserKey, hold
 
 /** A user whom nobody lists any more, and whom another resource is going to let go. */
 function leftToOf(request: Asking, key: UserKey, holding: Holding): LeftTo | undefined {
-  const target = request.exclusive ? undefined : targetOf(request, holding);
+  const target = targetOf(request, holding);
   const to = target === undefined ? undefined : request.holderOf?.(holding, target);
   return to && { type: "leftTo", user: key, to };
 }

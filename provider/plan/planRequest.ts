@@ -62,7 +62,7 @@ export interface PlanRequest {
    * Another resource, with what it `keeps`, that has a user in its state, does not list the user any more, or is about to be deleted, gives the
    * user `target` too, and has not come to that: it is up to it, since after a run that fails before it the user has to be as its state says.
    */
-  holderOf?(holding: Holding, target: string): Claimant | undefined;
+  holderOf?(user: Pick<Holding, "userId">, target: string): Claimant | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */

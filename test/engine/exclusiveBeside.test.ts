@@ -1,7 +1,9 @@
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, idOf } from "../support/people";
-import { NATIVE_PLUGIN, type Project, withStack } from "../support/stack";
+import { NATIVE_PLUGIN, type Project, type Stack, withStack } from "../support/stack";
+
+const NOWHERE = "00000000-0000-0000-0000-000000000000";
 
 const PROGRAM = `
 const { Provider, UserSuspensionSet } = require("pulumi-chime-users");
@@ -51,6 +53,90 @@ describe("an exclusive set beside the set of another provider", () => {
           doesNotMatch(again.output, /person\.2@|aaaaaaaa-0000-4000-8000-000000000002/);
           deepEqual(chime.suspended(), [1, 2].map(idOf));
           equal(chime.writes().length, 1);
+        });
+      });
+    });
+  }
+});
+
+/** Both sets, as one program declares them; `bad` fails. */
+interface Declared {
+  readonly lockdown: readonly number[];
+  readonly leavers?: readonly number[];
+  /** What the set of leavers has beside its users. */
+  readonly more?: string;
+}
+
+const write = (stack: Stack, { program, yaml }: Partial<Project>): Promise<void> =>
+  yaml === undefined ? stack.write(program ?? "") : stack.writeYaml(yaml);
+
+const ids = (people: readonly number[]): string => JSON.stringify(people.map(idOf));
+
+function programOf({ lockdown, leavers, more = "" }: Declared): string {
+  const set = `new UserSuspensionSet("leavers", {accountId, users: ${ids(leavers ?? [])}}, { provider: two ${more} });\n`;
+  return `
+const { Provider, UserSuspensionSet } = require("pulumi-chime-users");
+const accountId = ${JSON.stringify(ACCOUNT)};
+const [one, two] = [new Provider("one", {}), new Provider("two", {})];
+const lockdown = new UserSuspensionSet("lockdown", { accountId, users: ${ids(lockdown)}, exclusive: true }, { provider: one });
+const fails = () => new UserSuspensionSet("bad", { accountId: "${NOWHERE}", users: ["${idOf(1)}"] }, { dependsOn: lockdown });
+${leavers === undefined ? "fails();\n" : set}`;
+}
+
+function yamlOf({ lockdown, leavers = [], more = "" }: Declared): string {
+  return YAML.replace(`[${idOf(1)}]`, ids(lockdown)).replace(`[${idOf(2)}]`, `${ids(leavers)}${more}`);
+}
+
+/** Programs, and what each sets where the run is to fail before it comes to the set of leavers. */
+const STORIES: readonly (readonly [string, (declared: Declared) => Partial<Project>, Declared])[] = [
+  [
+    "waits for what fails",
+    (declared) => ({ program: programOf(declared) }),
+    { lockdown: [1, 4], leavers: [2], more: ", dependsOn: fails()" },
+  ],
+  ["is taken out of a program", (declared) => ({ program: programOf(declared) }), { lockdown: [1, 4] }],
+  [
+    "is refused in YAML",
+    (declared) => ({ yaml: yamlOf(declared), options: NATIVE_PLUGIN }),
+    { lockdown: [1, 4], leavers: [2], more: ", maxChanges: 0" },
+  ],
+];
+
+describe("an exclusive set in a run that fails before it comes to another set", function () {
+  this.timeout(300_000);
+
+  for (const [what, project, failing] of STORIES) {
+    it(`leaves the users of that one to it, which ${what}`, async () => {
+      await withChime([{ people: 10 }], async (chime: Chime) => {
+        const declared = project({ lockdown: [1], leavers: [2, 3] });
+        await withStack({ ...declared, environment: chime.environment }, async (stack) => {
+          const first = await stack.up();
+          equal(first.exitCode, 0, first.output);
+          deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+
+          await write(stack, project(failing));
+          const failed = await stack.up();
+          notEqual(failed.exitCode, 0);
+          match(
+            failed.output,
+            /not changed here: UserSuspensionSet "leavers" has them in its state and is to let go of them/,
+          );
+          deepEqual(chime.suspended(), [1, 2, 3, 4].map(idOf));
+
+          await write(stack, declared);
+          const back = await stack.up();
+          equal(back.exitCode, 0, back.output);
+          deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+
+          await write(stack, project({ lockdown: [1, 4], leavers: [2] }));
+          const up = await stack.up("--preview");
+          equal(up.exitCode, 0, up.output);
+          deepEqual(chime.suspended(), [1, 2, 4].map(idOf));
+          const again = await stack.preview("--refresh", "--expect-no-changes");
+          equal(again.exitCode, 0, again.output);
+          const destroyed = await stack.destroy();
+          equal(destroyed.exitCode, 0, destroyed.output);
+          deepEqual(chime.suspended(), []);
         });
       });
     });

@@ -188,11 +188,16 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ["unsuspend a: suspended -> active (returned)"],
   },
   {
-    name: "does not leave anybody to others where it is exclusive",
-    account: [suspended("a")],
+    name: "leaves users to others also where it is exclusive, those it never listed, too",
+    account: [suspended("a"), suspended("b"), suspended("c")],
+    desired: { c: "suspended" },
     holdings: { a: HERE },
     more: { exclusive: true, holderOf: holds("suspended") },
-    verdicts: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: [
+      'leftTo a: UserSuspensionSet "b"',
+      'leftTo b@example.com: UserSuspensionSet "b"',
+      "asDeclared c: preexisting",
+    ],
   },
   {
     name: "counts as back whom another resource is going to let go first",
