@@ -15,6 +15,8 @@ export interface Context {
   readonly signal?: AbortSignal | undefined;
   /** Whether the program can't tell which resources it has: each is known once the engine asks about it, mostly one after the other. */
   readonly isUntold?: boolean | undefined;
+  /** Resolves once the engine has asked about all resources of such a program, as far as that can be told. */
+  untilAsked?(): Promise<void>;
   /**
    * "apart": the front itself asks in a preview what is wrong with who lists whom, once all resources were asked about. Otherwise
    * whichever of two resources is asked about later is told.

@@ -28,8 +28,8 @@ function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment:
   const { urn, holding, isRefreshed, releasedTo, movedTo } = offer;
   const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
   const isAhead = work.isPreview === true;
-  // What hangs on the order in which the engine asks is not told; what the stack's state has does not.
-  const isTold = isRefreshed || work.session.others(work.kind).hasLearned;
+  // What hangs on the order in which the engine asks is not told. What the stack's state has does not, and of who can't be told of it, all are heard first.
+  const isTold = isRefreshed || work.isUntold === true || work.session.others(work.kind).hasLearned;
   const isHeld = movedTo === undefined && urn !== work.urn;
   return { holding, isHeld, moves: moves(work, names, offer, moment), from, isTold, releasedTo, isAhead };
 }

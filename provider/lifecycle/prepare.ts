@@ -205,6 +205,13 @@ interface Parts {
   readonly ledger: Prepared["ledger"];
 }
 
+/** Has what other resources keep told by the stack's state, or in a preview by those that the program can't tell of. False: it was told before. */
+async function hearOthers(work: Work): Promise<boolean> {
+  if (work.isPreview !== true || work.isUntold !== true) return work.session.learnStored(work.kind);
+  await work.untilAsked?.();
+  return true;
+}
+
 /** A plan, and what other resources of the run keep of its users, or of the stack, where these have not told it all. */
 async function planWithOthers(
   work: Work,
@@ -220,7 +227,7 @@ async function planWithOthers(
     return { plan: planBy({ ...intent, holderOf: (...of) => intent.holderOf?.(...of) ?? holderOf(...of) }), handed };
   };
   const first = await planNow();
-  const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await work.session.learnStored(work.kind));
+  const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await hearOthers(work));
   return isMore ? planNow() : first;
 }
 

@@ -115,15 +115,14 @@ export class NativeFront {
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
     const declaration = await this.#declarationOf(urn, news, isPreview);
-    // Whom other resources list, an exclusive set lets be.
-    if (declaration.exclusive) await this.#process.arrivals.silence();
+    // Whom other resources list, an exclusive set lets be. One that has them so far may be asked about only after this one.
+    const coming = !isPreview && declaration.desired.size > 0;
+    if (coming || declaration.exclusive) await this.#process.arrivals.silence();
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
     );
     if (isPreview) return { id: "", ...this.#notYet(context, declaration) };
-    // A resource that has one of them so far may be asked about only after this one.
-    if (declaration.desired.size > 0) await this.#process.arrivals.silence();
     const { id, state } = await create(context, declaration);
     return { id, ...this.#reached(context, state, news) };
   }
@@ -180,6 +179,7 @@ export class NativeFront {
       signal: this.#process.signal,
       conflicts: "apart",
       isUntold: !this.#process.arrivals.isToldByProgram,
+      untilAsked: () => this.#process.arrivals.silence(),
     };
   }
 

@@ -43,6 +43,8 @@ describe("a user who moves between sets of a YAML program", () => {
             equal(exitCode, 0, output);
             doesNotMatch(output, /unsuspend \d|unsuspended \d/);
             match(output, /moves to UserSuspensionSet "(aaa|bbb)"/);
+            match(output, /already suspended, moves here from UserSuspensionSet "(aaa|bbb)" \(1\)/);
+            doesNotMatch(output, /already suspended(?!, moves here)/);
             deepEqual(chime.writes(), []);
             deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
           }
@@ -107,6 +109,21 @@ describe("a user who moves between sets of a YAML program", () => {
         deepEqual(chime.writes(), []);
         equal((await stack.destroy()).exitCode, 0);
         deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
+  it("is said to move also where the engine asks about many sets before the one that loses the user", async () => {
+    const fillers = Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`m${i}`, [10 + i]]));
+    const sets = (aaa: readonly number[], zzz: readonly number[]): string => yaml({ aaa, ...fillers, zzz }, "each");
+    await withChime([{ people: 30 }], async (chime) => {
+      const project = { yaml: sets([1], [2, 3]), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        await ok(stack.up());
+        await stack.writeYaml(sets([1, 2], [3]));
+        const preview = await ok(stack.preview());
+        match(preview, /already suspended, moves here from UserSuspensionSet "zzz" \(1\)/);
+        doesNotMatch(preview, /when first looked at/);
       });
     });
   });
