@@ -8,6 +8,7 @@ interface Claim {
   readonly urn: string;
   readonly onRemoval: string;
   readonly exclusive: boolean;
+  readonly protectedUsers: ReadonlySet<UserKey>;
   readonly users: ReadonlyMap<UserKey, string>;
   /** Which listed user a user ID is, as far as that is known yet. */
   byId: ReadonlyMap<string, UserKey>;
@@ -86,7 +87,7 @@ export class Claims {
   }
 
   /** What the program declares of a resource on an account; undefined where this process was not asked about it. */
-  claimOf(urn: string, accountId: string): Pick<Claim, "users" | "onRemoval"> | undefined {
+  claimOf(urn: string, accountId: string): Pick<Claim, "users" | "onRemoval" | "protectedUsers"> | undefined {
     return this.#byAccount.get(accountId)?.get(urn);
   }
 
@@ -101,8 +102,8 @@ export class Claims {
     for (const claims of this.#byAccount.values()) claims.delete(urn);
     const claims = this.#byAccount.get(declaration.accountId) ?? new Map<string, Claim>();
     this.#byAccount.set(declaration.accountId, claims);
-    const { exclusive, onRemoval, desired: users } = declaration;
-    const mine: Claim = { urn, exclusive, onRemoval, users, byId: new Map() };
+    const { exclusive, onRemoval, protectedUsers, desired: users } = declaration;
+    const mine: Claim = { urn, exclusive, onRemoval, protectedUsers, users, byId: new Map() };
     const conflicts = [...claims.values()].flatMap((theirs) => conflictOf(mine, theirs));
     claims.set(urn, mine);
     this.#claimsOf = new Map([...this.#byAccount].map(([account, all]) => [account, [...all.values()]]));

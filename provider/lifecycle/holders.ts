@@ -7,8 +7,8 @@ import type { Keeper } from "./handovers";
 export interface Standing {
   /** What the program declares of users there; undefined where this process was not asked about the resource. */
   readonly desired: ReadonlyMap<UserKey, string> | undefined;
-  /** What leaving gives somebody. */
-  gives(holding: Holding): string | undefined;
+  /** What leaving gives somebody, by the name and as the state has the user. */
+  gives(key: UserKey, holding: Holding): string | undefined;
   /** Whether the resource lets go whom it does not list, or has done so. */
   readonly isLettingGo: boolean;
 }
@@ -37,7 +37,7 @@ export function holdersIn(
     // Of licenses the stack's state does not always tell which they are.
     if (!asked.has(userId) || drifted.has(key) || value === "") continue;
     const listing = listingOf(standing, key, value);
-    found.push({ userId, urn, value, gives: standing.gives(holding), listing });
+    found.push({ userId, urn, value, gives: standing.gives(key, holding), listing });
   }
   return found;
 }

@@ -1,8 +1,11 @@
 import { type Answer, type Holder, NO_PARTICULARS, type Particular, type Question } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
+import { isProtected } from "../plan/planRequest";
+import type { KindRules } from "../plan/rules";
 import type { Claims } from "./claims";
+import type { Declaration } from "./declaration";
 import type { Handovers } from "./handovers";
-import { holdersIn } from "./holders";
+import { holdersIn, type Standing } from "./holders";
 import type { Turns } from "./turns";
 
 /** What the resources of one kind and process know. */
@@ -17,16 +20,27 @@ function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): User
   return userIds.filter((userId) => handovers.isTaken(userId) || known.has(userId));
 }
 
+/** What leaving gives somebody: nothing to whom the resource protects. */
+function givenBy(
+  rules: KindRules,
+  { onRemoval, protectedUsers }: Pick<Declaration, "onRemoval" | "protectedUsers">,
+  ...[key, holding]: Parameters<Standing["gives"]>
+): string | undefined {
+  const isHeld = rules.protectsLeaving && isProtected({ protectedUsers }, [key, holding.userId, holding.email]);
+  return isHeld ? undefined : rules.targetOnRemoval(holding, onRemoval);
+}
+
 function holdersOf({ claims, handovers, turns }: Known, { accountId, names, isPreview = false }: Question): Holder[] {
   const asked = new Set(names);
   return handovers.keepersOn(accountId).flatMap((keeper) => {
     const { urn = "" } = keeper;
     const claim = claims.claimOf(urn, accountId);
     const onRemoval = claim?.onRemoval ?? keeper.state.declaration?.onRemoval ?? "restore";
+    const { protectedUsers = new Set<UserKey>() } = claim ?? {};
     return holdersIn(keeper, asked, {
       desired: claim?.users,
       isLettingGo: turns.isLettingGo(urn, isPreview),
-      gives: (holding) => handovers.rules.targetOnRemoval(holding, onRemoval),
+      gives: (...of) => givenBy(handovers.rules, { onRemoval, protectedUsers }, ...of),
     });
   });
 }

@@ -165,15 +165,19 @@ for (const front of FRONTS) {
         });
       });
 
-      it(`is not left to one that gives the user something else on leaving, and "${first}" is asked about first`, async () => {
-        await afterFailure(async (run, chime, { a, b }) => {
-          const made: Readonly<Record<Name, Made>> = { a, b };
-          const ofA = await run.compare(a, { 2: "Pro" }, { onRemoval: "retain" });
-          const compared = { a: ofA, b: await run.compare(b, { 3: "Plus" }) };
-          for (const name of [first, second]) await run.update(made[name], compared[name].inputs);
-          equal(chime.licenseOf(idOf(1)), "Basic");
+      for (const [what, more] of [
+        ["gives the user something else on leaving", { onRemoval: "retain" }],
+        ["protects the user", { protectedUsers: [idOf(1)] }],
+      ] as const) {
+        it(`is not left to one that ${what}, and "${first}" is asked about first`, async () => {
+          await afterFailure(async (run, chime, { a, b }) => {
+            const made: Readonly<Record<Name, Made>> = { a, b };
+            const compared = { a: await run.compare(a, { 2: "Pro" }, more), b: await run.compare(b, { 3: "Plus" }) };
+            for (const name of [first, second]) await run.update(made[name], compared[name].inputs);
+            equal(chime.licenseOf(idOf(1)), "Basic");
+          });
         });
-      });
+      }
     }
   });
 }

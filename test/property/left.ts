@@ -8,7 +8,7 @@ import type { Run, Turn } from "./stack";
 import { type Case, demandThat } from "./verdict";
 import { isOfNumber } from "./violations";
 
-/** A user whom a turn leaves to resources that lose the user, too, in the same run. */
+/** A user whom a turn leaves to resources that lose the user in the same run. */
 export interface Left {
   readonly want: Want;
   readonly to: readonly Loser[];
@@ -42,7 +42,7 @@ export function leaving(
   const told = others.filter(isTold);
   if (!demand || told.length === 0) return { one, left: [] };
   const left = demand.wants.flatMap((want): Left[] => {
-    const to = want.why === "leaving" ? told.filter((other) => isLosing(other, memoryOf(other), want, account)) : [];
+    const to = want.why !== "listed" ? told.filter((other) => isLosing(other, memoryOf(other), want, account)) : [];
     return to.length === 0 ? [] : [{ want, to }];
   });
   const users = new Set(left.map(({ want }) => want));
