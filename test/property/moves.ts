@@ -29,15 +29,16 @@ interface Kept {
   readonly outs: Record<string, unknown>;
 }
 
-/** Who has moved away from a set and was not taken over, as far as its state tells. */
-function notedBy({ outs }: Kept): number[] {
-  const noted = JSON.stringify(outs["moved"] ?? {});
+/** Who has moved away from a set and was not taken over, as far as its state tells; without those who have moved to the one of a name. */
+function notedBy({ outs }: Kept, except?: string): number[] {
+  const all = (outs["moved"] ?? []) as readonly { readonly to: string }[];
+  const noted = JSON.stringify(all.filter(({ to }) => to !== except));
   return Array.from({ length: EVERYBODY }, (_, who) => who).filter((who) => noted.includes(idOf(who)));
 }
 
 /** Of whom a set has something in its state: whom it lists, and who has moved away and was not taken over. */
-function keptBy(kept: Kept): number[] {
-  return [...new Set([...kept.declared.listing.map(([{ who }]) => who), ...notedBy(kept)])];
+function keptBy(kept: Kept, exceptTo?: string): number[] {
+  return [...new Set([...kept.declared.listing.map(([{ who }]) => who), ...notedBy(kept, exceptTo)])];
 }
 
 /** The orders in which the engine did things, one for each run, as far as they differ. */
@@ -124,7 +125,7 @@ class MovesLife {
     this.#excuse(program, targets);
     this.#excuseUnasked(step);
     if (step.refresh && targets.length === 0) this.#stale.clear();
-    const noted = [...this.#stack.values()].flatMap(notedBy);
+    const noted = [...this.#stack.values()].flatMap((one) => notedBy(one));
     const foreseen = await this.#run(step, targets, true);
     this.#trouble(step);
     const said = await this.#run(step, targets, false);
@@ -132,7 +133,8 @@ class MovesLife {
     this.#world.server.faults.clear();
     if (hasFailed) this.#noteStale(step, start);
     this.#noteLost(said, isTold);
-    if (!program.asks) for (const who of [...this.#stack.values()].flatMap(notedBy)) this.#openNotes.add(idOf(who));
+    if (!program.asks)
+      for (const who of [...this.#stack.values()].flatMap((one) => notedBy(one))) this.#openNotes.add(idOf(who));
     const gaps = new Set([...namedIn(foreseen, GAP), ...this.#unforeseen(step, noted)]);
     this.#judgeWrites(start, program, targets, gaps);
     this.#judgeAccount(program, targets, said);
@@ -159,10 +161,16 @@ class MovesLife {
     const now = this.#look();
     const isLeft = (name: string): boolean => asks && sets.some((one) => one.name === name);
     for (const kept of all.filter(({ declared: { name } }) => !reached.has(name as SetName) && !isLeft(name))) {
-      const isElsewhere = (who: number): boolean => all.some((one) => one !== kept && keptBy(one).includes(who));
+      const { name, listing } = kept.declared;
+      // Who is noted to have moved to that very set is nowhere else where nobody can ask: its own state is taken for true.
+      const exceptTo = asks ? undefined : name;
+      const isElsewhere = (who: number): boolean =>
+        all.some((one) => one !== kept && keptBy(one, exceptTo).includes(who));
       for (const who of keptBy(kept)) {
         const id = idOf(who);
-        if (now.get(id) !== start.get(id) && !isElsewhere(who)) this.#stale.add(id);
+        const value = listing.find(([one]) => one.who === who)?.[1] ?? start.get(id);
+        const isUntrue = now.get(id) !== start.get(id) || (!asks && now.get(id) !== value);
+        if (isUntrue && !isElsewhere(who)) this.#stale.add(id);
       }
     }
   }
@@ -260,7 +268,8 @@ class MovesLife {
 
   /** Of what waits for its deletion the state does not tell the program. */
   #excuseWaiting(sets: MovesProgram["sets"], places: MovesProgram["places"]): void {
-    for (const who of this.#waiting.flatMap(keptBy)) if (sets[places[who] ?? -1]) this.#lost.add(idOf(who));
+    for (const who of this.#waiting.flatMap((one) => keptBy(one)))
+      if (sets[places[who] ?? -1]) this.#lost.add(idOf(who));
   }
 
   /** Takes all back: everybody is as before, but for those of whom it was said that this is lost. */
