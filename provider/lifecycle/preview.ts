@@ -17,6 +17,7 @@ import { movingAway } from "./returning";
 import { tellDue } from "./schedule/tellDue";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
+import { noteLeftTo } from "./tellLeftTo";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 function messageOf(error: unknown): string {
@@ -70,7 +71,10 @@ function tellPlan(work: Work, prepared: Prepared): void {
   // What is refused for the number of users is shown too: who they are tells whether the number is a mistake.
   const worthTelling = violations.length === 0 || (changesOf(plan).length > 0 && reading.type !== "absent");
   const text = worthTelling ? describePrepared(work, prepared) : undefined;
-  if (text !== undefined) session.report.info(text, urn);
+  if (text !== undefined) {
+    session.report.info(text, urn);
+    noteLeftTo(work, prepared);
+  }
   if (prepared.newIds) tellNewIds(work, prepared.newIds);
   tellMissing(work, prepared);
 }

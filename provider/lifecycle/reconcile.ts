@@ -15,9 +15,10 @@ import { isBeforeItsNext, leaveNotes } from "./leftNotes";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import { type Counted, noteMoved, tellUnknown, tellUntraced, withMoved, withoutKept } from "./moved";
-import { describePrepared, type Prepared } from "./prepare";
+import type { Prepared } from "./prepare";
 import { isShared, movingAway } from "./returning";
 import type { State } from "./state";
+import { tellLeftTo } from "./tellLeftTo";
 import { tellFoundSo, tellLost } from "./tellLost";
 import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
 import { prepareKnowingOthers } from "./waitForOthers";
@@ -168,16 +169,6 @@ function secure({ kind, session, declaration }: Work, { plan, handedOver, team }
   session.handovers(kind).noteFoundSo(declaration.accountId, found);
 }
 
-/** Says who is left to other resources, which a preview knows only of those that it was asked about before. */
-function tellLeft(work: Work, prepared: Prepared): void {
-  const verdicts = prepared.plan.verdicts.filter(
-    (verdict) => verdict.type === "leftTo" || (verdict.type === "change" && verdict.cause.why === "returned"),
-  );
-  if (verdicts.length === 0) return;
-  const text = describePrepared(work, { ...prepared, plan: { ...prepared.plan, verdicts } });
-  if (text !== undefined) work.session.report.info(text, work.urn);
-}
-
 /** What was done in a resource's turn on its account. */
 interface Turn {
   /** With those who had moved away and were not taken over. */
@@ -198,7 +189,7 @@ async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: 
   beforeWriting(planned);
   secure(work, planned);
   tellGone(work, verdictsOf(planned.plan, "gone"));
-  tellLeft(work, planned);
+  tellLeftTo(work, planned);
   // What the preview foresaw is over: who was registered since may list some of them.
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, movingAway(work, planned.plan));
   const { outcomes, plan } = await write(work, planned);

@@ -79,6 +79,8 @@ export class Session {
   readonly typesTold: Set<string> = new Set();
   /** What was said of users who are left as is, since nothing tells what has become of them. */
   readonly leftTold: Set<string> = new Set();
+  /** Of whom a plan has said that they are left to another resource. */
+  readonly leftToTold: Set<string> = new Set();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
