@@ -9,7 +9,6 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
-import { lastLetGo } from "./letGo";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
 import type { State } from "./state";
@@ -248,7 +247,7 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   const noted = [...byLister].map(([to, all]) => ({
     to,
     at,
-    isNew: others.hasLearned && lastLetGo(others.letGo, to) === undefined,
+    isNew: others.isAbsent(to),
     isSecret: false,
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));

@@ -245,6 +245,16 @@ export class Others {
     return [...never, ...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
   }
 
+  /**
+   * Whether the resource at a place of the program is known not to be in the stack. That the engine has asked about it in this run does not
+   * tell: it may have been refused.
+   */
+  isAbsent(place: string): boolean {
+    const isThere = ({ urn, at }: LetGo): boolean => at > 0 && placeInUrn(urn) === place;
+    const isStored = this.#stored.some(({ urn }) => placeInUrn(urn) === place);
+    return this.#hasLearned && !isStored && !this.letGo.some(isThere);
+  }
+
   /** Whether what a resource offers of somebody who has moved away from it may be out of date: the next one has let somebody go since. */
   isOutdated({ movedTo }: Offer): boolean {
     return movedTo !== undefined && mayHaveHad(this.letGo, movedTo) === true;

@@ -1,0 +1,37 @@
+import { equal } from "node:assert/strict";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { Handovers, type Keeper } from "../../../provider/lifecycle/handovers";
+import { Others } from "../../../provider/lifecycle/others";
+import { NO_REGISTER, ProgramClaims } from "../../../provider/lifecycle/programClaims";
+import { LeftBehind } from "../../../provider/model/leftBehind";
+import { NO_NEIGHBOURS } from "../../../provider/model/neighbours";
+import { suspensionRules } from "../../../provider/plan/suspensionRules";
+
+const KIND = "UserSuspensionSet";
+const urnOf = (name: string): string => `urn:pulumi:dev::people::t::${name}`;
+
+/** A set without users, as its state has it, or as it is about to be made. */
+function keeper(name: string, times: Pick<Keeper["state"], "letGoAt" | "madeAt"> = {}): Keeper & { urn: string } {
+  const ledger = { holdings: new Map(), drifted: new Map() };
+  return { urn: urnOf(name), accountId: "account", state: { ledger, team: false, ...times } };
+}
+
+describe("what the resources of a run know of each other", () => {
+  /** What is known where the engine has asked about these sets. */
+  const asked = (...all: readonly Keeper[]): Others => {
+    const handovers = new Handovers(suspensionRules);
+    for (const one of all) handovers.note(one);
+    const own = { claims: new Claims(), handovers, left: new LeftBehind() };
+    return new Others(KIND, own, NO_NEIGHBOURS, new ProgramClaims(NO_REGISTER));
+  };
+
+  it("is that a set is not in the stack, where the stack's state has none, also where the engine has asked about it", () => {
+    const others = asked(keeper("refused"), keeper("made", { letGoAt: 5, madeAt: 5 }), keeper("old"));
+    equal(others.isAbsent("refused"), false, "as long as the stack's state is not known");
+    others.learn([keeper("old")], true);
+    equal(others.isAbsent("refused"), true);
+    equal(others.isAbsent("other"), true);
+    equal(others.isAbsent("made"), false);
+    equal(others.isAbsent("old"), false);
+  });
+});
