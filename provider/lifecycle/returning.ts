@@ -164,19 +164,18 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    holderOf: holderIn(held, isTurn),
+    holderOf: holderIn(held, ({ isDeclared, holder: { listing } }) => {
+      // A preview does not foretell what one does whose arguments are not known yet.
+      return listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
+    }),
   };
 }
 
 /** Who is to let a user go, of those who have the user in their state. */
-function holderIn(held: ReadonlyMap<UserId, readonly Held[]>, isTurn: boolean): HolderOf {
+function holderIn(held: ReadonlyMap<UserId, readonly Held[]>, isLeft: (one: Held) => boolean): HolderOf {
   return ({ userId }, target) =>
-    held.get(userId)?.find(({ isDeclared, holder: { listing, gives } }) => {
-      // A preview does not foretell what one does whose arguments are not known yet.
-      const isLeft = listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
-      // Of two that give something else, each does what its own says: it must not hang on who is asked first.
-      return isLeft && gives === target;
-    })?.claimant;
+    // Of two that give something else, each does what its own says: it must not hang on who is asked first.
+    held.get(userId)?.find((one) => one.holder.gives === target && isLeft(one))?.claimant;
 }
 
 /**
@@ -190,7 +189,10 @@ export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<H
   if (ids.length === 0) return undefined;
   await work.session.learnStored(work.kind);
   const held = await findHeld(work, ids);
-  return held.size === 0 ? undefined : holderIn(held, work.isTurn === true);
+  // How far the other one is must not change what is said: nobody lists these, also not by its word.
+  return held.size === 0
+    ? undefined
+    : holderIn(held, ({ holder: { listing } }) => listing !== "same" && listing !== "other");
 }
 
 /** Those of a plan who move: the other resource looks at them, whatever its state says of them. */

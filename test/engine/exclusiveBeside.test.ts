@@ -131,6 +131,8 @@ describe("an exclusive set in a run that fails before it comes to another set", 
           await write(stack, project({ lockdown: [1, 4], leavers: [2] }));
           const up = await stack.up("--preview");
           equal(up.exitCode, 0, up.output);
+          match(up.output, /not changed here: UserSuspensionSet "leavers" has them in its state/);
+          doesNotMatch(up.output, /suspended but not listed \(exclusive\)/);
           deepEqual(chime.suspended(), [1, 2, 4].map(idOf));
           const again = await stack.preview("--refresh", "--expect-no-changes");
           equal(again.exitCode, 0, again.output);
