@@ -2,7 +2,7 @@ import type { InputError } from "../errors/inputError";
 import type { Violation } from "../plan/guards";
 import { begin } from "./begin";
 import { claimUsers } from "./conflicts";
-import type { Context, Work } from "./context";
+import { type Context, isListingSecret, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { emptyState, type Props } from "./state";
@@ -63,7 +63,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const { urn } = context;
   const state = session.replacements.on(urn, accountId) ?? work.state;
   const isNew = Object.keys(olds).length === 0;
-  if (isNew) session.handovers(kind).note({ urn, accountId, state });
+  if (isNew) session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(context), state });
   const conflicts = failures.length === 0 ? claimUsers(work) : [];
   // It may take the place of another one, of which the state has nothing any more once this one is made.
   if (isNew) await session.learnStored(kind);

@@ -87,8 +87,17 @@ export class Claims {
   }
 
   /** What the program declares of a resource on an account; undefined where this process was not asked about it. */
-  claimOf(urn: string, accountId: string): Pick<Claim, "users" | "onRemoval" | "protectedUsers"> | undefined {
+  claimOf(urn: string, accountId: string): Pick<Claim, "users" | "protectedUsers"> | undefined {
     return this.#byAccount.get(accountId)?.get(urn);
+  }
+
+  /** The `onRemoval` of the resource of a URN, on whatever account this process has checked it. */
+  removalOf(urn: string): string | undefined {
+    for (const claims of this.#byAccount.values()) {
+      const claim = claims.get(urn);
+      if (claim) return claim.onRemoval;
+    }
+    return undefined;
   }
 
   /** Another text where anything has changed of who lists whom. What is asked next is as new as this. */

@@ -1,7 +1,7 @@
 import type { Violation } from "../plan/guards";
 import { findReplaced } from "./arguments/settings";
 import { identifyUsers } from "./conflicts";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
 import { type Counted, tellUnknown, uncounted, withMoved } from "./moved";
@@ -37,7 +37,7 @@ export async function compare(work: Work): Promise<Difference> {
   const replaces = findReplaced(state.declaration, declaration);
   noteReplaced(work, replaces.length > 0);
   if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
-  handovers.note({ urn: work.urn, accountId: state.declaration.accountId, state });
+  handovers.note({ urn: work.urn, accountId: state.declaration.accountId, isSecret: isListingSecret(work), state });
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
   const { state: whole, isOutdated } = await countMoved(work);

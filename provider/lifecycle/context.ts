@@ -39,3 +39,8 @@ export interface Work extends Context {
   /** Whether it is the resource's turn on its account: what is planned is carried out. */
   readonly isTurn?: boolean;
 }
+
+/** Whether the program has marked secret whom a resource lists: no other resource names these users either. */
+export function isListingSecret({ kind, secretArguments }: Pick<Context, "kind" | "secretArguments">): boolean {
+  return secretArguments.includes(kind.listing);
+}

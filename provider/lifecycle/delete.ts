@@ -3,7 +3,7 @@ import { UsersFailedError } from "../errors/usersFailedError";
 import { LET_IN } from "../plan/labels";
 import { changesOf } from "../plan/plan";
 import { begin } from "./begin";
-import type { Context } from "./context";
+import { type Context, isListingSecret } from "./context";
 import { describeWork } from "./describeResource";
 import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
@@ -19,7 +19,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const name = describeWork(work);
   const { accountId } = state.declaration;
-  session.handovers(kind).note({ urn, accountId, state });
+  session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(work), state });
   session.replacements.forget(urn, accountId);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);

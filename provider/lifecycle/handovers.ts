@@ -1,4 +1,4 @@
-import type { Holding } from "../model/holding";
+import { type Holding, hasSame } from "../model/holding";
 import type { Left, LetGo, MovedTo, NoteLeft, Offer } from "../model/neighbours";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
@@ -12,6 +12,7 @@ import type { Moved } from "./storedMoved";
 interface Kept {
   readonly urn: string | undefined;
   readonly accountId: string;
+  readonly isSecret: boolean | undefined;
   /** Whether it is known before the engine comes to the program: by a refresh, or, where `isStored`, by the stack's state. */
   readonly isRefreshed: boolean;
   readonly isStored: boolean;
@@ -32,6 +33,8 @@ export interface Keeper {
   readonly urn: string | undefined;
   /** The account that its state is about. */
   readonly accountId: string;
+  /** Whether its users are secret; undefined where that is not known. */
+  readonly isSecret?: boolean | undefined;
   readonly state: {
     readonly ledger: Pick<Ledger, "holdings" | "drifted">;
     readonly team: boolean;
@@ -143,12 +146,12 @@ export class Handovers {
     this.#keep(keeper, { isRefreshed: true, isStored: true });
   }
 
-  #keep({ urn, accountId, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
+  #keep({ urn, accountId, isSecret, state }: Keeper, how: Pick<Kept, "isRefreshed" | "isStored">): void {
     const { moved = [], team } = state;
-    this.#kept.push({ urn, accountId, state, movedTo: undefined, ...how });
+    this.#kept.push({ urn, accountId, isSecret, state, movedTo: undefined, ...how });
     for (const { to, at, isNew, holdings } of moved) {
       const ledger = { holdings, drifted: new Map() };
-      this.#kept.push({ urn, accountId, state: { ledger, team }, movedTo: { to, at, isNew }, ...how });
+      this.#kept.push({ urn, accountId, isSecret, state: { ledger, team }, movedTo: { to, at, isNew }, ...how });
     }
   }
 
@@ -170,6 +173,21 @@ export class Handovers {
       kept.urn === before && kept.accountId === accountId && kept.state.madeAt === state.madeAt;
     // A name that another one has left to this one is not that other one's any more, and the other way round.
     this.#kept = this.#kept.map((kept) => (isIt(kept) ? { ...kept, urn } : kept));
+  }
+
+  /**
+   * The name by which the engine has read a resource back that has another one now, by what its state says: of a program that can't tell its
+   * aliases nothing else does. Undefined: it has kept its name, or that is not certain.
+   */
+  formerUrn({ urn, accountId, state }: Keeper): string | undefined {
+    if (state.ledger.holdings.size === 0) return undefined;
+    const isIt = (kept: Kept): boolean =>
+      isReadBack(kept) &&
+      kept.accountId === accountId &&
+      kept.state.madeAt === state.madeAt &&
+      hasSame(kept.state.ledger.holdings, state.ledger.holdings);
+    const [one, ...more] = this.#kept.filter((kept) => kept.movedTo === undefined && isIt(kept));
+    return one?.urn === urn || more.length > 0 ? undefined : one?.urn;
   }
 
   /** The resources that have users of an account in their state: not who is only noted to have moved away. */

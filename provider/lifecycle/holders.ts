@@ -9,6 +9,7 @@ export interface Standing {
   readonly desired: ReadonlyMap<UserKey, string> | undefined;
   /** What leaving gives somebody, by the name and as the state has the user. */
   gives(key: UserKey, holding: Holding): string | undefined;
+  readonly onRemoval: string;
   /** Whether the resource lets go whom it does not list, or has done so. */
   readonly isLettingGo: boolean;
 }
@@ -25,7 +26,7 @@ function listingOf({ desired, isLettingGo }: Standing, key: UserKey, value: stri
  * Those of the users in question whom a resource has by its state. Not whom a refresh has seen otherwise: these it looks at in any case.
  */
 export function holdersIn(
-  { urn, state }: Pick<Keeper, "urn" | "state">,
+  { urn, isSecret = true, state }: Pick<Keeper, "urn" | "isSecret" | "state">,
   asked: ReadonlySet<string>,
   standing: Standing,
 ): Holder[] {
@@ -37,7 +38,8 @@ export function holdersIn(
     // Of licenses the stack's state does not always tell which they are.
     if (!asked.has(userId) || drifted.has(key) || value === "") continue;
     const listing = listingOf(standing, key, value);
-    found.push({ userId, urn, value, gives: standing.gives(key, holding), listing });
+    const { onRemoval } = standing;
+    found.push({ userId, urn, value, gives: standing.gives(key, holding), onRemoval, isSecret, listing });
   }
   return found;
 }

@@ -11,6 +11,7 @@ import type { Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
+import { selfOf } from "./self";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
 import { type Moving, movingOf, namesOfHolding } from "./tellLost";
@@ -209,8 +210,9 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   // Where what was before was not known in time, what is done has the user in its state all the same, unless the user failed there.
   const hasTaken = ({ userId, to }: Leaving): boolean =>
     others.isSettled(to) && (secured.has(userId) || !failed.has(userId));
+  const isSelf = selfOf(work);
   const isKept = (one: Leaving): boolean =>
-    keptElsewhere(work, staying, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
+    keptElsewhere(isSelf, staying, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
   return leaving.filter((one) => !hasTaken(one) && !isKept(one));
 }
 

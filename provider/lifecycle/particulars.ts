@@ -35,10 +35,13 @@ function holdersOf({ claims, handovers, turns }: Known, { accountId, names, isPr
   return handovers.keepersOn(accountId).flatMap((keeper) => {
     const { urn = "" } = keeper;
     const claim = claims.claimOf(urn, accountId);
-    const onRemoval = claim?.onRemoval ?? keeper.state.declaration?.onRemoval ?? "restore";
+    const { declaration } = keeper.state;
+    // Of a resource that gets another account its present word counts on the first one, too.
+    const onRemoval = claims.removalOf(urn) ?? declaration?.onRemoval ?? "restore";
     const { protectedUsers = new Set<UserKey>() } = claim ?? {};
     return holdersIn(keeper, asked, {
       desired: claim?.users,
+      onRemoval,
       isLettingGo: turns.isLettingGo(urn, isPreview),
       gives: (...of) => givenBy(handovers.rules, { onRemoval, protectedUsers }, ...of),
     });

@@ -212,6 +212,15 @@ async function hearOthers(work: Work): Promise<boolean> {
   return true;
 }
 
+/** What is known of those who leave, and of others as well. */
+function withMore(intent: Intent, { claimantOf, holderOf }: Required<OnLeaving>): Intent {
+  return {
+    ...intent,
+    claimantOf: (...names) => intent.claimantOf(...names) ?? claimantOf(...names),
+    holderOf: (user, target) => intent.holderOf?.(user, target) ?? holderOf(user, target),
+  };
+}
+
 /** A plan, and what other resources of the run keep of its users, or of the stack, where these have not told it all. */
 async function planWithOthers(
   work: Work,
@@ -222,9 +231,8 @@ async function planWithOthers(
     const holdings = withBefore(intent.holdings, handed.handedOver);
     const planBy = (known: Intent): Plan => planFrom({ ...known, holdings }, readSet, facts, { team, ...handed });
     const plan = planBy(intent);
-    const holderOf = await knowOnLettingIn(work, plan);
-    if (holderOf === undefined) return { plan, handed };
-    return { plan: planBy({ ...intent, holderOf: (...of) => intent.holderOf?.(...of) ?? holderOf(...of) }), handed };
+    const more = await knowOnLettingIn(work, plan);
+    return { plan: more ? planBy(withMore(intent, more)) : plan, handed };
   };
   const first = await planNow();
   const isMore = hangsOnOthers(work, { plan: first.plan, team, ledger }) && (await hearOthers(work));

@@ -201,6 +201,17 @@ export class ProgramClaims {
     return stamp;
   }
 
+  /** The `onRemoval` of a resource as the program declares it, on whatever account; undefined where that is not known. */
+  removalOf(urn: string): string | undefined {
+    const { told, untold } = this.#read();
+    for (const [path, listed] of [...told, ...untold]) {
+      const head = claimHead(basename(path), urn);
+      const lister = listed.get(head) ?? [...listed.values()].find(({ aliases }) => aliases.includes(head));
+      if (lister?.onRemoval !== undefined) return lister.onRemoval;
+    }
+    return undefined;
+  }
+
   /** Whether the program of this run declares a resource. */
   declares(urn: string): boolean {
     const { told, untold } = this.#read();

@@ -9,7 +9,7 @@ import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
 import { findNewIds, tellNewIds } from "./addresses";
 import { begin } from "./begin";
-import type { Context } from "./context";
+import { type Context, isListingSecret } from "./context";
 import type { Declaration } from "./declaration";
 import { describeResource } from "./describeResource";
 import { leaveOutKept } from "./keptElsewhere";
@@ -156,6 +156,7 @@ export function read(context: Context, state: State): Promise<ReadResult> {
 async function readNow(context: Context, state: State): Promise<ReadResult> {
   const { kind, session, urn } = context;
   const { accountId } = state.declaration;
+  const isSecret = isListingSecret(context);
   begin(context, { declaration: { ...state.declaration, ...NOBODY }, state });
   // From here on the other providers' processes can ask this one, and wait for what it is about to read.
   const handovers = session.handovers(kind);
@@ -167,7 +168,7 @@ async function readNow(context: Context, state: State): Promise<ReadResult> {
   }));
   switch (reading.type) {
     case "unreachable": {
-      handovers.note({ urn, accountId, state }, true);
+      handovers.note({ urn, accountId, isSecret, state }, true);
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
@@ -183,7 +184,7 @@ async function readNow(context: Context, state: State): Promise<ReadResult> {
     case "found": {
       const replaced = await refreshReplaced(context, state);
       const seen = await seenNow(context, reader, { ...state, replaced }, reading);
-      handovers.note({ urn, accountId, state: seen.state }, true);
+      handovers.note({ urn, accountId, isSecret, state: seen.state }, true);
       return { is: "read", ...seen };
     }
   }

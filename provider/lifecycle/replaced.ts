@@ -1,4 +1,4 @@
-import type { Context, Work } from "./context";
+import { type Context, isListingSecret, type Work } from "./context";
 import type { State } from "./state";
 import type { Replaced } from "./storedReplaced";
 
@@ -59,7 +59,7 @@ export function noteReplaced(work: Work, isReplaced: boolean): void {
   const before = waiting(work, state);
   session.replacements.note(work, isReplaced ? replacedBy(state, before) : before);
   const back = session.replacements.on(urn, accountId);
-  if (back) session.handovers(kind).note({ urn, accountId, state: back });
+  if (back) session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(work), state: back });
 }
 
 /** What was kept, as the state of a resource of its own. */

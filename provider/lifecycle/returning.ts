@@ -71,7 +71,8 @@ function resourceOf(
 function heldBy({ kind }: Work, { name, place, isDeclared }: Placed, told: readonly Holder[]): Held[] {
   const holder = bestOf(told);
   if (holder === undefined) return [];
-  const claimant = { name: describeNamed(kind, name), place, isPending: false, keeps: holder.value };
+  const { value: keeps, isSecret } = holder;
+  const claimant = { name: describeNamed(kind, name), place, isPending: false, keeps, isSecret };
   return [{ holder, isDeclared, claimant }];
 }
 
@@ -164,11 +165,19 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    holderOf: holderIn(held, ({ isDeclared, holder: { listing } }) => {
+    holderOf: holderIn(held, (one) => {
+      const { isDeclared, holder } = one;
       // A preview does not foretell what one does whose arguments are not known yet.
-      return listing === "nothing" || (listing === "unknown" && (isTurn || !isDeclared));
+      const isUnknown = holder.listing === "unknown" && (isTurn || !isDeclared);
+      return holder.listing === "nothing" || (isUnknown && isByProgram(work, one));
     }),
   };
+}
+
+/** Whether a resource that the engine has not asked about gives on leaving what its state says: the program may have another word by now. */
+function isByProgram({ session }: Work, { holder: { urn, onRemoval } }: Held): boolean {
+  const declared = session.programClaims.removalOf(urn);
+  return declared === undefined || declared === onRemoval;
 }
 
 /** Who is to let a user go, of those who have the user in their state. */
@@ -179,20 +188,28 @@ function holderIn(held: ReadonlyMap<UserId, readonly Held[]>, isLeft: (one: Held
 }
 
 /**
- * Who is to let those go whom an exclusive set never listed, and would let in by this plan; undefined: nobody. Only the plan tells who
- * they are. Of a resource that the program has no more the engine tells last, so that the stack's state is asked.
+ * What other resources have of those whom an exclusive set never listed, and would let in by this plan; undefined: nobody has any. Only
+ * the plan tells who they are. Of a resource that the program has no more the engine tells last, so that the stack's state is asked.
  */
-export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<HolderOf | undefined> {
+export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<Required<OnLeaving> | undefined> {
   const ids = verdicts.flatMap((verdict) =>
     verdict.type === "change" && verdict.cause.why === "exclusive" ? [verdict.userId] : [],
   );
   if (ids.length === 0) return undefined;
   await work.session.learnStored(work.kind);
   const held = await findHeld(work, ids);
-  // How far the other one is must not change what is said: nobody lists these, also not by its word.
-  return held.size === 0
-    ? undefined
-    : holderIn(held, ({ holder: { listing } }) => listing !== "same" && listing !== "other");
+  if (held.size === 0) return undefined;
+  const byName: ReadonlyMap<string, readonly Held[]> = held;
+  const isListed = ({ holder: { listing } }: Held): boolean => listing === "same" || listing === "other";
+  return {
+    // By `ignoreChanges` a resource may list users whom the program does not.
+    claimantOf: (...names) => names.flatMap((name) => byName.get(name) ?? []).find(isListed)?.claimant,
+    // How far the other one is must not change what is said: nobody lists these, also not by its word.
+    holderOf: holderIn(held, (one) => {
+      const { listing } = one.holder;
+      return listing === "nothing" || listing === "left" || (listing === "unknown" && isByProgram(work, one));
+    }),
+  };
 }
 
 /** Those of a plan who move: the other resource looks at them, whatever its state says of them. */

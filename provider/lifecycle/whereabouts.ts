@@ -6,6 +6,7 @@ import type { Claimant } from "../plan/planRequest";
 import { findClaimant } from "./claimant";
 import type { Work } from "./context";
 import { lastLetGo, mayHaveHad } from "./letGo";
+import { selfOf } from "./self";
 import { type Moving, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitWhile";
 
@@ -32,12 +33,12 @@ interface Going {
  * one that has the user at something else, which may not be so any more. What is only noted of the user does not count.
  */
 export function keptElsewhere(
-  { urn }: Work,
+  isSelf: (urn: string | undefined) => boolean,
   keepers: Keepers,
   { names, holding, to }: Going,
 ): "as is" | "otherwise" | undefined {
   const offers = names.flatMap((name) => keepers.get(name) ?? []);
-  const theirs = offers.filter((offer) => !offer.movedTo && offer.urn !== urn);
+  const theirs = offers.filter((offer) => !offer.movedTo && !isSelf(offer.urn));
   if (theirs.length === 0) return undefined;
   const isTrue = (offer: Offer): boolean =>
     offer.holding.value === holding.value || (offer.urn !== undefined && placeInUrn(offer.urn) === to);
@@ -135,11 +136,12 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
   await learnOf(work, isListed);
   const keepers = await findKeepers(work);
   await awaitKeepers(work, keepers, isListed);
+  const isSelf = selfOf(work);
   return (moved) => {
     const trace = traceOf(work, moved);
     return ([key, holding]) => {
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
-      const whereabouts = whereaboutsOf(keptElsewhere(work, keepers, { names, holding, to: moved.to }), trace);
+      const whereabouts = whereaboutsOf(keptElsewhere(isSelf, keepers, { names, holding, to: moved.to }), trace);
       return { names, claimant: claimantOf(names), whereabouts };
     };
   };

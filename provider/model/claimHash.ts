@@ -42,9 +42,14 @@ export interface ClaimHeading {
   readonly waits: boolean;
   /** Whether it leaves no room for another one on its account. */
   readonly exclusive: boolean;
+  /** Its `onRemoval`; undefined where that is not known. */
+  readonly onRemoval?: string | undefined;
   /** What stands for it under each name that it had before, by its aliases. */
   readonly aliases: readonly string[];
 }
+
+/** Stands before what a heading says of `onRemoval`; a hash begins with another sign. */
+const REMOVAL = "=";
 
 /** Begins, in that file, the users of one resource. `aliases`: the URNs that it had before. */
 export function claimHeading(
@@ -54,11 +59,13 @@ export function claimHeading(
     scope,
     waits,
     exclusive,
+    onRemoval,
     aliases = [],
   }: Omit<ClaimHeading, "place" | "aliases"> & { readonly aliases?: readonly string[] },
 ): string {
   const before = aliases.map((one) => claimHead(salt, one));
-  return `${claimHead(salt, urn)} ${JSON.stringify([placeInUrn(urn), scope, waits, exclusive, ...before])}`;
+  const removal = onRemoval === undefined ? [] : [`${REMOVAL}${onRemoval}`];
+  return `${claimHead(salt, urn)} ${JSON.stringify([placeInUrn(urn), scope, waits, exclusive, ...removal, ...before])}`;
 }
 
 /** A line that is still being written says nothing yet; the file is read again when it has grown. */
@@ -75,14 +82,16 @@ function readParts(text: string): readonly unknown[] {
 export function readClaimHeading(line: string): (ClaimHeading & { readonly head: string }) | undefined {
   if (!line.startsWith("#")) return undefined;
   const [head = "", rest = ""] = line.split(/ (.*)/s, 2);
-  const [place, scope, waits, exclusive, ...aliases] = readParts(rest);
+  const [place, scope, waits, exclusive, ...more] = readParts(rest);
+  const texts = more.map(String);
   return {
     head,
     place: String(place ?? ""),
     scope: String(scope ?? ""),
     waits: waits === true,
     exclusive: exclusive === true,
-    aliases: aliases.map(String),
+    onRemoval: texts.find((text) => text.startsWith(REMOVAL))?.slice(REMOVAL.length),
+    aliases: texts.filter((text) => !text.startsWith(REMOVAL)),
   };
 }
 

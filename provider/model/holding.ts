@@ -16,3 +16,13 @@ export interface Holding {
   /** Team accounts only: the address that an invitation goes to, where the key is not the address itself. */
   readonly email?: Address;
 }
+
+/** Whether two resources have the same users at the same. */
+export function hasSame(one: ReadonlyMap<string, Holding>, other: ReadonlyMap<string, Holding>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [key, { userId, value }] of one) {
+    const held = other.get(key);
+    if (held?.userId !== userId || held.value !== value) return false;
+  }
+  return true;
+}

@@ -66,6 +66,10 @@ export interface Holder {
   readonly value: string;
   /** What the user gets where the user leaves it, by its `onRemoval`; undefined: nothing. */
   readonly gives: string | undefined;
+  /** The `onRemoval` by which that is so. */
+  readonly onRemoval: string;
+  /** Whether its users are secret, or may be. */
+  readonly isSecret: boolean;
   /**
    * What the program declares of the user there: the same as the state has, something else, nothing, or not known to the process that tells;
    * `left`: the resource lets the user go in this run, or has done so.

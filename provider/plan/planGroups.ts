@@ -114,10 +114,16 @@ function describeUser(verdict: Verdict, notes: Notes): string {
   return withNotes(user, otherNameOf(verdict), notes(user));
 }
 
+/** Whose name tells whom another resource lists, which is secret. */
+function isHidden(verdict: Verdict): boolean {
+  return verdict.type === "leftTo" && verdict.to.isSecret === true;
+}
+
 /** Those who stand in one place. */
 interface Group {
   readonly place: GroupPlace;
   readonly names: string[];
+  count: number;
 }
 
 function byRank({ place: a }: Group, { place: b }: Group): number {
@@ -129,10 +135,11 @@ export function groupsOf({ verdicts }: Pick<Plan, "verdicts">, grouping: Groupin
   const groups = new Map<string, Group>();
   for (const verdict of verdicts) {
     const place = groupOf(verdict, grouping);
-    const group = groups.get(place.label) ?? { place, names: [] };
-    group.names.push(describeUser(verdict, grouping.notes));
+    const group = groups.get(place.label) ?? { place, names: [], count: 0 };
+    group.count += 1;
+    if (!isHidden(verdict)) group.names.push(describeUser(verdict, grouping.notes));
     groups.set(place.label, group);
   }
   const inOrder = [...groups.values()].sort(byRank);
-  return inOrder.map(({ place: { effect, label }, names }) => ({ effect, label, count: names.length, names }));
+  return inOrder.map(({ place: { effect, label }, names, count }) => ({ effect, label, count, names }));
 }

@@ -21,6 +21,8 @@ export interface Claimant {
   readonly isPending: boolean;
   /** What it has the user at by its state, where it may not look at the user: the user is to be so again. */
   readonly keeps?: string | undefined;
+  /** Whether its users are secret, or may be: whom it has beside those of the plan's own resource is not named. */
+  readonly isSecret?: boolean;
 }
 
 /** Everything that a plan depends on. */

@@ -23,6 +23,7 @@ interface ListedUsers {
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
   readonly exclusive: boolean;
+  readonly onRemoval: string | undefined;
   /** The URNs that it had before. */
   readonly aliases: readonly string[];
 }
@@ -62,6 +63,7 @@ interface Lister {
   readonly accountId: unknown;
   readonly listing: unknown;
   readonly exclusive: unknown;
+  readonly onRemoval: unknown;
   readonly ignoreChanges: readonly string[];
   /** Whether it is registered only once something else is done. */
   readonly waits: boolean;
@@ -86,6 +88,10 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
   return ignoreChanges.some((path) => /^(?:\*|users|licenses|accountId)/.test(path));
 }
 
+function isRemovalIgnored(ignoreChanges: readonly string[]): boolean {
+  return ignoreChanges.includes("*") || ignoreChanges.includes("onRemoval");
+}
+
 /**
  * Notes whom a resource lists, as far as that is known before `pulumi up`, and gives back the file for the provider to
  * read. Resolves to undefined where there is none: the provider then knows what it is asked about alone.
@@ -93,11 +99,12 @@ function mayBeIgnored(ignoreChanges: readonly string[]): boolean {
 export async function noteClaims({ resource, ignoreChanges, ...given }: Lister): Promise<string | undefined> {
   const program = runningProgram();
   if (program === undefined) return undefined;
-  const [urn, accountId, listing, exclusive] = await Promise.all([
+  const [urn, accountId, listing, exclusive, onRemoval] = await Promise.all([
     given.urn,
     settledValueOf(given.accountId),
     settledValueOf(given.listing),
     settledValueOf(given.exclusive),
+    settledValueOf(given.onRemoval ?? "restore"),
     keepForProviders(),
   ]);
   const users = mayBeIgnored(ignoreChanges) ? [] : entriesOf(listing);
@@ -108,6 +115,7 @@ export async function noteClaims({ resource, ignoreChanges, ...given }: Lister):
     users,
     waits: given.waits,
     exclusive: exclusive === true,
+    onRemoval: typeof onRemoval === "string" && !isRemovalIgnored(ignoreChanges) ? onRemoval : undefined,
   };
   try {
     const path = claimsFileOf(program);

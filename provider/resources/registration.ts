@@ -36,6 +36,7 @@ function complete(
       accountId: props["accountId"],
       listing: props[LISTING_OF[resource]],
       exclusive: props["exclusive"],
+      onRemoval: props["onRemoval"],
       ignoreChanges: opts.ignoreChanges ?? [],
       waits: waitsForOthers(props, opts),
       made,

@@ -144,3 +144,61 @@ describe("an exclusive set in a run that fails before it comes to another set", 
     });
   }
 });
+
+/** What an exclusive set makes of those whom another set is about to have no more, or lists by a word that is not the program's own. */
+const BESIDE: readonly (readonly [string, string, Declared, readonly number[], RegExp])[] = [
+  [
+    "that retains them from now on",
+    "[]",
+    { lockdown: [1, 4], leavers: [3], more: ', dependsOn: lockdown }, { onRemoval: "retain"' },
+    [1, 3, 4],
+    /suspended but not listed \(exclusive\) \(1\)/,
+  ],
+  [
+    "whose users are secret, and does not name them",
+    "secret",
+    { lockdown: [1, 4] },
+    [1, 4],
+    /"leavers" has them in its state and is to let go of them \(2\)\n/,
+  ],
+  [
+    "that keeps its users by ignoreChanges",
+    "[]",
+    { lockdown: [1, 4], leavers: [], more: ', ignoreChanges: ["users"]' },
+    [1, 2, 3, 4],
+    /suspend \(1\)/,
+  ],
+];
+
+/** The same program, with what a set has beside its users where that stands, and without the resource that fails. */
+function besideOf(declared: Declared, secret: boolean): string {
+  const [options = "", args = ""] = (declared.more ?? "").split("}, {");
+  const text = programOf({ ...declared, more: options }).replace("fails();\n", "");
+  const users = `users: ${ids(declared.leavers ?? [])}}, { provider: two`;
+  const listed = secret
+    ? `require("@pulumi/pulumi").secret(${ids(declared.leavers ?? [])})`
+    : ids(declared.leavers ?? []);
+  return text.replace(users, `users: ${listed}${args === "" ? "" : `,${args}`}}, { provider: two`);
+}
+
+describe("an exclusive set beside the users of another set", function () {
+  this.timeout(300_000);
+
+  for (const [what, secrecy, next, suspended, said] of BESIDE) {
+    it(`does as its preview says: one ${what}`, async () => {
+      await withChime([{ people: 10 }], async (chime: Chime) => {
+        const isSecret = secrecy === "secret";
+        const first = besideOf({ lockdown: [1], leavers: [2, 3] }, isSecret);
+        await withStack({ program: first, environment: chime.environment }, async (stack) => {
+          equal((await stack.up()).exitCode, 0);
+          await stack.write(besideOf(next, isSecret));
+          const up = await stack.up("--preview");
+          equal(up.exitCode, 0, up.output);
+          deepEqual(chime.suspended(), suspended.map(idOf));
+          match(up.output, said);
+          if (isSecret) doesNotMatch(up.output, /person\.[23]@|0000000000[23]\b/);
+        });
+      });
+    });
+  }
+});

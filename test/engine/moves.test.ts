@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, notEqual } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, idOf, SECOND_ACCOUNT } from "../support/people";
 import { type Stack, withStack } from "../support/stack";
@@ -112,6 +112,20 @@ describe("a user whom a resource of the program lists, on the real engine", func
       equal(exitCode, 0, output);
       doesNotMatch(output, /not changed here/);
       deepEqual(chime.suspended(), []);
+    });
+  });
+
+  it("has what was before where an alias renames the set that the user leaves, and the run fails before it comes to the other one", async () => {
+    await story(`${HEAD}${set("leavers", [1, 2], "{}")}${set("others", [3], "{}")}`, async (stack, chime) => {
+      const alias = '{ aliases: [{ name: "leavers" }] }';
+      const nowhere = `{ accountId: "00000000-0000-0000-0000-000000000000", users: ["${idOf(1)}"] }`;
+      const bad = `const bad = new UserSuspensionSet("bad", ${nowhere}, { dependsOn: former });\n`;
+      const waits = set("others", [2, 3], "{ dependsOn: bad }");
+      await stack.write(`${HEAD}const former = ${set("former", [1], alias)}${bad}${waits}`);
+      notEqual((await stack.up()).exitCode, 0);
+      deepEqual(chime.suspended(), [1, 2, 3].map(idOf));
+      await up(stack, `${HEAD}${set("former", [1], "{}")}${set("others", [3], "{}")}`);
+      deepEqual(chime.suspended(), [1, 3].map(idOf));
     });
   });
 

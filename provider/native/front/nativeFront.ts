@@ -16,6 +16,7 @@ import { preview, tellDeletion } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import { tellDue } from "../../lifecycle/schedule/tellDue";
+import { noteFormerName } from "../../lifecycle/self";
 import type { Session } from "../../lifecycle/session";
 import { emptyState, othersValue, type Props, type State } from "../../lifecycle/state";
 import { tellSecrecy } from "../../lifecycle/tellSecrecy";
@@ -90,11 +91,12 @@ export class NativeFront {
   async diff(urn: string, stored: Stored, news: Asked): Promise<Difference> {
     if (this.#process.previews.isRefused(urn)) return REFUSED;
     const work = await this.#workOf(urn, stored, news);
+    // A refresh compares too, before the engine comes to what the program wants.
+    const isOfProgram = this.#process.checked.has(urn);
+    if (isOfProgram) noteFormerName(work);
     const { replaces, counted, ...difference } = await compare(work);
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
-    // A refresh compares too, before the engine comes to what the program wants.
-    const isOfProgram = this.#process.checked.has(urn);
     if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
     if (replaces.length > 0) await this.#tellReplacement(work, stored);
     else if (!changes && isOfProgram && this.#refuseLater(urn, work)) return REFUSED;

@@ -33,6 +33,7 @@ function claimsOf(
     accountId: props["accountId"],
     listing: props[LISTING_OF[resource]],
     exclusive: props["exclusive"],
+    onRemoval: props["onRemoval"],
     ignoreChanges: opts.ignoreChanges ?? [],
     waits: waitsForOthers(props, opts),
     made,

@@ -128,6 +128,26 @@ describe("a user who moves between sets of a YAML program", () => {
     });
   });
 
+  it("is let in where an alias has renamed the set that the user leaves, and the run refreshes: it is one set by two names", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const project = {
+        yaml: yaml({ aaa: [1, 2], bbb: [3] }, "one"),
+        options: NATIVE_PLUGIN,
+        environment: chime.environment,
+      };
+      await withStack(project, async (stack) => {
+        await ok(stack.up());
+        const alias = "\n    options: {aliases: ['urn:pulumi:dev::people::chime:index:UserSuspensionSet::aaa']}";
+        const next = yaml({ former: [1], bbb: [3] }, "one").replace("UserSuspensionSet", `UserSuspensionSet${alias}`);
+        await stack.writeYaml(next);
+        doesNotMatch(await ok(stack.up("--preview", "--refresh")), /not changed here/);
+        deepEqual(chime.suspended(), [1, 3].map(idOf));
+        await ok(stack.destroy());
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
   it("and may not be listed by two of them", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const project = {

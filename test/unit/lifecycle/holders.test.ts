@@ -12,7 +12,13 @@ function listings(more: Partial<Standing>, value = "Plus", drifted: readonly str
     ["2", holding("2", "Pro")],
   ] as const);
   const ledger = { holdings, drifted: new Map(drifted.map((key) => [key, "Basic"])) };
-  const standing = { desired: new Map<UserKey, string>(), gives: () => "Basic", isLettingGo: false, ...more };
+  const standing = {
+    desired: new Map<UserKey, string>(),
+    gives: () => "Basic",
+    onRemoval: "restore",
+    isLettingGo: false,
+    ...more,
+  };
   const found = holdersIn({ urn: URN, state: { ledger, team: false } }, new Set(["1"]), standing);
   return found.map((one) => `${one.userId} at ${one.value}: ${one.listing}, gives ${one.gives}`);
 }
@@ -37,7 +43,7 @@ describe("who has users in its state", () => {
   });
 
   it("is what the process says that was asked about the resource, and not one that knows its state alone", () => {
-    const one = { urn: URN, userId: "1", value: "Plus", gives: "Basic" };
+    const one = { urn: URN, userId: "1", value: "Plus", gives: "Basic", onRemoval: "restore", isSecret: false };
     const all = (["unknown", "nothing", "left", "unknown"] as const).map((listing) => ({ ...one, listing }));
     equal(bestOf(all)?.listing, "left");
     equal(bestOf(all.filter(({ listing }) => listing !== "left"))?.listing, "nothing");
