@@ -2,6 +2,7 @@ import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
 import { findViolationsUnplanned, type Violation } from "../plan/guards";
+import { LETS_IN } from "../plan/labels";
 import { changesOf, usersOf } from "../plan/plan";
 import { noteUnknownType } from "../plan/unknownType";
 import { tellNewIds } from "./addresses";
@@ -74,6 +75,8 @@ function tellPlan(work: Work, prepared: Prepared): void {
   if (text !== undefined) {
     session.report.info(text, urn);
     noteLeftTo(work, prepared);
+    const letsIn = changesOf(plan).some(({ cause }) => cause.why === "exclusive");
+    if (letsIn) session.report.info(`${describeResource(kind, urn)}: ${LETS_IN}`, urn);
   }
   if (prepared.newIds) tellNewIds(work, prepared.newIds);
   tellMissing(work, prepared);

@@ -49,7 +49,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "not changed, as onRemoval says",
   preexisting: "not changed on leaving: already like this when first looked at",
   changedSince: "not changed: they are not as this resource has left them",
-  alreadyBack: "not changed: they are back already",
+  alreadyBack: "not changed: they have already what there was before",
   alreadySo: "not changed: they have already what onRemoval says",
   protected: "not changed: protected",
   notRestorable: "not changed: what they had before can't be given back",
@@ -57,7 +57,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
 
 const MOVES_HERE = ", moves here from ";
 const MOVES_TO = "moves to ";
-const LEFT_TO = ["not changed here: ", " has them in its state and is to let go of them"] as const;
+const LEFT_TO = ["not changed here: left to ", ", which has them in its state"] as const;
 const ANOTHER = "another resource";
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
@@ -107,6 +107,9 @@ export const UNCHANGED: Readonly<Record<ResourceName, UnchangedLabels>> = {
     preexisting: "license already as declared when first looked at; stays when they leave the list (see onRemoval)",
   },
 };
+
+/** What the deletion of an exclusive set is not going to take back. */
+export const LETS_IN = "Whom this exclusive set lets in, it does not suspend again when it is destroyed.";
 
 /** What a deletion of an exclusive set does not take back. */
 export const LET_IN = "Whom this exclusive set has let in, it does not suspend again.";

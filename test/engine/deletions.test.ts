@@ -82,7 +82,7 @@ describe("a report of deletions, on the real engine", () => {
         chime.server.unsuspend(ACCOUNT, [1, 4].map(idOf));
         const drifted = await reportOf(await previewDestroy(stack));
         match(drifted, /^\*\*Unsuspend 2 users\.\*\*$/m);
-        match(sectionOf(drifted, "leaving"), /they are back already \(1\)\*\*: `\S+1`/);
+        match(sectionOf(drifted, "leaving"), /they have already what there was before \(1\)\*\*: `\S+1`/);
         match(sectionOf(drifted, "leaving"), /they are not as this resource has left them \(1\)\*\*: `\S+4`/);
         chime.server.suspend(ACCOUNT, [idOf(1)]);
         await stack.write(programOf(["staying", list(2, 3)]));

@@ -117,10 +117,7 @@ describe("an exclusive set in a run that fails before it comes to another set", 
           await write(stack, project(failing));
           const failed = await stack.up();
           notEqual(failed.exitCode, 0);
-          match(
-            failed.output,
-            /not changed here: UserSuspensionSet "leavers" has them in its state and is to let go of them/,
-          );
+          match(failed.output, /not changed here: left to UserSuspensionSet "leavers", which has them in its state/);
           deepEqual(chime.suspended(), [1, 2, 3, 4].map(idOf));
 
           await write(stack, declared);
@@ -131,7 +128,7 @@ describe("an exclusive set in a run that fails before it comes to another set", 
           await write(stack, project({ lockdown: [1, 4], leavers: [2] }));
           const up = await stack.up("--preview");
           equal(up.exitCode, 0, up.output);
-          match(up.output, /not changed here: UserSuspensionSet "leavers" has them in its state/);
+          match(up.output, /not changed here: left to UserSuspensionSet "leavers", which has them in its state/);
           doesNotMatch(up.output, /suspended but not listed \(exclusive\)/);
           deepEqual(chime.suspended(), [1, 2, 4].map(idOf));
           const again = await stack.preview("--refresh", "--expect-no-changes");
@@ -159,7 +156,7 @@ const BESIDE: readonly (readonly [string, string, Declared, readonly number[], R
     "secret",
     { lockdown: [1, 4] },
     [1, 4],
-    /"leavers" has them in its state and is to let go of them \(2\)\n/,
+    /left to UserSuspensionSet "leavers", which has them in its state \(2\)\n/,
   ],
   [
     "that keeps its users by ignoreChanges",

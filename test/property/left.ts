@@ -38,7 +38,7 @@ export function leaving(
   const { turn, demand } = one;
   const others = ahead.filter((other) => other !== turn && other.resource.kind === turn.resource.kind);
   const isTold = ({ resource }: Loser): boolean =>
-    said.some((text) => text.includes(`"${resource.name}" has them in its state and is to let go of them`));
+    said.some((text) => text.includes(`left to ${resource.kind} "${resource.name}", which has them in its state`));
   const told = others.filter(isTold);
   if (!demand || told.length === 0) return { one, left: [] };
   const left = demand.wants.flatMap((want): Left[] => {

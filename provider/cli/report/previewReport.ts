@@ -3,7 +3,7 @@ import { decodeInputs, decodeState, emptyState, type State } from "../../lifecyc
 import { REFUSED } from "../../model/refused";
 import { SECRET } from "../../model/secret";
 import { type DueMessage, readDueMessage } from "../../plan/dueMessage";
-import { isChange } from "../../plan/labels";
+import { isChange, LETS_IN, readLabel } from "../../plan/labels";
 import { type PlanMessage, UNCHANGED_SHOWN } from "../../plan/planMessage";
 import { type Claims, claimsOf } from "./claimsOf";
 import { inCommonForm } from "./commonForm";
@@ -140,6 +140,10 @@ function toldOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], st
   return plans.map((plan) => nameEverybody(kind, plan, declaration, state ?? emptyState(declaration)));
 }
 
+function letsIn({ groups }: PlanMessage): boolean {
+  return groups.some(({ label }) => readLabel(label)?.cause === "exclusive");
+}
+
 /** Of a replacement the provider tells both halves itself, the old account's too, where it could be read. */
 function replacementOf(kind: Kind, step: PreviewStep, plans: readonly PlanMessage[], deletion: Deletion): Told {
   const state = step.oldState ? decodeState(kind, step.oldState.outputs) : undefined;
@@ -159,7 +163,7 @@ function partsInClear(step: PreviewStep | undefined, urn: string, { diagnostics 
   if (operation !== "delete" && operation !== "replace") {
     if (isSecret(kind, step)) return { plans, remarks: [] };
     const state = step.oldState ? decodeState(kind, step.oldState.outputs) : undefined;
-    return { plans: toldOf(kind, step, plans, state), remarks: [] };
+    return { plans: toldOf(kind, step, plans, state), remarks: plans.some(letsIn) ? [LETS_IN] : [] };
   }
   const deletion = reportDeletion(kind, step, scene.claims, scene.deleted);
   if (operation === "replace") return replacementOf(kind, step, plans, deletion);

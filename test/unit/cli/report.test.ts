@@ -367,7 +367,7 @@ ${names(5)
       steps: [step("delete", SET, "old", { old: { ...old("restore"), drifted: seen } })],
     });
     match(drifted, /\| UserSuspensionSet "old" \| delete \| 10 \| 1 \| 2 \|/);
-    match(drifted, /\*\*not changed: they are back already \(1\)\*\*: `person\.00000@/);
+    match(drifted, /\*\*not changed: they have already what there was before \(1\)\*\*: `person\.00000@/);
     match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
