@@ -71,14 +71,16 @@ export class Judge {
   /** A turn's demand, without those whom it leaves to a resource of this stage or of a later one. */
   #leaving(run: Run, stage: Stage, one: Case, { program, left }: Progress): Case {
     const turns = run.stages.slice(run.stages.indexOf(stage)).flatMap((next) => next.turns);
-    const ahead = run.what === "preview" ? [...turns, ...this.#goneFrom(program)] : turns;
+    const all = run.stages.flatMap((each) => each.turns.filter(({ verb }) => verb !== "read"));
+    const isReached = ({ resource: { name } }: Loser): boolean => all.some(({ resource }) => resource.name === name);
+    const ahead = [...turns, ...this.#goneFrom(program).filter((gone) => !isReached(gone))];
     const memoryOf = ({ resource }: Loser): Memory | undefined => this.#memories.get(resource.name);
     const found = leaving(one, run, ahead, memoryOf, stage.before);
     left.push(...found.left);
     return found.one;
   }
 
-  /** The resources that a program has no more: a preview does not come to their deletion. */
+  /** The resources that a program has no more: neither a preview nor a run that fails before comes to their deletion. */
   #goneFrom(program: Program): Loser[] {
     const names = new Set(program.map(({ name }) => name));
     const gone = [...this.#memories].filter(([name]) => !names.has(name));

@@ -70,7 +70,9 @@ export function judgeLeft(left: readonly Left[], { stages }: Run, excuses: Excus
       .flatMap((stage) => stage.turns)
       .filter(({ verb, resource: { name } }) => verb !== "read" && names.includes(name));
     const told = turns.some((turn) => failedIds(turn).has(person.id)) && excuses.mayFail(operation, person.id);
-    const stopped = turns.some(({ outcome, lost }) => lost || outcome.end !== "done");
+    const isStopped = ({ outcome, lost }: Turn): boolean => lost === true || outcome.end !== "done";
+    const stopped =
+      turns.some(isStopped) || (turns.length === 0 && stages.some((stage) => stage.turns.some(isStopped)));
     demandThat(reached || told || stopped, () => {
       return `${resource}: ${key} (${person.id}) was left to ${names.join(" and ")}, which did not let go of the user`;
     });

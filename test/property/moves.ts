@@ -133,12 +133,20 @@ class MovesLife {
     this.#world.server.faults.clear();
     if (hasFailed) this.#noteStale(step, start);
     this.#noteLost(said, isTold);
-    if (!program.asks)
-      for (const who of [...this.#stack.values()].flatMap((one) => notedBy(one))) this.#openNotes.add(idOf(who));
+    if (!program.asks) for (const who of this.#openAfter()) this.#openNotes.add(idOf(who));
     const gaps = new Set([...namedIn(foreseen, GAP), ...this.#unforeseen(step, noted)]);
     this.#judgeWrites(start, program, targets, gaps);
     this.#judgeAccount(program, targets, said);
     if (all && !hasFailed) await this.#goAgain(step);
+  }
+
+  /** Of whom there are notes, and who is in two states: one of the sets may have found the user so, where it could not ask. */
+  #openAfter(): readonly number[] {
+    const all = [...this.#stack.values()];
+    const twice = Array.from({ length: EVERYBODY }, (_, who) => who).filter(
+      (who) => all.filter((one) => keptBy(one).includes(who)).length > 1,
+    );
+    return [...all.flatMap((one) => notedBy(one)), ...twice];
   }
 
   /** Who may be let go for a while though no preview can tell. `noted`: of whom a set has kept what was before, since they moved away. */
