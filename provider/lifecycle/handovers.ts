@@ -96,8 +96,8 @@ export class Handovers {
 
   /** When resources were made, or last let go of somebody that they had, by URN. */
   get letGo(): LetGo[] {
-    return this.#kept.flatMap(({ urn, state: { letGoAt, madeAt } }): LetGo[] =>
-      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt }],
+    return this.#kept.flatMap(({ urn, isStored, state: { letGoAt, madeAt } }): LetGo[] =>
+      urn === undefined || letGoAt === undefined ? [] : [{ urn, at: letGoAt, isMade: letGoAt === madeAt, isStored }],
     );
   }
 

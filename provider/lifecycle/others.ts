@@ -65,6 +65,7 @@ export class Others {
       urn,
       at: letGoAt,
       isMade: letGoAt === madeAt,
+      isStored: true,
     }));
     const { handovers } = this.#own;
     const refreshed = new Set(this.#heard.refreshed);
@@ -242,7 +243,10 @@ export class Others {
     const { known, letGo } = this.#own.handovers;
     const left = this.#own.left.answer({ resource: this.#resource, accountId: "", names: [], wants: "kept" });
     const never = [...known, ...left.known, ...this.#heard.known].map((urn) => ({ urn, at: 0, isMade: true }));
-    return [...never, ...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
+    const all = [...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
+    const told = new Set(all.flatMap(({ urn, isStored }) => (isStored ? [] : [urn])));
+    // The stack's state may have by now what a resource has done in this run, which says nothing of the runs before.
+    return [...never, ...all.filter(({ urn, isStored }) => !isStored || !told.has(urn))];
   }
 
   /**

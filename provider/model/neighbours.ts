@@ -83,6 +83,8 @@ export interface LetGo {
   readonly at: number;
   /** Whether it has let nobody go since it was made. */
   readonly isMade: boolean;
+  /** Whether that is so by the stack's state alone, which may be later than the beginning of the run. */
+  readonly isStored?: boolean;
 }
 
 /** What a process knows. */

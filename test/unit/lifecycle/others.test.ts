@@ -1,6 +1,7 @@
 import { equal } from "node:assert/strict";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { Handovers, type Keeper } from "../../../provider/lifecycle/handovers";
+import { lastLetGo } from "../../../provider/lifecycle/letGo";
 import { Others } from "../../../provider/lifecycle/others";
 import { NO_REGISTER, ProgramClaims } from "../../../provider/lifecycle/programClaims";
 import { LeftBehind } from "../../../provider/model/leftBehind";
@@ -33,5 +34,12 @@ describe("what the resources of a run know of each other", () => {
     equal(others.isAbsent("other"), true);
     equal(others.isAbsent("made"), false);
     equal(others.isAbsent("old"), false);
+  });
+
+  it("is since when a set has let nobody go: by the state that the run has begun with, though the stack has a later one by now", () => {
+    const others = asked(keeper("done", { letGoAt: 5, madeAt: 1 }));
+    others.learn([keeper("done", { letGoAt: 9, madeAt: 1 }), keeper("other", { letGoAt: 7, madeAt: 1 })], true);
+    equal(lastLetGo(others.letGo, "done"), 5);
+    equal(lastLetGo(others.letGo, "other"), 7);
   });
 });
