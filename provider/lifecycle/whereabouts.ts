@@ -45,9 +45,14 @@ export function keptElsewhere(
   return theirs.some(isTrue) ? "as is" : "otherwise";
 }
 
-function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Exclude<Whereabouts, "taken">): Whereabouts {
-  // Whom another resource has otherwise, and nobody has had since, is not so: that one was not come to when the user was changed.
-  return kept === "as is" || (kept !== undefined && trace !== "never taken") ? "taken" : trace;
+/** What has become of somebody, by who has the user and by what is known of the resource that the user has moved to. */
+export function whereaboutsOf(
+  kept: ReturnType<typeof keptElsewhere>,
+  trace: Exclude<Whereabouts, "taken">,
+): Whereabouts {
+  // Whom another resource has otherwise may not be so: that one was not come to when the user was changed. Where nobody has had the user since, it
+  // is not, and where this run does not tell, that is said.
+  return kept === "as is" || (kept === "otherwise" && trace === "untraceable") ? "taken" : trace;
 }
 
 /**

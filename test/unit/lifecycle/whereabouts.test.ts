@@ -1,0 +1,22 @@
+import { equal } from "node:assert/strict";
+import { whereaboutsOf } from "../../../provider/lifecycle/whereabouts";
+
+const ROWS = [
+  ["as is", "never taken", "taken"],
+  ["as is", "untraceable", "taken"],
+  ["as is", "unknown", "taken"],
+  ["otherwise", "never taken", "never taken"],
+  ["otherwise", "untraceable", "taken"],
+  ["otherwise", "unknown", "unknown"],
+  [undefined, "never taken", "never taken"],
+  [undefined, "untraceable", "untraceable"],
+  [undefined, "unknown", "unknown"],
+] as const;
+
+describe("what has become of a user who has moved away", () => {
+  for (const [kept, trace, whereabouts] of ROWS) {
+    it(`is ${whereabouts}: kept ${kept ?? "nowhere"}, and by the other resource ${trace}`, () => {
+      equal(whereaboutsOf(kept, trace), whereabouts);
+    });
+  }
+});
