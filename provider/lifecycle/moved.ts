@@ -7,7 +7,7 @@ import type { Ledger } from "../plan/ledger";
 import type { Verdict } from "../plan/verdict";
 import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
@@ -254,7 +254,7 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));
   const all = [...state.moved, ...noted];
-  return work.secretArguments.includes(kind.listing) ? all.map((one) => ({ ...one, isSecret: true })) : all;
+  return isListingSecret(work) ? all.map((one) => ({ ...one, isSecret: true })) : all;
 }
 
 /** Notes without those whom the resource has itself again, by whatever name. */

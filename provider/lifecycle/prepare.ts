@@ -14,7 +14,7 @@ import { planUsers } from "../plan/planUsers";
 import { type AccountReading, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { conflictsOf, identifyUsers } from "./conflicts";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import type { Declaration } from "./declaration";
 import { describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
@@ -51,11 +51,11 @@ export interface Prepared {
 }
 
 function intentOf(work: Work, moment: number, released: Released, onLeaving: OnLeaving): Intent {
-  const { kind, declaration, state, secretArguments } = work;
+  const { kind, declaration, state } = work;
   return {
     rules: kind.rules,
     desired: declaration.desired,
-    outside: outsideOf(declaration, moment, secretArguments.includes(kind.listing)),
+    outside: outsideOf(declaration, moment, isListingSecret(work)),
     holdings: state.ledger.holdings,
     drifted: state.ledger.drifted,
     // Whom an exclusive set failed to let in was not listed: the program asks for something else of the user now.
@@ -120,7 +120,7 @@ function unread(reading: AccountReading): Facts {
 }
 
 async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released: Released): Promise<Facts> {
-  const { kind, session, declaration, state, secretArguments, urn: by, signal } = work;
+  const { kind, session, declaration, state, urn: by, signal } = work;
   const keys = [...readSet.listed, ...readSet.leaving, ...readSet.moving];
   if (keys.length === 0 && !readSet.whole && !work.alwaysReadAccount) return unread({ type: "unasked" });
   const reader = await session.reader(declaration.accountId);
@@ -143,7 +143,7 @@ async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released:
     everyone: reader.everyone(),
     addresses: findAddressFaults(state.ledger, readSet.listed, reader, (held) => kind.rules.isRemoved(held, team)),
     // Of a secret user's address one that is nearly the same would tell too much.
-    meantBy: secretArguments.includes(kind.listing) ? undefined : (key) => findMeant(key, reader, declaration),
+    meantBy: isListingSecret(work) ? undefined : (key) => findMeant(key, reader, declaration),
   };
 }
 
@@ -283,9 +283,9 @@ function describeAccount(reading: AccountReading, plan: Plan, { accountId }: Dec
 
 /** The plan as a message, or undefined where there is nothing to say. */
 export function describePrepared(work: Work, prepared: Prepared): string | undefined {
-  const { kind, declaration, session, state, secretArguments } = work;
+  const { kind, declaration, session, state } = work;
   const { reading, plan, team } = prepared;
-  const maxNames = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
+  const maxNames = isListingSecret(work) ? 0 : session.maxNames;
   return describePlan(plan, {
     resource: describeWork(work),
     account: describeAccount(reading, plan, declaration),

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { claimHash, claimHead, claimScope, runOf } from "../model/claimHash";
 import { nameAt } from "../model/urn";
-import { countsAt, hasResource, type Listed, type Lister, parseListed, sharesUsers } from "./writtenListers";
+import { countsAt, findResource, type Listed, type Lister, parseListed, sharesUsers } from "./writtenListers";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -205,9 +205,8 @@ export class ProgramClaims {
   removalOf(urn: string): string | undefined {
     const { told, untold } = this.#read();
     for (const [path, listed] of [...told, ...untold]) {
-      const head = claimHead(basename(path), urn);
-      const lister = listed.get(head) ?? [...listed.values()].find(({ aliases }) => aliases.includes(head));
-      if (lister?.onRemoval !== undefined) return lister.onRemoval;
+      const { onRemoval } = findResource(listed, claimHead(basename(path), urn)) ?? {};
+      if (onRemoval !== undefined) return onRemoval;
     }
     return undefined;
   }
@@ -215,7 +214,9 @@ export class ProgramClaims {
   /** Whether the program of this run declares a resource. */
   declares(urn: string): boolean {
     const { told, untold } = this.#read();
-    return [...told, ...untold].some(([path, listed]) => hasResource(listed, claimHead(basename(path), urn)));
+    return [...told, ...untold].some(
+      ([path, listed]) => findResource(listed, claimHead(basename(path), urn)) !== undefined,
+    );
   }
 
   /** Whether any process of the run was asked about a resource of a program. */
@@ -236,7 +237,7 @@ export class ProgramClaims {
     yield* told;
     if (deleted === undefined) return;
     for (const [path, listed] of untold) {
-      if (!hasResource(listed, claimHead(basename(path), deleted))) yield [path, listed];
+      if (findResource(listed, claimHead(basename(path), deleted)) === undefined) yield [path, listed];
     }
   }
 

@@ -10,6 +10,7 @@ import { bestOf } from "./holders";
 import { ASK_AGAIN_MS } from "./others";
 import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
+import { selfOf } from "./self";
 import type { State } from "./state";
 import { namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitWhile";
@@ -53,16 +54,9 @@ interface Placed extends Pick<ProgramResource, "name" | "place"> {
   readonly isDeclared: boolean;
 }
 
-/** The resource that the engine knows by a URN, of the program or about to be deleted; undefined: the one that asks. */
-function resourceOf(
-  { urn: own }: Pick<Work, "urn">,
-  urn: string,
-  declared: readonly ProgramResource[],
-): Placed | undefined {
-  if (urn === own) return undefined;
+/** The resource that the engine knows by a URN, of the program or about to be deleted. */
+function resourceOf(urn: string, declared: readonly ProgramResource[]): Placed {
   const found = declared.find(({ is }) => is(urn));
-  // Its state has it by the name that it had before.
-  if (own !== undefined && found?.is(own)) return undefined;
   if (found) return { name: found.name, place: found.place, isDeclared: true };
   return { name: nameInUrn(urn), place: placeInUrn(urn), isDeclared: false };
 }
@@ -89,7 +83,8 @@ async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap
   if (others.isAlone(accountId, urn, declared)) return new Map();
   const told = await others.holders(accountId, ids, !isTurn);
   const urns = new Set(told.map((holder) => holder.urn));
-  const byUrn = new Map([...urns].map((one) => [one, resourceOf(work, one, declared)]));
+  const isSelf = selfOf(work);
+  const byUrn = new Map([...urns].map((one) => [one, isSelf(one) ? undefined : resourceOf(one, declared)]));
   const held = new Map<UserId, Held[]>();
   for (const resource of new Map([...byUrn.values()].map((one) => [one?.place, one])).values()) {
     if (resource === undefined) continue;

@@ -6,7 +6,7 @@ import type { GuardRequest } from "../plan/guards";
 import { sayMeant } from "../plan/meantAddress";
 import { changesOf, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { describeWork } from "./describeResource";
 
 /** What is known of users, whether that is everybody, and who may be meant. */
@@ -20,8 +20,8 @@ function* changedAddresses({ declaration }: Work, plan: Plan, observe: Seen["obs
   }
 }
 
-function isSecret({ kind, secretArguments }: Work): boolean {
-  return secretArguments.includes(kind.listing) || secretArguments.includes("protectedUsers");
+function isSecret(work: Work): boolean {
+  return isListingSecret(work) || work.secretArguments.includes("protectedUsers");
 }
 
 function tell({ session, urn, ...work }: Work, text: string): void {

@@ -36,7 +36,7 @@ export function sharesUsers(one: Lister, other: Lister, moment: number): boolean
   return false;
 }
 
-/** Whether a file has a resource, under the name that it has now or one from before: a deletion may be told an old one. */
-export function hasResource(listed: Listed, head: string): boolean {
-  return listed.has(head) || [...listed.values()].some(({ aliases }) => aliases.includes(head));
+/** What a file has of a resource, under the name that it has now or one from before: a deletion may be told an old one. */
+export function findResource(listed: Listed, head: string): Lister | undefined {
+  return listed.get(head) ?? [...listed.values()].find(({ aliases }) => aliases.includes(head));
 }

@@ -65,6 +65,9 @@ interface Declared {
   readonly leavers?: readonly number[];
   /** What the set of leavers has beside its users. */
   readonly more?: string;
+  /** More arguments of that set, and whether its users are secret, where it is in TypeScript. */
+  readonly args?: string;
+  readonly isSecret?: boolean;
 }
 
 const write = (stack: Stack, { program, yaml }: Partial<Project>): Promise<void> =>
@@ -72,8 +75,9 @@ const write = (stack: Stack, { program, yaml }: Partial<Project>): Promise<void>
 
 const ids = (people: readonly number[]): string => JSON.stringify(people.map(idOf));
 
-function programOf({ lockdown, leavers, more = "" }: Declared): string {
-  const set = `new UserSuspensionSet("leavers", {accountId, users: ${ids(leavers ?? [])}}, { provider: two ${more} });\n`;
+function programOf({ lockdown, leavers, more = "", args = "", isSecret = false }: Declared): string {
+  const users = isSecret ? `require("@pulumi/pulumi").secret(${ids(leavers ?? [])})` : ids(leavers ?? []);
+  const set = `new UserSuspensionSet("leavers", {accountId, users: ${users}${args}}, { provider: two ${more} });\n`;
   return `
 const { Provider, UserSuspensionSet } = require("pulumi-chime-users");
 const accountId = ${JSON.stringify(ACCOUNT)};
@@ -143,52 +147,43 @@ describe("an exclusive set in a run that fails before it comes to another set", 
 });
 
 /** What an exclusive set makes of those whom another set is about to have no more, or lists by a word that is not the program's own. */
-const BESIDE: readonly (readonly [string, string, Declared, readonly number[], RegExp])[] = [
+const BESIDE: readonly (readonly [string, Declared, readonly number[], RegExp])[] = [
   [
     "that retains them from now on",
-    "[]",
-    { lockdown: [1, 4], leavers: [3], more: ', dependsOn: lockdown }, { onRemoval: "retain"' },
+    { lockdown: [1, 4], leavers: [3], more: ", dependsOn: lockdown", args: ', onRemoval: "retain"' },
     [1, 3, 4],
     /suspended but not listed \(exclusive\) \(1\)/,
   ],
   [
     "whose users are secret, and does not name them",
-    "secret",
-    { lockdown: [1, 4] },
+    { lockdown: [1, 4], isSecret: true },
     [1, 4],
     /left to UserSuspensionSet "leavers", which has them in its state \(2\)\n/,
   ],
   [
     "that keeps its users by ignoreChanges",
-    "[]",
     { lockdown: [1, 4], leavers: [], more: ', ignoreChanges: ["users"]' },
     [1, 2, 3, 4],
     /suspend \(1\)/,
   ],
 ];
 
-/** The same program, with what a set has beside its users where that stands, and without the resource that fails. */
-function besideOf(declared: Declared, secret: boolean): string {
-  const [options = "", args = ""] = (declared.more ?? "").split("}, {");
-  const text = programOf({ ...declared, more: options }).replace("fails();\n", "");
-  const users = `users: ${ids(declared.leavers ?? [])}}, { provider: two`;
-  const listed = secret
-    ? `require("@pulumi/pulumi").secret(${ids(declared.leavers ?? [])})`
-    : ids(declared.leavers ?? []);
-  return text.replace(users, `users: ${listed}${args === "" ? "" : `,${args}`}}, { provider: two`);
+/** The same program without the resource that fails. */
+function besideOf(declared: Declared): string {
+  return programOf(declared).replace("fails();\n", "");
 }
 
 describe("an exclusive set beside the users of another set", function () {
   this.timeout(300_000);
 
-  for (const [what, secrecy, next, suspended, said] of BESIDE) {
+  for (const [what, next, suspended, said] of BESIDE) {
     it(`does as its preview says: one ${what}`, async () => {
       await withChime([{ people: 10 }], async (chime: Chime) => {
-        const isSecret = secrecy === "secret";
-        const first = besideOf({ lockdown: [1], leavers: [2, 3] }, isSecret);
+        const { isSecret = false } = next;
+        const first = besideOf({ lockdown: [1], leavers: [2, 3], isSecret });
         await withStack({ program: first, environment: chime.environment }, async (stack) => {
           equal((await stack.up()).exitCode, 0);
-          await stack.write(besideOf(next, isSecret));
+          await stack.write(besideOf({ ...next, isSecret }));
           const up = await stack.up("--preview");
           equal(up.exitCode, 0, up.output);
           deepEqual(chime.suspended(), suspended.map(idOf));
