@@ -16,6 +16,7 @@ import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
 import { movingAway } from "./returning";
 import { tellDue } from "./schedule/tellDue";
+import { tellIdle } from "./schedule/tellIdle";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
 import { noteLeftTo } from "./tellLeftTo";
@@ -149,5 +150,6 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
     work.session.report.info(`${describeResource(kind, work.urn)}: ${text}`, work.urn);
   }
   await tellDue(work, prepared);
+  await tellIdle(work, prepared);
   return violations;
 }

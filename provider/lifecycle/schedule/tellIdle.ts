@@ -1,0 +1,73 @@
+import { countOf, listNames, NAMES_SHOWN } from "../../model/names";
+import type { UserKey } from "../../model/userKey";
+import { phaseOf, type Window } from "../../model/window";
+import { sayMeant } from "../../plan/meantAddress";
+import { isListingSecret, type Work } from "../context";
+import { describeResource } from "../describeResource";
+import { findMeant } from "../meant";
+import type { Prepared } from "../prepare";
+import type { Schedule } from "./schedule";
+
+type Entry = readonly [UserKey, Window];
+
+/** The entries that do not count now and that the last run did not have so. Of whom the state has, the plan tells. */
+function newIdle({ declaration, state }: Work): (readonly [...Entry, isNew: boolean])[] {
+  // The state of what is not made yet says what is declared.
+  const before: Schedule = state.declaration.schedule === declaration.schedule ? new Map() : state.declaration.schedule;
+  const idle = [...declaration.schedule].filter(([key, { from, until }]) => {
+    const had = before.get(key);
+    const isOther = had?.from !== from || had?.until !== until;
+    return isOther && !declaration.desired.has(key) && !state.ledger.holdings.has(key);
+  });
+  return idle.map(([key, window]) => [key, window, !before.has(key)]);
+}
+
+function tell(work: Work, users: readonly string[], what: string, wayOut: string): void {
+  const { kind, session, urn } = work;
+  if (users.length === 0) return;
+  const named = isListingSecret(work) ? "" : `: ${listNames(users)}`;
+  const text = `${countOf(users.length, "user")} ${what}${named}. ${wayOut}`;
+  session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
+function tellOver(work: Work, over: readonly Entry[]): void {
+  const users = over.map(([key, { until }]) => `${key} until ${until}`);
+  tell(work, users, "of entries that are over already", "Nothing is done for these: correct the time, or take it out");
+}
+
+/** A slip in a name would come up on the day alone, when somebody else runs it, or nobody looks. */
+async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Entry[]): Promise<void> {
+  const { session, declaration, state, urn: by, signal } = work;
+  if (ahead.length === 0 || reading.type === "unreachable" || reading.type === "absent") return;
+  const reader = await session.reader(declaration.accountId);
+  const keys = ahead.map(([key]) => key);
+  try {
+    await reader.read({ keys, whole: false, trustFailure: true, usersExpected: state.accountUsers, by, signal });
+  } catch {
+    // It is no more than a hint, and whoever needs the account says that it can't be read.
+    return;
+  }
+  const absent = ahead.filter(([key]) => reader.observe(key).type === "absent");
+  // Each look for the nearest goes through all that was read: only those are looked up who are named.
+  const users = absent.map(([key, { from }], i) => {
+    const meant = i < NAMES_SHOWN ? sayMeant(findMeant(key, reader, declaration)) : "";
+    return `${key} from ${from}${meant}`;
+  });
+  const wayOut = "Correct the name, or see to it that the user is there by then";
+  tell(work, users, "to be listed later not in the account", wayOut);
+}
+
+/**
+ * Warns of entries that come in and change nobody now, where that may be a slip: the plan has no word of them. Another date alone
+ * has nobody looked at.
+ */
+export async function tellIdle(work: Work, prepared: Prepared): Promise<void> {
+  const over: Entry[] = [];
+  const ahead: Entry[] = [];
+  for (const [key, window, isNew] of newIdle(work)) {
+    if (phaseOf(window, prepared.moment) === "over") over.push([key, window]);
+    else if (isNew) ahead.push([key, window]);
+  }
+  tellOver(work, over);
+  await tellAbsent(work, prepared, ahead);
+}
