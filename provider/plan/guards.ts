@@ -1,7 +1,7 @@
 import { type Account, isTeamAccount } from "../model/account";
 import { LicenseType } from "../model/licenseType";
 import { countOf, grouped, listNames, NAMES_SHOWN, shorten } from "../model/names";
-import type { UserKey } from "../model/userKey";
+import { isEmailAddress, type UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import { type AddressFaults, tellAmbiguous } from "./addressGuards";
 import { type MeantAddress, sayMeant } from "./meantAddress";
@@ -117,6 +117,14 @@ function removedBefore({ account, teamAccount, isUntold }: GuardRequest): string
   return " Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.";
 }
 
+const USER_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** What has no @ is looked up as a user ID: who has left a domain away may not know. */
+function takenForIds(missing: readonly UserKey[]): string {
+  const isOdd = (key: UserKey): boolean => !isEmailAddress(key) && !USER_ID.test(key);
+  return missing.some(isOdd) ? " What has no @ is taken for a user ID: write addresses whole." : "";
+}
+
 const guardMissing: Guard = (request) => {
   const { plan, desired, missingUsers, account, listing, meantBy } = request;
   const missing = usersOf(plan, "missing");
@@ -131,7 +139,7 @@ const guardMissing: Guard = (request) => {
   return [
     {
       property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${question}${removedBefore(request)}`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${takenForIds(missing)}${question}${removedBefore(request)}`,
     },
   ];
 };

@@ -104,7 +104,7 @@ const USERS: readonly Row[] = [
     desired: listing(["jon@example.com", "ghost"]),
     guard: { meantBy: (key) => (key === "jon@example.com" ? [{ address: "john@example.com", isListed: false }] : []) },
     says: [
-      'users: 2 listed users not found in account acc ("Corp"): ghost, jon@example.com (did you mean john@example.com?). Correct or remove the entries, or set missingUsers to "warn".',
+      'users: 2 listed users not found in account acc ("Corp"): ghost, jon@example.com (did you mean john@example.com?). Correct or remove the entries, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole.',
     ],
   },
   ...(
@@ -134,7 +134,7 @@ const USERS: readonly Row[] = [
     name: "ask for the account where it has none of the listed users, unless another address is meant",
     desired: listing(["ghost", "spook"]),
     says: [
-      'users: 2 listed users not found in account acc ("Corp"): ghost, spook. Correct or remove the entries, or set missingUsers to "warn". None of the listed users is there: is accountId right?',
+      'users: 2 listed users not found in account acc ("Corp"): ghost, spook. Correct or remove the entries, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole. None of the listed users is there: is accountId right?',
     ],
   },
   {
@@ -142,7 +142,7 @@ const USERS: readonly Row[] = [
     account: [suspended("a")],
     desired: listing(["a", "ghost"]),
     says: [
-      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn".',
+      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole.',
     ],
   },
   {
@@ -151,7 +151,7 @@ const USERS: readonly Row[] = [
     desired: listing(["a", "ghost"]),
     guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate", isUntold: true },
     says: [
-      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn". Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.',
+      'users: 1 listed user not found in account acc ("Corp"): ghost. Correct or remove the entry, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole. Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.',
     ],
   },
   {
