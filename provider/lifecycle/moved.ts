@@ -37,7 +37,7 @@ export interface Counted {
   readonly state: State;
   /** Whether the state is to be written anew for its notes: somebody has come back, is listed nowhere any more, or moves on. */
   readonly isOutdated: boolean;
-  /** Who counts again since the program lists them here, by all names, though another resource may have let them go since. */
+  /** Who counts again, by all names, though another resource may have had them since: since they are listed here, or are listed nowhere. */
   readonly comeBack: ReadonlySet<string>;
   /** Notes that are dropped, since nothing tells any more whether the other resource has had these users. */
   readonly untraced: readonly Moved[];
@@ -54,7 +54,7 @@ function fateOf({ declaration }: Work, { to }: MovedTo, { names, claimant, where
     const movesOn = claimant.place !== undefined && claimant.place !== to;
     return declaration.isDeleted || (movesOn && whereabouts === "never taken") ? "counts" : "stays";
   }
-  if (whereabouts === "never taken") return "counts";
+  if (whereabouts === "never taken" || whereabouts === "perhaps taken") return "counts";
   return whereabouts === "untraceable" ? "untraced" : "stays";
 }
 
@@ -211,6 +211,7 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
   const hasTaken = ({ userId, to }: Leaving): boolean =>
     others.isSettled(to) && (secured.has(userId) || !failed.has(userId));
   const isSelf = selfOf(work);
+  // What is not done yet may have the user in its state of before the user came here.
   const isKept = (one: Leaving): boolean =>
     keptElsewhere(isSelf, staying, { ...one, names: namesNow(work, keepers, one), to: one.to.place }) === "as is";
   return leaving.filter((one) => !hasTaken(one) && !isKept(one));

@@ -29,30 +29,29 @@ interface Going {
 }
 
 /**
- * Whether another resource has a user in its state: the one that the user goes to, or `as is` one that has the user as this one had. `otherwise`:
- * one that has the user at something else, which may not be so any more. What is only noted of the user does not count.
+ * Whether another resource has a user in its state: `as is` one that has the user as this one had; `there` the one that the user goes to, which may
+ * have had the user so before; `otherwise` one that has the user at something else, which may not be so any more. What is only noted of the user
+ * does not count.
  */
 export function keptElsewhere(
   isSelf: (urn: string | undefined) => boolean,
   keepers: Keepers,
   { names, holding, to }: Going,
-): "as is" | "otherwise" | undefined {
+): "as is" | "there" | "otherwise" | undefined {
   const offers = names.flatMap((name) => keepers.get(name) ?? []);
   const theirs = offers.filter((offer) => !offer.movedTo && !isSelf(offer.urn));
   if (theirs.length === 0) return undefined;
-  const isTrue = (offer: Offer): boolean =>
-    offer.holding.value === holding.value || (offer.urn !== undefined && placeInUrn(offer.urn) === to);
-  return theirs.some(isTrue) ? "as is" : "otherwise";
+  if (theirs.some((offer) => offer.holding.value === holding.value)) return "as is";
+  const isThere = ({ urn }: Offer): boolean => urn !== undefined && placeInUrn(urn) === to;
+  return theirs.some(isThere) ? "there" : "otherwise";
 }
 
 /** What has become of somebody, by who has the user and by what is known of the resource that the user has moved to. */
-export function whereaboutsOf(
-  kept: ReturnType<typeof keptElsewhere>,
-  trace: Exclude<Whereabouts, "taken">,
-): Whereabouts {
+export function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Trace): Whereabouts {
   // Whom another resource has otherwise may not be so: that one was not come to when the user was changed. Where nobody has had the user since, it
-  // is not, and where this run does not tell, that is said.
-  return kept === "as is" || (kept === "otherwise" && trace === "untraceable") ? "taken" : trace;
+  // is not, and where this run does not tell, that is said. Of the one that the user has moved to, the user alone tells.
+  if (kept === "as is" || (kept !== undefined && trace === "untraceable")) return "taken";
+  return kept === "there" ? "perhaps taken" : trace;
 }
 
 /**
@@ -70,10 +69,16 @@ export function namesNow(
 }
 
 /**
- * What has become of somebody who has moved: `taken`: another resource has the user; `never taken`: the resource that the user has moved to
- * has not had the user since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
+ * What has become of somebody who has moved, by what is known of the resource that the user has moved to: `never taken`: it has not had the user
+ * since; `untraceable`: it may have, and nothing tells of that any more; `unknown`: this run does not tell.
  */
-export type Whereabouts = "taken" | "never taken" | "untraceable" | "unknown";
+type Trace = "never taken" | "untraceable" | "unknown";
+
+/**
+ * What has become of somebody who has moved: `taken`: another resource has the user; `perhaps taken`: the one that the user has moved to has, and may have
+ * had so before already.
+ */
+export type Whereabouts = Trace | "taken" | "perhaps taken";
 
 /** Somebody of whom there is a note: by all names, who lists the user now, and what has become of the user. */
 export interface Traced {
@@ -82,7 +87,7 @@ export interface Traced {
   readonly whereabouts: Whereabouts;
 }
 
-function traceOf({ kind, session }: Work, moved: MovedTo): Exclude<Whereabouts, "taken"> {
+function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
   const others = session.others(kind);
   const hasHad = mayHaveHad(others.letGo, moved);
   if (hasHad === undefined && !others.hasLearned) return "unknown";

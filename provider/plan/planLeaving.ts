@@ -223,12 +223,19 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   return why === undefined ? change : { type: "untouched", user: key, why };
 }
 
+/** Whether nothing is to be told of a user whom another resource may have had since: the user is not as this one had the user. */
+function isOthers({ comeBack }: PlanRequest, { user, type, ...verdict }: Verdict): boolean {
+  if (comeBack?.has(user) !== true) return false;
+  return type === "gone" || ("why" in verdict && (verdict.why === "changedSince" || verdict.why === "alreadyBack"));
+}
+
 /** Judges those whom the program does not list any more, by none of the names that `listedIds` knows them by. */
 export function planLeaving(request: PlanRequest, listedIds: ReadonlySet<string>): Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [key, holding] of request.holdings) {
     const stays = request.desired.has(key) || listedIds.has(holding.userId);
-    if (!stays) verdicts.push(judgeLeaving(request, key, holding));
+    const verdict = stays ? undefined : judgeLeaving(request, key, holding);
+    if (verdict && !isOthers(request, verdict)) verdicts.push(verdict);
   }
   return verdicts;
 }

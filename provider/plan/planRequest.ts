@@ -40,7 +40,7 @@ export interface PlanRequest {
   readonly failed: Names;
   /** What other resources keep of users who are listed here, by all names that the users are known by. */
   readonly handedOver: ReadonlyMap<string, HandedOver>;
-  /** Who has come back from another resource of the stack, which may have let them go since. */
+  /** Who counts again, though another resource of the stack may have had them since, and may have let them go. */
   readonly comeBack?: Names | undefined;
   /** Whether there are other resources that have not told yet whom they keep. */
   readonly isOpen: boolean;

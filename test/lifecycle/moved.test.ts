@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { type Chime, withChime } from "../support/chime";
 import { ACCOUNT, emailOf, idOf } from "../support/people";
 import { type Props, type ProviderHost, startProviderHost } from "../support/providerHost";
@@ -198,6 +198,37 @@ describe("a note of who has moved to another set", () => {
       deepEqual(chime.suspended(), []);
     });
   });
+
+  for (const license of ["Plus", "Pro"] as const) {
+    for (const order of ["at once", "the other one first"]) {
+      it(`goes by the user where the other assignment may have had the user before: has ${license}, deleted ${order}`, async () => {
+        await withChime([{ people: 10 }], async (chime) => {
+          const { environment, server } = chime;
+          const host = await startProviderHost("UserLicenseAssignment", environment);
+          try {
+            server.setLicense(ACCOUNT, [idOf(1)], license);
+            const kept = (value: string) => ({ [value]: { Basic: { [idOf(1)]: "" } } });
+            const of = (name: string): Props => ({
+              ...noting(name),
+              __urn: urnOf(name).replace("SuspensionSet", "LicenseAssignment"),
+            });
+            // Person 1 went from "b" to "a" in a run that did not come to "b", and back in one that may have.
+            const states: Record<string, Props> = {
+              a: { ...of("a"), holdings: {}, moved: [{ to: "b", at: 1_000, holdings: kept("Plus") }] },
+              b: { ...of("b"), holdings: kept("Pro"), moved: [], letGoAt: 999 },
+            };
+            const other = host.delete("id", states["b"] ?? {});
+            if (order !== "at once") await other;
+            await Promise.all([host.delete("id", states["a"] ?? {}), other]);
+            equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Basic");
+            doesNotMatch(told(host), /UserLicenseAssignment "a": nobody changes/);
+          } finally {
+            await host.close();
+          }
+        });
+      });
+    }
+  }
 
   it("counts where the other set has another user, to whom the address was given since", async () => {
     await inProcess(async (host, chime) => {
