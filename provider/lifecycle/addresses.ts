@@ -4,7 +4,7 @@ import { userOf } from "../model/userReading";
 import { type AddressFaults, describeNewIds, type NewIds, type OtherOwner } from "../plan/addressGuards";
 import type { Ledger } from "../plan/ledger";
 import type { AccountReader } from "./accountReader";
-import type { Context } from "./context";
+import { type Context, isListingSecret } from "./context";
 import { describeResource } from "./describeResource";
 import type { State } from "./state";
 
@@ -72,9 +72,10 @@ export function forgetReplaced(ledger: Ledger, replaced: AddressFaults["replaced
 }
 
 /** Says whose address belongs to another user ID than before. */
-export function tellNewIds({ kind, session, urn, secretArguments }: Context, { replaced, returned }: NewIds): void {
+export function tellNewIds(context: Context, { replaced, returned }: NewIds): void {
+  const { kind, session, urn } = context;
   const found = [...replaced.values(), ...returned.values()];
-  if (secretArguments.includes(kind.listing)) session.secrets.add(found.map(({ now }) => now));
+  if (isListingSecret(context)) session.secrets.add(found.map(({ now }) => now));
   for (const text of describeNewIds({ replaced, returned }))
     session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }

@@ -3,7 +3,7 @@ import type { Holding } from "../model/holding";
 import type { Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Verdict } from "../plan/verdict";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { movingOf } from "./tellLost";
 
 /** The resources among which users move: of one kind, on one account. */
@@ -39,8 +39,8 @@ export function scopeOf({ kind, declaration }: Pick<Work, "kind" | "declaration"
 
 /** Notes who moves by the plan of a preview, for the update. It is written down: of secret users nothing is. */
 export function foresee(work: Work, verdicts: readonly Verdict[]): void {
-  const { kind, session, urn, declaration, secretArguments, isUntold } = work;
-  if (!isUntold || urn === undefined || secretArguments.includes(kind.listing)) return;
+  const { session, urn, declaration, isUntold } = work;
+  if (!isUntold || urn === undefined || isListingSecret(work)) return;
   const scope = scopeOf(work);
   for (const verdict of verdicts) {
     if (verdict.type !== "moves") continue;

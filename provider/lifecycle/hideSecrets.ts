@@ -2,7 +2,7 @@ import { type AddressFaults, idsOf } from "../plan/addressGuards";
 import type { Ledger } from "../plan/ledger";
 import { changesOf, identifiedUsers, type Plan } from "../plan/plan";
 import { textsOf } from "./arguments/settings";
-import type { Context } from "./context";
+import { type Context, isListingSecret } from "./context";
 import type { Declaration } from "./declaration";
 import type { Times } from "./schedule/schedule";
 import type { State } from "./state";
@@ -55,12 +55,9 @@ export function hideSecrets({ kind, session, secretArguments }: Context, declara
 }
 
 /** Keeps out of all messages the other names that a plan has found of secret users. */
-export function hideIdentified(
-  { kind, session, secretArguments }: Context,
-  plan: Plan,
-  addresses: AddressFaults | undefined,
-): void {
-  if (!secretArguments.includes(kind.listing)) return;
+export function hideIdentified(context: Context, plan: Plan, addresses: AddressFaults | undefined): void {
+  const { session } = context;
+  if (!isListingSecret(context)) return;
   if (addresses) session.secrets.add(idsOf(addresses));
   session.secrets.add(changesOf(plan).flatMap(({ user, userId, email = "" }) => [user, userId, email]));
   session.secrets.add(identifiedUsers(plan).values());

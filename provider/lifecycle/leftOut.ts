@@ -1,6 +1,6 @@
 import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { describeResource } from "./describeResource";
 import type { Prepared } from "./prepare";
 import { movingOf } from "./tellLost";
@@ -9,11 +9,11 @@ import { movingOf } from "./tellLost";
 const REMEDY =
   "Run pulumi up --refresh for the whole stack, without --target or --exclude, or with both resources in the run. To destroy the stack, run pulumi destroy without --run-program.";
 
-function describeLeftOut({ kind, secretArguments }: Work, to: string, users: readonly string[]): string {
-  const isSecret = secretArguments.includes(kind.listing);
-  const names = isSecret ? "" : `: ${listNames(users)}`;
+function describeLeftOut(work: Work, to: string, users: readonly string[]): string {
+  const { listing } = work.kind;
+  const names = isListingSecret(work) ? "" : `: ${listNames(users)}`;
   const had = users.length === 1 ? "the user" : "they";
-  return `${kind.listing}: in the program ${to} lists ${countOf(users.length, "user")} of this resource, and this run does not bring it up to date. What ${had} had before may stand in the state of this resource alone${names}. ${REMEDY}`;
+  return `${listing}: in the program ${to} lists ${countOf(users.length, "user")} of this resource, and this run does not bring it up to date. What ${had} had before may stand in the state of this resource alone${names}. ${REMEDY}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { holdingSeen } from "../plan/ownership";
 import { CHANGED_SHOWN } from "../plan/planMessage";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
 import { mayHaveHad } from "./letGo";
 import type { Prepared } from "./prepare";
@@ -104,8 +104,9 @@ function lostOf(work: Work, moving: Gone, offers: readonly Offer[], moment: numb
 }
 
 /** Who they are: as many as a plan names of those who change, since nothing tells of them later but a state of before. */
-function describeNames({ kind, session, secretArguments }: Work, lost: readonly Lost[]): string {
-  const isSecret = secretArguments.includes(kind.listing);
+function describeNames(work: Work, lost: readonly Lost[]): string {
+  const { kind, session } = work;
+  const isSecret = isListingSecret(work);
   const tells = kind.listingForm.saysValues && !isSecret;
   const names = lost.map(({ user, before }) => (tells ? `${user} (${kind.subjectOf(before)} before)` : user));
   const shown = isSecret ? 0 : (session.maxNames ?? CHANGED_SHOWN);

@@ -6,7 +6,7 @@ import { ACTION_NAMES, ACTIONS } from "../plan/actions";
 import { withNotes } from "../plan/notes";
 import { idBeside } from "../plan/planGroups";
 import type { Gone } from "../plan/verdict";
-import type { Work } from "./context";
+import { isListingSecret, type Work } from "./context";
 import { describeWork } from "./describeResource";
 import { createProgress, timeLeft } from "./progress";
 
@@ -32,7 +32,7 @@ export function tellGone(work: Work, gone: readonly Pick<Gone, "user" | "userId"
 /** Says what was done, and how many calls it took. */
 export function tellResult(work: Work, outcomes: readonly Outcome[], calls: number): void {
   if (outcomes.length === 0) return;
-  const { kind, session, urn, secretArguments } = work;
+  const { session, urn } = work;
   tellGone(
     work,
     outcomes.filter((outcome) => outcome.done && outcome.gone).map(({ change }) => change),
@@ -47,7 +47,7 @@ export function tellResult(work: Work, outcomes: readonly Outcome[], calls: numb
   const failures = failuresOf(outcomes);
   if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);
   // Why, the error says that the run ends with; of secret users that one has numbers alone.
-  const isToldHere = failures.length > 0 && secretArguments.includes(kind.listing);
+  const isToldHere = failures.length > 0 && isListingSecret(work);
   const why = isToldHere ? `: ${mainCauseOf(failures)}` : "";
   const text = `${describeWork(work)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);

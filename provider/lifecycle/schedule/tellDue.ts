@@ -1,5 +1,5 @@
 import { type DueEntry, type DueMessage, writeDueMessage } from "../../plan/dueMessage";
-import type { Work } from "../context";
+import { isListingSecret, type Work } from "../context";
 import { describeResource } from "../describeResource";
 import type { Prepared } from "../prepare";
 import { entriesDue } from "./due";
@@ -15,11 +15,11 @@ function messageOf(resource: string, days: number, entries: readonly DueEntry[])
  * somebody is let in again tomorrow. Of a secret listing it says how many. `prepared`: the plan of this run, where there is one.
  */
 export async function tellDue(work: Work, prepared?: Prepared): Promise<void> {
-  const { kind, session, declaration, secretArguments, urn } = work;
+  const { kind, session, declaration, urn } = work;
   const [moment, days] = [await session.asOf.moment(), session.noticeDays];
   const due = entriesDue(kind, declaration.schedule, { moment, days, endingOf: () => endingsOf(work, prepared) });
   if (due.length === 0) return;
   const message = messageOf(describeResource(kind, urn), days, due);
-  const maxShown = secretArguments.includes(kind.listing) ? 0 : session.maxNames;
+  const maxShown = isListingSecret(work) ? 0 : session.maxNames;
   session.report.info(writeDueMessage(message, maxShown), urn);
 }

@@ -5,7 +5,7 @@ import { begin } from "../../lifecycle/begin";
 import { check, failureOf } from "../../lifecycle/check";
 import { compare } from "../../lifecycle/compare";
 import { conflictsOf } from "../../lifecycle/conflicts";
-import type { Context, Work } from "../../lifecycle/context";
+import { type Context, isListingSecret, type Work } from "../../lifecycle/context";
 import { create } from "../../lifecycle/create";
 import type { Declaration } from "../../lifecycle/declaration";
 import { deleteResource } from "../../lifecycle/delete";
@@ -274,7 +274,7 @@ export class NativeFront {
       secretNames: secretOutputsOf(secretArguments, state.moved),
     };
     if (failures.length === 0) return sent;
-    const isSecret = secretArguments.includes(this.#kind.listing);
+    const isSecret = isListingSecret(context);
     const after = afterUp(failures, state.ledger.holdings.keys());
     const { message } = new UsersFailedError(describeResource(this.#kind, urn), failures, after, isSecret);
     return { ...sent, failure: this.#session.secrets.mask(message) };
