@@ -19,7 +19,7 @@ export async function deleteResource(context: Context, state: State): Promise<vo
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const name = describeWork(work);
   const { accountId } = state.declaration;
-  session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(work), state });
+  session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(work), state }, "deleted");
   session.replacements.forget(urn, accountId);
   const { state: reached, prepared } = await reconcile(work, "unguarded", (planned) => {
     const text = describePrepared(work, planned);

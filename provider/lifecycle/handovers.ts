@@ -155,13 +155,17 @@ export class Handovers {
     }
   }
 
-  /** Notes whom a resource keeps. `isRefreshed`: the engine has just read it back, and has not come to the program yet. */
-  note(keeper: Keeper, isRefreshed: boolean = false): void {
-    const { urn, accountId } = keeper;
-    const isSame = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
+  /**
+   * Notes whom a resource keeps. `refreshed`: the engine has just read it back, and has not come to the program yet. `deleted`: the program
+   * may have another one of its URN.
+   */
+  note(keeper: Keeper, how: "asked about" | "refreshed" | "deleted" = "asked about"): void {
+    const { urn, accountId, state } = keeper;
+    const isOf = (kept: Kept): boolean => kept.urn !== undefined && kept.urn === urn && kept.accountId === accountId;
+    const isSame = (kept: Kept): boolean => isOf(kept) && !(how === "deleted" && kept.state.madeAt !== state.madeAt);
     // Two resources may have one URN, where one waits for its deletion: what a refresh has read, or the state has, stays beside the rest.
     this.#kept = this.#kept.filter((kept) => !isSame(kept) || kept.isRefreshed);
-    this.#keep(keeper, { isRefreshed, isStored: false });
+    this.#keep(keeper, { isRefreshed: how === "refreshed", isStored: false });
   }
 
   /**

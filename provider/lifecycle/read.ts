@@ -168,7 +168,7 @@ async function readNow(context: Context, state: State): Promise<ReadResult> {
   }));
   switch (reading.type) {
     case "unreachable": {
-      handovers.note({ urn, accountId, isSecret, state }, true);
+      handovers.note({ urn, accountId, isSecret, state }, "refreshed");
       // A preview that refreshes first has to do without the account where there is no way to it, as in a fork's pull
       // request; the engine does not tell it from any other refresh.
       const { because } = reading;
@@ -184,7 +184,7 @@ async function readNow(context: Context, state: State): Promise<ReadResult> {
     case "found": {
       const replaced = await refreshReplaced(context, state);
       const seen = await seenNow(context, reader, { ...state, replaced }, reading);
-      handovers.note({ urn, accountId, isSecret, state: seen.state }, true);
+      handovers.note({ urn, accountId, isSecret, state: seen.state }, "refreshed");
       return { is: "read", ...seen };
     }
   }

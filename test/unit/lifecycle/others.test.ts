@@ -42,4 +42,16 @@ describe("what the resources of a run know of each other", () => {
     equal(lastLetGo(others.letGo, "done"), 5);
     equal(lastLetGo(others.letGo, "other"), 7);
   });
+
+  it("is whom a set keeps, also once the one is deleted whose place it has taken", () => {
+    const handovers = new Handovers(suspensionRules);
+    const holding = { userId: "user", value: "suspended", before: "active" };
+    const taken = keeper("a", { madeAt: 2 });
+    const ledger = { ...taken.state.ledger, holdings: new Map([["user", holding]]) };
+    handovers.note({ ...taken, state: { ...taken.state, ledger } });
+    handovers.note(keeper("a", { madeAt: 1 }), "deleted");
+    equal([...handovers.offers("account", "user")].length, 1);
+    handovers.note(keeper("a", { madeAt: 2 }), "deleted");
+    equal([...handovers.offers("account", "user")].length, 0);
+  });
 });
