@@ -1,7 +1,7 @@
 import type { Holding } from "../model/holding";
 import type { UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
-import { type AddressFaults, describeNewIds, type NewIds, type OtherOwner } from "../plan/addressGuards";
+import { type AddressFaults, describeNewIds, describeTaken, type NewIds, type OtherOwner } from "../plan/addressGuards";
 import type { Ledger } from "../plan/ledger";
 import type { AccountReader } from "./accountReader";
 import { type Context, isListingSecret } from "./context";
@@ -52,15 +52,20 @@ function owners(): Map<UserKey, OtherOwner> {
   return new Map();
 }
 
-/** Who has another user ID after a refresh: also whoever is listed by ID, and was found by the recorded address. */
-export function findNewIds(before: Ledger, after: Ledger, reader: AccountReader, comesBack: ComesBack): NewIds {
-  const { replaced } = findAddressFaults(before, before.holdings.keys(), reader, comesBack);
+/** Whose entry means another user ID after a refresh: also whoever is listed by ID, and was found by the recorded address. */
+export function findNewIds(
+  before: Ledger,
+  after: Ledger,
+  reader: AccountReader,
+  comesBack: ComesBack,
+): NewIds & Pick<AddressFaults, "taken"> {
+  const { replaced, taken } = findAddressFaults(before, before.holdings.keys(), reader, comesBack);
   const returned = owners();
   for (const [key, { userId: now }] of after.holdings) {
     const known = before.holdings.get(key)?.userId ?? now;
     if (known !== now && !replaced.has(key)) returned.set(key, { before: known, now });
   }
-  return { replaced, returned };
+  return { replaced, returned, taken };
 }
 
 /** What the state knows, without what it knows of those whose address belongs to somebody else now. */
@@ -78,4 +83,12 @@ export function tellNewIds(context: Context, { replaced, returned }: NewIds): vo
   if (isListingSecret(context)) session.secrets.add(found.map(({ now }) => now));
   for (const text of describeNewIds({ replaced, returned }))
     session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
+}
+
+/** Says, in a refresh, which addresses somebody else has by now, as far as it has read who that is, while the user from before is still there. */
+export function tellTaken(context: Context, taken: AddressFaults["taken"]): void {
+  const { kind, session, urn } = context;
+  if (taken.size === 0) return;
+  if (isListingSecret(context)) session.secrets.add([...taken.values()].flatMap(({ before, now }) => [before, now]));
+  session.report.warn(`${describeResource(kind, urn)}: ${describeTaken(taken)}`, urn);
 }

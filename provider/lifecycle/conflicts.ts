@@ -5,10 +5,17 @@ import type { Conflict } from "./claims";
 import type { Work } from "./context";
 import { describeResource } from "./describeResource";
 
+/** Two addresses that mean one user ID: by what the account has now, and by what it had. */
+const isByAddresses = (user: string): boolean => /^\S+@\S+ \(there as \S+@\S+\)$/.test(user);
+
+const GIVEN_ON =
+  " An address stands for whom it meant when it was first listed: where it has been given to somebody else since, list user IDs.";
+
 function violationOf({ kind, urn, declaration }: Work, { urn: other, users, exclusive }: Conflict): Violation {
   const both = `${describeResource(kind, urn)} and ${describeResource(kind, other)}`;
   if (users.length > 0) {
-    const message = `${both} both list ${listNames(users)}. List each user in one of them.`;
+    const hint = users.some(isByAddresses) ? GIVEN_ON : "";
+    const message = `${both} both list ${listNames(users)}. List each user in one of them.${hint}`;
     return { property: kind.listing, message };
   }
   const [which, wayOut] =

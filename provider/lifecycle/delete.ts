@@ -4,8 +4,8 @@ import { LET_IN } from "../plan/labels";
 import { changesOf } from "../plan/plan";
 import { begin } from "./begin";
 import { type Context, isListingSecret } from "./context";
+import { describePrepared } from "./describePrepared";
 import { describeWork } from "./describeResource";
-import { describePrepared } from "./prepare";
 import { declareNobody, reconcile } from "./reconcile";
 import type { State } from "./state";
 

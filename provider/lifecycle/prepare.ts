@@ -1,10 +1,8 @@
 import { isForCancellation } from "../apply/cancelled";
 import { InputError } from "../errors/inputError";
-import { shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { UNASKED, type UserReading, userOf } from "../model/userReading";
 import { type AddressFaults, ambiguous, type NewIds } from "../plan/addressGuards";
-import { describePlan } from "../plan/describePlan";
 import { findViolations, findViolationsUnplanned, type GuardRequest, type Violation } from "../plan/guards";
 import { withBefore } from "../plan/handedOver";
 import type { Ledger } from "../plan/ledger";
@@ -16,7 +14,6 @@ import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { conflictsOf, identifyUsers } from "./conflicts";
 import { isListingSecret, type Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { findReleased, type Released } from "./findReleased";
 import { hangsOnOthers } from "./hangsOnOthers";
@@ -25,7 +22,8 @@ import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
 import { knowOnLeaving, knowOnLettingIn, type OnLeaving } from "./returning";
-import { notesOf, outsideOf } from "./schedule/outside";
+import { outsideOf } from "./schedule/outside";
+import { findStandsFor } from "./standsFor";
 import { tellUnprotected } from "./tellUnprotected";
 import { unlessCancelled } from "./unlessCancelled";
 
@@ -94,12 +92,13 @@ function planFrom(
   facts: Facts,
   known: Pick<Prepared, "handedOver" | "isOpen" | "team">,
 ): Plan {
-  const { observe, everyone, addresses } = facts;
+  const { observe, everyone, addresses, standsFor } = facts;
   // Nobody is changed by an address that may mean somebody else.
   const unclear = addresses ? ambiguous(addresses) : new Set<UserKey>();
   const toRead = unclear.size === 0 ? readSet.listed : new Set([...readSet.listed].filter((key) => !unclear.has(key)));
   // Where somebody moves and no more is asked, whoever else has been read by now is not in question.
-  return planUsers({ ...intent, toRead, observe, everyone: readSet.whole ? everyone : undefined, ...known });
+  const read = { toRead, observe, everyone: readSet.whole ? everyone : undefined, standsFor };
+  return planUsers({ ...intent, ...read, ...known });
 }
 
 /** What is known of a user belongs to the user ID: of whom has the address now nothing is known, and nothing has failed. */
@@ -109,14 +108,21 @@ function knowing(intent: Intent, { holdings, drifted }: Ledger, { addresses }: F
 }
 
 /** What was read for a plan. */
-interface Facts extends Pick<PlanRequest, "observe" | "everyone">, Pick<GuardRequest, "meantBy"> {
+interface Facts extends Pick<PlanRequest, "observe" | "everyone" | "standsFor">, Pick<GuardRequest, "meantBy"> {
   readonly addresses: AddressFaults | undefined;
   readonly reading: AccountReading;
 }
 
 /** What there is where nobody was looked at. */
 function unread(reading: AccountReading): Facts {
-  return { reading, observe: () => UNASKED, everyone: undefined, meantBy: undefined, addresses: undefined };
+  return {
+    reading,
+    observe: () => UNASKED,
+    everyone: undefined,
+    meantBy: undefined,
+    addresses: undefined,
+    standsFor: undefined,
+  };
 }
 
 async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released: Released): Promise<Facts> {
@@ -141,6 +147,7 @@ async function readFacts(work: Work, intent: Intent, readSet: ReadSet, released:
     reading: await reader.account(),
     observe,
     everyone: reader.everyone(),
+    standsFor: await findStandsFor(work, intent, reader),
     addresses: findAddressFaults(state.ledger, readSet.listed, reader, (held) => kind.rules.isRemoved(held, team)),
     // Of a secret user's address one that is nearly the same would tell too much.
     meantBy: isListingSecret(work) ? undefined : (key) => findMeant(key, reader, declaration),
@@ -269,31 +276,4 @@ async function prepareNow(work: Work): Promise<Prepared> {
   if (work.isPreview) tellUnprotected(work, plan, facts);
   const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
   return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };
-}
-
-/** Whether a plan says of anybody what only the account tells: whether that was read for others, or in vain, is not to be seen in its message. */
-function isByAccount({ verdicts }: Plan): boolean {
-  return verdicts.some(({ type }) => type === "change" || type === "asDeclared" || type === "missing");
-}
-
-function describeAccount(reading: AccountReading, plan: Plan, { accountId }: Declaration): string {
-  if (reading.type !== "found" || !isByAccount(plan)) return `account ${accountId}`;
-  return `${shorten(reading.account.name)} (account ${reading.account.accountId})`;
-}
-
-/** The plan as a message, or undefined where there is nothing to say. */
-export function describePrepared(work: Work, prepared: Prepared): string | undefined {
-  const { kind, declaration, session, state } = work;
-  const { reading, plan, team } = prepared;
-  const maxNames = isListingSecret(work) ? 0 : session.maxNames;
-  return describePlan(plan, {
-    resource: describeWork(work),
-    account: describeAccount(reading, plan, declaration),
-    checked: reading.type !== "unreachable",
-    team,
-    labels: kind.labels,
-    leavesPreexisting: declaration.onRemoval === "restore" && !declaration.exclusive,
-    notes: notesOf(declaration, state.declaration.schedule),
-    maxNames,
-  });
 }

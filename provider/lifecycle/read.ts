@@ -7,7 +7,7 @@ import { currentOf, type Ledger } from "../plan/ledger";
 import { refreshLedger } from "../plan/refreshLedger";
 import type { AccountReader } from "./accountReader";
 import { type AbsentAccount, countUsers, type FoundAccount, isTeam } from "./accountReading";
-import { findNewIds, tellNewIds } from "./addresses";
+import { findNewIds, tellNewIds, tellTaken } from "./addresses";
 import { begin } from "./begin";
 import { type Context, isListingSecret } from "./context";
 import type { Declaration } from "./declaration";
@@ -99,10 +99,9 @@ async function seenNow(
   const { kind } = context;
   const seen = observeLedger(kind, reader, state, team);
   const ledger = await leaveOutKept(context, state.declaration.accountId, seen);
-  tellNewIds(
-    context,
-    findNewIds(state.ledger, ledger, reader, (held) => kind.rules.isRemoved(held, team)),
-  );
+  const found = findNewIds(state.ledger, ledger, reader, (held) => kind.rules.isRemoved(held, team));
+  tellNewIds(context, found);
+  tellTaken(context, found.taken);
   const desired = currentOf(ledger, othersValue(kind));
   return {
     state: {

@@ -1,6 +1,7 @@
 import type { Verdict } from "../plan/verdict";
 import type { Work } from "./context";
-import { describePrepared, type Prepared } from "./prepare";
+import { describePrepared } from "./describePrepared";
+import type { Prepared } from "./prepare";
 
 /** Whom a plan leaves to other resources, or gives back to them. */
 function leftTo({ plan }: Prepared): Verdict[] {

@@ -52,9 +52,16 @@ function isNameOf({ observe, rules, team }: Asking, name: UserKey, holding: Hold
 /** Mostly there is nobody, for each of thousands who leave: nothing is made for these. */
 const NOBODY: readonly Claim[] = [];
 
+/** Who lists a user by a name: not whose entry stands for another user, who had the address before. */
+function claimantOf(request: Asking, name: UserKey, { userId }: Holding): Claimant | undefined {
+  const claimant = request.claimantOf(name);
+  const meant = claimant && request.standsFor?.(claimant, name);
+  return meant === undefined || meant === userId ? claimant : undefined;
+}
+
 /** Adds to claims on a user who lists the user by one more name, if anybody does. */
 function withClaim(request: Asking, claims: readonly Claim[], name: UserKey, holding: Holding): readonly Claim[] {
-  const claimant = request.claimantOf(name);
+  const claimant = claimantOf(request, name, holding);
   const isTheirs = claimant && isNameOf(request, name, holding);
   if (claimant === undefined || isTheirs === false) return claims;
   return [...claims, { claimant, name, isCertain: isTheirs === true }];
@@ -182,10 +189,14 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
 }
 
 /** The same of a user who was looked at, by an address that the state does not know. */
-function judgeMoveSeen(request: PlanRequest, key: UserKey, user: User | undefined): Moves | undefined {
+function judgeMoveSeen(
+  request: PlanRequest,
+  { key, holding }: { readonly key: UserKey; readonly holding: Holding },
+  user: User | undefined,
+): Moves | undefined {
   if (user?.primaryEmail === undefined) return undefined;
   const address = toUserKey(user.primaryEmail);
-  const to = request.claimantOf(address);
+  const to = claimantOf(request, address, holding);
   return to && { type: "moves", user: key, to, listedAs: [address], address };
 }
 
@@ -217,7 +228,7 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   if (reading.type === "unasked")
     return to === holding.value ? { type: "untouched", user: key, why: unchangedBy(change, holding) } : change;
   if (change.from === undefined) return { type: "gone", user: key, userId };
-  const movesAfterAll = judgeMoveSeen(request, key, userOf(reading));
+  const movesAfterAll = judgeMoveSeen(request, { key, holding }, userOf(reading));
   if (movesAfterAll) return movesAfterAll;
   const why = untouchedBySight(request, change, holding, userOf(reading));
   return why === undefined ? change : { type: "untouched", user: key, why };

@@ -1,6 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { User } from "../model/user";
-import { type Address, isEmailAddress, toUserKey, type UserKey } from "../model/userKey";
+import { type Address, isEmailAddress, toUserKey, type UserId, type UserKey } from "../model/userKey";
 import type { UserReading } from "../model/userReading";
 import type { HandedOver } from "./handedOver";
 import type { OutsideEntries } from "./outside";
@@ -60,6 +60,11 @@ export interface PlanRequest {
   readonly team: boolean;
   /** The resource of the same program that lists a user of one of these names: then leaving undoes nothing. */
   claimantOf(...names: readonly UserKey[]): Claimant | undefined;
+  /**
+   * Whom a resource has in its state under an address that it lists, where that may be another user than the one that has the address by now;
+   * undefined: nobody, or nobody who is in the account still.
+   */
+  readonly standsFor?: ((claimant: Claimant, address: UserKey) => UserId | undefined) | undefined;
   /**
    * Another resource, with what it `keeps`, that has a user in its state, does not list the user any more, or is about to be deleted, gives the
    * user `target` too, and has not come to that: it is up to it, since after a run that fails before it the user has to be as its state says.

@@ -11,6 +11,8 @@ const SHARED =
   /share an address that is listed, .*: person\.1@example\.com \(user IDs \S*0001, \S*0002\)\. List the user ID/;
 const TAKEN =
   /given to somebody else .* still there under another name: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)/;
+const GIVEN_ON =
+  /an address that somebody else has now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. The entry goes on to mean the user from before/;
 const REPLACED =
   /belongs to a new user now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. .* If that one is not meant/;
 
@@ -123,6 +125,37 @@ for (const front of FRONTS) {
           deepEqual(keptIn(props)[0], { [KEY]: idOf(1) }, "a refresh keeps to the user from before");
         },
       );
+    });
+
+    it("stands for the user from before in its entry, which a refresh says: who has it by now leaves a resource like anybody", async () => {
+      const give12 = (chime: Chime): void => {
+        chime.server.suspend(ACCOUNT, [idOf(2)]);
+        give(chime, 1, "married@example.com");
+        give(chime, 2, KEY);
+      };
+      const second = { [idOf(2)]: "" };
+      const states: Record<string, Props> = {
+        "in one set": { ...HELD, holdings: { suspended: { active: { [KEY]: idOf(1), ...second } } } },
+        "in two sets": { ...HELD, holdings: { suspended: { active: second } } },
+      };
+      for (const [how, held] of Object.entries(states)) {
+        await inProcess(front, give12, async (host, chime) => {
+          const args = (users: readonly string[]): Props => ({ accountId: ACCOUNT, users });
+          if (how === "in two sets") {
+            host.goOnWith("other");
+            const { inputs } = await host.check({ accountId: ACCOUNT }, args([KEY]));
+            equal((await host.diff("id", HELD, inputs)).changes, false);
+            host.goOnWith("leavers");
+          } else {
+            await host.read("id", held);
+            match(warnings(host).join("\n"), GIVEN_ON);
+          }
+          const { inputs } = await host.check({ accountId: ACCOUNT }, args(how === "in one set" ? [KEY] : []));
+          equal((await host.diff("id", held, inputs)).changes, true);
+          await host.update("id", held, inputs);
+          deepEqual(chime.suspended(), [idOf(1)], how);
+        });
+      }
     });
 
     it("means the new one where the user from before is gone, and that is said: in an update and in a refresh", async () => {
