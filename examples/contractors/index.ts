@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunError } from "@pulumi/pulumi";
-import { parse } from "csv-parse/sync";
+import { type Info, parse } from "csv-parse/sync";
 import { type LicenseType, UserLicenseAssignment, UserSuspensionSet } from "pulumi-chime-users";
 
 /** A contract. Days are those on which it begins, and on which it is over: ISO 8601, which the provider checks. */
@@ -15,7 +15,13 @@ interface Row {
 }
 
 const file = readFileSync(join(__dirname, "contractors.csv"));
-const rows = parse<Row>(file, { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true });
+const rows = parse<{ record: Row; info: Info }>(file, {
+  columns: true,
+  bom: true,
+  trim: true,
+  skip_empty_lines: true,
+  info: true,
+});
 
 // Of two rows of one person the one would suspend whom the other gives a license. Addresses are compared as the account has them.
 const seen = new Map<string, string>();
