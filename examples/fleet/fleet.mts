@@ -6,7 +6,7 @@ import pMap from "p-map";
 import { Board } from "./board.mts";
 import { Interrupt } from "./interrupt.mts";
 import { type Previewed, read, write } from "./report.mts";
-import { openStack, preview, up } from "./stacks.mts";
+import { findLeftBehind, type Opened, openStack, preview, up } from "./stacks.mts";
 
 const USAGE = "Usage: node fleet.mts preview|up [account ...] [--at-once 4] [--report report.md] [--yes]";
 
@@ -53,25 +53,53 @@ function readNames(): string[] {
   }
 }
 
+/** Says which accounts were taken out of accounts.json while their stacks still have resources. */
+async function tellLeftBehind(all: readonly string[]): Promise<string[]> {
+  const left = await findLeftBehind(all);
+  return left.map(
+    (name) =>
+      `warning: ${name} is not in accounts.json, and its stack still has resources, which no run looks after. To retire the account: ` +
+      `pulumi destroy --stack ${name}, then pulumi stack rm ${name}. Else put it back.`,
+  );
+}
+
+/** A stack that was made for an account which was not to be had is of no use: the run leaves things as they were. */
+async function withdrawUnused(opened: readonly Opened[], previews: readonly Previewed[]): Promise<void> {
+  const used = previews.filter(({ outcome }) => outcome === "to change" || outcome === "no change");
+  for (const { stack, withdraw } of opened) {
+    if (!used.some(({ name }) => name === stack.name)) await withdraw();
+  }
+}
+
 interface Options {
   readonly command: "preview" | "up";
   readonly concurrency: number;
   readonly report: string;
   readonly yes: boolean;
+  /** Whether all accounts are asked for: only then it is worth it to look at all stacks. */
+  readonly isWhole: boolean;
 }
 
-async function run(names: readonly string[], options: Options, scene: Scene): Promise<void> {
-  const { command, concurrency, report, yes } = options;
-  const { board, interrupt } = scene;
-  const stacks: Stack[] = [];
+async function open(names: readonly string[], { board, interrupt }: Scene): Promise<Opened[]> {
+  const opened: Opened[] = [];
   for (const name of names) {
     if (interrupt.isStopped) break;
     board.show(name, "opening");
-    stacks.push(await openStack(name));
+    opened.push(await openStack(name));
   }
+  return opened;
+}
+
+async function run(names: readonly string[], options: Options, scene: Scene): Promise<void> {
+  const { command, concurrency, report, yes, isWhole } = options;
+  const { board, interrupt } = scene;
+  const warnings = isWhole ? await tellLeftBehind(names) : [];
+  const opened = await open(names, scene);
+  const stacks = opened.map(({ stack }) => stack);
 
   const previews = (await pMap(stacks, (stack) => previewOne(stack, scene), { concurrency })).flat();
-  writeFileSync(report, await write(previews));
+  writeFileSync(report, await write(previews, warnings));
+  await withdrawUnused(opened, previews);
   const results: Result[] = names
     .filter((name) => !previews.some((preview) => preview.name === name))
     .map(notBegun)
@@ -91,7 +119,7 @@ async function run(names: readonly string[], options: Options, scene: Scene): Pr
   process.stdout.write(`Who is affected, by the preview: ${report}\n`);
 
   const lines = results.flatMap(({ name, reasons }) => reasons.map((reason) => `${name}: ${reason}`));
-  process.stderr.write(lines.map((line) => `${line}\n`).join(""));
+  process.stderr.write([...warnings, ...lines].map((line) => `${line}\n`).join(""));
   if (lines.length > 0) process.exitCode = 1;
 }
 
@@ -122,7 +150,7 @@ async function main(): Promise<void> {
   const board = new Board(names);
   const interrupt = new Interrupt((text) => board.note(text));
   try {
-    await run(names, { ...values, command, concurrency }, { board, interrupt });
+    await run(names, { ...values, command, concurrency, isWhole: chosen.length === 0 }, { board, interrupt });
   } finally {
     interrupt.leave();
   }

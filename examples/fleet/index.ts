@@ -27,13 +27,32 @@ function read<T>(file: string, wayOut: string): T {
 
 // One program, a stack an account: the stack is named as the account is in accounts.json.
 const name = getStack();
-const account = read<Record<string, Account>>("accounts.json", "Write it, with each account by its name.")[name];
+const accounts = read<Record<string, Account>>("accounts.json", "Write it, with each account by its name.");
+const account = accounts[name];
 if (!account) throw new RunError(`accounts.json has no account ${name}, which the stack is named after.`);
+
+// Two stacks of one account would each undo what the other has done.
+const namesake = Object.keys(accounts).find(
+  (other) => other !== name && accounts[other]?.accountId === account.accountId,
+);
+if (namesake !== undefined) {
+  throw new RunError(
+    `accounts.json has ${account.accountId} twice, as ${name} and as ${namesake}. An account has one name: correct the ID, or take one out.`,
+  );
+}
 
 const file = `people/${name}.json`;
 const NOBODY = '{ "leavers": [], "licenses": {} }';
 const people = read<People | null>(file, `Write it; for an account with nobody to change it is ${NOBODY}.`);
 if (!people?.leavers || !people.licenses) throw new RunError(`${file} needs leavers and licenses, as in ${NOBODY}.`);
+
+// What stands under a misspelt name would be left out, and nobody told.
+const unknown = Object.keys(people).filter((key) => !["leavers", "licenses"].includes(key));
+if (unknown.length > 0) {
+  throw new RunError(
+    `${file} has ${unknown.join(", ")}, which nobody reads. It has leavers and licenses, as in ${NOBODY}.`,
+  );
+}
 
 const set = new UserSuspensionSet("leavers", { ...account, users: people.leavers });
 const assignment = new UserLicenseAssignment("licenses", { ...account, licenses: people.licenses });

@@ -80,8 +80,8 @@ function headlineOf({ outcome, reasons }: Previewed, report: string): string {
   return outcome === "not read" || headline === undefined ? cellOf(reasons[0] ?? "") : headline;
 }
 
-/** One Markdown report of all accounts: a table, then those that are not as declared. */
-export async function write(accounts: readonly Previewed[]): Promise<string> {
+/** One Markdown report of all accounts: a table, what is to be known of the fleet, then those that are not as declared. */
+export async function write(accounts: readonly Previewed[], warnings: readonly string[]): Promise<string> {
   const shown = accounts.filter(({ outcome }) => outcome !== "no change").length || 1;
   const room = Math.max(LEAST, Math.floor(ROOM / shown));
   const rows: string[] = [];
@@ -93,5 +93,5 @@ export async function write(accounts: readonly Previewed[]): Promise<string> {
     if (outcome !== "no change") reports.push(text);
   }
   const table = ["| account | preview | |", "| --- | --- | --- |", ...rows].join("\n");
-  return `${["## Amazon Chime accounts", table, ...reports].join("\n\n").trimEnd()}\n`;
+  return `${["## Amazon Chime accounts", table, ...warnings, ...reports].join("\n\n").trimEnd()}\n`;
 }

@@ -1,9 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   ConcurrentUpdateError,
   type EngineEvent,
   LocalWorkspace,
   type OutputMap,
   type Stack,
+  StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
 import type { UserFailure } from "pulumi-chime-users";
 import { saysUnread } from "./report.mts";
@@ -17,10 +20,40 @@ const settings = {
   },
 };
 
-/** The stack of an account, made where there is none yet. One after the other: the CLI notes which is selected in one file. */
-export function openStack(name: string): Promise<Stack> {
-  return LocalWorkspace.createOrSelectStack({ stackName: name, workDir: import.meta.dirname }, settings);
+const workDir = import.meta.dirname;
+
+/** The stack of an account. */
+export interface Opened {
+  readonly stack: Stack;
+  /** Takes away a stack that was made for this run, and what was written for it; any other one stays. */
+  readonly withdraw: () => Promise<void>;
 }
+
+/** The stack of an account, made where there is none yet. One after the other: the CLI notes which is selected in one file. */
+export async function openStack(name: string): Promise<Opened> {
+  const args = { stackName: name, workDir };
+  try {
+    return { stack: await LocalWorkspace.selectStack(args, settings), withdraw: async () => {} };
+  } catch (error) {
+    if (!(error instanceof StackNotFoundError)) throw error;
+  }
+  const preserveConfig = existsSync(join(workDir, `Pulumi.${name}.yaml`));
+  const stack = await LocalWorkspace.createStack(args, settings);
+  // One that another run has filled meanwhile stays: Pulumi does not remove it.
+  const withdraw = () => stack.workspace.removeStack(name, { preserveConfig }).catch(() => {});
+  return { stack, withdraw };
+}
+
+/** Which stacks have resources and no account in the list any more: nothing looks after their users. */
+export async function findLeftBehind(names: readonly string[]): Promise<string[]> {
+  const workspace = await LocalWorkspace.create({ workDir, ...settings });
+  const stacks = await workspace.listStacks();
+  const left = stacks.filter(({ name, resourceCount = 0 }) => resourceCount > 0 && !names.includes(lastOf(name)));
+  return left.map(({ name }) => lastOf(name));
+}
+
+/** The name of a stack without the organization and the project that Pulumi Cloud may put before it. */
+const lastOf = (name: string): string => name.slice(name.lastIndexOf("/") + 1);
 
 /** Takes the marks for colors out of what the engine says. */
 const plain = (text: string): string => text.replaceAll(/<\{%.*?%\}>/g, "").trim();

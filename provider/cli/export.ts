@@ -58,7 +58,10 @@ export function registerExport(program: Command): void {
       .command("export")
       .description("Write a program that declares an account as it is now, or its users as data.")
       .addOption(
-        new Option("--format <format>", "what to write; by default as the file's name ends, else ts").choices(FORMATS),
+        new Option(
+          "--format <format>",
+          "what to write; by default as the file's name ends, ts without an ending",
+        ).choices(FORMATS),
       ),
   )
     .addHelpText("after", HELP)
@@ -75,6 +78,15 @@ function formatOf({ format, output = "" }: ExportOptions): Format {
   return format ?? formatIn(output) ?? "ts";
 }
 
+/** Throws where a name promises what would not be in the file: asked before the account is read. */
+function checkFormat({ format, output = "" }: ExportOptions): void {
+  const ending = extname(output);
+  if (format !== undefined || ending === "" || formatIn(output) !== undefined) return;
+  throw new Error(
+    `${output}: there is no format for ${ending}. Name the file by its format (${FORMATS.join(", ")}), or say with --format what it is to be.`,
+  );
+}
+
 /** Says which format a file has where nobody has named one. */
 function tellFormat(report: TerminalReport, { format, output }: ExportOptions): void {
   if (format !== undefined || output === undefined || formatIn(output) !== undefined) return;
@@ -88,6 +100,7 @@ async function exportUsers(content: AccountContent, options: ExportOptions, repo
 }
 
 async function runExport(options: ExportOptions): Promise<void> {
+  checkFormat(options);
   checkOutput(options);
   const report = createTerminalReport(process.stderr, process.env);
   await withAccount(options.account, settingsOf(options), report, async (content) => {

@@ -138,6 +138,32 @@ describe("examples/pull-request", () => {
     }
   });
 
+  it("names the file where its JSON is broken, on the terminal and in the comment, and shows no stack trace", async () => {
+    const server = await startChimeServer();
+    const program = readFileSync(join(EXAMPLE, "index.ts"), "utf8");
+    try {
+      await withStack({ program, main: "index.ts", environment: server.environment }, async (stack) => {
+        stack.trustTypes();
+        await writeFile(
+          join(stack.folder, "people.json"),
+          '{\n  "leavers": ["amara.okafor@example.com",],\n  "licenses": {}\n}\n',
+        );
+        const { exitCode, status, said, markdown } = await review(stack);
+        notEqual(exitCode, 0);
+        equal(status, 4);
+        for (const text of [said, markdown]) {
+          match(
+            text,
+            /people\.json is not valid JSON: .*token.*Correct it: often a comma is missing, or is one too many\./,
+          );
+          doesNotMatch(text, /SyntaxError|index\.ts:\d+/);
+        }
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
   it("shows everybody that a first exclusive set, a replacement and a deletion affect", async () => {
     const server = await startChimeServer();
     const everybody = server.account(EXAMPLE_ACCOUNT_ID).Users.flatMap((user) => user.PrimaryEmail ?? []);

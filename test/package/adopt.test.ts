@@ -65,18 +65,33 @@ describe("the commands export and import", () => {
   it("say what is in a file of data, and which format a file has whose name tells none", async () => {
     const data = await run(["export", "--account", ACCOUNT, "--output", "data.json"]);
     deepEqual([data.status, data.stderr], [0, "data.json: 1 suspended, 3 licenses\n"]);
-    const { status, stderr } = await run(["export", "--account", ACCOUNT, "--output", "program.txt"]);
+    const { status, stderr } = await run(["export", "--account", ACCOUNT, "--output", "program"]);
     deepEqual(
       [status, stderr.split("\n")],
       [
         0,
         [
-          "program.txt: its name tells no format, so it is a program in TypeScript; --format names another",
-          'program.txt: UserSuspensionSet "suspended" with 1 user, UserLicenseAssignment "licenses" with 3 users',
+          "program: its name tells no format, so it is a program in TypeScript; --format names another",
+          'program: UserSuspensionSet "suspended" with 1 user, UserLicenseAssignment "licenses" with 3 users',
           "",
         ],
       ],
     );
+  });
+
+  it("refuse a name that ends as no format does, before the account is read, unless the format is named", async () => {
+    const file = ["export", "--account", ACCOUNT, "--output", "people.xlsx"];
+    const { status, stderr } = await run(file);
+    deepEqual(
+      [status, stderr],
+      [
+        1,
+        "people.xlsx: there is no format for .xlsx. Name the file by its format (ts, yaml, py, go, json, csv), or say with --format what it is to be.\n",
+      ],
+    );
+    deepEqual(server.journal.counts(), {});
+    const named = await run([...file, "--format", "csv"]);
+    deepEqual([named.status, named.stderr], [0, "people.xlsx: 3 users\n"]);
   });
 
   it("write CSV, by the name of the file, from which another server starts with the same people", async () => {
@@ -101,17 +116,17 @@ describe("the commands export and import", () => {
 
   it("never overwrite a file that they were not told to, and ask the service nothing then", async () => {
     for (const command of ["export", "import"]) {
-      await writeFile(join(folder, "mine.txt"), "mine");
-      const refused = await run([command, "--account", ACCOUNT, "--output", "mine.txt"]);
+      await writeFile(join(folder, "mine"), "mine");
+      const refused = await run([command, "--account", ACCOUNT, "--output", "mine"]);
       deepEqual(refused, {
         status: 1,
         stdout: "",
-        stderr: "mine.txt exists already. Name another file, or overwrite this one with --force.\n",
+        stderr: "mine exists already. Name another file, or overwrite this one with --force.\n",
       });
-      deepEqual([await readFile(join(folder, "mine.txt"), "utf8"), server.journal.lines()], ["mine", []]);
-      const forced = await run([command, "--account", ACCOUNT, "--output", "mine.txt", "--force"]);
+      deepEqual([await readFile(join(folder, "mine"), "utf8"), server.journal.lines()], ["mine", []]);
+      const forced = await run([command, "--account", ACCOUNT, "--output", "mine", "--force"]);
       equal(forced.status, 0);
-      match(await readFile(join(folder, "mine.txt"), "utf8"), /UserSuspensionSet/);
+      match(await readFile(join(folder, "mine"), "utf8"), /UserSuspensionSet/);
       server.journal.clear();
     }
   });

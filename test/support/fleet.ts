@@ -118,6 +118,15 @@ export class Fleet {
     return new Promise((resolve) => child.on("close", (exitCode) => resolve({ exitCode, output })));
   }
 
+  /** The stacks there are, and those that have a file of settings. */
+  async stacks(): Promise<{ readonly made: readonly string[]; readonly configured: readonly string[] }> {
+    const { output } = await this.pulumi("stack", "ls", "--json");
+    const made = (JSON.parse(output) as readonly { readonly name: string }[]).map(({ name }) => name);
+    const files = await readdir(this.#folder);
+    const configured = files.flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+    return { made: made.sort(), configured: configured.sort() };
+  }
+
   /** Ends the lock that a killed run has left. */
   async cancel(name: string): Promise<void> {
     await this.pulumi("cancel", "--yes", "--stack", name);

@@ -57,6 +57,15 @@ const previewSchema = v.object({
 
 const WAY_OUT = "Make it with: pulumi preview --json > preview.json";
 
+/** Whether this is all that Pulumi prints of a stack that has nothing to destroy: how long it took. */
+function isOfNothing(json: object): boolean {
+  return "duration" in json && typeof json.duration === "number" && Object.keys(json).length === 1;
+}
+
+function isPreview(json: unknown): boolean {
+  return typeof json === "object" && json !== null && ("steps" in json || "diagnostics" in json || isOfNothing(json));
+}
+
 /** Takes the first line of what is no preview: often it is the error that Pulumi printed instead. */
 function beginningOf(content: string): string {
   const [line = ""] = content.trim().split("\n");
@@ -72,8 +81,7 @@ export function parsePreview(content: string, source: string): Preview {
     throw new Error(`${source} is not the JSON of a preview: ${beginningOf(content)}. ${WAY_OUT}`);
   }
   const parsed = v.safeParse(previewSchema, json);
-  const isPreview = typeof json === "object" && json !== null && ("steps" in json || "diagnostics" in json);
-  if (!parsed.success || !isPreview) {
+  if (!parsed.success || !isPreview(json)) {
     const issue = parsed.issues?.[0];
     const where = issue ? ` (${v.getDotPath(issue) ?? "at the top"}: ${issue.message})` : "";
     throw new Error(`${source} is JSON, but not that of a preview${where}. ${WAY_OUT}`);

@@ -58,11 +58,18 @@ function askedFor(totals: string, resources: readonly ResourceReport[]): string 
   return totals === totalsOf([]) ? `I${UNPLANNED.slice(1)}` : `Asked for: ${totals}. Of other resources ${UNPLANNED}`;
 }
 
-function headline({ refusals, resources }: PreviewReport): Paragraph[] {
+const UNREAD = /": (?:NOT refreshed: )?the account could not be read, /;
+
+/** Said where nobody changes by a state that was held against no account. */
+const UNKNOWN = "It is not known whether anybody changes: the account could not be read";
+
+function headline({ refusals, resources, notes }: PreviewReport): Paragraph[] {
   if (refusals.length > 0 && resources.length === 0) return [];
   const told = totalsOf(resources.flatMap(({ plans }) => plans.flatMap(({ groups }) => groups)));
   const counted = resources.some(({ atMost }) => atMost) ? `at most: ${told}` : told;
-  const totals = resources.some(({ untold }) => untold) ? withUntold(counted) : counted;
+  const isUnknown = counted === totalsOf([]) && notes.some((note) => UNREAD.test(note));
+  const sure = isUnknown && refusals.length === 0 ? UNKNOWN : counted;
+  const totals = resources.some(({ untold }) => untold) ? withUntold(counted) : sure;
   const sentence =
     refusals.length > 0 ? askedFor(totals, resources) : `${totals.charAt(0).toUpperCase()}${totals.slice(1)}`;
   return [paragraph({ type: "strong", children: [textOf(`${sentence}.`)] })];

@@ -1,5 +1,5 @@
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { deepEqual, doesNotMatch, equal, match, ok } from "node:assert/strict";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ChimeServer, EXAMPLE_ACCOUNT_ID } from "../../../provider/testing";
 import { suspended, withExample, writes } from "../../support/example";
@@ -67,6 +67,36 @@ describe("examples/contractors", function () {
         wrong.output,
         /"malik.choi@example.com"[\])] (?:from|until): expected a day such as .*"10.12.2026" is neither/,
       );
+    });
+  });
+
+  it("refuses two rows of one person, and names both", async () => {
+    await withExample("contractors", async (stack, server) => {
+      appendFileSync(join(stack.project, "contractors.csv"), "\nAmara.Okafor@example.com,C-2077,Pro,2026-09-01,\n");
+      const refused = await stack.preview();
+      equal(refused.exitCode === 0, false);
+      const sentence =
+        "contractors.csv has Amara.Okafor@example.com twice: line 2 (contract C-2031) and line 8 (contract C-2077). " +
+        "A person has one row: where one contract follows another, put Contract, License and Ends of the new one into the row of the old one.";
+      ok(refused.output.includes(sentence), refused.output);
+      deepEqual(server.journal.lines(), []);
+    });
+  });
+
+  it("names somebody who has no account yet, and does what is due for the others", async () => {
+    await withExample("contractors", async (stack, server) => {
+      appendFileSync(
+        join(stack.project, "contractors.csv"),
+        "new.comer@example.com,C-2078,Pro,2026-09-01,2027-09-01\n",
+      );
+      await stack.config("chime:asOf", "2026-09-07");
+      const run = await stack.up();
+      equal(run.exitCode, 0);
+      match(
+        run.output,
+        /warning: UserLicenseAssignment "contractors": 1 listed user not in the account: new.comer@example.com/,
+      );
+      equal(licenseOf(server, "malik.choi"), "Pro");
     });
   });
 });

@@ -105,6 +105,7 @@ describe("examples/fleet", () => {
           rows(inVain)[0] ?? "",
           /^\| a0 \| not read \| User\w+ "\w+": NOT refreshed: the account could not be read/,
         );
+        doesNotMatch(inVain.report, /Nobody changes/);
         match(rows(inVain)[1] ?? "", /^\| a2 \| failed \| people\/a2\.json is not valid JSON/);
         match(rows(inVain)[2] ?? "", /^\| a5 \| failed \| people\/a5\.json is missing\./);
       });
@@ -137,6 +138,52 @@ describe("examples/fleet", () => {
         const finished = await fleet.run("up", "--yes");
         deepEqual([finished.exitCode, finished.failed], [0, []]);
         deepEqual(changed(chime, 3), ["3+2", "3+2", "3+2"]);
+      });
+    });
+  });
+
+  it("refuses an account that has two names and a list with an unknown key, and leaves no stack behind for them", async () => {
+    await withChime(scenes(4), async (chime) => {
+      await withFleet(chime.environment, async (fleet) => {
+        const twice = declaredAccount(1, { accountId: idOfAccount(0) });
+        await fleet.declare([declaredAccount(0), twice, declaredAccount(2), declaredAccount(3)]);
+        await fleet.spoil("a2", '{ "leavers": [], "licenses": {}, "license": {} }');
+        const preview = await fleet.run("preview");
+        equal(preview.exitCode, 1);
+        const wayOut = "An account has one name: correct the ID, or take one out.";
+        deepEqual([...preview.failed].sort(), [
+          `a0: accounts.json has ${idOfAccount(0)} twice, as a0 and as a1. ${wayOut}`,
+          `a1: accounts.json has ${idOfAccount(0)} twice, as a1 and as a0. ${wayOut}`,
+          'a2: people/a2.json has license, which nobody reads. It has leavers and licenses, as in { "leavers": [], "licenses": {} }.',
+        ]);
+        match(preview.report, /\| a3 \| to change \|/);
+        deepEqual(await fleet.stacks(), { made: ["a3"], configured: ["a3"] });
+        deepEqual(chime.writes(), []);
+      });
+    });
+  });
+
+  it("warns of an account that was taken out while its stack has resources, until it is retired", async () => {
+    await withChime(scenes(2), async (chime) => {
+      await withFleet(chime.environment, async (fleet) => {
+        await fleet.declare([declaredAccount(0), declaredAccount(1)]);
+        equal((await fleet.run("up", "--yes")).exitCode, 0);
+        await fleet.declare([declaredAccount(0)]);
+        const warning =
+          "warning: a1 is not in accounts.json, and its stack still has resources, which no run looks after. To retire the account: " +
+          "pulumi destroy --stack a1, then pulumi stack rm a1. Else put it back.";
+        for (const command of ["preview", "up"]) {
+          const run = await fleet.run(command);
+          deepEqual([run.exitCode, run.failed], [0, [warning]]);
+          equal(run.report.split("\n").filter((line) => line === warning).length, 1);
+        }
+        deepEqual((await fleet.run("preview", "a0")).failed, []);
+
+        equal((await fleet.pulumi("destroy", "--yes", "--stack", "a1")).exitCode, 0);
+        deepEqual(changed(chime, 2), ["3+2", "0+0"]);
+        deepEqual((await fleet.run("preview")).failed, []);
+        equal((await fleet.pulumi("stack", "rm", "--yes", "a1")).exitCode, 0);
+        deepEqual(await fleet.stacks(), { made: ["a0"], configured: ["a0"] });
       });
     });
   });

@@ -93,6 +93,27 @@ describe("a report", () => {
     );
   });
 
+  it("says that nobody changes where pulumi destroy has found nothing in the stack", async () => {
+    const report = reportPreview(parsePreview('{\n    "duration": 513642\n}\n', "p"));
+    deepEqual([report.refusals, report.resources], [[], []]);
+    match(await writeMarkdown(report, LIMIT), /\n\*\*Nobody changes\.\*\*\n/);
+  });
+
+  for (const [when, verb] of [
+    ["a preview", "the account could not be read, so nothing was checked against it."],
+    ["a refresh", "NOT refreshed: the account could not be read, the state is as it was."],
+  ]) {
+    it(`does not say that nobody changes where ${when} has not read the account`, async () => {
+      const message = `warning: UserSuspensionSet "leavers": ${verb} connection refused\n`;
+      const markdown = await reportOf({
+        steps: [step("same", SET, "leavers")],
+        diagnostics: [{ urn: urnOf(SET, "leavers"), message, severity: "warning" }],
+      });
+      match(markdown, /\n\*\*It is not known whether anybody changes: the account could not be read\.\*\*\n/);
+      doesNotMatch(markdown, /Nobody changes/);
+    });
+  }
+
   it("counts in a table and names a few users one a line, with the sign of what happens", async () => {
     equal(
       await reportOf(creation(names(5))),
@@ -573,6 +594,8 @@ describe("parsePreview", () => {
     ["error: no stack\nmore", /it begins with "error: no stack"\. Make it/],
     ["[]", /^p is JSON, but not that of a preview/],
     ["{}", /^p is JSON, but not that of a preview/],
+    ['{"duration": 5, "version": 3}', /^p is JSON, but not that of a preview/],
+    ['{"duration": "5"}', /^p is JSON, but not that of a preview/],
     ['{"steps": 1}', /\(steps: /],
     ['{"steps": [{"op": "create"}]}', /\(steps\.0\.urn: /],
     ["null", /^p is JSON, but not that of a preview/],

@@ -24,12 +24,27 @@ export function linesOf(
   return lines.map((line) => `${line}\n`).join("");
 }
 
+/** The command that has the state of a resource from the account. */
+function importOf({ kind, name }: DeclaredResource, accountId: string): string {
+  const written = /^[\w.-]+$/.test(name) ? name : escapeWide(JSON.stringify(name));
+  return `  pulumi import chime:index:${kind.resource} ${written} ${accountId} --protect=false --generate-code=false`;
+}
+
 /** What a program begins with, as lines of comments. */
-export function headOf({ account, userCount, suspended }: Inventory, comment: string): string {
+export function headOf(
+  { account, userCount, suspended }: Inventory,
+  resources: readonly DeclaredResource[],
+  comment: string,
+): string {
   const name = escapeWide(JSON.stringify(account.name));
   const count = grouped(suspended.length);
-  return `${comment} What ${name} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${count} of them suspended.
-${comment} "pulumi import" with the ID of the account makes a stack's state of it; the first "pulumi up" adds maxChanges to it and changes nobody.
-${comment} ${ON_GUARDS}
-`;
+  const imports = resources.map((resource) => importOf(resource, account.accountId));
+  const wayIn =
+    '"pulumi up" takes everybody as they are and changes nobody. So does this before it, which brings a stack\'s state from the account:';
+  const lines = [
+    `What ${name} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${count} of them suspended.`,
+    ...(imports.length === 0 ? [] : [wayIn, ...imports]),
+    ON_GUARDS,
+  ];
+  return lines.map((line) => `${comment} ${line}\n`).join("");
 }

@@ -34,7 +34,7 @@ import (
 ${sdk}	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
-${headOf(inventory, "//")}const account = ${quoteWide(inventory.account.accountId)}
+${headOf(inventory, resources, "//")}const account = ${quoteWide(inventory.account.accountId)}
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {

@@ -25,6 +25,6 @@ export function writePython(inventory: Inventory, names: ResourceNames): string 
   const resources = declareResources(inventory, names);
   return `import pulumi_chime as chime
 
-${headOf(inventory, "#")}ACCOUNT = ${quoteWide(inventory.account.accountId)}
+${headOf(inventory, resources, "#")}ACCOUNT = ${quoteWide(inventory.account.accountId)}
 ${resources.map(writeResource).join("")}`;
 }

@@ -26,7 +26,7 @@ ${lines}`;
 export function writeYaml(inventory: Inventory, names: ResourceNames): string {
   const resources = declareResources(inventory, names);
   const all = resources.length === 0 ? "resources: {}\n" : `resources:\n${resources.map(writeResource).join("")}`;
-  return `${headOf(inventory, "#")}name: chime-users
+  return `${headOf(inventory, resources, "#")}name: chime-users
 runtime: yaml
 plugins:
   providers:

@@ -16,7 +16,9 @@ const INVENTORY = takeInventory(contentOf(USERS));
 
 const head = (comment: string): string =>
   `${comment} What "Example Corp" had when "pulumi-chime-users export" wrote this: 2 users, 1 of them suspended.
-${comment} "pulumi import" with the ID of the account makes a stack's state of it; the first "pulumi up" adds maxChanges to it and changes nobody.
+${comment} "pulumi up" takes everybody as they are and changes nobody. So does this before it, which brings a stack's state from the account:
+${comment}   pulumi import chime:index:UserSuspensionSet suspended acc --protect=false --generate-code=false
+${comment}   pulumi import chime:index:UserLicenseAssignment licenses acc --protect=false --generate-code=false
 ${comment} A resource that would change more users than its maxChanges allows fails, and changes nobody.
 `;
 
@@ -131,6 +133,18 @@ func main() {
     match(writePython(inventory, NAMES), /\n {4}max_changes="5%",\n {4}licenses=\{\n/);
     match(writeGo(inventory, NAMES), /\n\t\t\tMaxChanges: pulumi\.String\("5%"\),\n\t\t\tLicenses:/);
     match(writeProgram(inventory, NAMES), /\n {2}maxChanges: "5%",\n {2}licenses: \{\n/);
+  });
+
+  it("name in their head only resources that they have, in quotes where a shell wants them", () => {
+    const licensed = takeInventory(contentOf(USERS.slice(1)));
+    const [, ...lines] = writePython(licensed, { ...NAMES, licenseAssignment: "all of us" }).split("\n# ");
+    equal(lines.length, 4);
+    equal(
+      lines[2],
+      '  pulumi import chime:index:UserLicenseAssignment "all of us" acc --protect=false --generate-code=false',
+    );
+    const nobody = writeGo(takeInventory(contentOf([])), NAMES);
+    equal(nobody.split("\n").filter((line) => line.startsWith("//")).length, 2);
   });
 
   it("stay data whatever an account is called: no end of a line, no expression, no hidden character", () => {
