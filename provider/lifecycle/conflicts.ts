@@ -56,8 +56,9 @@ function* listedIds(
 /** Notes who the listed users are and says who of them another resource lists too, though by another name. */
 export function identifyUsers(work: Work, found: ReadonlyMap<string, string> = new Map()): Violation[] {
   const { kind, session, urn } = work;
-  const { accountId } = work.declaration;
-  if (urn === undefined) return [];
+  const { accountId, isDeleted } = work.declaration;
+  // One that is deleted lists nobody: what is known is of the one that has taken its place.
+  if (urn === undefined || isDeleted) return [];
   const conflicts = session.claims(kind).identify(urn, accountId, listedIds(work, found));
   return conflicts.map((conflict) => violationOf(work, conflict));
 }

@@ -4,7 +4,7 @@ import type { Offer } from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import type { Verdict } from "../plan/verdict";
 import { isListingSecret, type Work } from "./context";
-import { movingOf } from "./tellLost";
+import { movingOf, namesOfHolding } from "./tellLost";
 
 /** The resources among which users move: of one kind, on one account. */
 export type Scope = Omit<ListedUser, "user">;
@@ -37,8 +37,23 @@ export function scopeOf({ kind, declaration }: Pick<Work, "kind" | "declaration"
   return { resource: kind.resource, accountId: declaration.accountId };
 }
 
+/** Notes what a resource has noted of who moved away in an earlier run and was not taken over: not what may be out of date. */
+async function foreseeNoted(work: Work, urn: string): Promise<void> {
+  const { kind, session, state, declaration } = work;
+  if (state.moved.length === 0) return;
+  // Only the resource that they have moved to tells whether it has had them since.
+  await work.untilAsked?.();
+  const others = session.others(kind);
+  await others.find(declaration.accountId, []);
+  for (const movedTo of state.moved) {
+    if (others.isOutdated({ movedTo })) continue;
+    for (const [key, holding] of movedTo.holdings)
+      session.foreseen.noteMoving(scopeOf(work), urn, namesOfHolding(key, holding), holding);
+  }
+}
+
 /** Notes who moves by the plan of a preview, for the update. It is written down: of secret users nothing is. */
-export function foresee(work: Work, verdicts: readonly Verdict[]): void {
+export async function foresee(work: Work, verdicts: readonly Verdict[]): Promise<void> {
   const { session, urn, declaration, isUntold } = work;
   if (!isUntold || urn === undefined || isListingSecret(work)) return;
   const scope = scopeOf(work);
@@ -48,4 +63,5 @@ export function foresee(work: Work, verdicts: readonly Verdict[]): void {
       session.foreseen.noteMoving(scope, urn, names, holding);
     }
   }
+  await foreseeNoted(work, urn);
 }

@@ -260,7 +260,7 @@ export class Others {
   }
 
   /** Whether what a resource offers of somebody who has moved away from it may be out of date: the next one has let somebody go since. */
-  isOutdated({ movedTo }: Offer): boolean {
+  isOutdated({ movedTo }: Pick<Offer, "movedTo">): boolean {
     return movedTo !== undefined && mayHaveHad(this.letGo, movedTo) === true;
   }
 

@@ -104,13 +104,13 @@ function withoutGuesses(work: Work): Work {
 }
 
 /** Notes who is let go: should another resource turn out to list one of them, that is made only after this one. */
-function notePlanned(work: Work, { plan }: Prepared): void {
+async function notePlanned(work: Work, { plan }: Prepared): Promise<void> {
   const { kind, session, urn, declaration } = work;
   const leaving = changesOf(plan).filter(({ cause }) => membershipOf(cause) === "leaving");
   const released = leaving.map(({ user, userId, to }) => ({ userId, to, names: [user, userId] }));
   const all = [...released, ...movingAway(work, plan)];
   session.handovers(kind).releases.notePlanned(urn, declaration.accountId, all);
-  foresee(work, plan.verdicts);
+  await foresee(work, plan.verdicts);
 }
 
 /** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
@@ -143,7 +143,7 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   if (isOutOfReach(error) && (await work.session.unreadable()) === "fail") {
     return [...violations, { property: "accountId", message: describeUnreadable(error.message) }];
   }
-  notePlanned(work, prepared);
+  await notePlanned(work, prepared);
   tellPlan(work, prepared);
   tellUntraced(work, untraced);
   if (isOutdated && untraced.length === 0 && changesOf(prepared.plan).length === 0) {

@@ -63,7 +63,7 @@ export function tellAmbiguous({ shared, taken }: AddressFaults, account: Account
 
 /** What a refresh says of addresses that somebody else has by now. */
 export function describeTaken(taken: AddressFaults["taken"]): string {
-  return `listed by an address that somebody else has now: ${tellOwners(taken)}. The entry goes on to mean the user from before. List the user ID of whom you mean, before the entry moves to another resource or is looked at anew.`;
+  return `listed by an address that somebody else has now: ${tellOwners(taken)}. As long as it is listed, the entry means the user from before. List the user ID of whom you mean, before the entry moves to another resource or is looked at anew.`;
 }
 
 /** What is worth knowing of addresses whose users have another ID than before. */

@@ -97,10 +97,13 @@ const guardGap: Guard = ({ account, plan, listing }) => {
   ];
 };
 
+/** One of two addresses means whom the state has under it, and may be somebody else's by now. */
+const GIVEN_ON = " Where one of the addresses has been given to somebody else since, list that user's ID in its place.";
+
 const guardDuplicates: Guard = ({ plan, listing }) =>
   plan.duplicates.map(({ userId, entries: [first, second] }) => ({
     property: listing,
-    message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.`,
+    message: `"${first}" and "${second}" are the same person (user ID ${userId}). Keep one of the two entries.${[first, second].every(isEmailAddress) ? GIVEN_ON : ""}`,
   }));
 
 const guardAddresses: Guard = ({ addresses, account, listing }) =>

@@ -1,6 +1,6 @@
 import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
 import { withChime } from "../../support/chime";
-import { ACCOUNT, idOf } from "../../support/people";
+import { ACCOUNT, emailOf, idOf } from "../../support/people";
 import { NATIVE_PLUGIN, withStack } from "../../support/stack";
 import { ok } from "../../support/twoSets";
 
@@ -144,6 +144,43 @@ describe("a user who moves between sets of a YAML program", () => {
         deepEqual(chime.suspended(), [1, 3].map(idOf));
         await ok(stack.destroy());
         deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
+  it("has what was before also where two runs in a row fail: the second before the set that keeps the note of the first", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const set = (name: string, people: readonly number[], waits = false): string =>
+        `  ${name}:\n    type: chime:UserSuspensionSet\n${waits ? `    options: {dependsOn: ["\${bad}"]}\n` : ""}` +
+        `    properties: {accountId: ${ACCOUNT}, users: ${JSON.stringify(people.map(idOf))}}\n`;
+      const first = `resources:\n${set("aaa", [1, 6])}${set("bbb", [2])}`;
+      await withStack({ yaml: first, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        await ok(stack.up());
+        chime.server.faults.user(idOf(0), { code: "Forbidden" });
+        const bad = set("bad", [0]);
+        await stack.writeYaml(`resources:\n${bad}${set("aaa", [6])}${set("bbb", [2, 1], true)}`);
+        match((await stack.up("--preview")).output, /moves to UserSuspensionSet "bbb" \(1\)/);
+        await stack.writeYaml(`resources:\n${bad}${set("aaa", [5, 6], true)}${set("bbb", [2, 1])}`);
+        const second = (await stack.up("--preview")).output;
+        match(second, /already suspended, moves here from UserSuspensionSet "aaa" \(1\)/);
+        doesNotMatch(second, /already suspended when first looked at/);
+        await stack.writeYaml(`resources:\n${set("aaa", [5, 6])}${set("bbb", [2, 1])}`);
+        await ok(stack.up("--preview"));
+        deepEqual(chime.suspended(), [1, 2, 5, 6].map(idOf));
+        await ok(stack.destroy());
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
+  it("is told of where a set that lists users by address is replaced by hand without a refresh", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const users = [idOf(1), emailOf(2)];
+      const program = `resources:\n  aaa:\n    type: chime:UserSuspensionSet\n    properties: {accountId: ${ACCOUNT}, users: ${JSON.stringify(users)}}\n`;
+      await withStack({ yaml: program, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        await ok(stack.up());
+        const up = await ok(stack.up("--replace", "urn:pulumi:dev::people::chime:index:UserSuspensionSet::aaa"));
+        match(up, /lists 2 users whom this resource has changed, and does not know what they had before/);
       });
     });
   });

@@ -4,7 +4,7 @@ import { UNASKED } from "../../../provider/model/userReading";
 import { findAccountViolations, findViolations, type GuardRequest } from "../../../provider/plan/guards";
 import { licenseRules } from "../../../provider/plan/licenseRules";
 import { suspensionRules } from "../../../provider/plan/suspensionRules";
-import { type PlanScene, planScene, suspended, user } from "../../support/planning";
+import { holding, type PlanScene, planScene, suspended, user } from "../../support/planning";
 
 const CORP: Account = { accountId: "acc", name: "Corp", accountType: "EnterpriseLWA", accountStatus: "Active" };
 
@@ -93,6 +93,15 @@ const ACCOUNTS: readonly Row[] = [
 ];
 
 const USERS: readonly Row[] = [
+  {
+    name: "name two addresses that are one person, one of which may be somebody else's by now",
+    account: [suspended("a")],
+    holdings: { "b@example.com": holding("a", "suspended", "active") },
+    desired: listing(["a@example.com", "b@example.com"]),
+    says: [
+      'users: "a@example.com" and "b@example.com" are the same person (user ID a). Keep one of the two entries. Where one of the addresses has been given to somebody else since, list that user\'s ID in its place.',
+    ],
+  },
   {
     name: "name two entries that are one person",
     account: [suspended("a")],
