@@ -11,6 +11,9 @@ const __urn = "urn:pulumi:dev::p::pulumi-nodejs:dynamic/chime:UserSuspensionSet:
 
 const of = (...users: readonly unknown[]): Props => ({ accountId: ACCOUNT, users, __urn });
 
+/** A set for which the account is read whole. */
+const whole = (...users: readonly unknown[]): Props => ({ ...of(...users), exclusive: true });
+
 const LATER = { user: "persn.2@example.com", from: "2999-01-01" };
 const ABSENT = `${NAME}: 1 user to be listed later not in the account: persn.2@example.com from 2999-01-01. Correct the name, or see to it that the user is there by then`;
 const NEAR = ABSENT.replace("2999-01-01.", "2999-01-01 (did you mean person.2@example.com?).");
@@ -23,7 +26,12 @@ describe("new entries that change nobody now", () => {
   it("are told where they may be a slip: when they come in, and not again", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const { session, said, close } = openInProcess(chime.environment);
-      const given = of(idOf(1), { user: idOf(2), from: "2999-01-01" }, { user: idOf(3), until: "2020-01-01" }, LATER);
+      const given = whole(
+        idOf(1),
+        { user: idOf(2), from: "2999-01-01" },
+        { user: idOf(3), until: "2020-01-01" },
+        LATER,
+      );
       const first = await check(suspensionKind, session, {}, given);
       deepEqual(slips(said), [
         OVER,
@@ -34,7 +42,7 @@ describe("new entries that change nobody now", () => {
       deepEqual(await diff(suspensionKind, session, outs, first.inputs, id), { changes: false });
       deepEqual(slips(said), []);
       chime.lines();
-      const moved = of(idOf(1), ...[idOf(2), idOf(3), LATER.user].map((user) => ({ user, from: "2999-02-01" })));
+      const moved = whole(idOf(1), ...[idOf(2), idOf(3), LATER.user].map((user) => ({ user, from: "2999-02-01" })));
       const next = await check(suspensionKind, session, first.inputs, moved);
       deepEqual(await diff(suspensionKind, session, outs, next.inputs, id), { changes: true });
       deepEqual([slips(said), chime.lines()], [[], []], "another date alone");
@@ -45,9 +53,9 @@ describe("new entries that change nobody now", () => {
   it("are told in an update, too, with the name that may be meant where the account has been read", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const { session, said, close } = openInProcess(chime.environment);
-      const first = await check(suspensionKind, session, {}, { ...of(idOf(1)), exclusive: true });
+      const first = await check(suspensionKind, session, {}, whole(idOf(1)));
       const { id, outs } = await create(suspensionKind, session, first.inputs);
-      const next = await check(suspensionKind, session, first.inputs, { ...of(idOf(1), LATER), exclusive: true });
+      const next = await check(suspensionKind, session, first.inputs, whole(idOf(1), idOf(4), LATER));
       slips(said);
       deepEqual(await diff(suspensionKind, session, outs, next.inputs, id), { changes: true });
       deepEqual(slips(said), [NEAR]);
@@ -59,15 +67,24 @@ describe("new entries that change nobody now", () => {
   it("are told by their number where they are secret, and not where the account can't be read", async () => {
     await withChime([{ people: 5 }], async (chime) => {
       const { session, said, close } = openInProcess(chime.environment);
-      const secret = { ...of(LATER), __secrets: ["users"] };
+      const secret = { ...whole(LATER), __secrets: ["users"] };
       await check(suspensionKind, session, {}, secret);
       deepEqual(slips(said), [ABSENT.replace(/: persn.*2999-01-01\./, ".")]);
       await close();
       chime.server.faults.next("ListUsers", { status: 403 }, 20);
       const other = openInProcess(chime.environment);
-      await check(suspensionKind, other.session, {}, of(LATER));
+      await check(suspensionKind, other.session, {}, whole(LATER));
       deepEqual(slips(other.said), []);
       await other.close();
+    });
+  });
+
+  it("have nobody looked up", async () => {
+    await withChime([{ people: 5 }], async (chime) => {
+      const { session, said, close } = openInProcess(chime.environment);
+      await check(suspensionKind, session, {}, of(LATER));
+      deepEqual([slips(said), chime.lines()], [[], ["GET GetAccount -> 200"]]);
+      await close();
     });
   });
 

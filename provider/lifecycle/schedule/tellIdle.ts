@@ -35,18 +35,14 @@ function tellOver(work: Work, over: readonly Entry[]): void {
   tell(work, users, "of entries that are over already", "Nothing is done for these: correct the time, or take it out");
 }
 
-/** A slip in a name would come up on the day alone, when somebody else runs it, or nobody looks. */
+/**
+ * A slip in a name would come up on the day alone, when somebody else runs it, or nobody looks. Nobody is looked up for it: it goes by whoever
+ * was read for others.
+ */
 async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Entry[]): Promise<void> {
-  const { session, declaration, state, urn: by, signal } = work;
-  if (ahead.length === 0 || reading.type === "unreachable" || reading.type === "absent") return;
+  const { session, declaration } = work;
+  if (ahead.length === 0 || reading.type !== "found") return;
   const reader = await session.reader(declaration.accountId);
-  const keys = ahead.map(([key]) => key);
-  try {
-    await reader.read({ keys, whole: false, trustFailure: true, usersExpected: state.accountUsers, by, signal });
-  } catch {
-    // It is no more than a hint, and whoever needs the account says that it can't be read.
-    return;
-  }
   const absent = ahead.filter(([key]) => reader.observe(key).type === "absent");
   // Each look for the nearest goes through all that was read: only those are looked up who are named.
   const users = absent.map(([key, { from }], i) => {
@@ -58,8 +54,7 @@ async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Ent
 }
 
 /**
- * Warns of entries that come in and change nobody now, where that may be a slip: the plan has no word of them. Another date alone
- * has nobody looked at.
+ * Warns of entries that come in and change nobody now, where that may be a slip: the plan has no word of them.
  */
 export async function tellIdle(work: Work, prepared: Prepared): Promise<void> {
   const over: Entry[] = [];
