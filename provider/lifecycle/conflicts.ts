@@ -1,5 +1,6 @@
 import { listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
+import { GIVEN_ON } from "../plan/addressGuards";
 import type { Violation } from "../plan/guards";
 import type { Conflict } from "./claims";
 import type { Work } from "./context";
@@ -7,9 +8,6 @@ import { describeResource } from "./describeResource";
 
 /** Two addresses that mean one user ID: by what the account has now, and by what it had. */
 const isByAddresses = (user: string): boolean => /^\S+@\S+ \(there as \S+@\S+\)$/.test(user);
-
-const GIVEN_ON =
-  " An address stands for whom it meant when it was first listed: where it has been given to somebody else since, list user IDs.";
 
 function violationOf({ kind, urn, declaration }: Work, { urn: other, users, exclusive }: Conflict): Violation {
   const both = `${describeResource(kind, urn)} and ${describeResource(kind, other)}`;

@@ -2,6 +2,10 @@ import type { Account } from "../model/account";
 import { listNames, shorten } from "../model/names";
 import type { UserKey } from "../model/userKey";
 
+/** The way out where two entries are one person, of whom one may be listed by an address that is somebody else's by now. */
+export const GIVEN_ON =
+  " An address stands for whom it meant when it was first listed: where it has been given to somebody else since, list that user's ID in its place.";
+
 /** Whose an address was when it was last acted on, and whose it is now: user IDs. */
 export interface OtherOwner {
   readonly before: string;

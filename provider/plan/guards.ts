@@ -3,7 +3,7 @@ import { LicenseType } from "../model/licenseType";
 import { countOf, grouped, listNames, NAMES_SHOWN, shorten } from "../model/names";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import { removes } from "./actions";
-import { type AddressFaults, tellAmbiguous } from "./addressGuards";
+import { type AddressFaults, GIVEN_ON, tellAmbiguous } from "./addressGuards";
 import { type MeantAddress, sayMeant } from "./meantAddress";
 import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
 import type { KindRules } from "./rules";
@@ -96,9 +96,6 @@ const guardGap: Guard = ({ account, plan, listing }) => {
     },
   ];
 };
-
-/** One of two addresses means whom the state has under it, and may be somebody else's by now. */
-const GIVEN_ON = " Where one of the addresses has been given to somebody else since, list that user's ID in its place.";
 
 const guardDuplicates: Guard = ({ plan, listing }) =>
   plan.duplicates.map(({ userId, entries: [first, second] }) => ({

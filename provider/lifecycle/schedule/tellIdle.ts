@@ -11,15 +11,14 @@ import type { Schedule } from "./schedule";
 type Entry = readonly [UserKey, Window];
 
 /** The entries that do not count now and that the last run did not have so. Of whom the state has, the plan tells. */
-function newIdle({ declaration, state }: Work): (readonly [...Entry, isNew: boolean])[] {
+function newIdle({ declaration, state }: Work): Entry[] {
   // The state of what is not made yet says what is declared.
   const before: Schedule = state.declaration.schedule === declaration.schedule ? new Map() : state.declaration.schedule;
-  const idle = [...declaration.schedule].filter(([key, { from, until }]) => {
+  return [...declaration.schedule].filter(([key, { from, until }]) => {
     const had = before.get(key);
     const isOther = had?.from !== from || had?.until !== until;
     return isOther && !declaration.desired.has(key) && !state.ledger.holdings.has(key);
   });
-  return idle.map(([key, window]) => [key, window, !before.has(key)]);
 }
 
 function tell(work: Work, users: readonly string[], what: string, wayOut: string): void {
@@ -57,12 +56,7 @@ async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Ent
  * Warns of entries that come in and change nobody now, where that may be a slip: the plan has no word of them.
  */
 export async function tellIdle(work: Work, prepared: Prepared): Promise<void> {
-  const over: Entry[] = [];
-  const ahead: Entry[] = [];
-  for (const [key, window, isNew] of newIdle(work)) {
-    if (phaseOf(window, prepared.moment) === "over") over.push([key, window]);
-    else if (isNew) ahead.push([key, window]);
-  }
+  const { over = [], ahead = [] } = Object.groupBy(newIdle(work), ([, window]) => phaseOf(window, prepared.moment));
   tellOver(work, over);
   await tellAbsent(work, prepared, ahead);
 }

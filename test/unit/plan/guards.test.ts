@@ -99,7 +99,7 @@ const USERS: readonly Row[] = [
     holdings: { "b@example.com": holding("a", "suspended", "active") },
     desired: listing(["a@example.com", "b@example.com"]),
     says: [
-      'users: "a@example.com" and "b@example.com" are the same person (user ID a). Keep one of the two entries. Where one of the addresses has been given to somebody else since, list that user\'s ID in its place.',
+      'users: "a@example.com" and "b@example.com" are the same person (user ID a). Keep one of the two entries. An address stands for whom it meant when it was first listed: where it has been given to somebody else since, list that user\'s ID in its place.',
     ],
   },
   {
