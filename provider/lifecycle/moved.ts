@@ -46,8 +46,13 @@ export interface Counted {
 /** What becomes of a note: the user counts again, the note stays, or it is dropped, where `untraced` with a word on it. */
 type Fate = "counts" | "stays" | "over" | "untraced";
 
-function fateOf({ declaration }: Work, { to }: MovedTo, { names, claimant, whereabouts }: Traced): Fate {
-  if (whereabouts === "taken") return "over";
+function fateOf(
+  { declaration }: Work,
+  { to }: MovedTo,
+  { names, claimant, whereabouts }: Traced,
+  isSeenOver: boolean,
+): Fate {
+  if (whereabouts === "taken" || isSeenOver) return "over";
   if (names.some((name) => declaration.desired.has(name))) return "counts";
   if (claimant) {
     // With a resource that goes its notes go, too: the plan has to say so, or to refuse it.
@@ -70,7 +75,8 @@ export async function withMoved(work: Work): Promise<Counted> {
     const traced = trace(moved);
     const byFate = Map.groupBy(moved.holdings, (one) => {
       const { names, claimant, whereabouts } = traced(one);
-      const fate = fateOf(work, moved, { names, claimant, whereabouts });
+      const isSeenOver = whereabouts === "perhaps taken" && session.notesOver.has(noteId(work, moved, one[1]));
+      const fate = fateOf(work, moved, { names, claimant, whereabouts }, isSeenOver);
       if (fate === "counts" && whereabouts !== "never taken") for (const name of names) comeBack.add(name);
       // What another resource has and lists is no reason to write anything.
       isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
@@ -91,6 +97,30 @@ export async function withMoved(work: Work): Promise<Counted> {
     comeBack,
     untraced: withFate("untraced"),
   };
+}
+
+/** What a note is known by for the length of a run. */
+function noteId({ urn }: Work, { to }: MovedTo, { userId }: Holding): string {
+  return `${urn} ${to} ${userId}`;
+}
+
+/**
+ * Keeps in mind by which notes a preview has found nothing to do: the users are not as the notes have them, or are to stay so. The update that
+ * follows drops these as was announced, also where the resource that the users moved to is declared between the two.
+ */
+export function rememberOver(asked: Work, { plan, reading }: Prepared, comeBack: Counted["comeBack"]): void {
+  if (comeBack.size === 0 || reading.type === "unreachable") return;
+  const planned = new Set(
+    plan.verdicts.flatMap(({ type, user, ...verdict }) =>
+      type === "untouched" || type === "gone" ? [] : [user, ...("userId" in verdict ? [verdict.userId] : [])],
+    ),
+  );
+  for (const moved of asked.state.moved) {
+    for (const [key, holding] of moved.holdings) {
+      if (comeBack.has(key) && !planned.has(key) && !planned.has(holding.userId))
+        asked.session.notesOver.add(noteId(asked, moved, holding));
+    }
+  }
 }
 
 function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {

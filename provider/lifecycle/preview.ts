@@ -11,7 +11,7 @@ import type { Context, Work } from "./context";
 import { describePrepared } from "./describePrepared";
 import { describeResource } from "./describeResource";
 import { foresee } from "./foreseen";
-import { tellUntraced, withMoved } from "./moved";
+import { rememberOver, tellUntraced, withMoved } from "./moved";
 import { mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
@@ -145,6 +145,7 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   }
   await notePlanned(work, prepared);
   tellPlan(work, prepared);
+  rememberOver(asked, prepared, comeBack);
   tellUntraced(work, untraced);
   if (isOutdated && untraced.length === 0 && changesOf(prepared.plan).length === 0) {
     const text = "notes of users who have moved to another resource go out of its state";

@@ -81,6 +81,8 @@ export class Session {
   readonly leftTold: Set<string> = new Set();
   /** Of whom a plan has said that they are left to another resource. */
   readonly leftToTold: Set<string> = new Set();
+  /** Notes of users who have moved that a preview has found to be over, by what the users themselves are now. */
+  readonly notesOver: Set<string> = new Set();
   readonly #parts: SessionParts;
   readonly #readers = new Map<string, Promise<AccountReader>>();
   readonly #books = new Map<Kind["resource"], Book>();
