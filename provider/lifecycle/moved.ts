@@ -9,6 +9,7 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import { isListingSecret, type Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
+import { noteId } from "./notesOver";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
 import { selfOf } from "./self";
@@ -97,30 +98,6 @@ export async function withMoved(work: Work): Promise<Counted> {
     comeBack,
     untraced: withFate("untraced"),
   };
-}
-
-/** What a note is known by for the length of a run. */
-function noteId({ urn }: Work, { to }: MovedTo, { userId }: Holding): string {
-  return `${urn} ${to} ${userId}`;
-}
-
-/**
- * Keeps in mind by which notes a preview has found nothing to do: the users are not as the notes have them, or are to stay so. The update that
- * follows drops these as was announced, also where the resource that the users moved to is declared between the two.
- */
-export function rememberOver(asked: Work, { plan, reading }: Prepared, comeBack: Counted["comeBack"]): void {
-  if (comeBack.size === 0 || reading.type === "unreachable") return;
-  const planned = new Set(
-    plan.verdicts.flatMap(({ type, user, ...verdict }) =>
-      type === "untouched" || type === "gone" ? [] : [user, ...("userId" in verdict ? [verdict.userId] : [])],
-    ),
-  );
-  for (const moved of asked.state.moved) {
-    for (const [key, holding] of moved.holdings) {
-      if (comeBack.has(key) && !planned.has(key) && !planned.has(holding.userId))
-        asked.session.notesOver.add(noteId(asked, moved, holding));
-    }
-  }
 }
 
 function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {

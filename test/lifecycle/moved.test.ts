@@ -230,6 +230,31 @@ describe("a note of who has moved to another set", () => {
     }
   }
 
+  it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
+    await withChime([{ people: 10 }], async ({ environment, server }) => {
+      const host = await startProviderHost("UserLicenseAssignment", environment);
+      try {
+        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
+        server.setLicense(ACCOUNT, [idOf(2)], "Plus");
+        const kept = (value: string, person: number) => ({ [value]: { Basic: { [idOf(person)]: "" } } });
+        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+        const moved = [{ to: "b", at: 1_000, holdings: kept("Plus", 1) }];
+        const a = { ...noting("a"), __urn: urn("a"), holdings: kept("Plus", 2), moved };
+        const b = { ...noting("b"), __urn: urn("b"), holdings: kept("Pro", 1), moved: [], letGoAt: 999 };
+        const { inputs: ofB } = await host.read("b", b);
+        const args = { accountId: ACCOUNT, licenses: { [idOf(2)]: "Plus" }, __urn: urn("a") };
+        const { inputs } = await host.check(a, args);
+        equal((await host.diff("a", a, inputs)).changes, true);
+        match(told(host), /"a": notes of users who have moved to another resource go out of its state/);
+        await host.check(ofB ?? {}, { accountId: ACCOUNT, licenses: { [idOf(1)]: "Pro" }, __urn: urn("b") });
+        deepEqual((await host.update("a", a, inputs))["moved"] ?? [], []);
+        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Pro");
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
   it("counts where the other set has another user, to whom the address was given since", async () => {
     await inProcess(async (host, chime) => {
       const byAddress = (person: number): Props => ({
