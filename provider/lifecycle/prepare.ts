@@ -21,7 +21,7 @@ import { hideIdentified } from "./hideSecrets";
 import { findMeant } from "./meant";
 import { findReadSet, type Intent, isLeftSo, isShare, leavingToRead, type ReadSet } from "./readSet";
 import { findRemovedAndLicensed } from "./removedAndLicensed";
-import { knowOnLeaving, knowOnLettingIn, type OnLeaving } from "./returning";
+import { knowOnLeaving, knowOnLettingIn, type OnLeaving, type OnLettingIn } from "./returning";
 import { outsideOf } from "./schedule/outside";
 import { findStandsFor } from "./standsFor";
 import { tellUnprotected } from "./tellUnprotected";
@@ -220,7 +220,7 @@ async function hearOthers(work: Work): Promise<boolean> {
 }
 
 /** What is known of those who leave, and of others as well. */
-function withMore(intent: Intent, { claimantOf, holderOf }: Required<OnLeaving>): Intent {
+function withMore(intent: Intent, { claimantOf, holderOf }: OnLettingIn): Intent {
   return {
     ...intent,
     claimantOf: (...names) => intent.claimantOf(...names) ?? claimantOf(...names),

@@ -50,15 +50,14 @@ function replacedBy({ declaration, ledger, team }: State, before: readonly Repla
 }
 
 /**
- * Notes what is to be kept of a resource that another one is about to take the place of, and hands over what one before has kept
- * on the account of that.
+ * Notes what is to be kept of a resource that another one may be about to take the place of, and hands over what one before has kept on the
+ * account of that. The engine alone decides by `replaceOnChanges`: it says so only by asking about a new resource of the same URN.
  */
 export function noteReplaced(work: Work, isReplaced: boolean): void {
   const { kind, session, urn, declaration, state } = work;
   const { accountId } = declaration;
-  const before = waiting(work, state);
-  session.replacements.note(work, isReplaced ? replacedBy(state, before) : before);
-  const back = session.replacements.on(urn, accountId);
+  session.replacements.note(work, replacedBy(state, waiting(work, state)));
+  const back = isReplaced ? session.replacements.on(urn, accountId) : undefined;
   if (back) session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(work), state: back });
 }
 

@@ -26,7 +26,10 @@ import { waitWhile } from "./waitWhile";
 const LONGEST_WAIT_MS = 500;
 
 /** Who has users that leave, beside the resource that they leave. */
-export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf">;
+export type OnLeaving = Pick<PlanRequest, "claimantOf" | "holderOf" | "originOf">;
+
+/** Who has users whom an exclusive set lets in. */
+export type OnLettingIn = Required<Pick<OnLeaving, "claimantOf" | "holderOf">>;
 
 type HolderOf = NonNullable<OnLeaving["holderOf"]>;
 
@@ -160,12 +163,31 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
+    originOf: originIn(held),
     holderOf: holderIn(held, (one) => {
       const { isDeclared, holder } = one;
       // A preview does not foretell what one does whose arguments are not known yet.
       const isUnknown = holder.listing === "unknown" && (isTurn || !isDeclared);
       return holder.listing === "nothing" || (isUnknown && isByProgram(work, one));
     }),
+  };
+}
+
+/**
+ * What users had before resources that let them go in this run, too, made them what they are given now. Where one user was given from resource to
+ * resource in runs that failed, it goes back as far as their states do.
+ */
+function originIn(held: ReadonlyMap<UserId, readonly Held[]>): NonNullable<OnLeaving["originOf"]> {
+  return ({ userId }, value) => {
+    let left = (held.get(userId) ?? []).map(({ holder }) => holder).filter(({ listing }) => listing === "left");
+    let origin: string | undefined;
+    for (;;) {
+      const now = origin ?? value;
+      const made = left.find((one) => one.value === now && one.gives !== undefined && one.gives !== now);
+      if (made === undefined) return origin;
+      origin = made.gives;
+      left = left.filter((one) => one !== made);
+    }
   };
 }
 
@@ -186,7 +208,7 @@ function holderIn(held: ReadonlyMap<UserId, readonly Held[]>, isLeft: (one: Held
  * What other resources have of those whom an exclusive set never listed, and would let in by this plan; undefined: nobody has any. Only
  * the plan tells who they are. Of a resource that the program has no more the engine tells last, so that the stack's state is asked.
  */
-export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<Required<OnLeaving> | undefined> {
+export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<OnLettingIn | undefined> {
   const ids = verdicts.flatMap((verdict) =>
     verdict.type === "change" && verdict.cause.why === "exclusive" ? [verdict.userId] : [],
   );

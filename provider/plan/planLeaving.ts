@@ -17,6 +17,12 @@ function targetOf(request: Asking, holding: Holding): string | undefined {
   return rules.targetOnRemoval(holding, request.onRemoval);
 }
 
+/** The same where a resource that lets the user go as well made so what was found here, and has come to the user too early to take it back. */
+function originalTargetOf(request: Asking, holding: Holding): string | undefined {
+  const target = targetOf(request, holding);
+  return target === undefined ? undefined : (request.originOf?.(holding, target) ?? target);
+}
+
 /**
  * Why a leaving user is let be, judged by the state alone; undefined where the account has to be asked. Of whom a refresh has seen
  * otherwise since, it is not said that they are still as they were.
@@ -218,7 +224,7 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const going = moves ?? leftToOf(request, key, holding);
   if (going) return judgeReturn(request, key, holding, going);
   const untouched = untouchedByState(request, key, holding);
-  const to = targetOf(request, holding);
+  const to = originalTargetOf(request, holding);
   const { userId } = holding;
   if (untouched === "gone") return { type: "gone", user: key, userId };
   if (untouched !== undefined || to === undefined)

@@ -70,6 +70,8 @@ export interface PlanRequest {
    * user `target` too, and has not come to that: it is up to it, since after a run that fails before it the user has to be as its state says.
    */
   holderOf?(user: Pick<Holding, "userId">, target: string): Claimant | undefined;
+  /** What a user had before another resource, which lets the user go in this run, too, gave the user `value`, by the state of that one. */
+  originOf?(user: Pick<Holding, "userId">, value: string): string | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */

@@ -93,6 +93,27 @@ for (const front of FRONTS) {
       });
     };
 
+    for (const order of ["the first one first", "the other one first"]) {
+      it(`is what it was before both where both go, and the other one has found it so: ${order}`, async () => {
+        await withChime([{ people: 10 }], async (chime) => {
+          const hosts = await Promise.all(
+            [1, 2, 3].map(() => startHost(front, "UserLicenseAssignment", chime.environment)),
+          );
+          const [before, failing, last] = hosts.map((host) => new Run(host)) as [Run, Run, Run];
+          try {
+            const a = await before.create("a", { 1: "Plus" });
+            // The run has failed before the engine asked about "a".
+            const b = await failing.create("b", { 1: "Pro" });
+            equal(chime.licenseOf(idOf(1)), "Pro");
+            for (const one of order.startsWith("the first") ? [a, b] : [b, a]) await last.delete(one);
+            equal(chime.licenseOf(idOf(1)), "Basic");
+          } finally {
+            await Promise.all(hosts.map((host) => host.close()));
+          }
+        });
+      });
+    }
+
     it("is given back where that one goes: the first one does not look", async () => {
       await afterFailure(async (run, chime, { a, b }) => {
         equal((await run.compare(a, { 1: "Pro", 2: "Pro" })).changes, false);

@@ -12,7 +12,7 @@ import { deleteResource } from "../../lifecycle/delete";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
 import { type InputFailure, parseInputs } from "../../lifecycle/parseInputs";
-import { preview, tellDeletion } from "../../lifecycle/preview";
+import { preview } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import { tellDue } from "../../lifecycle/schedule/tellDue";
@@ -36,6 +36,7 @@ import { type Asked, givenArguments, ignoresUsers, leaveAsSeen } from "./ignored
 import { importAccount } from "./importAccount";
 import type { NativeProcess } from "./nativeProcess";
 import type { Refusal } from "./previews";
+import { noteCompared, noteMadeAnew } from "./replacement";
 import { secretArgumentsOf, secretOutputsOf } from "./secrecy";
 import { tellDetectDrift } from "./tellDetectDrift";
 
@@ -98,9 +99,10 @@ export class NativeFront {
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
-    if (replaces.length > 0) await this.#tellReplacement(work, stored);
-    else if (!changes && isOfProgram && this.#refuseLater(urn, work)) return REFUSED;
+    const compared = { urn, work, context: this.#contextOf(urn, stored.inputs) };
+    await noteCompared(this.#process, compared, replaces.length > 0);
     if (!changes) {
+      if (isOfProgram && this.#refuseLater(urn, work)) return REFUSED;
       if (isOfProgram) await tellDue(work);
       return { changes, replaces, places: new Map() };
     }
@@ -117,6 +119,7 @@ export class NativeFront {
   async create(urn: string, news: Received, isPreview: boolean): Promise<Reached & { id: string }> {
     const context = this.#contextOf(urn, news);
     const declaration = await this.#declarationOf(urn, news, isPreview);
+    await noteMadeAnew(this.#process, urn, isPreview);
     // Whom other resources list, an exclusive set lets be. One that has them so far may be asked about only after this one.
     const coming = !isPreview && declaration.desired.size > 0;
     if (coming || declaration.exclusive) await this.#process.arrivals.silence();
@@ -255,15 +258,6 @@ export class NativeFront {
     if (error) previews.refuse(urn, refusal);
     else previews.note(urn, refusal);
     return error !== undefined;
-  }
-
-  /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
-  async #tellReplacement({ urn, declaration, state }: Work, stored: Stored): Promise<void> {
-    const { onRemoval, unknowns } = declaration;
-    if (!unknowns.includes("onRemoval")) this.#session.noteRemoval(urn, state.declaration, onRemoval);
-    if (unknowns.includes("accountId")) return;
-    const context = this.#contextOf(urn ?? "", stored.inputs);
-    await tellDeletion(context, state, this.#session.removalOf(urn, state.declaration));
   }
 
   #reached(context: Context, state: State, news: Received): Reached {

@@ -2,6 +2,7 @@ import type { Session } from "../../lifecycle/session";
 import { Arrivals } from "./arrivals";
 import { CheckedClaims } from "./checkedClaims";
 import { type PreviewParts, Previews } from "./previews";
+import type { Compared } from "./replacement";
 
 /** What one process shares between the resources of both kinds. */
 export interface NativeProcess {
@@ -11,6 +12,8 @@ export interface NativeProcess {
   readonly previews: Previews;
   /** The URNs of the resources that the program has declared so far in this run, and declared rightly. */
   readonly checked: Set<string>;
+  /** The resources of the program that the engine has asked to compare, by URN: one that is made all the same takes the place of that. */
+  readonly compared: Map<string, Compared>;
   /** Once aborted nothing more is sent; what is under way ends, and what was done is in the state. */
   readonly signal: AbortSignal;
   /** Takes whether the run is a preview, whose words the update does not say again. */
@@ -37,6 +40,7 @@ export function openProcess(session: Session, signal: AbortSignal, run: Run): Na
     arrivals,
     claims: new CheckedClaims(session.programClaims),
     checked: new Set(),
+    compared: new Map(),
     previews,
     signal,
     detectsDrift: () => run.detectsDrift(),
