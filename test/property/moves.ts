@@ -140,9 +140,12 @@ class MovesLife {
     if (all && !hasFailed) await this.#goAgain(step);
   }
 
-  /** Of whom there are notes, and who is in two states: one of the sets may have found the user so, where it could not ask. */
+  /**
+   * Of whom there are notes, and who is in two states: one of the sets may have found the user so, where it could not ask. So may one that was
+   * replaced by hand, while the one before waits for its deletion.
+   */
   #openAfter(): readonly number[] {
-    const all = [...this.#stack.values()];
+    const all = [...this.#stack.values(), ...this.#waiting];
     const twice = Array.from({ length: EVERYBODY }, (_, who) => who).filter(
       (who) => all.filter((one) => keptBy(one).includes(who)).length > 1,
     );
