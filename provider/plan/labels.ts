@@ -57,7 +57,11 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
 
 const MOVES_HERE = ", moves here from ";
 const MOVES_TO = "moves to ";
-const LEFT_TO = ["not changed here: left to ", ", which has them in its state"] as const;
+/** Says what is to come, too: whoever reads of a state alone takes the users for changed by nobody. */
+const LEFT_TO = [
+  "not changed here: left to ",
+  ", which has them in its state: it lets them go, in this run or a later one, unless it lists them by then",
+] as const;
 const ANOTHER = "another resource";
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
