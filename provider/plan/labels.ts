@@ -83,6 +83,12 @@ export function destinationOf(label: string): string | undefined {
   return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
 }
 
+/** The resource that a label says users are left to: `UserSuspensionSet "b"`; undefined for any other label. */
+export function keeperIn(label: string): string | undefined {
+  const [before, after] = LEFT_TO;
+  return label.startsWith(before) && label.endsWith(after) ? label.slice(before.length, -after.length) : undefined;
+}
+
 /** The resource that a label says users come from: `UserSuspensionSet "a"`; undefined for any other label, and where it lets go of them first. */
 export function originIn(label: string): string | undefined {
   const [, origin] = label.includes(LET_GO_FIRST) ? [] : label.split(MOVES_HERE);
