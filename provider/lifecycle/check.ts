@@ -52,6 +52,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const { kind, session, secretArguments } = context;
   const moment = await session.asOf.moment();
   const { declaration, failures } = parseInputs(kind, news, olds, moment, ignores);
+  session.places.note(context, news[kind.listing]);
   const work = begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true });
   const isSecret = ({ property }: InputFailure): boolean => secretArguments.includes(property);
   const told = failures.map((failure) => (isSecret(failure) ? withoutValues(failure) : failure));

@@ -71,8 +71,10 @@ function failuresOfDuplicates(
   value: unknown,
   duplicates: ReadonlySet<UserKey>,
 ): InputFailure[] {
-  return [...duplicates].slice(0, FAILURES_SHOWN).map((key) => {
-    const reason = `${listing}: ${spellingsOf(listingForm.shape, value, key)} are the same person. Keep one of these entries.`;
+  return [...duplicates].slice(0, FAILURES_SHOWN).map((key, i, { length }) => {
+    // The account is asked nothing for arguments that are wrong: another slip in the same list is found only after that.
+    const then = i === length - 1 ? " Whether the account has all who are listed is looked up once that is done." : "";
+    const reason = `${listing}: ${spellingsOf(listingForm.shape, value, key)} are the same person. Keep one of these entries.${then}`;
     return { property: listing, reason };
   });
 }

@@ -192,7 +192,9 @@ function violationsOf(
   const { kind, declaration, isUntold } = work;
   const { plan, team, moment } = known;
   const missingUsers = onMissing(work, known);
-  const request = { ...declaration, ...kind, missingUsers, desired: declaredOf(work), meantBy, addresses, isUntold };
+  const placeOf = work.session.places.of(work);
+  const asked = { missingUsers, meantBy, placeOf, addresses, isUntold };
+  const request = { ...declaration, ...kind, ...asked, desired: declaredOf(work) };
   if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [

@@ -8,7 +8,7 @@ import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
 import type { Declaration } from "./declaration";
-import { describeResource } from "./describeResource";
+import { describeResource, describeWork } from "./describeResource";
 import { findHandedOver } from "./findHandedOver";
 import { newcomersOf } from "./hangsOnOthers";
 import { isBeforeItsNext, leaveNotes } from "./leftNotes";
@@ -21,6 +21,7 @@ import type { State } from "./state";
 import { tellLeftTo } from "./tellLeftTo";
 import { tellFoundSo, tellLost } from "./tellLost";
 import { failuresOf, progressOf, tellGone, tellResult } from "./tellResult";
+import { unreadError } from "./unreadable";
 import { prepareKnowingOthers } from "./waitForOthers";
 
 /** What carrying a declaration out has led to. */
@@ -133,7 +134,7 @@ export function describeViolation({
 async function refuse(work: Work, prepared: Prepared, mode: GuardMode): Promise<void> {
   const { kind, urn } = work;
   const { violations, reading } = prepared;
-  if (reading.type === "unreachable") throw reading.because;
+  if (reading.type === "unreachable") throw unreadError(describeWork(work), reading.because);
   if (mode === "guarded" && violations.length > 0) {
     throw new GuardError(describeResource(kind, urn), violations.map(describeViolation));
   }

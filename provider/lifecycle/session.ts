@@ -15,6 +15,7 @@ import { Handovers, type Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { Others } from "./others";
 import { storedKeepers } from "./outputs/storedKeepers";
+import { Places } from "./places";
 import { NO_REGISTER, ProgramClaims, type RunRegister } from "./programClaims";
 import { createProgress } from "./progress";
 import { Replacements } from "./replaced";
@@ -77,6 +78,8 @@ export class Session {
   readonly unread: Unread = new Unread();
   /** What has been said of accounts whose type is not known: worth saying once a process, not once a resource. */
   readonly typesTold: Set<string> = new Set();
+  /** Where those stand in the program whom no message names. */
+  readonly places: Places = new Places();
   /** What was said of users who are left as is, since nothing tells what has become of them. */
   readonly leftTold: Set<string> = new Set();
   /** Of whom a plan has said that they are left to another resource. */

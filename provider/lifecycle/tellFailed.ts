@@ -2,6 +2,7 @@ import { countByCode, describeCauses } from "../errors/failureCauses";
 import { countOf } from "../model/names";
 import { isListingSecret, type Work } from "./context";
 import { describeResource } from "./describeResource";
+import { tellWaiting } from "./tellWaiting";
 
 /** How much a preview tells of the last run. */
 const CHARACTERS = 2_500;
@@ -17,4 +18,5 @@ export function tellFailed(work: Work): void {
   const causes = isListingSecret(work) ? "" : describeCauses(failures, CHARACTERS);
   const count = `${countOf(failures.length, "user")} failed last time (${countByCode(failures)})`;
   session.report.info(`${describeResource(kind, urn)}: ${count}${causes}`, urn);
+  tellWaiting(work);
 }

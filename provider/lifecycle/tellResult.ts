@@ -9,6 +9,7 @@ import type { Gone } from "../plan/verdict";
 import { isListingSecret, type Work } from "./context";
 import { describeWork } from "./describeResource";
 import { createProgress, timeLeft } from "./progress";
+import { tellWaiting } from "./tellWaiting";
 
 /** Who failed, by name. */
 export function failuresOf(outcomes: readonly Outcome[]): UserFailure[] {
@@ -51,6 +52,7 @@ export function tellResult(work: Work, outcomes: readonly Outcome[], calls: numb
   const why = isToldHere ? `: ${mainCauseOf(failures)}` : "";
   const text = `${describeWork(work)}: ${parts.join(", ")} (${countOf(calls, "call")})${why}`;
   session.report.info(text, urn);
+  if (failures.length > 0 && work.declaration.isDeleted !== true) tellWaiting(work);
 }
 
 /** Counts outcomes and says now and then how far the writing is. */

@@ -15,6 +15,16 @@ export function describeUnreadable(reason: string, more: string = ""): string {
   return `the account could not be read, and chime:unreadable is "fail". ${reason} Mend that, or set chime:unreadable to "warn" to go on from the state alone${more}.`;
 }
 
+/**
+ * The error of an operation whose account is out of reach: whoever reads that of an `up` has to know that nothing was sent. Of this
+ * operation alone: others of the run, and what was deleted before it is made anew, may have changed users.
+ */
+export function unreadError(resource: string, because: unknown): unknown {
+  if (!isOutOfReach(because)) return because;
+  const text = `${resource}: the account could not be read, and this step changed nothing. ${because.message}`;
+  return new Error(text, { cause: because });
+}
+
 /** The reason by which one account is out of reach, the same for all of its resources: request and user make none. */
 function reasonOf(error: unknown): string {
   if (ApiError.isInstance(error)) return `${error.httpStatus} ${error.awsCode}`;

@@ -24,6 +24,8 @@ export interface GuardRequest {
   readonly accountUsers?: number | undefined;
   /** The addresses of the account that may be meant by one that it does not have, as far as its users are known. */
   readonly meantBy?: ((key: UserKey) => readonly MeantAddress[]) | undefined;
+  /** Where users stand in the list whose names are not told. */
+  readonly placeOf?: ((key: UserKey) => number | undefined) | undefined;
   /** Listed addresses that do not say who is meant, as far as the account has been read. */
   readonly addresses?: AddressFaults | undefined;
   /** Whether nothing may tell what resources have in their state that the program has no more. */
@@ -125,16 +127,27 @@ function takenForIds(missing: readonly UserKey[]): string {
   return missing.some(isOdd) ? " What has no @ is taken for a user ID: write addresses whole." : "";
 }
 
+/** A name with its place in the list, where that is all that a reader is told. */
+function withPlace(key: UserKey, { listing, placeOf }: GuardRequest): string {
+  const place = placeOf?.(key);
+  return place === undefined ? key : `${key} (${listing}[${place}])`;
+}
+
+/** In the order of the list, where that is told: the order of names would tell of them. */
+function inOrder(keys: readonly UserKey[], { placeOf }: GuardRequest): readonly UserKey[] {
+  return placeOf ? [...keys].sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0)) : keys;
+}
+
 const guardMissing: Guard = (request) => {
   const { plan, desired, missingUsers, account, listing, meantBy } = request;
-  const missing = usersOf(plan, "missing");
+  const missing = inOrder(usersOf(plan, "missing"), request);
   if (missingUsers === "warn" || missing.length === 0) return [];
   const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
-  const withMeant = (key: UserKey): string => `${key}${sayMeant(meantBy?.(key) ?? [])}`;
   // Each look goes through the whole account: only those are looked up who are named.
-  const names = missing.map((key, i) => (i < NAMES_SHOWN ? withMeant(key) : key));
+  const meant = missing.map((key, i) => (i < NAMES_SHOWN ? sayMeant(meantBy?.(key) ?? []) : ""));
+  const names = missing.map((key, i) => `${withPlace(key, request)}${meant[i]}`);
   // Of an address that is nearly one of the account it is known what is wrong.
-  const isElsewhere = missing.length === desired.size && names.every((name, i) => name === missing[i]);
+  const isElsewhere = missing.length === desired.size && meant.every((text) => text === "");
   const question = isElsewhere ? " None of the listed users is there: is accountId right?" : "";
   return [
     {

@@ -57,7 +57,11 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
 
 const MOVES_HERE = ", moves here from ";
 const MOVES_TO = "moves to ";
-const LEFT_TO = ["not changed here: left to ", ", which has them in its state"] as const;
+/** Says what is to come, too: whoever reads of a state alone takes the users for changed by nobody. */
+const LEFT_TO = [
+  "not changed here: left to ",
+  ", which has them in its state: it lets them go, in this run or a later one, unless it lists them by then",
+] as const;
 const ANOTHER = "another resource";
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
@@ -77,6 +81,12 @@ export function labelOfLeaving({ name }: Claimant): string {
 /** The resource that a label says users go to: `UserSuspensionSet "b"`; undefined for any other label. */
 export function destinationOf(label: string): string | undefined {
   return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
+}
+
+/** The resource that a label says users are left to: `UserSuspensionSet "b"`; undefined for any other label. */
+export function keeperIn(label: string): string | undefined {
+  const [before, after] = LEFT_TO;
+  return label.startsWith(before) && label.endsWith(after) ? label.slice(before.length, -after.length) : undefined;
 }
 
 /** The resource that a label says users come from: `UserSuspensionSet "a"`; undefined for any other label, and where it lets go of them first. */

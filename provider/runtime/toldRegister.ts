@@ -17,7 +17,10 @@ export interface ToldRegister {
   readonly isPreview: boolean | undefined;
   /** Takes what the resource's class says of the run: whether it is the preview. */
   noteRun(isPreview: boolean): void;
-  /** Whether the preview has said the same, word for word, to the same reader; notes it where this is the preview. */
+  /**
+   * Whether the preview has said the same, word for word, to the same reader; notes it where this is the preview. As long as that is
+   * not known, whether another process of the run has.
+   */
   isTold(message: string, urn: string): boolean;
   /** Leaves lines to the update, where this is the preview. */
   leave(lines: readonly string[]): void;
@@ -62,11 +65,13 @@ export function createToldRegister(cliAddress: string | undefined): ToldRegister
       isPreview = preview;
     },
     isTold(message, urn) {
-      if (!cliAddress || isPreview === undefined) return false;
+      // A run in which nothing is made or changed tells a native provider nowhere which of both it is: who has spoken before was the preview.
+      const isKnown = isPreview !== undefined;
+      if (!cliAddress || (!isKnown && listener === undefined)) return false;
       const line = hashOf(JSON.stringify([urn, message]));
-      if (!isPreview) {
+      if (isPreview !== true) {
         told ??= read();
-        return told.has(line);
+        if (isKnown || told.has(line)) return told.has(line);
       }
       append([line]);
       return false;

@@ -67,7 +67,16 @@ async function failElsewhere(stack: Stack, chime: Chime, declare: () => Promise<
   await ok(stack.up());
   for (const i of [2, 7]) chime.server.faults.user(idOf(i), { code: "Forbidden" });
   await declare();
-  notEqual((await stack.up()).exitCode, 0);
+  const failed = await stack.up("--preview");
+  notEqual(failed.exitCode, 0);
+  // The plan for the account that is left is told by the preview: the update does not come to it.
+  equal(failed.output.match(/unsuspend, the resource is deleted \(2\)/g)?.length, 1, failed.output);
+  equal(
+    failed.output.match(/^ +UserSuspensionSet "leavers": its users on account \S+, which it leaves, stay as they are/gm)
+      ?.length,
+    1,
+    failed.output,
+  );
   if (front === "native") notEqual((await stack.up("--refresh")).exitCode, 0);
   chime.server.faults.clear();
 }

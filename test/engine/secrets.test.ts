@@ -68,6 +68,14 @@ describe("secrets on the real engine", () => {
           match(refused.output, /maxChanges allows 1|protected by protectedUsers|onRemoval/);
           await staysSecret(stack, refused);
         }
+        await stack.write(secretProgram([1, 99, 2, 77]));
+        const missing = await stack.preview();
+        notEqual(missing.exitCode, 0);
+        match(
+          missing.output,
+          /2 listed users not found in account \[secret\] .*: \[secret\] \(users\[1\]\), \[secret\] \(users\[3\]\)\. /,
+        );
+        await staysSecret(stack, missing);
         await stack.write(secretProgram([1, 2]).replace('"Person.2@Example.com"]', '"Person.2/@\\n", ""]'));
         const wrong = await stack.preview();
         notEqual(wrong.exitCode, 0);

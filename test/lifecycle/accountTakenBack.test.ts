@@ -56,18 +56,29 @@ async function replace(
   return { outs: (await host.create(inputs)).outs, inputs };
 }
 
+/** How often it was said that those of the first account have to wait. */
+const timesWaiting = ({ said }: ProviderHost): number => said.filter(({ text }) => text === WAITS).length;
+const WAITS = `UserSuspensionSet "a": its users on account ${ACCOUNT}, which it leaves, stay as they are until no user fails on the new one; pulumi up --continue-on-error does not wait for that`;
+
 describe("what a set has kept on the account that it leaves", () => {
   it("is in the state as long as users fail on the new one, as the account has it, and no longer", async () => {
     await inProcess(async (host, chime, later) => {
       const { outs, inputs } = await replace(host, "a", heldBy("a"), [3, 4]);
       deepEqual(outs["replaced"], [KEPT]);
+      equal(timesWaiting(host), 1);
       chime.server.unsuspend(ACCOUNT, [idOf(1)]);
       const { props } = await later.read("id", outs);
       deepEqual(props["replaced"], [{ ...KEPT, drifted: { [idOf(1)]: "active" } }]);
+      // The engine reads back both, as long as the one on the first account waits for its deletion.
+      await later.read("before", heldBy("a"));
       const again = await later.update("id", props, inputs);
       deepEqual(again["replaced"], props["replaced"]);
+      equal(timesWaiting(later), 1);
       chime.server.faults.clear();
+      equal((await host.diff("id", again, inputs)).changes, true);
+      equal(timesWaiting(host), 2, "a preview says it, too");
       equal((await later.update("id", again, inputs))["replaced"], undefined);
+      equal(timesWaiting(later), 1);
     });
   });
 
@@ -102,6 +113,7 @@ describe("what a set has kept on the account that it leaves", () => {
         equal(Object.keys(outs["failures"] ?? {}).length, 1);
         equal(outs["replaced"], undefined);
       }
+      doesNotMatch(host.said.map(({ text }) => text).join("\n"), /which it leaves/);
     });
   });
 });

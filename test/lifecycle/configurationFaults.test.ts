@@ -30,7 +30,7 @@ const ROWS: readonly Row[] = [
   {
     name: "no credentials",
     environment: () => ({ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "" }),
-    says: /^No AWS credentials found in .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile/,
+    says: /^UserSuspensionSet: the account could not be read, and this step changed nothing\. No AWS credentials found in .*\. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile/,
   },
   {
     name: "a profile that does not exist",
@@ -61,7 +61,7 @@ const ROWS: readonly Row[] = [
   {
     name: "an endpoint where nothing listens",
     settings: { endpoint: "http://127.0.0.1:9" },
-    says: /failed: connection refused .*Check the network and the endpoint http:\/\/127\.0\.0\.1:9\./s,
+    says: /^UserSuspensionSet: the account could not be read, and this step changed nothing\. \w+ for .* failed: connection refused .*Check the network and the endpoint http:\/\/127\.0\.0\.1:9\./s,
   },
   {
     name: "an endpoint whose name does not exist",

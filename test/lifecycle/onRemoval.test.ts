@@ -89,6 +89,28 @@ for (const front of FRONTS) {
       });
     }
 
+    it("of a set that was exclusive: neither without it nor deleted does it suspend again whom it has let in", async () => {
+      await withChime([{ people: 10, suspended: [2, 9] }], async (chime) => {
+        const host = await startHost(front, "UserSuspensionSet", chime.environment);
+        const later = await startHost(front, "UserSuspensionSet", chime.environment);
+        try {
+          const args = { accountId: ACCOUNT, users: [1, 2].map(idOf) };
+          const first = await host.check({ accountId: ACCOUNT }, { ...args, exclusive: true });
+          const { id, outs } = await host.create(first.inputs);
+          deepEqual(chime.suspended(), [1, 2].map(idOf));
+          chime.lines();
+          const second = await host.check(first.inputs, args);
+          equal((await host.diff(id, outs, second.inputs)).changes, true);
+          const updated = await host.update(id, outs, second.inputs);
+          deepEqual(chime.writes(), []);
+          await later.delete(id, updated);
+          deepEqual(chime.suspended(), [idOf(2)]);
+        } finally {
+          await Promise.all([host.close(), later.close()]);
+        }
+      });
+    });
+
     it("counts as it stands in the program at the time, and changing it alone writes nothing", async () => {
       await withChime([{ people: 10 }], async (chime) => {
         const host = await startHost(front, "UserSuspensionSet", chime.environment);

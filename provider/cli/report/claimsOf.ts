@@ -4,7 +4,7 @@ import type { Kind } from "../../lifecycle/kind";
 import { decodeInputs, decodeState } from "../../lifecycle/state";
 import { unaskedBy } from "../../lifecycle/unasked";
 import { isEmailAddress } from "../../model/userKey";
-import { originIn, readLabel } from "../../plan/labels";
+import { keeperIn, originIn, readLabel } from "../../plan/labels";
 import type { PlanGroup } from "../../plan/planGroups";
 import type { Claimant } from "../../plan/planRequest";
 import { kindOf } from "./kindOf";
@@ -33,8 +33,16 @@ export interface Claims {
   sizeOfNew(resource: string): number | undefined;
   /** Whether a resource that is made in this run says itself that users come from another one. */
   knowsOrigin(resource: string, from: string): boolean;
+  /** The exclusive resource of an account that says whom it lets in, and leaves nobody to the one of that name; undefined: there is none. */
+  letterIn(kind: Kind, accountId: string, resource: string): string | undefined;
   /** Whether one of them has users that the preview does not tell: they may be any. */
   isUntold(kind: Kind): boolean;
+}
+
+/** An exclusive resource that lets others in, and the resources that it leaves users to. */
+interface Letter {
+  readonly name: string;
+  readonly leaves: ReadonlySet<string | undefined>;
 }
 
 /** The names of whom a resource lists, and the user IDs that its state has of them. */
@@ -79,12 +87,26 @@ function outcomesOf({ steps }: Preview): PreviewStep[] {
   return steps.filter(({ op, urn }) => op !== "refresh" || !dealtWith.has(urn));
 }
 
+/** The exclusive resources that let others in, by kind and account. */
+function lettersIn(preview: Preview): ReadonlyMap<string, Letter> {
+  const letters = new Map<string, Letter>();
+  for (const step of outcomesOf(preview)) {
+    const kind = kindOf(step.urn);
+    const labels = groupsSaid(preview, step.urn).map(({ label }) => label);
+    if (!kind || !step.newState || !labels.some((label) => readLabel(label)?.cause === "exclusive")) continue;
+    const leaves = new Set(labels.map(keeperIn));
+    letters.set(`${kind.resource} ${accountOf(step)}`, { name: describeResource(kind, step.urn), leaves });
+  }
+  return letters;
+}
+
 /** Reads from a preview whom its resources list. */
 export function claimsOf(preview: Preview): Claims {
   const claimants = new Map<string, Map<string, Claimant>>();
   const untold = new Set<Kind>();
   const made = new Map<string, number>();
   const origins = new Map<string, Set<string | undefined>>();
+  const letters = lettersIn(preview);
   const known = knownAddresses(preview);
   const nameless = new Map<string, Nameless[]>();
   for (const step of outcomesOf(preview)) {
@@ -116,6 +138,10 @@ export function claimsOf(preview: Preview): Claims {
     nameless: (kind, accountId) => nameless.get(`${kind.resource} ${accountId}`) ?? [],
     sizeOfNew: (resource) => made.get(resource),
     knowsOrigin: (resource, from) => origins.get(resource)?.has(from) ?? false,
+    letterIn(kind, accountId, resource) {
+      const letter = letters.get(`${kind.resource} ${accountId}`);
+      return letter?.leaves.has(resource) ? undefined : letter?.name;
+    },
     isUntold: (kind) => untold.has(kind),
   };
 }

@@ -35,6 +35,16 @@ export interface PlannedDeletion {
   readonly plan: PlanMessage;
   /** Who is listed elsewhere by address alone: some of those who are told to be changed may be these, and are not. */
   readonly maybe: readonly Nameless[];
+  /** The exclusive resource that lets users of this one in before it is deleted, where there are any. */
+  readonly letIn?: string;
+}
+
+/** A change that an exclusive resource makes before: its plan counts the user, who is as before by the time of the deletion. */
+function withoutLetIn(verdicts: readonly Verdict[], { rules }: Kind): readonly Verdict[] {
+  return verdicts.map((verdict) => {
+    if (verdict.type !== "change" || verdict.to !== rules.exclusive?.to) return verdict;
+    return { type: "untouched", user: verdict.user, why: "alreadyBack" };
+  });
 }
 
 /**
@@ -108,8 +118,13 @@ export function planDeletion(kind: Kind, urn: string, state: State, claims: Clai
     return !isEmailAddress(user) && email === undefined && !claims.isAddressKnown(accountId, userId);
   };
   const resource = describeResource(kind, urn);
-  const told = withNameless(plan.verdicts, isOpen, claims.nameless(kind, accountId), resource);
+  const named = withNameless(plan.verdicts, isOpen, claims.nameless(kind, accountId), resource);
+  const letter = claims.letterIn(kind, accountId, resource);
+  const certain = letter === undefined ? named.certain : withoutLetIn(named.certain, kind);
+  const told = { ...named, certain };
   const groups = groupsWith(told, { team, labels: kind.labels, leavesPreexisting: onRemoval === "restore", notes });
   if (groups.length === 0) return undefined;
-  return { plan: { resource, account: `account ${accountId}`, checked: false, groups }, maybe: told.maybe };
+  const planned = { plan: { resource, account: `account ${accountId}`, checked: false, groups }, maybe: told.maybe };
+  const isLetIn = certain.some((verdict, i) => verdict !== named.certain[i]);
+  return letter === undefined || !isLetIn ? planned : { ...planned, letIn: letter };
 }

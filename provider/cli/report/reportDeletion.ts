@@ -49,6 +49,12 @@ function remarkOnNameless(maybe: readonly Nameless[]): string[] {
   );
 }
 
+/** Says where those are counted whom an exclusive resource lets in before this one is deleted. */
+function remarkOnLetIn(letter: string | undefined): string[] {
+  if (letter === undefined) return [];
+  return [`${letter} is exclusive and lets in first whom this one has suspended: they are counted there.`];
+}
+
 /** Whether a part of the state is kept secret by the preview. */
 function isHidden(value: unknown): boolean {
   return value === SECRET;
@@ -62,11 +68,12 @@ function remarksOf(kind: Kind, exclusive: boolean, claims: Claims): string[] {
 function describePlanned(
   kind: Kind,
   urn: string,
-  { plan, maybe }: PlannedDeletion,
+  { plan, maybe, letIn }: PlannedDeletion,
   { claims, remarks }: { readonly claims: Claims; readonly remarks: readonly string[] },
 ): Deletion {
   const isAtMost = (maybe.length > 0 || claims.isUntold(kind)) && plan.groups.some(({ effect }) => isChange(effect));
-  const told = { remarks: [...remarks, ...remarkOnNameless(maybe), ...remarkOnRename(plan, urn, claims)], plan };
+  const more = [...remarkOnLetIn(letIn), ...remarkOnNameless(maybe), ...remarkOnRename(plan, urn, claims)];
+  const told = { remarks: [...remarks, ...more], plan };
   return isAtMost ? { ...told, atMost: true } : told;
 }
 

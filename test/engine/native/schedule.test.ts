@@ -57,6 +57,8 @@ describe("entries with a time under the native provider", () => {
         const same = await stack.preview("--expect-no-changes");
         equal(same.exitCode, 0);
         for (const ends of ENDS) match(same.output, ends);
+        const twice = await stack.up("--preview");
+        for (const ends of ENDS) equal(twice.output.match(new RegExp(ends, "g"))?.length, 1, twice.output);
         deepEqual(chime.lines(), []);
         const refresh = await stack.refresh();
         equal(refresh.exitCode, 0);

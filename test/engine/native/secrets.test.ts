@@ -55,6 +55,17 @@ describe("secrets under the native provider", () => {
           equal(changed.exitCode, 0, changed.output);
           await staysSecret(stack, changed);
         }
+        await stack.writeYaml(secretYaml([1, 99, 2, 77]));
+        const missing = await stack.preview();
+        notEqual(missing.exitCode, 0);
+        match(
+          missing.output,
+          /"leavers": .* users: 2 listed users not found .*: \[secret\] \(users\[1\]\), \[secret\] \(users\[3\]\)\. /,
+        );
+        // In a map there is no order that the engine keeps.
+        match(missing.output, /"hosts": .* licenses: 2 listed users not found .*: \[secret\], \[secret\]\. /);
+        await staysSecret(stack, missing);
+        await stack.writeYaml(secretYaml(range(1, 6)));
         chime.server.faults.clear();
         await chime.server.unsuspend(ACCOUNT, [idOf(1)]);
         await staysSecret(stack, await stack.refresh("--diff"));

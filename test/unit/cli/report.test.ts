@@ -5,7 +5,7 @@ import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { encodeState } from "../../../provider/lifecycle/state";
 import { type DueEntry, writeDueMessage } from "../../../provider/plan/dueMessage";
-import { LABELS } from "../../../provider/plan/labels";
+import { LABELS, labelOfLeaving } from "../../../provider/plan/labels";
 import type { PlanGroup } from "../../../provider/plan/planGroups";
 import { writePlanMessage } from "../../../provider/plan/planMessage";
 import { holding, NOTHING } from "../../support/planning";
@@ -14,6 +14,7 @@ import { UNREAD } from "../../support/states";
 const SET = "pulumi-nodejs:dynamic/chime:UserSuspensionSet";
 const LICENSES = "pulumi-nodejs:dynamic/chime:UserLicenseAssignment";
 const LIMIT = 65_536;
+const EXCLUSIVE = "unsuspend, suspended but not listed (exclusive)";
 
 type Props = Readonly<Record<string, unknown>>;
 
@@ -392,6 +393,25 @@ ${names(5)
     match(drifted, /\*\*gone from the account, nothing to undo \(1\)\*\*: `person\.00001@/);
     const retained = await reportOf({ steps: [step("delete", SET, "old", { old: old("retain") })] });
     match(retained, /\*\*Nobody changes\.\*\*/);
+  });
+
+  it("of a deletion counts whom an exclusive set leaves to it, and not whom that one lets in first", async () => {
+    const holdings = new Map(names(3).map((name) => [name, holding(name, "suspended", "active")]));
+    const ledger = { ...NOTHING, holdings };
+    const old = encodeState(suspensionKind, { ...UNREAD, declaration: DECLARATION, ledger, failures: [] });
+    const reportWith = (...left: PlanGroup[]): Promise<string> =>
+      reportOf({
+        steps: [step("delete", SET, "old", { old }), step("update", SET, "only", { inputs: { users: {} } })],
+        diagnostics: [said(SET, "only", [group("unsuspend", EXCLUSIVE, names(2, "other")), ...left])],
+      });
+    match(
+      await reportWith(),
+      /\*\*Unsuspend 2 users\.\*\*[\s\S]*"old" \| delete \| 0 \| 3 \|[\s\S]*"only" is exclusive and lets in first/,
+    );
+    const left = group("untouched", labelOfLeaving({ name: 'UserSuspensionSet "old"', isPending: false }), names(3));
+    const told = await reportWith(left);
+    match(told, /\*\*Unsuspend 5 users\.\*\*[\s\S]*"old" \| delete \| 3 \|/);
+    doesNotMatch(told, /counted there/);
   });
 
   it("of a deletion does not count who has already what onRemoval says", async () => {

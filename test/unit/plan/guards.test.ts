@@ -147,6 +147,21 @@ const USERS: readonly Row[] = [
     ],
   },
   {
+    name: "say where in the list they stand whose names are not told, in the order of the list",
+    account: [suspended("a")],
+    desired: listing(["a", "ghost", "jinn", "spook"]),
+    guard: {
+      placeOf: (key) =>
+        new Map([
+          ["spook", 0],
+          ["ghost", 3],
+        ]).get(key),
+    },
+    says: [
+      'users: 3 listed users not found in account acc ("Corp"): jinn, spook (users[0]), ghost (users[3]). Correct or remove the entries, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole.',
+    ],
+  },
+  {
     name: "not ask for the account where it has one of them",
     account: [suspended("a")],
     desired: listing(["a", "ghost"]),

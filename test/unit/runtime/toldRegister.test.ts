@@ -24,4 +24,22 @@ describe("what a preview has told", () => {
     equal(isToldIn(), !knows);
     await endServer(later);
   });
+
+  it("is known to the update, too, where neither is told which of both it is, and each says the same as often as it wants to", async () => {
+    const cli = createServer();
+    const address = (await listenAt(cli)).replace("127.0.0.1", "localhost");
+    const knows = listenerAt(address) !== undefined;
+    const preview = createToldRegister(address);
+    equal(preview.isTold("1 entry ends", "urn"), false);
+    equal(preview.isTold("1 entry ends", "urn"), false);
+    const update = createToldRegister(address);
+    equal(update.isTold("1 entry ends", "urn"), knows);
+    equal(update.isTold("1 entry ends", "another"), false);
+    equal(update.isTold("1 entry begins", "urn"), false);
+    await endServer(cli);
+    const later = createServer();
+    await listenAt(later, address);
+    equal(createToldRegister(address).isTold("1 entry ends", "urn"), false);
+    await endServer(later);
+  });
 });

@@ -1,0 +1,17 @@
+import { listNames } from "../model/names";
+import type { Work } from "./context";
+import { describeResource } from "./describeResource";
+import { waiting } from "./replaced";
+
+/**
+ * Says that users of the accounts which a resource leaves are still as they were: beside those who failed on the new one they would be taken
+ * for done. The engine comes to them once all are done, and has no word of it in a later preview.
+ */
+export function tellWaiting(work: Work): void {
+  const { kind, session, urn, state } = work;
+  const accounts = waiting(work, state).map(({ accountId }) => accountId);
+  if (accounts.length === 0) return;
+  const where = `account${accounts.length === 1 ? "" : "s"} ${listNames(accounts)}`;
+  const text = `its users on ${where}, which it leaves, stay as they are until no user fails on the new one; pulumi up --continue-on-error does not wait for that`;
+  session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
+}
