@@ -213,10 +213,16 @@ export class ProgramClaims {
 
   /** Whether the program of this run declares a resource. */
   declares(urn: string): boolean {
+    return this.areOne(urn, urn);
+  }
+
+  /** Whether two URNs are names of one resource that the program declares, on whatever account. */
+  areOne(urn: string, other: string): boolean {
     const { told, untold } = this.#read();
-    return [...told, ...untold].some(
-      ([path, listed]) => findResource(listed, claimHead(basename(path), urn)) !== undefined,
-    );
+    return [...told, ...untold].some(([path, listed]) => {
+      const found = findResource(listed, claimHead(basename(path), urn));
+      return found !== undefined && found === findResource(listed, claimHead(basename(path), other));
+    });
   }
 
   /** Whether any process of the run was asked about a resource of a program. */

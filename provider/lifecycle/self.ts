@@ -4,16 +4,12 @@ import type { Work } from "./context";
  * Tells whether a URN is that of the resource itself: the present one, or by an alias that of before, which the stack's state has until the
  * next update.
  */
-export function selfOf({ kind, session, urn: own, declaration }: Work): (urn: string | undefined) => boolean {
+export function selfOf({ session, urn: own }: Work): (urn: string | undefined) => boolean {
   const known = new Map<string, boolean>();
-  const isAlias = (urn: string): boolean => {
-    const declared = session.programClaims.resources(kind.resource, declaration.accountId);
-    return own !== undefined && [...declared].some(({ is }) => is(urn) && is(own));
-  };
   return (urn) => {
     if (urn === undefined || own === undefined) return urn === own;
     if (urn === own) return true;
-    const isIt = known.get(urn) ?? isAlias(urn);
+    const isIt = known.get(urn) ?? session.programClaims.areOne(own, urn);
     known.set(urn, isIt);
     return isIt;
   };
