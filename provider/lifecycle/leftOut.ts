@@ -2,6 +2,7 @@ import { GuardError } from "../errors/guardError";
 import { countOf, listNames } from "../model/names";
 import { isListingSecret, type Work } from "./context";
 import { describeResource } from "./describeResource";
+import { isBeforeItsNext } from "./leftNotes";
 import type { Prepared } from "./prepare";
 import { movingOf } from "./tellLost";
 
@@ -9,24 +10,49 @@ import { movingOf } from "./tellLost";
 const REMEDY =
   "Run pulumi up --refresh for the whole stack, without --target or --exclude, or with both resources in the run. To destroy the stack, run pulumi destroy without --run-program.";
 
-function describeLeftOut(work: Work, to: string, users: readonly string[]): string {
+/** For a resource that is deleted before the next one of its name is made on another account, which can't keep what was before on this one. */
+const REMEDY_FOR_DELETED_FIRST =
+  "Let them move in a pulumi up of its own, before the account changes; or take deleteBeforeReplace out.";
+
+function describeLeftOut(work: Work, to: string, { users, waits }: LeftOut): string {
   const { listing } = work.kind;
   const names = isListingSecret(work) ? "" : `: ${listNames(users)}`;
   const had = users.length === 1 ? "the user" : "they";
-  return `${listing}: in the program ${to} lists ${countOf(users.length, "user")} of this resource, and this run does not bring it up to date. What ${had} had before may stand in the state of this resource alone${names}. ${REMEDY}`;
+  const lists = `${listing}: in the program ${to} lists ${countOf(users.length, "user")} of this resource`;
+  const what = `What ${had} had before may stand in the state of this resource alone${names}.`;
+  return waits
+    ? `${lists}, and waits for other resources. ${what} That state is deleted first. ${REMEDY_FOR_DELETED_FIRST}`
+    : `${lists}, and this run does not bring it up to date. ${what} ${REMEDY}`;
+}
+
+/** The users of one resource that another one lists, which is not asked about: the run is not for that one, or it waits for others. */
+interface LeftOut {
+  readonly users: readonly string[];
+  readonly waits: boolean;
+}
+
+/** Whether a resource waits for others of the program that may fail, while nothing but this one's state says what its users had before. */
+function isTooEarly(work: Work, place: string | undefined): boolean {
+  const { kind, session, urn, declaration } = work;
+  if (urn === undefined || !isBeforeItsNext(work)) return false;
+  const declared = [...session.programClaims.resources(kind.resource, declaration.accountId)];
+  // On the same account the next one takes over what this one has noted.
+  if (declared.some(({ is }) => is(urn))) return false;
+  return declared.some((one) => one.waits && one.place === place && !session.others(kind).isAsked(one));
 }
 
 /**
  * Refuses a deletion by which something may be lost: another resource of the program lists a user whom this one has changed, but
- * the run is not for that one, so that nobody would know any more what the user had before.
+ * the run is not for that one, or does not come to it in time, so that nobody would know any more what the user had before.
  */
 export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): Promise<void> {
   const { kind, session, urn, declaration } = work;
   const leftOut = plan.verdicts.flatMap((verdict) => {
     if (verdict.type !== "moves") return [];
-    const { name: to, isPending } = verdict.to;
-    if (!isPending || to === undefined) return [];
-    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to }));
+    const { name: to, place, isPending } = verdict.to;
+    const waits = !isPending && isTooEarly(work, place);
+    if (!(isPending || waits) || to === undefined) return [];
+    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to, waits }));
   });
   if (leftOut.length === 0) return;
   const ids = leftOut.map(({ userId }) => userId);
@@ -35,12 +61,9 @@ export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">
     leftOut.filter(({ userId }) => !taken.has(userId)),
     ({ to }) => to,
   );
-  const violations = [...byLister].map(([to, users]) =>
-    describeLeftOut(
-      work,
-      to,
-      users.map(({ user }) => user),
-    ),
-  );
+  const violations = [...byLister].map(([to, all]) => {
+    const users = all.map(({ user }) => user);
+    return describeLeftOut(work, to, { users, waits: all.some(({ waits }) => waits) });
+  });
   if (violations.length > 0) throw new GuardError(describeResource(kind, urn), violations);
 }
