@@ -1,5 +1,6 @@
 import type { Work } from "./context";
 import { isOpenFor } from "./hangsOnOthers";
+import { waitForDoers } from "./lookAgain";
 import { type Prepared, prepare } from "./prepare";
 import { hearOnLeaving } from "./returning";
 import { unlessCancelled } from "./unlessCancelled";
@@ -44,7 +45,8 @@ export async function prepareKnowingOthers(work: Work): Promise<Prepared> {
     if (pendingIn(prepared).length > 0 || !isSilent()) prepared = await prepare(work);
   };
   await unlessCancelled(work, () => waitWhile(work, isSo, then));
-  if (isDisputed) prepared = await prepare(work);
+  const isToLookAgain = await unlessCancelled(work, () => waitForDoers(work, prepared));
+  if (isDisputed || isToLookAgain) prepared = await prepare(work);
   others.giveUp([...pendingIn(prepared), ...disputedIn(work, prepared)]);
   return prepared;
 }
