@@ -208,8 +208,9 @@ export class Others {
   /** Whether there is no other resource on an account, as far as this process has heard: `declared` is what the program has there. */
   isAlone(accountId: string, urn: string | undefined, declared: readonly ProgramResource[]): boolean {
     const isOther = ({ is }: ProgramResource): boolean => urn === undefined || !is(urn);
-    const { checked } = this.#heard;
-    return checked.length === 0 && !declared.some(isOther) && this.#own.handovers.isAllOf(urn, accountId);
+    const { checked, known } = this.#heard;
+    const isHeardOf = checked.length > 0 || known.some((one) => one !== urn);
+    return !isHeardOf && !declared.some(isOther) && this.#own.handovers.isAllOf(urn, accountId);
   }
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */

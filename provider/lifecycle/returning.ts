@@ -83,6 +83,8 @@ async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap
   // Also of one that the program has no more: the engine asks about its deletion last, and not at all in a run that fails.
   if (state.mayShare) await session.learnStored(kind);
   const declared = [...session.programClaims.resources(kind.resource, accountId)];
+  // A destroy asks about no resource before it deletes them: another provider's process may know of some all the same.
+  if (declaration.isDeleted === true) await others.find(accountId, []);
   if (others.isAlone(accountId, urn, declared)) return new Map();
   const told = await others.holders(accountId, ids, !isTurn);
   const urns = new Set(told.map((holder) => holder.urn));
