@@ -230,6 +230,24 @@ describe("a note of who has moved to another set", () => {
     }
   }
 
+  it("stays where the set that has the user has found the user so: nothing else tells what was before", async () => {
+    for (const isKnown of [true, false]) {
+      await inProcess(async (host) => {
+        const holdings = isKnown ? held(1) : { suspended: { found: { [idOf(1)]: "" } } };
+        const b = { stateVersion: 1, accountId: ACCOUNT, holdings, failures: [], __urn: urnOf("b") };
+        const { inputs: ofB } = await host.read("b", b);
+        await host.check(ofB ?? {}, { accountId: ACCOUNT, users: [idOf(1)], __urn: urnOf("b") });
+        const { inputs } = await host.check(noting("a"), {
+          accountId: ACCOUNT,
+          users: [2, 3].map(idOf),
+          __urn: urnOf("a"),
+        });
+        const { moved = [] } = await host.update("a", noting("a"), inputs);
+        equal(Array.isArray(moved) && moved.length, isKnown ? 0 : 1);
+      });
+    }
+  });
+
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
     await withChime([{ people: 10 }], async ({ environment, server }) => {
       const host = await startProviderHost("UserLicenseAssignment", environment);
