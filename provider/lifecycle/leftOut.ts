@@ -31,14 +31,18 @@ interface LeftOut {
   readonly waits: boolean;
 }
 
-/** Whether a resource waits for others of the program that may fail, while nothing but this one's state says what its users had before. */
-function isTooEarly(work: Work, place: string | undefined): boolean {
+/**
+ * The places of the resources that wait for others of the program, which may fail, while nothing but the state of this one says what its
+ * users had before.
+ */
+function waitingPlaces(work: Work): ReadonlySet<string> {
   const { kind, session, urn, declaration } = work;
-  if (urn === undefined || !isBeforeItsNext(work)) return false;
+  if (urn === undefined || !isBeforeItsNext(work)) return new Set();
   const declared = [...session.programClaims.resources(kind.resource, declaration.accountId)];
   // On the same account the next one takes over what this one has noted.
-  if (declared.some(({ is }) => is(urn))) return false;
-  return declared.some((one) => one.waits && one.place === place && !session.others(kind).isAsked(one));
+  if (declared.some(({ is }) => is(urn))) return new Set();
+  const open = declared.filter((one) => one.waits && !session.others(kind).isAsked(one));
+  return new Set(open.map(({ place }) => place));
 }
 
 /**
@@ -47,10 +51,11 @@ function isTooEarly(work: Work, place: string | undefined): boolean {
  */
 export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">): Promise<void> {
   const { kind, session, urn, declaration } = work;
+  const waiting = waitingPlaces(work);
   const leftOut = plan.verdicts.flatMap((verdict) => {
     if (verdict.type !== "moves") return [];
     const { name: to, place, isPending } = verdict.to;
-    const waits = !isPending && isTooEarly(work, place);
+    const waits = !isPending && place !== undefined && waiting.has(place);
     if (!(isPending || waits) || to === undefined) return [];
     return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to, waits }));
   });

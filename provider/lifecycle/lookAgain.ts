@@ -18,8 +18,8 @@ function foundOtherwise({ state }: Work, { plan }: Prepared): string[] {
 }
 
 /**
- * Waits for the resources that have made users of a plan what they are found to be, and are letting them go at the same time. Resolves to whether
- * there were any, so that the users are to be looked at again.
+ * Waits for the resources at work that let go of users whom a plan finds otherwise: what they are found to be is theirs, and changes yet. Resolves to
+ * whether there were any, so that the users are to be looked at again.
  */
 export async function waitForDoers(work: Work, prepared: Prepared): Promise<boolean> {
   const { kind, session, declaration } = work;

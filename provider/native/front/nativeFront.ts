@@ -99,7 +99,7 @@ export class NativeFront {
     const secret = this.#newlySecret(stored, news);
     const changes = difference.changes || secret.length > 0;
     if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
-    const compared = { urn, work, context: this.#contextOf(urn, stored.inputs) };
+    const compared = { urn, work, before: this.#contextOf(urn, stored.inputs) };
     await noteCompared(this.#process, compared, replaces.length > 0);
     if (!changes) {
       if (isOfProgram && this.#refuseLater(urn, work)) return REFUSED;

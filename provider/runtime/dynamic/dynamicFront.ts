@@ -10,12 +10,13 @@ import { deleteResource } from "../../lifecycle/delete";
 import { describeResource } from "../../lifecycle/describeResource";
 import type { Kind } from "../../lifecycle/kind";
 import type { InputFailure } from "../../lifecycle/parseInputs";
-import { preview, tellDeletion } from "../../lifecycle/preview";
+import { preview } from "../../lifecycle/preview";
 import { read } from "../../lifecycle/read";
 import { describeViolation } from "../../lifecycle/reconcile";
 import { tellDue } from "../../lifecycle/schedule/tellDue";
 import type { Session } from "../../lifecycle/session";
 import { decodeInputs, decodeState, encodeInputs, encodeState, type Props, type State } from "../../lifecycle/state";
+import { tellReplacement } from "../../lifecycle/tellReplacement";
 import { tellSecrecy } from "../../lifecycle/tellSecrecy";
 import { update } from "../../lifecycle/update";
 import { HIDDEN } from "../../model/hiddenArguments";
@@ -75,7 +76,7 @@ export class DynamicFront {
     const { replaces, violations, ...difference } = await compare(work);
     const changes = difference.changes || secret.length > 0;
     if (replaces.length > 0) {
-      await this.#tellReplacement(work, before);
+      await tellReplacement(work, { ...context, urn: before.urn ?? context.urn });
       return { changes, replaces: [...replaces] };
     }
     if (this.#process.refreshes.take(id)) return { changes };
@@ -145,16 +146,6 @@ export class DynamicFront {
   /** The run in which a user has failed who fails now. */
   #inThisRun(identity: Identity): Identity {
     return { ...identity, failedIn: this.#process.session.programClaims.run ?? "" };
-  }
-
-  /** The engine asks nobody about the deletion that a replacement ends with before it is due. */
-  async #tellReplacement({ declaration, state, ...context }: Work, before: Identity): Promise<void> {
-    const { session } = context;
-    const { onRemoval, unknowns } = declaration;
-    if (!unknowns.includes("onRemoval")) session.noteRemoval(before.urn, state.declaration, onRemoval);
-    if (unknowns.includes("accountId")) return;
-    const leaving = session.removalOf(before.urn, state.declaration);
-    await tellDeletion({ ...context, urn: before.urn ?? context.urn }, state, leaving);
   }
 
   #refuse({ urn }: Work, violations: readonly Violation[]): void {
