@@ -34,6 +34,11 @@ function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment:
   return { holding, isHeld, moves: moves(work, names, offer, moment), from, isTold, releasedTo, isAhead };
 }
 
+/** Whether a resource learns by an offer what was before: not of whom it knows already what it has found. */
+function isNews(before: string | undefined, { holding }: Offer): boolean {
+  return before === undefined || before === holding.before;
+}
+
 /** What other resources keep of users who are listed here, asked for by all names that the users are known by. */
 export async function findHandedOver(
   work: Work,
@@ -46,7 +51,7 @@ export async function findHandedOver(
   if (asked.length === 0) return { handedOver: found, isOpen: false };
   const others = session.others(kind);
   // Of whom it has its own state says the same. Of others one of its name tells whose place it has taken, and which waits for its deletion.
-  const own = new Set([...state.ledger.holdings.values()].map(({ userId }) => userId));
+  const own = new Map([...state.ledger.holdings.values()].map(({ userId, before }) => [userId, before]));
   const isOwn = ({ urn: from, movedTo, holding }: Offer): boolean =>
     from === urn && !movedTo && own.has(holding.userId);
   const isAllKnown = own.size > 0 && state.moved.length === 0;
@@ -62,7 +67,7 @@ export async function findHandedOver(
     for (const [name, offer] of all) {
       // Who has come back may be noted under another name: the account alone tells that.
       if (others.isOutdated(offer)) continue;
-      session.handovers(kind).noteTaken(offer);
+      if (isNews(own.get(userId), offer)) session.handovers(kind).noteTaken(offer);
       const handed = handedOver(work, known, offer, moment);
       found.set(name, handed).set(userId, handed);
     }

@@ -5,6 +5,7 @@ import type { Ledger } from "../plan/ledger";
 import { holdingSeen } from "../plan/ownership";
 import type { KindRules } from "../plan/rules";
 import type { Declaration } from "./declaration";
+import { merged } from "./offers";
 import { Releases } from "./releases";
 import type { Moved } from "./storedMoved";
 
@@ -44,28 +45,6 @@ export interface Keeper {
     readonly letGoAt?: number | undefined;
     readonly madeAt?: number | undefined;
   };
-}
-
-/** How much an offer says: of somebody who has moved away from a resource others know better. */
-function weightOf({ movedTo, holding }: Offer): number {
-  return (movedTo ? 0 : 2) + (holding.before === undefined ? 0 : 1);
-}
-
-/** Whether one offer says less than another one of the same user: of two who has moved away the last is the one that counts. */
-export function saysLess(one: Offer, other: Offer): boolean {
-  if (one.movedTo && other.movedTo && one.movedTo.at !== other.movedTo.at) return one.movedTo.at < other.movedTo.at;
-  return weightOf(one) < weightOf(other);
-}
-
-/**
- * What an offer says, where another one of the same user tells more: what the one has found before it set something, the other had set.
- * It is so after a run that failed before it came to the other.
- */
-export function withOrigin(offer: Offer, other: Offer): Offer {
-  const { value, before } = offer.holding;
-  const { value: set, before: origin } = other.holding;
-  const isNext = before !== undefined && before === set && origin !== undefined && origin !== value;
-  return isNext ? { ...offer, holding: { ...offer.holding, before: origin } } : offer;
 }
 
 /**
@@ -201,14 +180,7 @@ export class Handovers {
 
   /** What is kept of a user by one of these names; first the resource that knows what was before. `isOwn`: what whoever asks knows by itself. */
   find(accountId: string, name: UserKey, isOwn: (offer: Offer) => boolean = () => false): Offer | undefined {
-    let found: Offer | undefined;
-    for (const offer of this.offers(accountId, name)) {
-      if (isOwn(offer)) continue;
-      if (found === undefined) found = offer;
-      else if (saysLess(offer, found)) found = withOrigin(found, offer);
-      else found = { ...withOrigin(offer, found), isRefreshed: offer.isRefreshed || found.isRefreshed };
-    }
-    return found;
+    return merged([...this.offers(accountId, name)].filter((offer) => !isOwn(offer)));
   }
 
   /** What each resource keeps of a user by this name. */

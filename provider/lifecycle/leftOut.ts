@@ -57,11 +57,11 @@ export async function refuseLeftOut(work: Work, { plan }: Pick<Prepared, "plan">
     const { name: to, place, isPending } = verdict.to;
     const waits = !isPending && place !== undefined && waiting.has(place);
     if (!(isPending || waits) || to === undefined) return [];
-    return movingOf(work, verdict).map(({ userId }) => ({ user: verdict.user, userId, to, waits }));
+    return movingOf(work, verdict).map(({ userId, holding }) => ({ user: verdict.user, userId, holding, to, waits }));
   });
   if (leftOut.length === 0) return;
-  const ids = leftOut.map(({ userId }) => userId);
-  const taken = await session.others(kind).taken(declaration.accountId, ids);
+  const held = leftOut.map(({ holding }) => holding);
+  const taken = await session.others(kind).taken(declaration.accountId, held);
   const byLister = Map.groupBy(
     leftOut.filter(({ userId }) => !taken.has(userId)),
     ({ to }) => to,

@@ -1,3 +1,4 @@
+import type { Holding } from "../model/holding";
 import type { LeftBehind } from "../model/leftBehind";
 import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Particular, Question } from "../model/neighbours";
 import { placeInUrn } from "../model/urn";
@@ -7,7 +8,7 @@ import type { Handovers, Keeper } from "./handovers";
 import type { Kind } from "./kind";
 import { mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
-import { particularsOf } from "./particulars";
+import { particularsOf, takenOver } from "./particulars";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
 import { PLANNED, type Told, toldOf } from "./toldReleases";
 import { Turns } from "./turns";
@@ -83,7 +84,6 @@ export class Others {
       if (offer) offers.push([name, offer]);
     }
     for (const [name, offer] of left.offers) offers.push([name, offer]);
-    if (wants === "offers") for (const [, offer] of offers) handovers.noteTaken(offer);
     return {
       offers,
       checked: claims.checked,
@@ -95,11 +95,14 @@ export class Others {
     };
   }
 
-  /** Who of these users was taken over, in whatever process, in this run or before: what was before has gone along. */
-  async taken(accountId: string, userIds: readonly UserKey[]): Promise<ReadonlySet<UserKey>> {
-    const question = { resource: this.#resource, accountId, names: userIds, wants: "taken" } as const;
-    const answers = await this.#ask(question);
-    return new Set([...answers, this.answer(question)].flatMap(({ taken }) => taken));
+  /**
+   * Who of these users was taken over, in whatever process, in this run or before: what was before has gone along. Not of whom a resource
+   * knows no more than what the one that asks has made of the user.
+   */
+  async taken(accountId: string, held: readonly Pick<Holding, "userId" | "value">[]): Promise<ReadonlySet<UserKey>> {
+    const names = held.map(({ userId }) => userId);
+    const question = { resource: this.#resource, accountId, names, wants: "taken" } as const;
+    return takenOver([...(await this.#ask(question)), this.answer(question)], held);
   }
 
   /**

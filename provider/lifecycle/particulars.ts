@@ -1,4 +1,12 @@
-import { type Answer, type Holder, NO_PARTICULARS, type Particular, type Question } from "../model/neighbours";
+import type { Holding } from "../model/holding";
+import {
+  type Answer,
+  type Holder,
+  NO_PARTICULARS,
+  type Particular,
+  type Question,
+  type Taken,
+} from "../model/neighbours";
 import type { UserKey } from "../model/userKey";
 import { isProtected } from "../plan/planRequest";
 import type { KindRules } from "../plan/rules";
@@ -15,9 +23,20 @@ interface Known {
   readonly turns: Turns;
 }
 
-function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): UserKey[] {
-  const known = turns.knownBefore();
-  return userIds.filter((userId) => handovers.isTaken(userId) || known.has(userId));
+function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): Taken[] {
+  const asked = new Set<string>(userIds);
+  const told = userIds.filter((userId) => handovers.isTaken(userId)).map((userId) => ({ userId, before: undefined }));
+  return [...told, ...turns.knownBefore().filter(({ userId }) => asked.has(userId))];
+}
+
+/** Who of users whom a resource has made so was taken over by a resource that knows more than that. */
+export function takenOver(
+  answers: readonly Pick<Answer, "taken">[],
+  held: readonly Pick<Holding, "userId" | "value">[],
+): ReadonlySet<UserKey> {
+  const made = new Map<UserKey, string>(held.map(({ userId, value }) => [userId, value]));
+  const isMore = ({ userId, before }: Taken): boolean => before === undefined || before !== made.get(userId);
+  return new Set(answers.flatMap(({ taken }) => taken.filter(isMore).map(({ userId }) => userId)));
 }
 
 /** What leaving gives somebody: nothing to whom the resource protects. */

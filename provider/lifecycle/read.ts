@@ -115,11 +115,15 @@ async function seenNow(
   };
 }
 
-/** The notes of users who are as this resource has left them: of whom others have changed since it is theirs to say. */
+/**
+ * The notes of users who are as this resource has left them: of whom others have changed since it is theirs to say. A license may
+ * come back to that: one who changed it does not know what was before.
+ */
 function refreshMoved({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Moved[] {
   const isSo = (holding: Holding): boolean => {
     const user = userOf(reader.observe(holding.userId));
-    return rules.observedValue({ user, holding, team }) === holding.value;
+    const value = rules.observedValue({ user, holding, team });
+    return value === holding.value || (value !== undefined && !rules.driftEndsOwnership);
   };
   return state.moved.flatMap((one) => {
     const holdings = new Map([...one.holdings].filter(([, holding]) => isSo(holding)));

@@ -136,7 +136,10 @@ export async function tellLost(work: Work, { plan, moment }: Prepared, isDeleted
   // What the processes of other providers have made meanwhile.
   const others = session.others(kind);
   const ids = moving.map(({ userId }) => userId);
-  const taken = await others.taken(declaration.accountId, ids);
+  const taken = await others.taken(
+    declaration.accountId,
+    moving.map(({ holding }) => holding),
+  );
   const keepers = await others.keepers(declaration.accountId, ids);
   const left = moving.filter(({ userId }) => !taken.has(userId));
   tellOf(
@@ -163,7 +166,10 @@ export async function tellFoundSo(work: Work): Promise<void> {
   if (noted.length === 0) return;
   const ids = noted.map(([, { userId }]) => userId);
   const { foundSo } = await others.secured(accountId, ids);
-  const taken = await others.taken(accountId, ids);
+  const taken = await others.taken(
+    accountId,
+    noted.map(([, holding]) => holding),
+  );
   const keepers = await others.keepers(accountId, ids);
   const moment = await session.asOf.moment();
   const left = noted.filter(([, { userId }]) => foundSo.has(userId) && !taken.has(userId));

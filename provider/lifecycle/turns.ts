@@ -1,4 +1,4 @@
-import type { Answer } from "../model/neighbours";
+import type { Answer, Taken } from "../model/neighbours";
 import type { Work } from "./context";
 
 /** A resource that has become what the program declares, with the state that it had before that. */
@@ -73,13 +73,13 @@ export class Turns {
   }
 
   /** Of whom resources that have nothing to do any more know what was before, by their state: whom they listed and still list. */
-  knownBefore(): Set<string> {
-    const users = new Set<string>();
+  knownBefore(): Taken[] {
+    const known: Taken[] = [];
     for (const { state, declaration } of this.#settled.values()) {
       for (const [key, { userId, before }] of state.ledger.holdings) {
-        if (before !== undefined && declaration.desired.has(key)) users.add(userId);
+        if (before !== undefined && declaration.desired.has(key)) known.push({ userId, before });
       }
     }
-    return users;
+    return known;
   }
 }

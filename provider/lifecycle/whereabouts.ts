@@ -31,13 +31,14 @@ interface Going {
 /**
  * Whether another resource has a user in its state: `as is` one that has the user as this one had, and knows what was before; `found so` one that does
  * not know that; `there` the one that the user goes to, which may have had the user so before; `otherwise` one that has the user at something else,
- * which may not be so any more. What is only noted of the user does not count.
+ * which may not be so any more; `on top` one that has changed the user from what this one made of the user. What is only noted of the user does not
+ * count.
  */
 export function keptElsewhere(
   isSelf: (urn: string | undefined) => boolean,
   keepers: Keepers,
   { names, holding, to }: Going,
-): "as is" | "found so" | "there" | "otherwise" | undefined {
+): "as is" | "found so" | "there" | "on top" | "otherwise" | undefined {
   const offers = names.flatMap((name) => keepers.get(name) ?? []);
   const theirs = offers.filter((offer) => !offer.movedTo && !isSelf(offer.urn));
   if (theirs.length === 0) return undefined;
@@ -45,13 +46,16 @@ export function keptElsewhere(
   const isKnown = holding.before === undefined || same.some((offer) => offer.holding.before !== undefined);
   if (same.length > 0) return isKnown ? "as is" : "found so";
   const isThere = ({ urn }: Offer): boolean => urn !== undefined && placeInUrn(urn) === to;
-  return theirs.some(isThere) ? "there" : "otherwise";
+  if (theirs.some(isThere)) return "there";
+  return theirs.every(({ holding: { before } }) => before === holding.value) ? "on top" : "otherwise";
 }
 
 /** What has become of somebody, by who has the user and by what is known of the resource that the user has moved to. */
 export function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Trace): Whereabouts {
   // Nothing but the note says what was before.
   if (kept === "found so") return "unknown";
+  // Who leaves that one is again as this one made the user, which is not what was before.
+  if (kept === "on top") return trace;
   // Whom another resource has otherwise may not be so: that one was not come to when the user was changed. Where nobody has had the user since, it
   // is not, and where this run does not tell, that is said. Of the one that the user has moved to, the user alone tells.
   if (kept === "as is" || (kept !== undefined && trace === "untraceable")) return "taken";

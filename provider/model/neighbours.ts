@@ -45,6 +45,13 @@ export interface NoteLeft extends MovedTo {
   readonly users: readonly (readonly [UserKey, Holding])[];
 }
 
+/** Somebody who was taken over. */
+export interface Taken {
+  readonly userId: UserKey;
+  /** What the one that has the user knows from before this run; undefined: it was told in this run. */
+  readonly before: string | undefined;
+}
+
 /** What a resource keeps of a user, as another one may take it over. */
 export interface Offer {
   /** The resource; undefined where its state does not tell it. */
@@ -56,6 +63,8 @@ export interface Offer {
   readonly movedTo?: MovedTo | undefined;
   /** What the user has, or will have, once that resource has let go of the user; undefined: it changes nothing. */
   readonly releasedTo: string | undefined;
+  /** Whether what was before is what another resource had found before that one. */
+  readonly isOrigin?: boolean | undefined;
 }
 
 /** A resource that has a user in its state, as that was before this run. */
@@ -107,8 +116,8 @@ export interface Answer {
   readonly ended: readonly string[];
   /** Whom the resources let go, where that is asked. */
   readonly releases: readonly Release[];
-  /** The IDs of those in question who were taken over here, in this run or before, where that is asked. */
-  readonly taken: readonly UserKey[];
+  /** Those in question who were taken over here, in this run or before, where that is asked. */
+  readonly taken: readonly Taken[];
   /** The IDs of those in question who were taken over by a resource that is past its guards, where that is asked. */
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
