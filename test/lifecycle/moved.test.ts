@@ -248,6 +248,45 @@ describe("a note of who has moved to another set", () => {
     }
   });
 
+  for (const { does, licenses, at, says } of [
+    {
+      does: "lists",
+      licenses: { [idOf(1)]: "Plus" },
+      at: "Plus",
+      says: /"a": UserLicenseAssignment "c" lists 1 user whom this resource has changed, and does not know what they had before/,
+    },
+    {
+      does: "lets go",
+      licenses: {},
+      at: "Pro",
+      says: /"a": leaves 1 user as is who moved to UserLicenseAssignment "b" in an earlier run/,
+    },
+  ]) {
+    it(`is not lost in silence where a third assignment has changed the user since, and ${does} the user`, async () => {
+      await withChime([{ people: 10 }], async ({ environment, server }) => {
+        const host = await startProviderHost("UserLicenseAssignment", environment);
+        try {
+          server.setLicense(ACCOUNT, [idOf(1)], "Plus");
+          const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+          const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
+          const moved = [{ to: "b", at: 1_000, holdings: kept("Pro", "Basic") }];
+          const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
+          const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Plus", "Pro"), moved: [], letGoAt: 999 };
+          const { props: ofC = {}, inputs: argsOfC } = await host.read("c", c);
+          const { props: ofA = {} } = await host.read("a", a);
+          const args = { accountId: ACCOUNT, licenses, __urn: urn("c") };
+          const { inputs } = await host.check(argsOfC ?? {}, args);
+          if ((await host.diff("c", ofC, inputs)).changes) await host.update("c", ofC, inputs);
+          await host.delete("a", ofA);
+          equal(server.user(ACCOUNT, idOf(1))?.LicenseType, at);
+          match(told(host), says);
+        } finally {
+          await host.close();
+        }
+      });
+    });
+  }
+
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
     await withChime([{ people: 10 }], async ({ environment, server }) => {
       const host = await startProviderHost("UserLicenseAssignment", environment);

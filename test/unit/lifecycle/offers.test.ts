@@ -1,5 +1,5 @@
 import { equal } from "node:assert/strict";
-import { joined } from "../../../provider/lifecycle/offers";
+import { joined, merged } from "../../../provider/lifecycle/offers";
 import type { Offer } from "../../../provider/model/neighbours";
 
 /** What a resource has of a user: the license that it keeps, and what it found before; nothing: found so. */
@@ -25,6 +25,22 @@ describe("what two resources have of a user who joins a third", () => {
       equal(joined(second, first).holding.before, before);
     });
   }
+
+  it("goes back as far as notes tell, in whatever order, and however often one is told of", () => {
+    // The one that has the user is known twice: by a refresh, and by the stack's state.
+    const has = offer(["Plus", "Pro"]);
+    const notes = [offer(["Pro", "Standard"]), offer(["Standard", "Basic"])];
+    const noted = notes.map((one) => ({ ...one, movedTo: { to: "x", at: 1, isNew: false } }));
+    for (const all of [
+      [has, has, ...noted],
+      [...noted, has, has],
+      [has, ...noted, has],
+    ]) {
+      equal(merged(all)?.holding.before, "Basic");
+    }
+    const further = merged([has, ...noted]) ?? has;
+    for (const one of [joined(further, has), joined(has, further)]) equal(one.holding.before, "Basic");
+  });
 
   it("is not followed round in a circle", () => {
     equal(joined(offer(["Pro", "Plus"]), offer(["Plus", "Pro"])).holding.before, "Plus");
