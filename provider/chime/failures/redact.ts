@@ -6,13 +6,21 @@ const HIDDEN = "[redacted]";
 /** Shorter ones are left alone: replacing every "a" would hide the message, not a secret. */
 const SHORTEST_SECRET = 4;
 
+/** From the end of one JSON string to the begin of the next, also in JSON that is a string itself: no URL goes on beyond that. */
+const BETWEEN_STRINGS = String.raw`"[}\]]*[,:](?:[-+.,:{}[\]\dE]|true|false|null)*\\*"`;
+
+const USER_IN_URL = new RegExp(
+  String.raw`(//)(?:(?!${BETWEEN_STRINGS})[^/\s:@])+:(?:(?!${BETWEEN_STRINGS})[^/\s@])+@`,
+  "gi",
+);
+
 /** What signing leaves in texts, whoever's it is: services quote requests that they refuse. */
 const PATTERNS: readonly [RegExp, string][] = [
   [/AWS4-HMAC-SHA256\s+Credential=.{0,4000}?Signature=[0-9a-f]+/gis, `AWS4-HMAC-SHA256 ${HIDDEN}`],
   [/((?:x-amz-)?(?:credential|signature|security-token)["']?\s*[=:]\s*["']?)[^\s"'&,;<>]+/gi, `$1${HIDDEN}`],
   [/((?:proxy-)?authorization["']?\s*[=:]\s*["']?(?:basic |bearer |AWS4-HMAC-SHA256 )?)[^\s"'<>]+/gi, `$1${HIDDEN}`],
   [/\b(?:AKIA|ASIA|AIDA|AROA|ABIA|ACCA)[A-Z0-9]{12,}\b/g, HIDDEN],
-  [/(\/\/)[^/\s:@]+:[^/\s@]+@/g, `$1${HIDDEN}@`],
+  [USER_IN_URL, `$1${HIDDEN}@`],
 ];
 
 function spellingsOf(secret: string): string[] {

@@ -24,6 +24,12 @@ const CASES: { readonly name: string; readonly text: string; readonly expected: 
   },
   { name: "an access key ID of anybody", text: "user ASIAIOSFODNN7EXAMPLE", expected: "user [redacted]" },
   { name: "a bearer token", text: "Authorization: Bearer abc.def", expected: "Authorization: Bearer [redacted]" },
+  { name: "a password with quotes in a URL", text: 'http://a"nn:p",w"@host/x', expected: "http://[redacted]@host/x" },
+  {
+    name: "a password in a URL in JSON",
+    text: '{"a":"http://ann:p\\"w@host","b":"c"}',
+    expected: '{"a":"http://[redacted]@host","b":"c"}',
+  },
   { name: "a password in a URL", text: "see http://ann:pw@host/x", expected: "see http://[redacted]@host/x" },
 ];
 
