@@ -1,7 +1,7 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
-import { findViolationsUnplanned, type Violation } from "../plan/guards";
+import { findViolationsUnplanned, namesWithPlaces, type Violation } from "../plan/guards";
 import { LETS_IN } from "../plan/labels";
 import { changesOf, usersOf } from "../plan/plan";
 import { noteUnknownType } from "../plan/unknownType";
@@ -46,7 +46,8 @@ function tellMissing(work: Work, prepared: Prepared): void {
   const previewed = { ...work, isPreview: true };
   if (missing.length === 0 || onMissing(previewed, prepared) === "fail") return;
   const later = mayBeElsewhere(previewed, prepared) ? FOUND_OUT_LATER : "";
-  const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(missing)}${later}`;
+  const names = namesWithPlaces(missing, { listing: kind.listing, placeOf: session.places.of(work) });
+  const text = `${countOf(missing.length, "listed user")} not in the account: ${listNames(names)}${later}`;
   session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 

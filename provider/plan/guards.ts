@@ -127,15 +127,22 @@ function takenForIds(missing: readonly UserKey[]): string {
   return missing.some(isOdd) ? " What has no @ is taken for a user ID: write addresses whole." : "";
 }
 
+type Placing = Pick<GuardRequest, "listing" | "placeOf">;
+
 /** A name with its place in the list, where that is all that a reader is told. */
-function withPlace(key: UserKey, { listing, placeOf }: GuardRequest): string {
+function withPlace(key: UserKey, { listing, placeOf }: Placing): string {
   const place = placeOf?.(key);
   return place === undefined ? key : `${key} (${listing}[${place}])`;
 }
 
 /** In the order of the list, where that is told: the order of names would tell of them. */
-function inOrder(keys: readonly UserKey[], { placeOf }: GuardRequest): readonly UserKey[] {
+function inOrder(keys: readonly UserKey[], { placeOf }: Placing): readonly UserKey[] {
   return placeOf ? [...keys].sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0)) : keys;
+}
+
+/** Listed users as a message names them. */
+export function namesWithPlaces(keys: readonly UserKey[], placing: Placing): string[] {
+  return inOrder(keys, placing).map((key) => withPlace(key, placing));
 }
 
 const guardMissing: Guard = (request) => {

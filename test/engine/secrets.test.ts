@@ -76,6 +76,11 @@ describe("secrets on the real engine", () => {
           /2 listed users not found in account \[secret\] .*: \[secret\] \(users\[1\]\), \[secret\] \(users\[3\]\)\. /,
         );
         await staysSecret(stack, missing);
+        await stack.write(secretProgram([1, 99, 2, 77], 'missingUsers: "warn"'));
+        const warned = await stack.preview();
+        equal(warned.exitCode, 0);
+        match(warned.output, /2 listed users not in the account: \[secret\] \(users\[1\]\), \[secret\] \(users\[3\]\)/);
+        await staysSecret(stack, warned);
         await stack.write(secretProgram([1, 2]).replace('"Person.2@Example.com"]', '"Person.2/@\\n", ""]'));
         const wrong = await stack.preview();
         notEqual(wrong.exitCode, 0);
