@@ -3,6 +3,7 @@ import type { Violation } from "../plan/guards";
 import { begin } from "./begin";
 import { claimUsers } from "./conflicts";
 import { type Context, isListingSecret, type Work } from "./context";
+import { correctClaims } from "./correctedClaims";
 import { describeResource } from "./describeResource";
 import { type InputFailure, parseInputs } from "./parseInputs";
 import { emptyState, type Props } from "./state";
@@ -65,6 +66,7 @@ export async function check(context: Context, olds: Props, news: Props, ignores:
   const state = session.replacements.on(urn, accountId) ?? work.state;
   const isNew = Object.keys(olds).length === 0;
   if (isNew) session.handovers(kind).note({ urn, accountId, isSecret: isListingSecret(context), state });
+  if (failures.length === 0) correctClaims(context, declaration);
   const conflicts = failures.length === 0 ? claimUsers(work) : [];
   // It may take the place of another one, of which the state has nothing any more once this one is made.
   if (isNew) await session.learnStored(kind);

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { claimHash, claimHead, claimScope, runOf } from "../model/claimHash";
 import { nameAt } from "../model/urn";
-import { countsAt, findResource, type Listed, type Lister, parseListed, sharesUsers } from "./writtenListers";
+import { ClaimsFiles, sizeOf } from "./claimsFiles";
+import { countsAt, findResource, type Listed, type Lister, sharesUsers } from "./writtenListers";
 
 /** Where other processes of the same run tell which files they were given. */
 export interface RunRegister {
@@ -16,11 +16,6 @@ export interface RunRegister {
 
 /** Of a process that is by itself. */
 export const NO_REGISTER: RunRegister = { add: () => undefined, others: () => [], written: () => [] };
-
-interface ReadFile {
-  readonly size: number;
-  readonly listed: Listed;
-}
 
 /** A resource of the program, as far as its file tells. */
 export interface ProgramResource {
@@ -86,7 +81,7 @@ interface Picked {
 export class ProgramClaims {
   readonly #register: RunRegister;
   readonly #paths = new Set<string>();
-  readonly #files = new Map<string, ReadFile>();
+  readonly #files = new ClaimsFiles();
   #run: string | undefined;
   #current: Read | undefined;
   #stamp = "";
@@ -211,6 +206,15 @@ export class ProgramClaims {
     return undefined;
   }
 
+  /** What the program has written of a resource that this process is asked about, and where; undefined: nothing. */
+  writtenOf(urn: string): { readonly path: string; readonly lister: Lister } | undefined {
+    for (const path of this.#paths) {
+      const lister = this.#files.read(path).get(claimHead(basename(path), urn));
+      if (lister) return { path, lister };
+    }
+    return undefined;
+  }
+
   /** Whether the program of this run declares a resource. */
   declares(urn: string): boolean {
     return this.areOne(urn, urn);
@@ -254,7 +258,7 @@ export class ProgramClaims {
 
   #readAll(): Read {
     const readEach = (paths: Iterable<string>): Map<string, Listed> =>
-      new Map([...paths].map((path) => [path, this.#readFile(path)]));
+      new Map([...paths].map((path) => [path, this.#files.read(path)]));
     const told = this.#told();
     const untold = this.#register.written().filter((path) => !told.has(path));
     const read = { told: readEach(told), untold: readEach(untold) };
@@ -264,25 +268,6 @@ export class ProgramClaims {
     });
     return read;
   }
-
-  /** A program that waits for something goes on writing: the file is read again when it has grown. */
-  #readFile(path: string): Listed {
-    try {
-      const { size } = statSync(path);
-      const known = this.#files.get(path);
-      if (known?.size === size) return known.listed;
-      const listed = parseListed(readFileSync(path, "utf8"));
-      this.#files.set(path, { size, listed });
-      return listed;
-    } catch {
-      return new Map();
-    }
-  }
-}
-
-/** How much stands in a file; nothing where there is none. */
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function toResource(salt: string, head: string, { place, waits, aliases }: Lister): ProgramResource {

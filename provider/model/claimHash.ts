@@ -44,28 +44,33 @@ export interface ClaimHeading {
   readonly exclusive: boolean;
   /** Its `onRemoval`; undefined where that is not known. */
   readonly onRemoval?: string | undefined;
-  /** What stands for it under each name that it had before, by its aliases. */
+  /** Stands for all that it lists, see `claimDigest`; undefined where nobody asks whether that is still so. */
+  readonly digest?: string | undefined;
+  /** What stands for it under each name that it had before, by its aliases, see `claimHead`. */
   readonly aliases: readonly string[];
 }
 
 /** Stands before what a heading says of `onRemoval`; a hash begins with another sign. */
 const REMOVAL = "=";
 
-/** Begins, in that file, the users of one resource. `aliases`: the URNs that it had before. */
+/** Stands before the digest of what a resource lists. */
+const DIGEST = "~";
+
+/** Stands for all that a resource lists, in whatever order: `entries` as `writeClaim` writes them, with the users' names. */
+export function claimDigest(salt: string, entries: Iterable<string>): string {
+  return hash([salt, ...[...new Set(entries)].sort()].join("\n"));
+}
+
+/** Begins, in that file, the users of one resource. What is said later of the same one counts. */
 export function claimHeading(
   salt: string,
   urn: string,
-  {
-    scope,
-    waits,
-    exclusive,
-    onRemoval,
-    aliases = [],
-  }: Omit<ClaimHeading, "place" | "aliases"> & { readonly aliases?: readonly string[] },
+  { scope, waits, exclusive, onRemoval, digest: whole, aliases }: Omit<ClaimHeading, "place">,
 ): string {
-  const before = aliases.map((one) => claimHead(salt, one));
   const removal = onRemoval === undefined ? [] : [`${REMOVAL}${onRemoval}`];
-  return `${claimHead(salt, urn)} ${JSON.stringify([placeInUrn(urn), scope, waits, exclusive, ...removal, ...before])}`;
+  const listed = whole === undefined ? [] : [`${DIGEST}${whole}`];
+  const more = [...removal, ...listed, ...aliases];
+  return `${claimHead(salt, urn)} ${JSON.stringify([placeInUrn(urn), scope, waits, exclusive, ...more])}`;
 }
 
 /** A line that is still being written says nothing yet; the file is read again when it has grown. */
@@ -91,7 +96,8 @@ export function readClaimHeading(line: string): (ClaimHeading & { readonly head:
     waits: waits === true,
     exclusive: exclusive === true,
     onRemoval: texts.find((text) => text.startsWith(REMOVAL))?.slice(REMOVAL.length),
-    aliases: texts.filter((text) => !text.startsWith(REMOVAL)),
+    digest: texts.find((text) => text.startsWith(DIGEST))?.slice(DIGEST.length),
+    aliases: texts.filter((text) => !text.startsWith(REMOVAL) && !text.startsWith(DIGEST)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
-import { claimHash, claimHeading, claimScope } from "../model/claimHash";
+import { claimDigest, claimHash, claimHead, claimHeading, claimScope } from "../model/claimHash";
 import { writeClaim } from "../model/claimLine";
 import { toUserKey } from "../model/userKey";
 import type { Window } from "../model/window";
@@ -33,12 +33,18 @@ interface ListedUsers {
  * one resource after the other, and a user must not be undone by one because the engine has not come to the one that
  * lists the user now.
  */
-function addTo(path: string, { resource, urn, accountId, users, ...how }: ListedUsers): void {
+function addTo(path: string, { resource, urn, accountId, users, aliases: urns, ...how }: ListedUsers): void {
   const salt = basename(path);
   const lines = users.map(({ user, ...time }) =>
     writeClaim(claimHash(salt, { resource, accountId, user: toUserKey(user) }), time),
   );
-  const heading = claimHeading(salt, urn, { scope: claimScope(salt, { resource, accountId }), ...how });
+  const scope = claimScope(salt, { resource, accountId });
+  const digest = claimDigest(
+    salt,
+    users.map(({ user, ...time }) => writeClaim(toUserKey(user), time)),
+  );
+  const aliases = urns.map((one) => claimHead(salt, one));
+  const heading = claimHeading(salt, urn, { scope, digest, aliases, ...how });
   appendFileSync(path, `${[heading, ...lines].join("\n")}\n`);
 }
 

@@ -27,6 +27,7 @@ export class ProgramFile {
       scope: claimScope(salt, { resource, accountId }),
       waits: false,
       exclusive: false,
+      aliases: [],
     });
     appendFileSync(this.path, `${[heading, ...lines].join("\n")}\n`);
   }

@@ -35,7 +35,7 @@ export class CheckedClaims {
     this.#salt ??= randomBytes(12).toString("base64url");
     const salt = this.#salt;
     const scope = claimScope(salt, { resource, accountId });
-    const lines = [claimHeading(salt, urn, { scope, waits: false, exclusive })];
+    const lines = [claimHeading(salt, urn, { scope, waits: false, exclusive, aliases: [] })];
     for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
       lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
     }

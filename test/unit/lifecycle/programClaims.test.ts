@@ -28,6 +28,7 @@ async function write(path: string, listed: Readonly<Record<string, readonly stri
       scope: claimScope(salt, { resource: RESOURCE, accountId: "a" }),
       waits: false,
       exclusive: false,
+      aliases: [],
     }),
     ...users.map((user) => claimHash(salt, { resource: RESOURCE, accountId: "a", user })),
   ]);
@@ -81,6 +82,7 @@ describe("the claims of a program", () => {
           scope: claimScope("salt", { resource: RESOURCE, accountId: "a" }),
           waits: false,
           exclusive: false,
+          aliases: [],
         }),
         writeClaim(hash("ana"), { from: "2026-12-01", until: "2026-12-24T12:00:00+01:00" }),
         writeClaim(hash("bob"), { until: "2026-12-01", reason: "left" }),
