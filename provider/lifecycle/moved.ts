@@ -75,10 +75,11 @@ export async function withMoved(work: Work): Promise<Counted> {
   const fates = state.moved.map((moved) => {
     const traced = trace(moved);
     const byFate = Map.groupBy(moved.holdings, (one) => {
-      const { names, claimant, whereabouts } = traced(one);
+      const traces = traced(one);
+      const { names, claimant, whereabouts, mayBeChanged } = traces;
       const isSeenOver = whereabouts === "perhaps taken" && session.notesOver.has(noteId(work, moved, one[1]));
-      const fate = fateOf(work, moved, { names, claimant, whereabouts }, isSeenOver);
-      if (fate === "counts" && whereabouts !== "never taken") for (const name of names) comeBack.add(name);
+      const fate = fateOf(work, moved, traces, isSeenOver);
+      if (fate === "counts" && mayBeChanged) for (const name of names) comeBack.add(name);
       // What another resource has and lists is no reason to write anything.
       isChanged ||= fate === "counts" || fate === "untraced" || (fate === "over" && claimant === undefined);
       return fate;

@@ -93,6 +93,8 @@ export interface Traced {
   readonly names: readonly UserKey[];
   readonly claimant: Claimant | undefined;
   readonly whereabouts: Whereabouts;
+  /** Whether the user may have been changed since: another resource has had the user, or may have. */
+  readonly mayBeChanged: boolean;
 }
 
 function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
@@ -159,8 +161,11 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
     const trace = traceOf(work, moved);
     return ([key, holding]) => {
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
-      const whereabouts = whereaboutsOf(keptElsewhere(isSelf, keepers, { names, holding, to: moved.to }), trace);
-      return { names, claimant: claimantOf(names), whereabouts };
+      const kept = keptElsewhere(isSelf, keepers, { names, holding, to: moved.to });
+      const whereabouts = whereaboutsOf(kept, trace);
+      // The one that the user was to go to is not the only one that may have come to the user.
+      const mayBeChanged = whereabouts !== "never taken" || kept !== undefined;
+      return { names, claimant: claimantOf(names), whereabouts, mayBeChanged };
     };
   };
 }

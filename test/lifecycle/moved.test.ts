@@ -287,6 +287,34 @@ describe("a note of who has moved to another set", () => {
     });
   }
 
+  it("counts where the other assignment never had the user, who is looked at: a third one may have come to the user", async () => {
+    await withChime([{ people: 10 }], async ({ environment, server }) => {
+      const host = await startProviderHost("UserLicenseAssignment", environment);
+      try {
+        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
+        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+        const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
+        const moved = [{ to: "b", at: 1_000, new: true, holdings: kept("Plus", "Basic") }];
+        const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
+        const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
+        const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Pro", "Plus"), moved: [] };
+        await host.read("b", b);
+        const { inputs: ofC } = await host.read("c", c);
+        await host.check(ofC ?? {}, { accountId: ACCOUNT, licenses: {}, __urn: urn("c") });
+        const { inputs } = await host.check(a, {
+          accountId: ACCOUNT,
+          licenses: { [idOf(1)]: "Plus" },
+          __urn: urn("a"),
+        });
+        const { holdings } = await host.update("a", a, inputs);
+        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
+        deepEqual(holdings, kept("Plus", "Basic"));
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
     await withChime([{ people: 10 }], async ({ environment, server }) => {
       const host = await startProviderHost("UserLicenseAssignment", environment);
