@@ -138,6 +138,24 @@ describe("entries with a time on the real engine", function () {
     );
   });
 
+  it("end for a user whom another assignment lists then, with what license it does not say", async () => {
+    const assignments = {
+      trial: { [idOf(1)]: { license: "Pro", until: "2026-03-01" } },
+      staff: { [idOf(1)]: { license: "Plus", from: "2026-03-01" } },
+    };
+    const licensed = `
+const { UserLicenseAssignment } = require("pulumi-chime-users");
+for (const [name, licenses] of Object.entries(${JSON.stringify(assignments)}))
+  new UserLicenseAssignment(name, { accountId: ${JSON.stringify(ACCOUNT)}, licenses });
+`;
+    await withScene(licensed, async ({ up, chime }) => {
+      const { run } = await up("2026-02-20");
+      match(run.output, /2026-03-01: license Pro ends for \S+1, then what another resource lists the user with/);
+      await up("2026-03-01");
+      equal(chime.server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
+    });
+  });
+
   it("end in one set while another begins, without the user being let in, and claim nobody outside their time", async () => {
     const first = program({ inquiry: [{ user: idOf(1), until: "2026-03-01" }], leavers: [idOf(2)] });
     await withScene(first, async ({ up, stack, chime }) => {

@@ -62,6 +62,12 @@ function staying({ endings }: Kind, value: string, why: string): Ending {
   return { stays: true, outcome: `who ${endings.stays(value)}: ${why}` };
 }
 
+/** The end of an entry whose user another resource lists by then: with what license is not known here. */
+function listedThen(kind: Kind, value: string): Ending {
+  if (kind.listingForm.saysValues) return { stays: false, outcome: "then what another resource lists the user with" };
+  return staying(kind, value, "another resource lists the user then");
+}
+
 /** The end of an entry with which the user gets something else. */
 function changing({ rules }: Kind, to: string, team: boolean): Ending {
   const { tellsValues, foretold } = ACTIONS[rules.actionFor(to, team)];
@@ -100,8 +106,7 @@ export function endingsOf(work: Work, prepared: Prepared | undefined): EndingOf 
   const everybody = exclusive ? kind.rules.exclusive?.to : undefined;
   return (user, { value, until = "" }) => {
     const holding = desired.has(user) && !open.has(user) ? ledger.holdings.get(user) : undefined;
-    if (isListedThen(work, namesOf(user, holding), until))
-      return staying(kind, value, "another resource lists the user then");
+    if (isListedThen(work, namesOf(user, holding), until)) return listedThen(kind, value);
     return everybody === undefined
       ? endingBy(kind, onRemoval, { value, holding, team })
       : changing(kind, everybody, team);
