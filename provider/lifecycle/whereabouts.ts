@@ -51,9 +51,9 @@ export function keptElsewhere(
 }
 
 /** What has become of somebody, by who has the user and by what is known of the resource that the user has moved to. */
-export function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Trace): Whereabouts {
-  // Nothing but the note says what was before.
-  if (kept === "found so") return "unknown";
+export function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Trace, isListed: boolean): Whereabouts {
+  // Nothing but the note says what was before; and whoever leaves that one stays as is.
+  if (kept === "found so") return isListed ? "unknown" : trace;
   // Who leaves that one is again as this one made the user, which is not what was before.
   if (kept === "on top") return trace;
   // Whom another resource has otherwise may not be so: that one was not come to when the user was changed. Where nobody has had the user since, it
@@ -162,10 +162,11 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
     return ([key, holding]) => {
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
       const kept = keptElsewhere(isSelf, keepers, { names, holding, to: moved.to });
-      const whereabouts = whereaboutsOf(kept, trace);
+      const claimant = claimantOf(names);
+      const whereabouts = whereaboutsOf(kept, trace, claimant !== undefined);
       // The one that the user was to go to is not the only one that may have come to the user.
       const mayBeChanged = whereabouts !== "never taken" || kept !== undefined;
-      return { names, claimant: claimantOf(names), whereabouts, mayBeChanged };
+      return { names, claimant, whereabouts, mayBeChanged };
     };
   };
 }

@@ -25,7 +25,13 @@ const ROWS = [
 describe("what has become of a user who has moved away", () => {
   for (const [kept, trace, whereabouts] of ROWS) {
     it(`is ${whereabouts}: kept ${kept ?? "nowhere"}, and by the other resource ${trace}`, () => {
-      equal(whereaboutsOf(kept, trace), whereabouts);
+      equal(whereaboutsOf(kept, trace, true), whereabouts);
+    });
+  }
+
+  for (const trace of ["never taken", "untraceable", "unknown"] as const) {
+    it(`is ${trace} where the one that has found the user so lists the user no more`, () => {
+      equal(whereaboutsOf("found so", trace, false), trace);
     });
   }
 });
