@@ -139,18 +139,32 @@ describe("entries with a time on the real engine", function () {
   });
 
   it("end for a user whom another assignment lists then, with what license it does not say", async () => {
-    const assignments = {
-      trial: { [idOf(1)]: { license: "Pro", until: "2026-03-01" } },
-      staff: { [idOf(1)]: { license: "Plus", from: "2026-03-01" } },
-    };
-    const licensed = `
+    const licensed = (from: string): string => {
+      const assignments = {
+        trial: { [idOf(1)]: { license: "Pro", until: "2026-03-01" } },
+        staff: { [idOf(1)]: { license: "Plus", from } },
+      };
+      return `
 const { UserLicenseAssignment } = require("pulumi-chime-users");
 for (const [name, licenses] of Object.entries(${JSON.stringify(assignments)}))
   new UserLicenseAssignment(name, { accountId: ${JSON.stringify(ACCOUNT)}, licenses });
 `;
-    await withScene(licensed, async ({ up, chime }) => {
+    };
+    await withScene(licensed("2026-02-25"), async ({ up, stack, chime }) => {
+      const early = await up("2026-02-20");
+      match(
+        early.run.output,
+        /2026-02-25: license Plus begins for \S+1, whom another resource still lists then: let that one end by then/,
+      );
+      await stack.config("chime:asOf", "2026-02-25");
+      const refused = await stack.up();
+      notEqual(refused.exitCode, 0);
+      match(refused.output, /both list \S+1\./);
+
+      await stack.write(licensed("2026-03-01"));
       const { run } = await up("2026-02-20");
       match(run.output, /2026-03-01: license Pro ends for \S+1, then what another resource lists the user with/);
+      doesNotMatch(run.output, /still lists/);
       await up("2026-03-01");
       equal(chime.server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
     });

@@ -2,7 +2,7 @@ import { parseMoment } from "../../model/moment";
 import type { UserKey } from "../../model/userKey";
 import type { DueEntry } from "../../plan/dueMessage";
 import type { Kind } from "../kind";
-import type { EndingOf } from "./endings";
+import type { BeginningOf, EndingOf } from "./endings";
 import type { Schedule, ScheduledEntry } from "./schedule";
 
 type Naming = Pick<Kind, "subjectOf">;
@@ -25,11 +25,19 @@ function withEnding(due: DueEntry, { stays, outcome }: ReturnType<EndingOf>): Du
   return { ...due, ...(stays ? { subject: "entry" } : {}), ...(outcome === undefined ? {} : { outcome }) };
 }
 
+/** Which entries are told of, and what makes out what they do. */
+interface Telling {
+  readonly moment: number;
+  readonly days: number;
+  readonly endingOf: () => EndingOf;
+  readonly beginningOf: BeginningOf;
+}
+
 /** The entries that begin or end after a moment and not later than some days after it, the next first. */
 export function entriesDue(
   kind: Naming,
   schedule: Schedule,
-  { moment, days, endingOf }: { readonly moment: number; readonly days: number; readonly endingOf: () => EndingOf },
+  { moment, days, endingOf, beginningOf }: Telling,
 ): DueEntry[] {
   const due: (readonly [number, DueEntry])[] = [];
   for (const [user, entry] of schedule) {
@@ -42,7 +50,10 @@ export function entriesDue(
   const tell = endingOf();
   const told = (entry: DueEntry): DueEntry => {
     const scheduled = schedule.get(entry.user);
-    return entry.what === "ends" && scheduled ? withEnding(entry, tell(entry.user, scheduled)) : entry;
+    if (scheduled === undefined) return entry;
+    if (entry.what === "ends") return withEnding(entry, tell(entry.user, scheduled));
+    const outcome = beginningOf(entry.user, scheduled);
+    return outcome === undefined ? entry : { ...entry, outcome };
   };
   return due.sort(([a, { user }], [b, other]) => a - b || byUser(user, other.user)).map(([, entry]) => told(entry));
 }

@@ -20,6 +20,9 @@ export interface Ending {
 /** Tells what becomes of a user once the entry ends. */
 export type EndingOf = (user: UserKey, entry: ScheduledEntry) => Ending;
 
+/** Tells what a reader has to know of the beginning of an entry; undefined: nothing. */
+export type BeginningOf = (user: UserKey, entry: ScheduledEntry) => string | undefined;
+
 /** What is known of users once a run is done, and of whom it is not known whether they were found as declared. */
 interface Then {
   readonly ledger: Ledger;
@@ -43,9 +46,9 @@ function thenOf({ kind, state, declaration }: Work, prepared: Prepared | undefin
   return { ledger, open: new Set(open.map(({ user }) => user)) };
 }
 
-/** Whether another resource of the program lists the user at the moment at which an entry ends. */
-function isListedThen({ kind, session, declaration, urn }: Work, names: readonly string[], until: string): boolean {
-  const moment = parseMoment(until);
+/** Whether another resource of the program lists the user at the moment at which an entry begins or ends. */
+function isListedThen({ kind, session, declaration, urn }: Work, names: readonly string[], when: string): boolean {
+  const moment = parseMoment(when);
   if (moment === undefined) return false;
   const listers = session.programClaims.listers(kind.resource, declaration.accountId, { names, moment });
   return listers.some((lister) => urn === undefined || !lister.is(urn));
@@ -111,4 +114,10 @@ export function endingsOf(work: Work, prepared: Prepared | undefined): EndingOf 
       ? endingBy(kind, onRemoval, { value, holding, team })
       : changing(kind, everybody, team);
   };
+}
+
+/** Foretells of which entries the user is still listed by another resource when they begin: what is two at once is refused only then. */
+export function beginningsOf(work: Work): BeginningOf {
+  return (user, { from = "" }) =>
+    isListedThen(work, [user], from) ? "whom another resource still lists then: let that one end by then" : undefined;
 }

@@ -3,7 +3,7 @@ import { isListingSecret, type Work } from "../context";
 import { describeResource } from "../describeResource";
 import type { Prepared } from "../prepare";
 import { entriesDue } from "./due";
-import { endingsOf } from "./endings";
+import { beginningsOf, endingsOf } from "./endings";
 
 function messageOf(resource: string, days: number, entries: readonly DueEntry[]): DueMessage {
   const begins = entries.filter(({ what }) => what === "begins").length;
@@ -17,7 +17,12 @@ function messageOf(resource: string, days: number, entries: readonly DueEntry[])
 export async function tellDue(work: Work, prepared?: Prepared): Promise<void> {
   const { kind, session, declaration, urn } = work;
   const [moment, days] = [await session.asOf.moment(), session.noticeDays];
-  const due = entriesDue(kind, declaration.schedule, { moment, days, endingOf: () => endingsOf(work, prepared) });
+  const due = entriesDue(kind, declaration.schedule, {
+    moment,
+    days,
+    endingOf: () => endingsOf(work, prepared),
+    beginningOf: beginningsOf(work),
+  });
   if (due.length === 0) return;
   const message = messageOf(describeResource(kind, urn), days, due);
   const maxShown = isListingSecret(work) ? 0 : session.maxNames;

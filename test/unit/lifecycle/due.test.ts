@@ -16,9 +16,12 @@ const SCHEDULE: Schedule = new Map([
 const MOMENT = parseMoment("2026-12-01") ?? Number.NaN;
 
 function told(days: number, endingOf: EndingOf = () => ({ stays: false })): string[] {
-  return entriesDue(suspensionKind, SCHEDULE, { moment: MOMENT, days, endingOf: () => endingOf }).map(
-    ({ when, what, user, subject, outcome = "" }) => `${when} ${subject} ${what} ${user}${outcome}`,
-  );
+  return entriesDue(suspensionKind, SCHEDULE, {
+    moment: MOMENT,
+    days,
+    endingOf: () => endingOf,
+    beginningOf: () => undefined,
+  }).map(({ when, what, user, subject, outcome = "" }) => `${when} ${subject} ${what} ${user}${outcome}`);
 }
 
 describe("entries that are due", () => {
