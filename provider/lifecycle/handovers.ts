@@ -57,7 +57,7 @@ export class Handovers {
   /** Those of the kind. */
   readonly rules: KindRules;
   #kept: Kept[] = [];
-  readonly #taken = new Set<string>();
+  readonly #taken = new Map<string, string>();
   readonly #secured = new Set<string>();
   readonly #failed = new Set<string>();
   readonly #foundSo = new Set<string>();
@@ -210,12 +210,12 @@ export class Handovers {
 
   /** Notes that what was before has gone along with a user, where an offer tells it. */
   noteTaken({ holding }: Offer): void {
-    if (holding.before !== undefined) this.#taken.add(holding.userId);
+    if (holding.before !== undefined) this.#taken.set(holding.userId, holding.before);
   }
 
-  /** Whether a resource has asked for a user, and was told, as far as this process knows. */
-  isTaken(userId: string): boolean {
-    return this.#taken.has(userId);
+  /** What a resource that has asked for a user was told of before, as far as this process knows. */
+  beforeTaken(userId: string): string | undefined {
+    return this.#taken.get(userId);
   }
 
   /** Notes that a resource of this process has taken users over and is past its guards: it will have them in its state. */

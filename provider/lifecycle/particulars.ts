@@ -25,7 +25,10 @@ interface Known {
 
 function takenOf({ handovers, turns }: Known, userIds: readonly UserKey[]): Taken[] {
   const asked = new Set<string>(userIds);
-  const told = userIds.filter((userId) => handovers.isTaken(userId)).map((userId) => ({ userId, before: undefined }));
+  const told = userIds.flatMap((userId) => {
+    const before = handovers.beforeTaken(userId);
+    return before === undefined ? [] : [{ userId, before }];
+  });
   return [...told, ...turns.knownBefore().filter(({ userId }) => asked.has(userId))];
 }
 
@@ -35,7 +38,7 @@ export function takenOver(
   held: readonly Pick<Holding, "userId" | "value">[],
 ): ReadonlySet<UserKey> {
   const made = new Map<UserKey, string>(held.map(({ userId, value }) => [userId, value]));
-  const isMore = ({ userId, before }: Taken): boolean => before === undefined || before !== made.get(userId);
+  const isMore = ({ userId, before }: Taken): boolean => before !== made.get(userId);
   return new Set(answers.flatMap(({ taken }) => taken.filter(isMore).map(({ userId }) => userId)));
 }
 

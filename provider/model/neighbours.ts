@@ -48,8 +48,8 @@ export interface NoteLeft extends MovedTo {
 /** Somebody who was taken over. */
 export interface Taken {
   readonly userId: UserKey;
-  /** What the one that has the user knows from before this run; undefined: it was told in this run. */
-  readonly before: string | undefined;
+  /** What the one that has the user knows of before, or was told in this run. */
+  readonly before: string;
 }
 
 /** What a resource keeps of a user, as another one may take it over. */

@@ -3,7 +3,7 @@ import { withChime } from "../support/chime";
 import { FRONTS, type Front, type FrontHost, startHost } from "../support/fronts";
 import { ACCOUNT, emailOf, idOf, TEAM } from "../support/people";
 import { ProgramFile } from "../support/programFile";
-import { type Props, startEngineStub } from "../support/providerHost";
+import { type Props, startEngineStub, startProviderHost } from "../support/providerHost";
 
 type KindName = "UserSuspensionSet" | "UserLicenseAssignment";
 
@@ -203,3 +203,34 @@ for (const front of FRONTS) {
     });
   });
 }
+
+describe("what a user had before two assignments, the first of which is deleted last", () => {
+  it("is said to be lost, where the third one has learned of the second alone", async () => {
+    await withChime([{ people: 5 }], async ({ environment, server }) => {
+      const host = await startProviderHost("UserLicenseAssignment", environment);
+      try {
+        server.setLicense(ACCOUNT, [idOf(1)], "Plus");
+        const stateOf = (name: string, value: string, before: string): Props => ({
+          stateVersion: 1,
+          accountId: ACCOUNT,
+          holdings: { [value]: { [before]: { [idOf(1)]: "" } } },
+          failures: [],
+          __urn: `urn:pulumi:dev::people::pulumi-nodejs:dynamic/chime:UserLicenseAssignment::${name}`,
+        });
+        const first = stateOf("first", "Pro", "Basic");
+        const second = stateOf("second", "Plus", "Pro");
+        const declared = async (olds: Props, licenses: Props, urn: unknown): Promise<Props> =>
+          (await host.check(olds, { accountId: ACCOUNT, licenses, __urn: urn })).inputs;
+        const ofSecond = await declared(second, {}, second["__urn"]);
+        await host.diff("second", second, ofSecond);
+        await host.create(await declared({}, { [idOf(1)]: "Plus" }, stateOf("third", "", "")["__urn"]));
+        await host.update("second", second, ofSecond);
+        await host.delete("first", first);
+        const lost = /"first": UserLicenseAssignment "third" lists 1 user .* does not know what they had before/;
+        match(host.said.map(({ text }) => text).join("\n"), lost);
+      } finally {
+        await host.close();
+      }
+    });
+  });
+});
