@@ -120,14 +120,18 @@ async function seenNow(
  * come back to that: one who changed it does not know what was before.
  */
 function refreshMoved({ rules }: Kind, reader: AccountReader, state: State, team: boolean): Moved[] {
-  const isSo = (holding: Holding): boolean => {
-    const user = userOf(reader.observe(holding.userId));
-    const value = rules.observedValue({ user, holding, team });
-    return value === holding.value || (value !== undefined && !rules.driftEndsOwnership);
+  const becomes = (holding: Holding): "so" | "drifted" | "over" => {
+    const value = rules.observedValue({ user: userOf(reader.observe(holding.userId)), holding, team });
+    if (value === holding.value) return "so";
+    return value === undefined || rules.driftEndsOwnership ? "over" : "drifted";
   };
   return state.moved.flatMap((one) => {
-    const holdings = new Map([...one.holdings].filter(([, holding]) => isSo(holding)));
-    return holdings.size === 0 ? [] : [{ ...one, holdings }];
+    const { so = [], drifted = [] } = Object.groupBy(one.holdings, ([, holding]) => becomes(holding));
+    const refreshed = [
+      { ...one, holdings: new Map(so) },
+      { ...one, isDrifted: true, holdings: new Map(drifted) },
+    ];
+    return refreshed.filter(({ holdings }) => holdings.size > 0);
   });
 }
 

@@ -16,17 +16,20 @@ export interface Moved {
   readonly isNew: boolean;
   /** Whether the users were secret when this was noted: then it is never in clear, though the program should name others so by now. */
   readonly isSecret: boolean;
+  /** Whether a refresh has seen the users otherwise than they are noted: where they count again, they are looked at. */
+  readonly isDrifted?: boolean;
   readonly holdings: ReadonlyMap<UserKey, Holding>;
 }
 
 const PLAIN = { marks: new Map<string, string>(), whole: false };
 
-function encodeOne({ to, at, isNew, isSecret, holdings }: Moved): Record<string, unknown> {
+function encodeOne({ to, at, isNew, isSecret, isDrifted, holdings }: Moved): Record<string, unknown> {
   return {
     to,
     at,
     ...(isNew ? { new: true } : {}),
     ...(isSecret ? { secret: true } : {}),
+    ...(isDrifted ? { drifted: true } : {}),
     ...encodeHeld(holdings, PLAIN),
   };
 }
@@ -40,12 +43,13 @@ export function encodeMoved(moved: readonly Moved[], whole: boolean): Record<str
 /** Reads what `encodeMoved` wrote; where there is nothing of it, nobody has moved away. */
 export function decodeMoved(stored: unknown): Moved[] {
   return Object.values(recordOf(stored)).map((one) => {
-    const { to, at, new: isNew, secret, ...held } = recordOf(one);
+    const { to, at, new: isNew, secret, drifted, ...held } = recordOf(one);
     return {
       to: String(to),
       at: Number(at),
       isNew: isNew === true,
       isSecret: secret === true,
+      ...(drifted === true ? { isDrifted: true } : {}),
       holdings: decodeHeld(held).holdings,
     };
   });

@@ -7,6 +7,7 @@ import { findClaimant } from "./claimant";
 import type { Work } from "./context";
 import { lastLetGo, mayHaveHad } from "./letGo";
 import { selfOf } from "./self";
+import type { Moved } from "./storedMoved";
 import { type Moving, namesOfHolding } from "./tellLost";
 import { waitWhile } from "./waitWhile";
 
@@ -150,7 +151,7 @@ async function awaitKeepers(work: Work, keepers: Keepers, isListed: (one: Entry)
 }
 
 /** Learns what has become of those of whom there are notes. */
-export async function traceMoved(work: Work, moment: number): Promise<(moved: MovedTo) => (one: Entry) => Traced> {
+export async function traceMoved(work: Work, moment: number): Promise<(moved: Moved) => (one: Entry) => Traced> {
   const claimantOf = (names: readonly UserKey[]): Claimant | undefined => findClaimant(work, moment, names);
   const isListed = (one: Entry): boolean => claimantOf(namesOfHolding(...one)) !== undefined;
   await learnOf(work, isListed);
@@ -165,7 +166,7 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
       const claimant = claimantOf(names);
       const whereabouts = whereaboutsOf(kept, trace, claimant !== undefined);
       // The one that the user was to go to is not the only one that may have come to the user.
-      const mayBeChanged = whereabouts !== "never taken" || kept !== undefined;
+      const mayBeChanged = whereabouts !== "never taken" || kept !== undefined || moved.isDrifted === true;
       return { names, claimant, whereabouts, mayBeChanged };
     };
   };

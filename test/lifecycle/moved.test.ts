@@ -315,6 +315,30 @@ describe("a note of who has moved to another set", () => {
     });
   });
 
+  it("counts where the other assignment never had the user, who is looked at where a refresh has seen the user otherwise", async () => {
+    await withChime([{ people: 10 }], async ({ environment, server }) => {
+      const host = await startProviderHost("UserLicenseAssignment", environment);
+      try {
+        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
+        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+        const holdings = { Plus: { Basic: { [idOf(1)]: "" } } };
+        const moved = [{ to: "b", at: 1_000, new: true, holdings }];
+        const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
+        await host.read("b", b);
+        const { props: a = {} } = await host.read("a", { ...noting("a"), __urn: urn("a"), holdings: {}, moved });
+        const { inputs } = await host.check(a, {
+          accountId: ACCOUNT,
+          licenses: { [idOf(1)]: "Plus" },
+          __urn: urn("a"),
+        });
+        deepEqual((await host.update("a", a, inputs))["holdings"], holdings);
+        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
+      } finally {
+        await host.close();
+      }
+    });
+  });
+
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
     await withChime([{ people: 10 }], async ({ environment, server }) => {
       const host = await startProviderHost("UserLicenseAssignment", environment);
