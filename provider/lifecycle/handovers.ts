@@ -29,6 +29,13 @@ function isReadBack({ isRefreshed, isStored }: Kept): boolean {
   return isRefreshed && !isStored;
 }
 
+/** Whether what is kept is a state: no two resources that were made at one time have the same users, at the same. */
+function isOneState(kept: Kept, { accountId, state }: Omit<Keeper, "urn">): boolean {
+  const { holdings } = state.ledger;
+  const isHere = kept.movedTo === undefined && kept.accountId === accountId && kept.state.madeAt === state.madeAt;
+  return isHere && holdings.size > 0 && hasSame(kept.state.ledger.holdings, holdings);
+}
+
 /** The resource that was asked about. */
 export interface Keeper {
   readonly urn: string | undefined;
@@ -164,13 +171,13 @@ export class Handovers {
    */
   formerUrn({ urn, accountId, state }: Keeper): string | undefined {
     if (state.ledger.holdings.size === 0) return undefined;
-    const isIt = (kept: Kept): boolean =>
-      isReadBack(kept) &&
-      kept.accountId === accountId &&
-      kept.state.madeAt === state.madeAt &&
-      hasSame(kept.state.ledger.holdings, state.ledger.holdings);
-    const [one, ...more] = this.#kept.filter((kept) => kept.movedTo === undefined && isIt(kept));
+    const [one, ...more] = this.#kept.filter((kept) => isReadBack(kept) && isOneState(kept, { accountId, state }));
     return one?.urn === urn || more.length > 0 ? undefined : one?.urn;
+  }
+
+  /** Whether what is kept by a URN is that very state: of a resource that has another name in the stack than its own state has. */
+  isStateOf(urn: string, { accountId, state }: Omit<Keeper, "urn">): boolean {
+    return this.#kept.some((kept) => kept.urn === urn && isOneState(kept, { accountId, state }));
   }
 
   /** The resources that have users of an account in their state: not who is only noted to have moved away. */

@@ -2,14 +2,20 @@ import type { Work } from "./context";
 
 /**
  * Tells whether a URN is that of the resource itself: the present one, or by an alias that of before, which the stack's state has until the
- * next update.
+ * next update. A program that does not declare the resource any more says nothing of it, and its own state has the name under which
+ * that was written last: what the stack has under another name, and is the same, is the resource itself.
  */
-export function selfOf({ session, urn: own }: Work): (urn: string | undefined) => boolean {
+export function selfOf({ kind, session, urn: own, state, declaration }: Work): (urn: string | undefined) => boolean {
+  const { programClaims } = session;
   const known = new Map<string, boolean>();
+  const isStored = (urn: string): boolean =>
+    declaration.isDeleted === true &&
+    !programClaims.declares(urn) &&
+    session.handovers(kind).isStateOf(urn, { accountId: declaration.accountId, state });
   return (urn) => {
     if (urn === undefined || own === undefined) return urn === own;
     if (urn === own) return true;
-    const isIt = known.get(urn) ?? session.programClaims.areOne(own, urn);
+    const isIt = known.get(urn) ?? (programClaims.areOne(own, urn) || isStored(urn));
     known.set(urn, isIt);
     return isIt;
   };
