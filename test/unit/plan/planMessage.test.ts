@@ -184,11 +184,19 @@ describe("a plan message", () => {
     );
   });
 
+  it("says the number of those who are invited again in between, and reads it back", () => {
+    const groups = [{ effect: "invite", label: "invite again, no longer listed", count: 1, names: ["a"] }] as const;
+    const message = { resource: 'UserSuspensionSet "leavers"', account: "account acc", checked: true, groups };
+    const text = writePlanMessage(message);
+    equal(text.split("\n")[0], 'UserSuspensionSet "leavers": invite 1 user again in account acc');
+    deepEqual(readPlanMessage(text), message);
+  });
+
   it("says when the account could not be read", () => {
     const scene = planScene({ desired: { a: "suspended" }, more: { observe: () => UNASKED } });
     equal(
       describePlan(scene, { ...SUBJECT, account: "account acc", checked: false })?.split("\n")[0],
-      'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read)',
+      'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read: guards that need it are not checked)',
     );
   });
 
