@@ -1,8 +1,7 @@
-import { nameAt } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claimant } from "../plan/planRequest";
 import type { Work } from "./context";
-import { describeNamed } from "./describeResource";
+import { describeOther } from "./describeResource";
 import { scopeOf } from "./foreseen";
 
 /** What there is to ask for, for each user who leaves: mostly there is nobody, and nothing is made for that answer. */
@@ -29,7 +28,7 @@ function firstOf(
   const { isPending } = first;
   return isSelf
     ? { name: undefined, isPending }
-    : { name: describeNamed(kind, first.name), place: first.place, isPending };
+    : { name: describeOther(kind, first.place, urn), place: first.place, isPending };
 }
 
 /** The resource of the program that lists a user of one of these names at a moment. */
@@ -49,5 +48,5 @@ function asForeseen(work: Work, names: readonly UserKey[], found: Claimant | und
   const place = session.foreseen.listerOf(scope, urn, names);
   // What has been asked about by now says itself whom it lists.
   if (place === undefined || session.others(kind).isAskedAt(place)) return undefined;
-  return { name: describeNamed(kind, nameAt(place)), place, isPending: false };
+  return { name: describeOther(kind, place, urn), place, isPending: false };
 }

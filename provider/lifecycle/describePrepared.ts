@@ -30,7 +30,7 @@ export function describePrepared(work: Work, prepared: Prepared): string | undef
     team,
     labels: kind.labels,
     leavesPreexisting: declaration.onRemoval === "restore" && !declaration.exclusive,
-    notes: notesOf(declaration, state.declaration.schedule),
+    notes: notesOf(declaration, state),
     maxNames,
   });
 }

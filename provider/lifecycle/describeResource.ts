@@ -1,4 +1,4 @@
-import { nameInUrn } from "../model/urn";
+import { componentsAt, nameAt, nameInUrn, placeInUrn } from "../model/urn";
 import type { Work } from "./context";
 import type { Kind } from "./kind";
 
@@ -10,6 +10,13 @@ export function describeNamed(kind: Kind, name: string): string {
 /** How messages name a resource. */
 export function describeResource(kind: Kind, urn: string | undefined): string {
   return describeNamed(kind, urn === undefined ? "" : nameInUrn(urn));
+}
+
+/** How a message of one resource, `own`, names another, at a place: where the two have one name, with the components that it is in. */
+export function describeOther(kind: Kind, place: string, own: string | undefined): string {
+  const named = describeNamed(kind, nameAt(place));
+  if (own === undefined || nameInUrn(own) !== nameAt(place) || placeInUrn(own) === place) return named;
+  return `${named} (in ${componentsAt(place).join(" / ") || "no component"})`;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Offer } from "../model/neighbours";
-import { nameInUrn } from "../model/urn";
+import { placeInUrn } from "../model/urn";
 import { toUserKey, type UserKey } from "../model/userKey";
 import type { HandedOver } from "../plan/handedOver";
 import type { PlanRequest } from "../plan/planRequest";
 import type { Work } from "./context";
-import { describeNamed } from "./describeResource";
+import { describeOther } from "./describeResource";
 import { scopeOf } from "./foreseen";
 
 /** Whether the resource that makes an offer lists the user no more, by any of these names. */
@@ -26,7 +26,7 @@ function moves(
 
 function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment: number): HandedOver {
   const { urn, holding, isRefreshed, releasedTo, movedTo } = offer;
-  const from = urn === undefined ? undefined : describeNamed(work.kind, nameInUrn(urn));
+  const from = urn === undefined ? undefined : describeOther(work.kind, placeInUrn(urn), work.urn);
   const isAhead = work.isPreview === true;
   // What hangs on the order in which the engine asks is not told. What the stack's state has does not, and of who can't be told of it, all are heard first.
   const isTold = isRefreshed || work.isUntold === true || work.session.others(work.kind).hasLearned;

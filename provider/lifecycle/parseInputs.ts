@@ -73,7 +73,7 @@ function failuresOfDuplicates(
 ): InputFailure[] {
   return [...duplicates].slice(0, FAILURES_SHOWN).map((key, i, { length }) => {
     // The account is asked nothing for arguments that are wrong: another slip in the same list is found only after that.
-    const then = i === length - 1 ? " Whether the account has all who are listed is looked up once that is done." : "";
+    const then = i === length - 1 ? " Names are checked against the account after that." : "";
     const reason = `${listing}: ${spellingsOf(listingForm.shape, value, key)} are the same person. Keep one of these entries.${then}`;
     return { property: listing, reason };
   });

@@ -193,7 +193,9 @@ function violationsOf(
   const { plan, team, moment } = known;
   const missingUsers = onMissing(work, known);
   const placeOf = work.session.places.of(work);
-  const asked = { missingUsers, meantBy, placeOf, addresses, isUntold };
+  const outside = outsideOf(declaration, moment, false);
+  const isOver = (key: UserKey): boolean => outside.get(key)?.why === "ended";
+  const asked = { missingUsers, meantBy, placeOf, addresses, isUntold, isOver };
   const request = { ...declaration, ...kind, ...asked, desired: declaredOf(work) };
   if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};

@@ -2,7 +2,7 @@ import type { Outcome } from "../apply/outcome";
 import { mainCauseOf } from "../errors/failureCauses";
 import { countOf, grouped, listNames } from "../model/names";
 import type { UserFailure } from "../model/userFailure";
-import { ACTION_NAMES, ACTIONS } from "../plan/actions";
+import { ACTION_NAMES, sayCount } from "../plan/actions";
 import { withNotes } from "../plan/notes";
 import { idBeside } from "../plan/planGroups";
 import type { Gone } from "../plan/verdict";
@@ -42,8 +42,8 @@ export function tellResult(work: Work, outcomes: readonly Outcome[], calls: numb
     outcomes.filter((outcome) => outcome.done && !outcome.gone),
     ({ change }) => change.action,
   );
-  const parts = ACTION_NAMES.filter((action) => done.has(action)).map(
-    (action) => `${ACTIONS[action].past} ${countOf(done.get(action)?.length ?? 0, "user")}`,
+  const parts = ACTION_NAMES.filter((action) => done.has(action)).map((action) =>
+    sayCount(action, "past", done.get(action)?.length ?? 0),
   );
   const failures = failuresOf(outcomes);
   if (failures.length > 0) parts.push(`${countOf(failures.length, "user")} failed`);

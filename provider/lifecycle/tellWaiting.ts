@@ -12,6 +12,6 @@ export function tellWaiting(work: Work): void {
   const accounts = waiting(work, state).map(({ accountId }) => accountId);
   if (accounts.length === 0) return;
   const where = `account${accounts.length === 1 ? "" : "s"} ${listNames(accounts)}`;
-  const text = `its users on ${where}, which it leaves, stay as they are until no user fails on the new one; pulumi up --continue-on-error does not wait for that`;
+  const text = `its users on ${where}, which it leaves, are let go in the first run in which no user fails on the new one; pulumi up --continue-on-error does not wait for that`;
   session.report.info(`${describeResource(kind, urn)}: ${text}`, urn);
 }

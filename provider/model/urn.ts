@@ -21,6 +21,12 @@ export function nameAt(place: string): string {
   return at < 0 ? place : place.slice(at + WITHIN.length);
 }
 
+/** The types of the components that a resource at a place is in, the outermost first. */
+export function componentsAt(place: string): string[] {
+  const at = place.indexOf(WITHIN);
+  return at < 0 ? [] : place.slice(0, at).split("$");
+}
+
 /** What a URN says within its stack: the types and the name. A stack may be renamed, and its state has URNs from before. */
 export function withinStack(urn: string): string {
   return urn.split("::").slice(2).join("::");

@@ -1,4 +1,5 @@
 import { EMAILS_PER_INVITE, USERS_PER_SUSPEND, USERS_PER_UNSUSPEND, USERS_PER_UPDATE } from "../model/limits";
+import { countOf } from "../model/names";
 import type { User } from "../model/user";
 
 /** What is asked of the service for one user. */
@@ -28,6 +29,8 @@ interface ActionRow {
   readonly total: string;
   /** What stands before a number of users that were changed: `suspended` 2 users. */
   readonly past: string;
+  /** What stands behind either number: invite 2 users `again`. */
+  readonly behindCount?: string;
   /**
    * How a label says of users who were found as declared that they count as made so here once they are changed back;
    * undefined: it lets users go, and so takes nobody over.
@@ -85,8 +88,9 @@ export const ACTIONS: Readonly<Record<Action, ActionRow>> = {
     // Who is invited has been a member before, so that "again" is said anyway.
     verb: "invite again",
     verbAgain: "invite again",
-    total: "invite again",
-    past: "invited again",
+    total: "invite",
+    past: "invited",
+    behindCount: " again",
     takenOver: undefined,
     foretold: "who is then invited again",
     column: "Invite again",
@@ -120,6 +124,12 @@ interface Change extends Aim {
 
 /** The actions in the order in which a reader is told of them. */
 export const ACTION_NAMES = Object.keys(ACTIONS) as readonly Action[];
+
+/** `suspend 2 users`, `invited 1 user again`: how many users an action changes, or has changed. */
+export function sayCount(action: Action, tense: "total" | "past", count: number): string {
+  const row = ACTIONS[action];
+  return `${row[tense]} ${countOf(count, "user")}${row.behindCount ?? ""}`;
+}
 
 /** Whether an action takes the user out of the account. */
 export function removes(action: Action, team: boolean): boolean {

@@ -36,6 +36,8 @@ export interface GuardRequest {
   readonly desired: ReadonlyMap<UserKey, string>;
   /** The entries that have a time or a reason, those that do not count now among them: some guards hold for these too. */
   readonly schedule: ReadonlyMap<UserKey, { readonly value: string }>;
+  /** Whose entry does not count since its time is over: nobody gets anything by it any more. */
+  readonly isOver?: ((key: UserKey) => boolean) | undefined;
   readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
@@ -211,13 +213,14 @@ const guardMaxChanges: Guard = ({ plan, maxChanges, accountUsers, desired }) => 
   ];
 };
 
-/** What each user is to have by any entry, whenever it counts. */
-function* listedAtAnyTime({
+/** What each user is to have by any entry that counts, or will. */
+function* listedFromNowOn({
   desired,
   schedule,
-}: Pick<GuardRequest, "desired" | "schedule">): Generator<[user: UserKey, value: string]> {
+  isOver,
+}: Pick<GuardRequest, "desired" | "schedule" | "isOver">): Generator<[user: UserKey, value: string]> {
   for (const [user, value] of desired) yield [user, schedule.get(user)?.value ?? value];
-  for (const [user, { value }] of schedule) if (!desired.has(user)) yield [user, value];
+  for (const [user, { value }] of schedule) if (!desired.has(user) && !isOver?.(user)) yield [user, value];
 }
 
 const guardLicenses: Guard = (request) => {
@@ -225,7 +228,7 @@ const guardLicenses: Guard = (request) => {
   const supported = account && rules.valuesOf?.(account);
   if (!supported || supported.length === 0) return [];
   const refused = new Map<string, UserKey[]>();
-  for (const [user, license] of listedAtAnyTime(request)) {
+  for (const [user, license] of listedFromNowOn(request)) {
     if (supported.includes(license)) continue;
     const users = refused.get(license) ?? [];
     users.push(user);

@@ -63,6 +63,13 @@ const LEFT_TO = [
   ", which has them in its state: it lets them go, in this run or a later one, unless it lists them by then",
 ] as const;
 const ANOTHER = "another resource";
+/** Stands behind a resource of the same name as the one that speaks (see `describeOther`). */
+const PLACE = " \\(in [^()]+\\)";
+
+function withoutPlace(resource: string): string {
+  return resource.replace(new RegExp(`${PLACE}$`), "");
+}
+
 /** Said where the engine asks about the resource that a user moves to only once the other one is done. */
 const LET_GO_FIRST = ", which lets go of them first: the program declares this one only after that";
 
@@ -80,13 +87,14 @@ export function labelOfLeaving({ name }: Claimant): string {
 
 /** The resource that a label says users go to: `UserSuspensionSet "b"`; undefined for any other label. */
 export function destinationOf(label: string): string | undefined {
-  return label.startsWith(MOVES_TO) ? label.slice(MOVES_TO.length) : undefined;
+  return label.startsWith(MOVES_TO) ? withoutPlace(label.slice(MOVES_TO.length)) : undefined;
 }
 
 /** The resource that a label says users are left to: `UserSuspensionSet "b"`; undefined for any other label. */
 export function keeperIn(label: string): string | undefined {
   const [before, after] = LEFT_TO;
-  return label.startsWith(before) && label.endsWith(after) ? label.slice(before.length, -after.length) : undefined;
+  if (!label.startsWith(before) || !label.endsWith(after)) return undefined;
+  return withoutPlace(label.slice(before.length, -after.length));
 }
 
 /** The resource that a label says users come from: `UserSuspensionSet "a"`; undefined for any other label, and where it lets go of them first. */
@@ -183,7 +191,7 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   const row = ACTIONS[action];
   // A comma, or a semicolon, ends the value: what follows it is the cause.
   const values = row.tellsValues ? " [^,]+ -> (?<to>[^,;]+)" : "";
-  const other = `(?:${ANOTHER}|\\w+ ".*?")`;
+  const other = `(?:${ANOTHER}|\\w+ ".*?"(?:${PLACE})?)`;
   const from = cause === "moved" ? `${other}(?:${LET_GO_FIRST}|${CAUSES.drifted})?` : cause === "returned" ? other : "";
   const taken = row.takenOver?.("\n");
   const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
@@ -208,11 +216,14 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 
 /** The labels that name another resource. */
 const MOVES: readonly (readonly [RegExp, Meaning])[] = [
-  [new RegExp(`^${MOVES_TO}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "untouched" }],
-  [new RegExp(`^${LEFT_TO[0]}(?:${ANOTHER}|\\w+ ".*")${LEFT_TO[1]}$`, "s"), { effect: "untouched" }],
+  [new RegExp(`^${MOVES_TO}(?:${ANOTHER}|\\w+ ".*"(?:${PLACE})?)$`, "s"), { effect: "untouched" }],
+  [new RegExp(`^${LEFT_TO[0]}(?:${ANOTHER}|\\w+ ".*"(?:${PLACE})?)${LEFT_TO[1]}$`, "s"), { effect: "untouched" }],
   ...Object.values(UNCHANGED).map(
     ({ unchanged }) =>
-      [new RegExp(`^${unchanged}${MOVES_HERE}(?:${ANOTHER}|\\w+ ".*")$`, "s"), { effect: "unchanged" }] as const,
+      [
+        new RegExp(`^${unchanged}${MOVES_HERE}(?:${ANOTHER}|\\w+ ".*"(?:${PLACE})?)$`, "s"),
+        { effect: "unchanged" },
+      ] as const,
   ),
 ];
 

@@ -1,5 +1,5 @@
-import { countOf, grouped } from "../model/names";
-import { ACTION_NAMES, ACTIONS, type Action } from "./actions";
+import { grouped } from "../model/names";
+import { ACTION_NAMES, ACTIONS, type Action, sayCount } from "./actions";
 import { type Effect, isChange, readLabel } from "./labels";
 import type { PlanGroup } from "./planGroups";
 
@@ -24,7 +24,7 @@ export const UNCHANGED_SHOWN = 10;
 /** Where names are broken into lines; a name is never broken. */
 const WIDTH = 120;
 const NEXT_LINE = "\n    ";
-const UNCHECKED = " (from the state alone, the account could not be read)";
+const UNCHECKED = " (from the state alone, the account could not be read: guards that need it are not checked)";
 
 const NOBODY = "nobody changes";
 
@@ -35,10 +35,8 @@ export function countEffect(groups: readonly PlanGroup[], effect: Effect): numbe
 
 /** `suspend 2 users, unsuspend 1 user`: the changes of some groups in numbers. */
 export function totalsOf(groups: readonly PlanGroup[]): string {
-  const counted = ACTION_NAMES.map((action) => ({ total: ACTIONS[action].total, count: countEffect(groups, action) }));
-  const parts = counted
-    .filter(({ count }) => count > 0)
-    .map(({ total, count }) => `${total} ${countOf(count, "user")}`);
+  const counted = ACTION_NAMES.map((action) => ({ action, count: countEffect(groups, action) }));
+  const parts = counted.filter(({ count }) => count > 0).map(({ action, count }) => sayCount(action, "total", count));
   return parts.length === 0 ? NOBODY : parts.join(", ");
 }
 

@@ -104,6 +104,22 @@ new Department("b", ${b}, { provider: new Provider("two", {}), transforms: [slow
     });
   });
 
+  it("are named where a set moves into one without an alias: both sets have one name", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const set = (opts: string): string => `new UserSuspensionSet("x", { accountId, users: [user(1)] }, ${opts});`;
+      const within = `${HEAD}const parent = new pulumi.ComponentResource("people:Team", "crew");\n${set("{ parent }")}`;
+      await withStack({ program: `${HEAD}${set("{}")}`, environment: chime.environment }, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        await stack.write(within);
+        const { exitCode, output } = await stack.up();
+        equal(exitCode, 0, output);
+        match(output, /moves here from UserSuspensionSet "x" \(in no component\) \(1\)/);
+        match(output, /moves to UserSuspensionSet "x" \(in people:Team\) \(1\)/);
+        deepEqual(chime.suspended(), [idOf(1)]);
+      });
+    });
+  });
+
   it("may be renamed with an alias, transformed, and made in a loop of an async program from Outputs", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const program = (name: string, opts: string): string => `${HEAD}${COMPONENTS}

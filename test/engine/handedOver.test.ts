@@ -109,7 +109,7 @@ describe("what users had before goes along with them, on the real engine", funct
       match(renamed, /already suspended, moves here from UserSuspensionSet "b" \(2\)/);
       doesNotMatch(renamed, LOST);
       const destroyed = await ok(stack.destroy());
-      match(destroyed, /invited again 2 users/);
+      match(destroyed, /invited 2 users again/);
       chime.lines();
       await up(stack, ONE_AND_TWO);
     });

@@ -32,11 +32,11 @@ describe("users that fail, hundreds of them", () => {
           // Whole and once each, and nothing of it as the members of an error.
           match(
             up.output,
-            /error: UserSuspensionSet "leavers": 300 users failed \(Forbidden 300\)\. The others are done and in the state; /,
+            /error: UserSuspensionSet "leavers": 300 users failed \(Forbidden 300\)\. The other users are done and in the state\. Run pulumi up again to try what is left; what this run has not come to, or not deleted, waits for that\./,
           );
           match(
             up.output,
-            /error: UserLicenseAssignment "sibling": 1 user failed \(Forbidden 1\)\. Run pulumi up to try again\./,
+            /error: UserLicenseAssignment "sibling": 1 user failed \(Forbidden 1\)\. Run pulumi up to try again; what this run has not come to, or not deleted, waits for that\./,
           );
           equal(up.output.split("not this one").length - 1, 2);
           equal(up.output.split("and 290 more").length - 1, 1);

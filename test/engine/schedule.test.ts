@@ -70,7 +70,7 @@ describe("entries with a time on the real engine", function () {
       deepEqual(begun.writes, SUSPEND_ONE);
       match(
         begun.run.output,
-        /suspend \(1\)\n +[-+~] person.1@example.com \(until 2026-10-25T02:30:00\+01:00: inquiry 4711\)/,
+        /suspend \(1\)\n +[-+~] person.1@example.com \(from \S+ until 2026-10-25T02:30:00\+01:00: inquiry 4711\)/,
       );
       match(begun.run.output, /nextChange *: +"2026-03-01T00:00:00.000Z" => "2026-10-25T01:30:00.000Z"/);
 

@@ -126,7 +126,7 @@ export function nameEverybody(kind: Kind, plan: PlanMessage, declaration: Declar
     if (cause === "ahead") return entry?.from !== undefined && entry.from === moment;
     return cause !== "leaving" || entry === undefined;
   };
-  const notes = notesOf(declaration, state.declaration.schedule);
+  const notes = notesOf(declaration, state);
   const nameOf = (user: UserKey, { effect }: PlanGroup): string => {
     const held = effect === "gone" ? holdings.get(user) : undefined;
     return withNotes(user, held && idBeside({ user, userId: held.userId }), notes(user));

@@ -92,7 +92,7 @@ function groupsWith(
 export function planDeletion(kind: Kind, urn: string, state: State, claims: Claims): PlannedDeletion | undefined {
   const declaration = declareNobody(state);
   const { accountId, onRemoval, exclusive, protectedUsers, desired } = declaration;
-  const notes = notesOf(declaration, state.declaration.schedule);
+  const notes = notesOf(declaration, state);
   const team = state.team === true;
   const plan = planUsers({
     rules: kind.rules,

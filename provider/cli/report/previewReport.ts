@@ -205,18 +205,22 @@ export function reportPreview(given: Preview): PreviewReport {
   const refused = new Set(diagnostics.filter(({ severity }) => severity === "error").map(({ urn }) => urn));
   const said = diagnostics.filter(({ severity }) => severity !== "error");
   const due = said.map(dueOf);
+  const resources = urns.map((urn): ResourceReport => {
+    const step = ours.get(urn);
+    const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
+    const told = partsOf(step, urn, preview, scene);
+    const unplanned = refused.has(urn) && isUnplanned(operation, told) ? { unplanned: true as const } : {};
+    return { resource: resourceOf(urn) ?? urn, operation, ...told, ...unplanned };
+  });
+  const remarks = new Set(resources.flatMap((one) => one.remarks.map((remark) => `${one.resource}: ${remark}`)));
+  const notes = said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf);
   return {
     stack: stackOf(preview),
     refusals: diagnostics.filter(({ severity }) => severity === "error").flatMap(refusalsOf),
-    resources: urns.map((urn) => {
-      const step = ours.get(urn);
-      const operation = OPERATIONS[step?.op ?? ""] ?? (refused.has(urn) ? "refused" : "none");
-      const told = partsOf(step, urn, preview, scene);
-      const unplanned = refused.has(urn) && isUnplanned(operation, told) ? { unplanned: true as const } : {};
-      return { resource: resourceOf(urn) ?? urn, operation, ...told, ...unplanned };
-    }),
+    resources,
     due: due.filter((message) => message !== undefined),
-    notes: said.filter((one, i) => due[i] === undefined && isNote(one)).map(textOf),
+    // What stands with a resource is said once.
+    notes: notes.filter((note) => !remarks.has(note)),
     otherChanges: other.length,
     ...(diagnostics.some(namesMore) ? { namesMore: true } : {}),
   };

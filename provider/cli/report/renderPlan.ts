@@ -68,16 +68,17 @@ export function renderName(resource: string): Heading {
   return { type: "heading", depth: 4, children: [textOf(resource)] };
 }
 
-/** Who is affected by one plan, grouped by what happens to them. */
+/** Who is affected by one plan, grouped by what happens to them. `isTwice`: whether another plan is of a resource called the same. */
 export function renderPlan(
   { resource, account, checked, groups }: PlanMessage,
   why: string,
   cut: Cut,
   secret: boolean,
+  isTwice: boolean = false,
 ): RootContent[] {
   const place = checked ? `In ${account}` : `In ${account}. From the state alone: ${why}`;
   return [
-    renderName(resource),
+    renderName(isTwice ? `${resource} in ${account}` : resource),
     paragraph(textOf(`${place}.`)),
     ...groups.flatMap((group) => (secret ? [renderSecret(group)] : renderGroup(group, cut, isShort(groups)))),
   ];

@@ -80,10 +80,19 @@ const WHY_UNCHECKED = {
   other: "the account could not be read",
 } as const;
 
-function renderResource(report: ResourceReport, cut: Cut): RootContent[] {
+/** What several plans are of, as a replacement on another account has it: their headings tell the account. */
+function namedTwice(resources: readonly ResourceReport[]): ReadonlySet<string> {
+  const byName = Map.groupBy(
+    resources.flatMap(({ plans }) => plans),
+    ({ resource }) => resource,
+  );
+  return new Set([...byName].filter(([, plans]) => plans.length > 1).map(([resource]) => resource));
+}
+
+function renderResource(report: ResourceReport, cut: Cut, twice: ReadonlySet<string>): RootContent[] {
   const { resource, operation, plans, remarks, secret = false } = report;
   const why = operation === "delete" || operation === "replace" ? WHY_UNCHECKED.delete : WHY_UNCHECKED.other;
-  const told = plans.flatMap((plan) => renderPlan(plan, why, cut, secret));
+  const told = plans.flatMap((plan) => renderPlan(plan, why, cut, secret, twice.has(plan.resource)));
   const head = plans.length === 0 && remarks.length > 0 ? [renderName(resource)] : [];
   return [...head, ...told, ...remarks.map((remark) => paragraph(textOf(remark)))];
 }
@@ -122,6 +131,7 @@ function renderLeftOut(report: PreviewReport, cut: Cut, limit: number): RootCont
 export function renderReport(report: PreviewReport, cut: Cut, limit: number, writer: MarkdownWriter): Root {
   const { stack, refusals, resources, due, notes, otherChanges } = report;
   const shown = resources.slice(0, cut.parts);
+  const twice = namedTwice(resources);
   const others = `${countOf(otherChanges, "other resource")} of this stack ${otherChanges === 1 ? "changes" : "change"} too.`;
   const name = stack === "" ? "" : `: ${stack}`;
   const refused = "Refused. None of this can be applied until it is solved.";
@@ -134,7 +144,7 @@ export function renderReport(report: PreviewReport, cut: Cut, limit: number, wri
       ...headline(report),
       ...(shown.length > 0 ? [writer.table(tableOf(shown))] : []),
       ...(notes.length > 0 ? [renderAlert("WARNING", "Said by the preview:", renderList(notes, cut.parts))] : []),
-      ...shown.flatMap((resource) => renderResource(resource, cut)),
+      ...shown.flatMap((resource) => renderResource(resource, cut, twice)),
       ...renderDue(due, cut),
       ...renderLeftOut(report, cut, limit),
       ...(otherChanges > 0 ? [paragraph(textOf(others))] : []),

@@ -24,8 +24,9 @@ const FORGOTTEN = `what is shown and written is as of then, not as of now. To go
 
 /** Where no program runs, Pulumi goes by the settings that the last run has left in the state: those of now never arrive. */
 const DELETE_AGAIN =
-  "pulumi destroy --run-program. A pulumi destroy alone goes by the settings of the last run, and so does a run whose program has " +
-  "no resource of this provider any more: put one back for that run.";
+  "It may be the setting of the last run, which a plain pulumi destroy goes by, and any run whose program has no resource of this provider. " +
+  `Take it out where it still is (${WAY_OUT}), put one resource of this provider back into the program if it has none, and run ` +
+  "pulumi destroy --run-program, or pulumi up.";
 
 /**
  * The moment that the times of entries are held against: one for the whole run, so that an entry can't have begun for one
@@ -78,7 +79,7 @@ export class AsOf {
     if (moment === undefined) return;
     throw new GuardError(name, [
       `chime:asOf is ${writeMoment(moment)}, which lies ahead. Such a run shows who would be changed by then, and writes nothing. ` +
-        `Take it out (${WAY_OUT}) and run ${isDeletion ? DELETE_AGAIN : "it again."}`,
+        (isDeletion ? DELETE_AGAIN : `Take it out (${WAY_OUT}) and run it again.`),
     ]);
   }
 }

@@ -4,7 +4,7 @@ import type { Notes } from "../../plan/notes";
 import { noteOf } from "../../plan/notes";
 import type { OutsideEntries, OutsideEntry } from "../../plan/outside";
 import type { Declaration } from "../declaration";
-import type { Schedule } from "./schedule";
+import type { State } from "../state";
 
 function whyOutside(window: Window, moment: number): OutsideEntry {
   const isOver = phaseOf(window, moment) === "over";
@@ -30,13 +30,19 @@ export function outsideOf(
 
 /**
  * What stands beside each user: the time and the reason of the entry that counts, and the reason alone of one that does not; of a user
- * who is not listed any more, the reason for which the user was.
+ * who is not listed any more, the reason for which the user was. When an entry has begun is told until the state has the user by it.
  */
-export function notesOf({ schedule, desired }: Pick<Declaration, "schedule" | "desired">, before: Schedule): Notes {
+export function notesOf(
+  { schedule, desired }: Pick<Declaration, "schedule" | "desired">,
+  { declaration, ledger }: Pick<State, "declaration" | "ledger">,
+): Notes {
+  const before = declaration.schedule;
   return (user) => {
     const entry = schedule.get(user) ?? before.get(user);
     if (!entry) return undefined;
-    const counts = desired.has(user) && schedule.has(user);
-    return noteOf(counts ? entry.until : undefined, entry.reason);
+    const { from, ...begun } = entry;
+    const { until, ...over } = begun;
+    if (!desired.has(user) || !schedule.has(user)) return noteOf(over);
+    return noteOf(ledger.holdings.has(user) ? begun : entry);
   };
 }

@@ -18,7 +18,7 @@ describe("examples/contractors", function () {
       await stack.config("chime:asOf", "2026-09-07");
       const first = await stack.up("--preview");
       equal(first.exitCode, 0);
-      match(first.output, /suspend \(2\)\n +[-+~] amara.okafor@example.com \(contract C-2031\)/);
+      match(first.output, /suspend \(2\)\n +[-+~] amara.okafor@example.com \(from \S+: contract C-2031\)/);
       match(
         first.output,
         /within 14 days 1 entry begins\n +2026-09-10: suspension begins for malik.choi@example.com \(contract C-2050\)/,
@@ -39,7 +39,7 @@ describe("examples/contractors", function () {
         second.output,
         /license Pro -> Basic, until 2026-09-10 has passed \(1\)\n +[-+~] malik.choi@example.com \(contract C-2050\)/,
       );
-      match(second.output, /suspend \(1\)\n +[-+~] malik.choi@example.com \(contract C-2050\)/);
+      match(second.output, /suspend \(1\)\n +[-+~] malik.choi@example.com \(from 2026-09-10: contract C-2050\)/);
       deepEqual(
         ["malik.choi", "bram.hansen", "hassan.kowalski"].map((name) => licenseOf(server, name)),
         ["Basic", "Pro", "Pro"],

@@ -18,7 +18,10 @@ const SET = (name: string, i: number): string =>
 async function refusesToDestroy(stack: Stack): Promise<void> {
   const { exitCode, output } = await stack.destroy();
   notEqual(exitCode, 0);
-  match(output, /writes nothing\. Take it out .* and run pulumi destroy --run-program\. /);
+  match(
+    output,
+    /writes nothing\. It may be the setting of the last run, which a plain pulumi destroy goes by, .* and run pulumi destroy --run-program, or pulumi up\./,
+  );
 }
 
 describe("a moment ahead that is taken out again", () => {
@@ -54,7 +57,10 @@ describe("a moment ahead that is taken out again", () => {
         await stack.writeYaml("resources: {}\n");
         const refused = await stack.up();
         notEqual(refused.exitCode, 0);
-        match(refused.output, /no resource of this provider any more: put one back for that run\./);
+        match(
+          refused.output,
+          /put one resource of this provider back into the program if it has none, and run .*pulumi up\./,
+        );
         await stack.writeYaml(`resources:\n${SET("one", 1)}`);
         equal((await stack.up()).exitCode, 0);
         deepEqual(chime.suspended(), [idOf(1)]);

@@ -91,7 +91,7 @@ describe("entries with an end in other languages", () => {
         await stack.config("chime:asOf", "2026-12-02");
         const { exitCode, output } = await stack.preview();
         equal(exitCode, 0, output);
-        match(output, /\+ sofia\.nguyen@example\.com \(until 2027-03-01: on leave\)/);
+        match(output, /\+ sofia\.nguyen@example\.com \(from 2026-12-01 until 2027-03-01: on leave\)/);
         match(output, /~ malik\.choi@example\.com \(until 2027-03-01\)/);
       });
       orSkip(this, miss, language === "java" ? { inCi: true } : {});

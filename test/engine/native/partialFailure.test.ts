@@ -26,7 +26,10 @@ describe("users that fail under the native provider", () => {
         await withStack({ yaml: YAML, options: NATIVE_PLUGIN, environment }, async (stack) => {
           const up = await stack.up();
           equal(up.exitCode, 1, up.output);
-          match(up.output, /UserSuspensionSet "leavers": 300 users failed \(Forbidden 300\)\. /);
+          match(
+            up.output,
+            /UserSuspensionSet "leavers": 300 users failed \(Forbidden 300\)\. The other users are done and in the state\. Run pulumi up again to try what is left; what this run has not come to, or not deleted, waits for that\./,
+          );
           equal(up.output.split("and 290 more").length - 1, 1);
           match(up.output, /UserSuspensionSet "leavers": suspended 2,700 users, 300 users failed \(\d+ calls\)$/m);
           const after = await stack.resources();
@@ -74,11 +77,14 @@ describe("users that fail under the native provider", () => {
         equal(destroy.exitCode, 1);
         match(
           destroy.output,
-          /1 user failed \(Forbidden 1\)\. The others are done\. Run it again to try what is left\./,
+          /1 user failed \(Forbidden 1\)\. The other users are done\. Run the same pulumi up or pulumi destroy again to try what is left\./,
         );
         deepEqual(chime.suspended(), [idOf(5)]);
         const alone = await stack.destroy();
-        match(alone.output, /1 user failed \(Forbidden 1\)\. Run it again to try once more\./);
+        match(
+          alone.output,
+          /1 user failed \(Forbidden 1\)\. Run the same pulumi up or pulumi destroy again to try once more\./,
+        );
         // Whole and once, beside the resource.
         equal(alone.output.split("Diagnostics:")[1]?.split("not this one").length, 2);
         chime.server.faults.clear();

@@ -395,6 +395,35 @@ ${names(5)
     match(retained, /\*\*Nobody changes\.\*\*/);
   });
 
+  it("says once that an exclusive set does not suspend again whom it lets in", async () => {
+    const sentence = "Whom this exclusive set lets in, it does not suspend again when it is destroyed.";
+    const message = `UserSuspensionSet "only": ${sentence}\n`;
+    const markdown = await reportOf({
+      steps: [step("update", SET, "only", { inputs: { users: {} } })],
+      diagnostics: [
+        said(SET, "only", [group("unsuspend", EXCLUSIVE, names(1))]),
+        { urn: urnOf(SET, "only"), message, severity: "info" },
+      ],
+    });
+    equal(markdown.split(sentence).length - 1, 1, markdown);
+  });
+
+  it("tells the accounts in the headings of a replacement by another account", async () => {
+    const holdings = new Map([["id-1", holding("id-1", "suspended", "active")]]);
+    const old = encodeState(suspensionKind, {
+      ...UNREAD,
+      declaration: { ...DECLARATION, accountId: "before" },
+      ledger: { ...NOTHING, holdings },
+      failures: [],
+    });
+    const markdown = await reportOf({
+      steps: [step("replace", SET, "moved", { old, inputs: { users: mapOf(names(1), "suspended") } })],
+      diagnostics: [said(SET, "moved", [group("suspend", "suspend", names(1))])],
+    });
+    match(markdown, /^#### UserSuspensionSet "moved" in account before$/m);
+    match(markdown, /^#### UserSuspensionSet "moved" in "Example Corp" \(account acc\)$/m);
+  });
+
   it("of a deletion counts whom an exclusive set leaves to it, and not whom that one lets in first", async () => {
     const holdings = new Map(names(3).map((name) => [name, holding(name, "suspended", "active")]));
     const ledger = { ...NOTHING, holdings };

@@ -156,7 +156,7 @@ describe("entries with a time", () => {
       { user: "ana@example.com", from: "2030-01-01" },
     ];
     deepEqual(parse(suspensionKind, users).reasons, [
-      'users: "Ana@example.com", "ana@example.com" are the same person. Keep one of these entries. Whether the account has all who are listed is looked up once that is done.',
+      'users: "Ana@example.com", "ana@example.com" are the same person. Keep one of these entries. Names are checked against the account after that.',
     ]);
   });
 

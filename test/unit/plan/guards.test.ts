@@ -285,7 +285,7 @@ const LIMITS: readonly Row[] = [
     ],
   },
   {
-    name: "refuse a license that the account does not support whenever its entry counts, and whoever has ended too",
+    name: "refuse a license that the account does not support by an entry that counts or will, not by one that is over",
     account: [user("a")],
     desired: { a: "Pro" },
     more: { rules: licenseRules },
@@ -296,7 +296,9 @@ const LIMITS: readonly Row[] = [
       schedule: new Map([
         ["a", { value: "Pro" }],
         ["b", { value: "Plus" }],
+        ["c", { value: "Plus" }],
       ]),
+      isOver: (key) => key === "c",
     },
     says: [
       'licenses: Account acc ("Corp") does not support the license Plus, which 1 user would get: b. It supports Basic, Pro.',

@@ -5,7 +5,15 @@ import { UNASKED } from "../../../provider/model/userReading";
 import { ACTION_NAMES } from "../../../provider/plan/actions";
 import type { CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
-import { CAUSE_NAMES, LABELS, labelOf, readLabel, UNCHANGED } from "../../../provider/plan/labels";
+import {
+  CAUSE_NAMES,
+  destinationOf,
+  LABELS,
+  labelOf,
+  originIn,
+  readLabel,
+  UNCHANGED,
+} from "../../../provider/plan/labels";
 import { licenseRules } from "../../../provider/plan/licenseRules";
 import { NO_NOTES } from "../../../provider/plan/notes";
 import { changesOf, type Plan } from "../../../provider/plan/plan";
@@ -184,11 +192,31 @@ describe("a plan message", () => {
     );
   });
 
+  it("says the number of those who are invited again in between, and reads it back", () => {
+    const groups = [{ effect: "invite", label: "invite again, no longer listed", count: 1, names: ["a"] }] as const;
+    const message = { resource: 'UserSuspensionSet "leavers"', account: "account acc", checked: true, groups };
+    const text = writePlanMessage(message);
+    equal(text.split("\n")[0], 'UserSuspensionSet "leavers": invite 1 user again in account acc');
+    deepEqual(readPlanMessage(text), message);
+  });
+
+  it("reads a label that names a resource of the same name with its place", () => {
+    for (const [label, effect] of [
+      ['moves to UserSuspensionSet "x" (in people:Team)', "untouched"],
+      ['already suspended, moves here from UserSuspensionSet "x" (in no component)', "unchanged"],
+      ['suspend, moves here from UserSuspensionSet "x" (in no component), changed outside this stack since', "suspend"],
+      ['license Pro -> Plus, goes back to UserLicenseAssignment "x" (in people:Team)', "setLicense"],
+    ] as const)
+      equal(readLabel(label)?.effect, effect, label);
+    equal(destinationOf('moves to UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
+    equal(originIn('suspend, moves here from UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
+  });
+
   it("says when the account could not be read", () => {
     const scene = planScene({ desired: { a: "suspended" }, more: { observe: () => UNASKED } });
     equal(
       describePlan(scene, { ...SUBJECT, account: "account acc", checked: false })?.split("\n")[0],
-      'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read)',
+      'UserSuspensionSet "leavers": suspend 1 user in account acc (from the state alone, the account could not be read: guards that need it are not checked)',
     );
   });
 
