@@ -89,6 +89,11 @@ function ownProps(props: Props): Props {
   return own;
 }
 
+/** Whether a state is that of another provider, taken over by an alias: the host finds nobody to refresh or delete it until it is written here. */
+function isFromElsewhere(olds: Props): boolean {
+  return fromWire(olds)["__provider"] === undefined;
+}
+
 /** What is wrong with the arguments of a resource, or stands against making it, as one message; none: nothing. */
 function refusalOf(kind: Kind, urn: string | undefined, failures: readonly InputFailure[]): string[] {
   if (failures.length === 0) return [];
@@ -132,10 +137,13 @@ export function open(resource: string): HostProvider {
         async () => {
           const { urn } = decodeIdentity(news);
           if (refusals.has(urn)) return { changes: true };
-          return front.diff(id, ownProps(olds), ownProps(news)).catch((error: unknown) => {
+          try {
+            const difference = await front.diff(id, ownProps(olds), ownProps(news));
+            return { ...difference, changes: difference.changes || isFromElsewhere(olds) };
+          } catch (error) {
             if (GuardError.isInstance(error) && refusals.take(urn, [error.message])) return { changes: true };
             throw error;
-          });
+          }
         },
         ({ changes }) => !changes,
       ),

@@ -198,4 +198,24 @@ new UserLicenseAssignment("hosts", { accountId, licenses });
       });
     });
   });
+
+  it("of native resources is taken back by their alias, also where nobody is listed, and destroyed", async () => {
+    await withChime([{ people: 6 }], async ({ environment }) => {
+      const of = (from: string, options: object): string => `
+const { UserSuspensionSet } = require(${JSON.stringify(from)});
+new UserSuspensionSet("nobody", { accountId: ${JSON.stringify(ACCOUNT)}, users: [] }, ${JSON.stringify(options)});
+`;
+      const first = of("pulumi-chime-users/native", {});
+      await withStack({ program: first, options: NATIVE_PLUGIN, environment }, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        const aliases = ["urn:pulumi:dev::people::chime:index:UserSuspensionSet::nobody"];
+        await stack.write(of("pulumi-chime-users", { aliases }));
+        equal((await stack.up("--refresh")).exitCode, 0);
+        const again = await stack.up("--refresh", "--expect-no-changes");
+        equal(again.exitCode, 0, again.output);
+        const gone = await stack.destroy();
+        equal(gone.exitCode, 0, gone.output);
+      });
+    });
+  });
 });
