@@ -165,7 +165,7 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    originOf: originIn(held),
+    originOf: originIn(held, await knowGiven(work)),
     holderOf: holderIn(held, (one) => {
       const { isDeclared, holder } = one;
       // A preview does not foretell what one does whose arguments are not known yet.
@@ -175,18 +175,30 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
   };
 }
 
+/** Whether another resource has given a user a value in this run. */
+type IsGiven = (userId: UserId, value: string) => boolean;
+
+async function knowGiven({ kind, session, declaration: { accountId } }: Work): Promise<IsGiven> {
+  const elsewhere = await session.others(kind).releases(accountId);
+  const sent = [...elsewhere, ...session.handovers(kind).releases.of(accountId)].filter((one) => one.sent > 0);
+  const given = new Set(sent.map(({ userId, to }) => `${userId} ${to}`));
+  return (userId, value) => given.has(`${userId} ${value}`);
+}
+
 /**
  * What users had before resources that let them go in this run, too, made them what they are given now. Where one user was given from resource to
  * resource in runs that failed, it goes back as far as their states do.
  */
-function originIn(held: ReadonlyMap<UserId, readonly Held[]>): NonNullable<OnLeaving["originOf"]> {
-  return ({ userId }, value) => {
+function originIn(held: ReadonlyMap<UserId, readonly Held[]>, isGiven: IsGiven): NonNullable<OnLeaving["originOf"]> {
+  return ({ userId, value: own }, value) => {
     let left = (held.get(userId) ?? []).map(({ holder }) => holder).filter(({ listing }) => listing === "left");
     let origin: string | undefined;
     for (;;) {
       const now = origin ?? value;
       const made = left.find((one) => one.value === now && one.gives !== undefined && one.gives !== now);
       if (made === undefined) return origin;
+      // Of two that each found what the other had set, the last one has given the user back: as this one has the user.
+      if (made.gives === own && isGiven(userId, own)) return undefined;
       origin = made.gives;
       left = left.filter((one) => one !== made);
     }

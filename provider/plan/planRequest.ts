@@ -71,7 +71,7 @@ export interface PlanRequest {
    */
   holderOf?(user: Pick<Holding, "userId">, target: string): Claimant | undefined;
   /** What a user had before another resource, which lets the user go in this run, too, gave the user `value`, by the state of that one. */
-  originOf?(user: Pick<Holding, "userId">, value: string): string | undefined;
+  originOf?(user: Pick<Holding, "userId" | "value">, value: string): string | undefined;
 }
 
 /** Where a user can be invited: the address that the program names, the user's own, or the recorded one. */
