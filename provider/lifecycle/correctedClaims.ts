@@ -1,9 +1,9 @@
 import { appendFileSync } from "node:fs";
 import { basename } from "node:path";
-import { claimDigest, claimHash, claimHeading, claimScope } from "../model/claimHash";
-import { writeClaim } from "../model/claimLine";
+import { claimDigest, claimHeading, claimScope } from "../model/claimHash";
 import type { Context } from "./context";
 import type { Declaration } from "./declaration";
+import { declaredClaims, hashedFor } from "./declaredClaims";
 
 /*
  * A program writes down whom a resource lists before transforms change that, which it is not told of. The process that is asked about the
@@ -16,19 +16,17 @@ export function correctClaims({ kind, session, urn }: Context, declaration: Decl
   if (urn === undefined || written?.lister.digest === undefined) return;
   const { path, lister } = written;
   const { resource } = kind;
-  const { accountId, desired, schedule, exclusive } = declaration;
+  const { accountId, exclusive } = declaration;
   const salt = basename(path);
-  const users = [...new Set([...desired.keys(), ...schedule.keys()])];
-  const claimed = (name: string, user: string): string => writeClaim(name, schedule.get(user) ?? {});
   const scope = claimScope(salt, { resource, accountId });
   const digest = claimDigest(
     salt,
-    users.map((user) => claimed(user, user)),
+    declaredClaims(declaration, (user) => user),
   );
   const onRemoval = lister.onRemoval === undefined ? undefined : declaration.onRemoval;
   const isSo = lister.digest === digest && lister.scope === scope && lister.exclusive === exclusive;
   if (isSo && lister.onRemoval === onRemoval) return;
-  const lines = users.map((user) => claimed(claimHash(salt, { resource, accountId, user }), user));
+  const lines = declaredClaims(declaration, hashedFor(salt, resource, accountId));
   const heading = claimHeading(salt, urn, { ...lister, scope, digest, exclusive, onRemoval });
   try {
     appendFileSync(path, `${[heading, ...lines].join("\n")}\n`);

@@ -55,6 +55,22 @@ function told(host: ProviderHost): string {
   return host.said.map(({ text }) => text).join("\n");
 }
 
+/** A process of assignments on an account in which person 1 has a license. */
+async function withLicense(
+  license: "Plus" | "Pro",
+  story: (host: ProviderHost, server: Chime["server"]) => Promise<void>,
+): Promise<void> {
+  await withChime([{ people: 10 }], async ({ environment, server }) => {
+    const host = await startProviderHost("UserLicenseAssignment", environment);
+    try {
+      server.setLicense(ACCOUNT, [idOf(1)], license);
+      await story(host, server);
+    } finally {
+      await host.close();
+    }
+  });
+}
+
 describe("a note of who has moved to another set", () => {
   it("is not made where the other set has the user already, and did not know of what was before", async () => {
     equal(await notesOfNext(), 0);
@@ -263,104 +279,80 @@ describe("a note of who has moved to another set", () => {
     },
   ]) {
     it(`is not lost in silence where a third assignment has changed the user since, and ${does} the user`, async () => {
-      await withChime([{ people: 10 }], async ({ environment, server }) => {
-        const host = await startProviderHost("UserLicenseAssignment", environment);
-        try {
-          server.setLicense(ACCOUNT, [idOf(1)], "Plus");
-          const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
-          const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
-          const moved = [{ to: "b", at: 1_000, holdings: kept("Pro", "Basic") }];
-          const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
-          const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Plus", "Pro"), moved: [], letGoAt: 999 };
-          const { props: ofC = {}, inputs: argsOfC } = await host.read("c", c);
-          const { props: ofA = {} } = await host.read("a", a);
-          const args = { accountId: ACCOUNT, licenses, __urn: urn("c") };
-          const { inputs } = await host.check(argsOfC ?? {}, args);
-          if ((await host.diff("c", ofC, inputs)).changes) await host.update("c", ofC, inputs);
-          await host.delete("a", ofA);
-          equal(server.user(ACCOUNT, idOf(1))?.LicenseType, at);
-          match(told(host), says);
-        } finally {
-          await host.close();
-        }
+      await withLicense("Plus", async (host, server) => {
+        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+        const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
+        const moved = [{ to: "b", at: 1_000, holdings: kept("Pro", "Basic") }];
+        const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
+        const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Plus", "Pro"), moved: [], letGoAt: 999 };
+        const { props: ofC = {}, inputs: argsOfC } = await host.read("c", c);
+        const { props: ofA = {} } = await host.read("a", a);
+        const args = { accountId: ACCOUNT, licenses, __urn: urn("c") };
+        const { inputs } = await host.check(argsOfC ?? {}, args);
+        if ((await host.diff("c", ofC, inputs)).changes) await host.update("c", ofC, inputs);
+        await host.delete("a", ofA);
+        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, at);
+        match(told(host), says);
       });
     });
   }
 
   it("counts where the other assignment never had the user, who is looked at: a third one may have come to the user", async () => {
-    await withChime([{ people: 10 }], async ({ environment, server }) => {
-      const host = await startProviderHost("UserLicenseAssignment", environment);
-      try {
-        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
-        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
-        const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
-        const moved = [{ to: "b", at: 1_000, new: true, holdings: kept("Plus", "Basic") }];
-        const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
-        const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
-        const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Pro", "Plus"), moved: [] };
-        await host.read("b", b);
-        const { inputs: ofC } = await host.read("c", c);
-        await host.check(ofC ?? {}, { accountId: ACCOUNT, licenses: {}, __urn: urn("c") });
-        const { inputs } = await host.check(a, {
-          accountId: ACCOUNT,
-          licenses: { [idOf(1)]: "Plus" },
-          __urn: urn("a"),
-        });
-        const { holdings } = await host.update("a", a, inputs);
-        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
-        deepEqual(holdings, kept("Plus", "Basic"));
-      } finally {
-        await host.close();
-      }
+    await withLicense("Pro", async (host, server) => {
+      const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+      const kept = (value: string, before: string) => ({ [value]: { [before]: { [idOf(1)]: "" } } });
+      const moved = [{ to: "b", at: 1_000, new: true, holdings: kept("Plus", "Basic") }];
+      const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved };
+      const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
+      const c = { ...noting("c"), __urn: urn("c"), holdings: kept("Pro", "Plus"), moved: [] };
+      await host.read("b", b);
+      const { inputs: ofC } = await host.read("c", c);
+      await host.check(ofC ?? {}, { accountId: ACCOUNT, licenses: {}, __urn: urn("c") });
+      const { inputs } = await host.check(a, {
+        accountId: ACCOUNT,
+        licenses: { [idOf(1)]: "Plus" },
+        __urn: urn("a"),
+      });
+      const { holdings } = await host.update("a", a, inputs);
+      equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
+      deepEqual(holdings, kept("Plus", "Basic"));
     });
   });
 
   it("counts where the other assignment never had the user, who is looked at where a refresh has seen the user otherwise", async () => {
-    await withChime([{ people: 10 }], async ({ environment, server }) => {
-      const host = await startProviderHost("UserLicenseAssignment", environment);
-      try {
-        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
-        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
-        const holdings = { Plus: { Basic: { [idOf(1)]: "" } } };
-        const moved = [{ to: "b", at: 1_000, new: true, holdings }];
-        const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
-        await host.read("b", b);
-        const { props: a = {} } = await host.read("a", { ...noting("a"), __urn: urn("a"), holdings: {}, moved });
-        const { inputs } = await host.check(a, {
-          accountId: ACCOUNT,
-          licenses: { [idOf(1)]: "Plus" },
-          __urn: urn("a"),
-        });
-        deepEqual((await host.update("a", a, inputs))["holdings"], holdings);
-        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
-      } finally {
-        await host.close();
-      }
+    await withLicense("Pro", async (host, server) => {
+      const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+      const holdings = { Plus: { Basic: { [idOf(1)]: "" } } };
+      const moved = [{ to: "b", at: 1_000, new: true, holdings }];
+      const b = { ...noting("b"), __urn: urn("b"), holdings: {}, moved: [], letGoAt: 2_000, madeAt: 2_000 };
+      await host.read("b", b);
+      const { props: a = {} } = await host.read("a", { ...noting("a"), __urn: urn("a"), holdings: {}, moved });
+      const { inputs } = await host.check(a, {
+        accountId: ACCOUNT,
+        licenses: { [idOf(1)]: "Plus" },
+        __urn: urn("a"),
+      });
+      deepEqual((await host.update("a", a, inputs))["holdings"], holdings);
+      equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
     });
   });
 
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
-    await withChime([{ people: 10 }], async ({ environment, server }) => {
-      const host = await startProviderHost("UserLicenseAssignment", environment);
-      try {
-        server.setLicense(ACCOUNT, [idOf(1)], "Pro");
-        server.setLicense(ACCOUNT, [idOf(2)], "Plus");
-        const kept = (value: string, person: number) => ({ [value]: { Basic: { [idOf(person)]: "" } } });
-        const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
-        const moved = [{ to: "b", at: 1_000, holdings: kept("Plus", 1) }];
-        const a = { ...noting("a"), __urn: urn("a"), holdings: kept("Plus", 2), moved };
-        const b = { ...noting("b"), __urn: urn("b"), holdings: kept("Pro", 1), moved: [], letGoAt: 999 };
-        const { inputs: ofB } = await host.read("b", b);
-        const args = { accountId: ACCOUNT, licenses: { [idOf(2)]: "Plus" }, __urn: urn("a") };
-        const { inputs } = await host.check(a, args);
-        equal((await host.diff("a", a, inputs)).changes, true);
-        match(told(host), /"a": notes of users who have moved to another resource go out of its state/);
-        await host.check(ofB ?? {}, { accountId: ACCOUNT, licenses: { [idOf(1)]: "Pro" }, __urn: urn("b") });
-        deepEqual((await host.update("a", a, inputs))["moved"] ?? [], []);
-        equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Pro");
-      } finally {
-        await host.close();
-      }
+    await withLicense("Pro", async (host, server) => {
+      server.setLicense(ACCOUNT, [idOf(2)], "Plus");
+      const kept = (value: string, person: number) => ({ [value]: { Basic: { [idOf(person)]: "" } } });
+      const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+      const moved = [{ to: "b", at: 1_000, holdings: kept("Plus", 1) }];
+      const a = { ...noting("a"), __urn: urn("a"), holdings: kept("Plus", 2), moved };
+      const b = { ...noting("b"), __urn: urn("b"), holdings: kept("Pro", 1), moved: [], letGoAt: 999 };
+      const { inputs: ofB } = await host.read("b", b);
+      const args = { accountId: ACCOUNT, licenses: { [idOf(2)]: "Plus" }, __urn: urn("a") };
+      const { inputs } = await host.check(a, args);
+      equal((await host.diff("a", a, inputs)).changes, true);
+      match(told(host), /"a": notes of users who have moved to another resource go out of its state/);
+      await host.check(ofB ?? {}, { accountId: ACCOUNT, licenses: { [idOf(1)]: "Pro" }, __urn: urn("b") });
+      deepEqual((await host.update("a", a, inputs))["moved"] ?? [], []);
+      equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Pro");
     });
   });
 

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Declaration } from "../../lifecycle/declaration";
+import { declaredClaims, hashedFor } from "../../lifecycle/declaredClaims";
 import type { Kind } from "../../lifecycle/kind";
 import type { ProgramClaims } from "../../lifecycle/programClaims";
-import { claimHash, claimHeading, claimScope } from "../../model/claimHash";
-import { writeClaim } from "../../model/claimLine";
+import { claimHeading, claimScope } from "../../model/claimHash";
 import { openClaimsFolder, sweepClaimsFolder } from "../../model/claimsFolder";
 
 /**
@@ -29,16 +29,15 @@ export class CheckedClaims {
     }
   }
 
-  #write({ resource }: Kind, urn: string, { accountId, desired, schedule, exclusive }: Declaration): void {
+  #write({ resource }: Kind, urn: string, declaration: Declaration): void {
+    const { accountId, exclusive } = declaration;
     const folder = openClaimsFolder();
     const isNew = this.#salt === undefined;
     this.#salt ??= randomBytes(12).toString("base64url");
     const salt = this.#salt;
     const scope = claimScope(salt, { resource, accountId });
-    const lines = [claimHeading(salt, urn, { scope, waits: false, exclusive, aliases: [] })];
-    for (const user of new Set([...desired.keys(), ...schedule.keys()])) {
-      lines.push(writeClaim(claimHash(salt, { resource, accountId, user }), schedule.get(user) ?? {}));
-    }
+    const heading = claimHeading(salt, urn, { scope, waits: false, exclusive, aliases: [] });
+    const lines = [heading, ...declaredClaims(declaration, hashedFor(salt, resource, accountId))];
     appendFileSync(join(folder, salt), `${lines.join("\n")}\n`, { mode: 0o600 });
     if (!isNew) return;
     sweepClaimsFolder(folder, salt);
