@@ -76,7 +76,7 @@ async function loadedBy(program: string): Promise<{ readonly packages: string[];
 const UNCHANGED = `
   const args = { accountId: "a-1", users: ["jane@example.com"] };
   const inputs = { accountId: "a-1", users: { "jane@example.com": "suspended" } };
-  const outs = { accountId: "a-1", stateVersion: 1, holdings: { suspended: { active: { "jane@example.com": "u-1" } } }, failures: [] };
+  const outs = { __provider: "the program's own", accountId: "a-1", stateVersion: 1, holdings: { suspended: { active: { "jane@example.com": "u-1" } } }, failures: [] };
   const checked = await provider.check(inputs, args);
   if (checked.failures.length > 0) throw new Error(JSON.stringify(checked.failures));
   if ((await provider.diff("id", outs, checked.inputs)).changes) throw new Error("it has changes");`;
