@@ -106,6 +106,15 @@ function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
   return (hasHad ?? !moved.isNew) ? "untraceable" : "never taken";
 }
 
+/**
+ * Whether the resource that users have moved to is made in this run, and may be there already: of one that is replaced by hand (`--replace`), the
+ * engine does not tell the one that takes its place that there is a state.
+ */
+function isReplacedPerhaps({ kind, session }: Work, { to }: MovedTo): boolean {
+  const others = session.others(kind);
+  return !others.hasLearned && lastLetGo(others.letGo, to) === 0;
+}
+
 /** Learns what there is to know of the resources that users have moved to: of those in the state, or by what the engine asks them. */
 async function learnOf(work: Work, isListed: (one: Entry) => boolean): Promise<void> {
   const { kind, session, declaration, state } = work;
@@ -166,7 +175,8 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
       const claimant = claimantOf(names);
       const whereabouts = whereaboutsOf(kept, trace, claimant !== undefined);
       // The one that the user was to go to is not the only one that may have come to the user.
-      const mayBeChanged = whereabouts !== "never taken" || kept !== undefined || moved.isDrifted === true;
+      const isTouched = whereabouts !== "never taken" || kept !== undefined || moved.isDrifted === true;
+      const mayBeChanged = isTouched || isReplacedPerhaps(work, moved);
       return { names, claimant, whereabouts, mayBeChanged };
     };
   };
