@@ -337,6 +337,20 @@ describe("a note of who has moved to another set", () => {
     });
   });
 
+  it("counts where the other assignment is made in this run, and the user is looked at: that one may be replaced by hand", async () => {
+    await withLicense("Pro", async (host, server) => {
+      const urn = (name: string): string => urnOf(name).replace("SuspensionSet", "LicenseAssignment");
+      const holdings = { Plus: { Basic: { [idOf(1)]: "" } } };
+      const a = { ...noting("a"), __urn: urn("a"), holdings: {}, moved: [{ to: "b", at: 1_000, holdings }] };
+      // The engine asks about the one that takes the place of another one as about a new one.
+      await host.check({}, { accountId: ACCOUNT, licenses: {}, __urn: urn("b") });
+      const args = { accountId: ACCOUNT, licenses: { [idOf(1)]: "Plus" }, __urn: urn("a") };
+      const { inputs } = await host.check(a, args);
+      deepEqual((await host.update("a", a, inputs))["holdings"], holdings);
+      equal(server.user(ACCOUNT, idOf(1))?.LicenseType, "Plus");
+    });
+  });
+
   it("goes as the preview has said where the assignment that has the user is declared only before the write", async () => {
     await withLicense("Pro", async (host, server) => {
       server.setLicense(ACCOUNT, [idOf(2)], "Plus");
