@@ -47,8 +47,10 @@ export interface ChimeClient {
   close(): Promise<void>;
 }
 
-/** What a test puts in the place of the machine's own. */
+/** Whom a client tells something, and what a test puts in the place of the machine's own. */
 export interface ClientParts {
+  /** Is told what a call waits for, where that takes long. */
+  readonly tell?: (text: string) => void;
   readonly clock?: Clock;
   readonly random?: Random;
   readonly timeouts?: Partial<Timeouts>;
@@ -72,8 +74,8 @@ export function createClient(
   async function open(): Promise<Session> {
     // The network and signing libraries take a tenth of a second to load, which a run without calls need not wait.
     const { openSession } = await import("./wire/session.js");
-    const { timeouts = {}, random = systemRandom } = parts;
-    return openSession(settings, { environment, clock, random, counter, progress, timeouts });
+    const { timeouts = {}, random = systemRandom, tell } = parts;
+    return openSession(settings, { environment, clock, random, counter, progress, timeouts, tell });
   }
 
   const call: CallOperation = async (operation, input, options = {}) => {

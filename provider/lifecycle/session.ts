@@ -55,7 +55,7 @@ export interface SessionParts {
   findFaults(): Promise<readonly InputError[]>;
   /** What to do where an account can't be read; not told: warn. */
   unreadable?(): Promise<Unreadable>;
-  openClient(): Promise<ChimeClient>;
+  openClient(tell: (text: string) => void): Promise<ChimeClient>;
 }
 
 /** What tells a resource by its state: the name may be that of another one by now, which was made at another time. */
@@ -161,7 +161,7 @@ export class Session {
   }
 
   client(): Promise<ChimeClient> {
-    this.#client ??= this.#parts.openClient();
+    this.#client ??= this.#parts.openClient((text) => this.report.progress(text));
     return this.#client;
   }
 

@@ -58,11 +58,11 @@ export function openSession({ engineAddress, report, foreseen, config }: Opening
     async asOf() {
       return readAsOf(await config());
     },
-    async openClient() {
+    async openClient(tell) {
       const { settings, unknown } = readSettings(await config());
       if (unknown.length > 0) throw new Error(`Not known before pulumi up: ${unknown.join(", ")}.`);
       const { createClient } = await import("../chime/client.js");
-      return createClient(settings);
+      return createClient(settings, undefined, { tell });
     },
   });
 }

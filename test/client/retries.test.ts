@@ -70,6 +70,31 @@ const FINAL: [string, WireAnswer, string][] = [
   ["501", { status: 501 }, "unknown"],
 ];
 
+describe("a request that takes long", () => {
+  it("says what is waited for, and not what takes no time", async () => {
+    const server = await startWireServer(
+      beSilent,
+      { status: 429, headers: { "retry-after": "60", "x-amzn-errortype": "ThrottledClientException" } },
+      { status: 503, headers: { "retry-after": "7" } },
+      { status: 503 },
+      ACCOUNT,
+    );
+    const said: string[] = [];
+    const parts = { clock: fastClock(), timeouts: { headersMs: 40 }, tell: (text: string) => said.push(text) };
+    try {
+      await withClient({ endpoint: server.url }, (client) => client.getAccount("a1").then(() => undefined), parts);
+    } finally {
+      await server.close();
+    }
+    const call = "GetAccount for account a1";
+    assert.deepEqual(said, [
+      `${call}: no answer in time. Sent again (attempt 2 of 5)`,
+      `${call}: throttled. Sent again in 60 seconds (attempt 3 of 5)`,
+      `${call}: the service is away. Sent again in 7 seconds (attempt 4 of 5)`,
+    ]);
+  });
+});
+
 describe("a request is tried again after", () => {
   for (const [name, answer] of PASSING) {
     it(name, () =>

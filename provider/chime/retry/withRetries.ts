@@ -13,6 +13,8 @@ export interface RetryPolicy {
   readonly repeatLost: boolean;
   /** Whether the service has answered any request: then one that is away is waited for. */
   hasAnswered(): boolean;
+  /** Is told of each failure that is tried again, and how long is waited before that, in milliseconds. */
+  tellRetry?(error: unknown, failures: number, waitMs: number): void;
 }
 
 function isLast(error: unknown, failures: number, { maxAttempts, repeatLost }: RetryPolicy): boolean {
@@ -46,7 +48,9 @@ export async function withRetries<T>(
     } catch (error) {
       const failureClass = classifyFailure(error);
       if (failureClass === "final" || isLast(error, failures, policy)) throw error;
-      await policy.clock.sleep(waitMs(error, failureClass, failures, policy), signal);
+      const wait = waitMs(error, failureClass, failures, policy);
+      policy.tellRetry?.(error, failures, wait);
+      await policy.clock.sleep(wait, signal);
     }
   }
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { ApiError } from "../../errors/apiError";
 import { ChimeUsersError } from "../../errors/chimeUsersError";
-import type { TransportError } from "../../errors/transportError";
+import { TransportError } from "../../errors/transportError";
 import type { Clock, Random } from "../../model/clock";
+import { countOf } from "../../model/names";
 import type { WritableCallCounter } from "../callCounter";
 import { anyOf, type CallOptions, DeadlinePassed } from "../callOptions";
 import type { ResolvedConfig } from "../configuration/config";
@@ -25,6 +27,9 @@ import { findClockOffset } from "./clockOffset";
 import type { Signer } from "./signing";
 import type { Transport } from "./transport";
 
+/** From how long a wait before a retry is told, in milliseconds. */
+const LONG_WAIT_MS = 5_000;
+
 /** What all calls of a client share. */
 export interface SharedParts {
   readonly config: ResolvedConfig;
@@ -38,6 +43,8 @@ export interface SharedParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly userAgent: string;
+  /** Is told what a call waits for, where that takes long. */
+  readonly tell?: ((text: string) => void) | undefined;
   /** By how much the service's clock is ahead, in milliseconds; kept once it is known. */
   clockOffsetMs: number;
 }
@@ -93,11 +100,26 @@ export class Exchange<Output> {
     const signal = this.#waiting;
     try {
       const policy = { maxAttempts: config.maxAttempts, clock, random, repeatLost, hasAnswered: () => progress.begun };
-      return await withRetries(() => this.#attempt(), policy, signal);
+      const tellRetry = this.#tellRetry.bind(this);
+      return await withRetries(() => this.#attempt(), { ...policy, tellRetry }, signal);
     } catch (error) {
       if (signal?.aborted && !ChimeUsersError.isInstance(error)) throw this.#toAbortError(signal);
       throw error;
     }
+  }
+
+  /** Says why nothing seems to happen: nobody watches a program that sits still. */
+  #tellRetry(error: unknown, failures: number, waitMs: number): void {
+    const { tell, config } = this.#parts;
+    const isTimeout = TransportError.isInstance(error) && error.kind === "timeout";
+    if (tell === undefined || (!isTimeout && waitMs < LONG_WAIT_MS)) return;
+    const isThrottled = ApiError.isInstance(error) && error.kind === "throttled";
+    const why = isTimeout ? "no answer in time" : isThrottled ? "throttled" : "the service is away";
+    const when = waitMs < LONG_WAIT_MS ? "" : ` in ${countOf(Math.round(waitMs / 1_000), "second")}`;
+    const { operation, subject } = this.#call;
+    tell(
+      `${operation.name} for ${subject}: ${why}. Sent again${when} (attempt ${failures + 1} of ${config.maxAttempts})`,
+    );
   }
 
   async #attempt(): Promise<Output> {

@@ -21,6 +21,8 @@ export interface SessionParts {
   readonly counter: WritableCallCounter;
   readonly progress: Progress;
   readonly timeouts: Partial<Timeouts>;
+  /** Is told what a call waits for, where that takes long. */
+  readonly tell: ((text: string) => void) | undefined;
 }
 
 /** Connections, credentials, pace and clock offset of one client. */
@@ -52,6 +54,7 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
     limiter: createRateLimiter(clock, config.maxRequestsPerSecond, board),
     slots: createSlots(config.maxConcurrency),
     userAgent: userAgent(config.appId),
+    tell: parts.tell,
     clockOffsetMs: 0,
   };
   return {

@@ -32,7 +32,7 @@ export async function withAccount<T>(
   report: TerminalReport,
   work: (open: OpenAccount) => Promise<T>,
 ): Promise<T> {
-  const client = createClient(settings);
+  const client = createClient(settings, undefined, { tell: (text) => report.progress(text) });
   const { progressMs } = report;
   const session = new Session({
     report,
