@@ -1,10 +1,11 @@
 import type { Holding } from "../model/holding";
 import type { LeftBehind } from "../model/leftBehind";
-import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Particular, Question } from "../model/neighbours";
+import type { Answer, Holder, LetGo, Neighbours, NoteLeft, Offer, Question } from "../model/neighbours";
 import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claims } from "./claims";
 import type { Handovers, Keeper } from "./handovers";
+import { type Heard, heardOf } from "./heard";
 import type { Kind } from "./kind";
 import { mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
@@ -15,9 +16,6 @@ import { Turns } from "./turns";
 
 /** How long to wait before others are asked again whose answer is not the last, in milliseconds. */
 export const ASK_AGAIN_MS = 50;
-
-/** What the other processes of the run have said when they were last asked. */
-type Heard = Omit<Answer, "offers" | Particular>;
 
 /** What the resources of one kind and process know. */
 interface Own {
@@ -35,7 +33,7 @@ export class Others {
   readonly #own: Own;
   readonly #neighbours: Neighbours;
   readonly #program: ProgramClaims;
-  #heard: Heard = { checked: [], known: [], refreshed: [], letGo: [], settled: [], working: [], ended: [] };
+  #heard: Heard = heardOf([]);
   readonly #givenUp = new Set<string>();
   #hasLearned = false;
   #stored: readonly LetGo[] = [];
@@ -196,15 +194,7 @@ export class Others {
 
   async #ask(question: Question): Promise<readonly Answer[]> {
     const answers = await this.#neighbours.ask(question);
-    this.#heard = {
-      checked: answers.flatMap(({ checked }) => checked),
-      known: answers.flatMap(({ known }) => known),
-      refreshed: answers.flatMap(({ refreshed }) => refreshed),
-      letGo: answers.flatMap(({ letGo }) => letGo),
-      settled: answers.flatMap(({ settled }) => settled),
-      working: answers.flatMap(({ working }) => working),
-      ended: answers.flatMap(({ ended }) => ended),
-    };
+    this.#heard = heardOf(answers);
     return answers;
   }
 
@@ -214,6 +204,12 @@ export class Others {
     const { checked, known } = this.#heard;
     const isHeardOf = checked.length > 0 || known.some((one) => one !== urn);
     return !isHeardOf && !declared.some(isOther) && this.#own.handovers.isAllOf(urn, accountId);
+  }
+
+  /** How many resources the engine has asked other processes about by now. */
+  async countElsewhere(): Promise<number> {
+    await this.find("", []);
+    return this.#heard.checked.length;
   }
 
   /** Whether another process has checked a resource of the program, as far as this one has heard. */

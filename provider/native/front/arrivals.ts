@@ -7,6 +7,8 @@ import type { Clock } from "../../model/clock";
 const SILENCE_MS = 1_500;
 /** And so long it is waited for at most. */
 const LONGEST_MS = 5_000;
+/** How often other providers' processes are asked whether the engine has asked them meanwhile, in milliseconds. */
+const ASK_AGAIN_MS = 250;
 
 /**
  * When the engine has asked about a resource last. It has a user taken off one resource before it asks about the next,
@@ -16,6 +18,8 @@ export class Arrivals {
   readonly #clock: Clock;
   #last = Number.NEGATIVE_INFINITY;
   #isToldByProgram = false;
+  /** About how many resources the engine had asked other processes when these were last asked. */
+  #elsewhere: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -37,14 +41,24 @@ export class Arrivals {
     return this.#last;
   }
 
-  /** Resolves once nothing has arrived for a moment, or when that takes too long. */
-  async silence(): Promise<void> {
+  /**
+   * Resolves once nothing has arrived for a moment, or when that takes too long. `countElsewhere`: about how many resources the engine has
+   * asked the processes of other providers, which start one after the other.
+   */
+  async silence(countElsewhere: () => Promise<number>): Promise<void> {
     if (this.#isToldByProgram) return;
     const end = this.#clock.monotonicMs() + LONGEST_MS;
     for (let now = this.#clock.monotonicMs(); now < end; now = this.#clock.monotonicMs()) {
       const left = this.#last + SILENCE_MS - now;
       if (left <= 0) return;
-      await this.#clock.sleep(left);
+      await this.#clock.sleep(Math.min(left, ASK_AGAIN_MS));
+      await this.#hear(countElsewhere);
     }
+  }
+
+  async #hear(countElsewhere: () => Promise<number>): Promise<void> {
+    const count = await countElsewhere();
+    if (this.#elsewhere !== undefined && count > this.#elsewhere) this.#last = this.#clock.monotonicMs();
+    this.#elsewhere = count;
   }
 }

@@ -122,7 +122,7 @@ export class NativeFront {
     await noteMadeAnew(this.#process, urn, isPreview);
     // Whom other resources list, an exclusive set lets be. One that has them so far may be asked about only after this one.
     const coming = !isPreview && declaration.desired.size > 0;
-    if (coming || declaration.exclusive) await this.#process.arrivals.silence();
+    if (coming || declaration.exclusive) await this.#silence();
     await this.#tell(
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
@@ -138,7 +138,7 @@ export class NativeFront {
     const { holdings } = work.state.ledger;
     const leaving = work.state.moved.length > 0 || [...holdings.keys()].some((key) => !desired.has(key));
     const coming = !isPreview && [...desired.keys()].some((key) => !holdings.has(key));
-    if (leaving || coming || work.declaration.exclusive) await this.#process.arrivals.silence();
+    if (leaving || coming || work.declaration.exclusive) await this.#silence();
     await this.#tell(work, isPreview);
     if (isPreview) return this.#notYet(this.#contextOf(urn, news), work.declaration);
     const state = await update(work, work.state, work.declaration);
@@ -174,6 +174,10 @@ export class NativeFront {
     return encodeOutputs(this.#kind, state, inputs.props, this.#process.detectsDrift());
   }
 
+  #silence(): Promise<void> {
+    return this.#process.arrivals.silence(() => this.#session.others(this.#kind).countElsewhere());
+  }
+
   #contextOf(urn: string, args: Received): Context {
     const kind = this.#kind;
     return {
@@ -184,7 +188,7 @@ export class NativeFront {
       signal: this.#process.signal,
       conflicts: "apart",
       isUntold: !this.#process.arrivals.isToldByProgram,
-      untilAsked: () => this.#process.arrivals.silence(),
+      untilAsked: () => this.#silence(),
     };
   }
 
