@@ -58,7 +58,7 @@ async function replace(
 
 /** How often it was said that those of the first account have to wait. */
 const timesWaiting = ({ said }: ProviderHost): number => said.filter(({ text }) => text === WAITS).length;
-const WAITS = `UserSuspensionSet "a": its users on account ${ACCOUNT}, which it leaves, are let go in the first run in which no user fails on the new one; pulumi up --continue-on-error does not wait for that`;
+const WAITS = `UserSuspensionSet "a": its users on account ${ACCOUNT}, which it leaves, are let go in the first run in which no user fails on the new one`;
 
 describe("what a set has kept on the account that it leaves", () => {
   it("is in the state as long as users fail on the new one, as the account has it, and no longer", async () => {
