@@ -115,14 +115,22 @@ async function notePlanned(work: Work, { plan }: Prepared): Promise<void> {
   await foresee(work, plan.verdicts);
 }
 
-/** Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. */
-export async function tellDeletion(context: Context, state: State, onRemoval: string): Promise<void> {
+/**
+ * Shows whom the deletion affects that a replacement ends with: the engine asks nobody about it before it is due. `shownAt`: the URN that the
+ * program has for the resource by now, under which the deletion will speak.
+ */
+export async function tellDeletion(
+  context: Context,
+  state: State,
+  onRemoval: string,
+  shownAt: Context["urn"],
+): Promise<void> {
   const work = begin(context, { declaration: { ...declareNobody(state), onRemoval }, state });
   const prepared = await prepare({ ...work, trustFailure: true });
-  const text = prepared.reading.type === "absent" ? undefined : describePrepared(work, prepared);
-  if (text !== undefined) work.session.report.info(text, work.urn);
+  const text = prepared.reading.type === "absent" ? undefined : describePrepared({ ...work, urn: shownAt }, prepared);
+  if (text !== undefined) work.session.report.info(text, shownAt);
   // Those before it may wait for the same.
-  for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval);
+  for (const one of waiting(context, state)) await tellDeletion(context, asState(state, one), one.onRemoval, shownAt);
 }
 
 /**

@@ -17,5 +17,5 @@ export async function tellReplacement(work: Work, before: Context): Promise<void
   const { session, declaration, state } = work;
   noteRemoval(work, before);
   if (declaration.unknowns.includes("accountId")) return;
-  await tellDeletion(before, state, session.removalOf(before.urn, state.declaration));
+  await tellDeletion(before, state, session.removalOf(before.urn, state.declaration), work.urn);
 }
