@@ -1,6 +1,7 @@
 import { type Account, isTeamAccount } from "../model/account";
 import { LicenseType } from "../model/licenseType";
-import { countOf, grouped, listNames, NAMES_SHOWN, shorten } from "../model/names";
+import { countOf, grouped, listNames, NAMES_SHOWN, quoteName, shorten } from "../model/names";
+import { addressIn } from "../model/nearestAddress";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import { type AddressFaults, GIVEN_ON, tellAmbiguous } from "./addressGuards";
@@ -129,12 +130,18 @@ function takenForIds(missing: readonly UserKey[]): string {
   return missing.some(isOdd) ? " What has no @ is taken for a user ID: write addresses whole." : "";
 }
 
+/** What an address book copies is no address: where the account has the one in it, that is said beside the entry. */
+function namedAddresses(missing: readonly UserKey[], meant: readonly string[]): string {
+  const isOdd = (key: UserKey, i: number): boolean => meant[i] === "" && addressIn(key) !== undefined;
+  return missing.some(isOdd) ? " Write an address alone, without a name before it." : "";
+}
+
 type Placing = Pick<GuardRequest, "listing" | "placeOf">;
 
 /** A name with its place in the list, where that is all that a reader is told. */
 function withPlace(key: UserKey, { listing, placeOf }: Placing): string {
   const place = placeOf?.(key);
-  return place === undefined ? key : `${key} (${listing}[${place}])`;
+  return place === undefined ? quoteName(key) : `${key} (${listing}[${place}])`;
 }
 
 /** In the order of the list, where that is told: the order of names would tell of them. */
@@ -161,7 +168,7 @@ const guardMissing: Guard = (request) => {
   return [
     {
       property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${takenForIds(missing)}${question}${removedBefore(request)}`,
+      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${takenForIds(missing)}${namedAddresses(missing, meant)}${question}${removedBefore(request)}`,
     },
   ];
 };

@@ -140,6 +140,17 @@ const USERS: readonly Row[] = [
     };
   }),
   {
+    name: "put in quotes whose name could be read as more than one, and say of a name with an address in it what is meant",
+    account: [suspended("u")],
+    desired: listing(["u", "a@example.com,", "jane doe <j@example.com>", "doe, joe <joe@example.com>"]),
+    guard: {
+      meantBy: (key) => (key.startsWith("jane") ? [{ address: "j@example.com", isListed: false }] : []),
+    },
+    says: [
+      'users: 3 listed users not found in account acc ("Corp"): "a@example.com,", "doe, joe <joe@example.com>", jane doe <j@example.com> (did you mean j@example.com?). Correct or remove the entries, or set missingUsers to "warn". Write an address alone, without a name before it.',
+    ],
+  },
+  {
     name: "ask for the account where it has none of the listed users, unless another address is meant",
     desired: listing(["ghost", "spook"]),
     says: [
