@@ -67,7 +67,7 @@ const LEFT_TO = [
 ] as const;
 const ANOTHER = "another resource";
 /** Stands behind a resource of the same name as the one that speaks (see `describeOther`). */
-const PLACE = " \\(in [^()]+\\)";
+const PLACE = " \\((?:in [^()]+|native provider|dynamic resource)\\)";
 
 function withoutPlace(resource: string): string {
   return resource.replace(new RegExp(`${PLACE}$`), "");

@@ -226,9 +226,13 @@ describe("a plan message", () => {
       ['already suspended, moves here from UserSuspensionSet "x" (in no component)', "unchanged"],
       ['suspend, moves here from UserSuspensionSet "x" (in no component), changed outside this stack since', "suspend"],
       ['license Pro -> Plus, goes back to UserLicenseAssignment "x" (in people:Team)', "setLicense"],
+      ['moves to UserSuspensionSet "x" (dynamic resource)', "untouched"],
+      ['already suspended, moves here from UserSuspensionSet "x" (native provider)', "unchanged"],
+      ['suspend, moves here from UserSuspensionSet "x" (dynamic resource)', "suspend"],
     ] as const)
       equal(readLabel(label)?.effect, effect, label);
     equal(destinationOf('moves to UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
+    equal(destinationOf('moves to UserSuspensionSet "x" (native provider)'), 'UserSuspensionSet "x"');
     equal(originIn('suspend, moves here from UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
   });
 
