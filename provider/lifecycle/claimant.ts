@@ -28,7 +28,7 @@ function firstOf(
   const { isPending } = first;
   return isSelf
     ? { name: undefined, isPending }
-    : { name: describeOther(kind, first.place, urn), place: first.place, isPending };
+    : { name: describeOther(kind, first, urn), place: first.place, isPending };
 }
 
 /** The resource of the program that lists a user of one of these names at a moment. */
@@ -48,5 +48,5 @@ function asForeseen(work: Work, names: readonly UserKey[], found: Claimant | und
   const place = session.foreseen.listerOf(scope, urn, names);
   // What has been asked about by now says itself whom it lists.
   if (place === undefined || session.others(kind).isAskedAt(place)) return undefined;
-  return { name: describeOther(kind, place, urn), place, isPending: false };
+  return { name: describeOther(kind, { place }, urn), place, isPending: false };
 }

@@ -1,3 +1,4 @@
+import { acrossFronts } from "../model/typeToken";
 import { componentsAt, nameAt, nameInUrn, placeInUrn } from "../model/urn";
 import type { Work } from "./context";
 import type { Kind } from "./kind";
@@ -12,10 +13,21 @@ export function describeResource(kind: Kind, urn: string | undefined): string {
   return describeNamed(kind, urn === undefined ? "" : nameInUrn(urn));
 }
 
-/** How a message of one resource, `own`, names another, at a place: where the two have one name, with the components that it is in. */
-export function describeOther(kind: Kind, place: string, own: string | undefined): string {
+/**
+ * How a message of one resource, `own`, names another, at a place: where the two have one name, with the components that it is in, and where
+ * they have these in common too, with its front. `is`: whether the other one is that of a URN.
+ */
+export function describeOther(
+  kind: Kind,
+  { place, is }: { readonly place: string; is?(urn: string): boolean },
+  own: string | undefined,
+): string {
   const named = describeNamed(kind, nameAt(place));
-  if (own === undefined || nameInUrn(own) !== nameAt(place) || placeInUrn(own) === place) return named;
+  if (own === undefined || nameInUrn(own) !== nameAt(place)) return named;
+  if (placeInUrn(own) === place) {
+    const across = acrossFronts(own, kind.resource);
+    return is?.(across.urn) ? `${named} (${across.front})` : named;
+  }
   return `${named} (in ${componentsAt(place).join(" / ") || "no component"})`;
 }
 

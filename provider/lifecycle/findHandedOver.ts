@@ -1,5 +1,5 @@
 import type { Offer } from "../model/neighbours";
-import { placeInUrn } from "../model/urn";
+import { placeInUrn, withinStack } from "../model/urn";
 import { toUserKey, type UserKey } from "../model/userKey";
 import type { HandedOver } from "../plan/handedOver";
 import type { PlanRequest } from "../plan/planRequest";
@@ -24,9 +24,15 @@ function moves(
   return true;
 }
 
+/** How messages name a resource that users come from. A stack may have been renamed since its URN was noted. */
+function nameOf({ kind, urn: own }: Work, urn: string): string {
+  const is = (other: string): boolean => withinStack(other) === withinStack(urn);
+  return describeOther(kind, { place: placeInUrn(urn), is }, own);
+}
+
 function handedOver(work: Work, names: readonly UserKey[], offer: Offer, moment: number): HandedOver {
   const { urn, holding, isRefreshed, releasedTo, movedTo } = offer;
-  const from = urn === undefined ? undefined : describeOther(work.kind, placeInUrn(urn), work.urn);
+  const from = urn === undefined ? undefined : nameOf(work, urn);
   const isAhead = work.isPreview === true;
   // What hangs on the order in which the engine asks is not told. What the stack's state has does not, and of who can't be told of it, all are heard first.
   const isTold = isRefreshed || work.isUntold === true || work.session.others(work.kind).hasLearned;

@@ -9,7 +9,7 @@ import { isRecord } from "./arguments/record";
 import { parseSettings } from "./arguments/settings";
 import type { Declaration } from "./declaration";
 import type { Kind } from "./kind";
-import { spellingsOf } from "./schedule/entries";
+import { tellDuplicate } from "./schedule/entries";
 import { type ListedUsers, readListing } from "./schedule/readListing";
 import { decodeEntries, decodeNextChange } from "./schedule/storedEntries";
 
@@ -74,8 +74,7 @@ function failuresOfDuplicates(
   return [...duplicates].slice(0, FAILURES_SHOWN).map((key, i, { length }) => {
     // The account is asked nothing for arguments that are wrong: another slip in the same list is found only after that.
     const then = i === length - 1 ? " Names are checked against the account after that." : "";
-    const reason = `${listing}: ${spellingsOf(listingForm.shape, value, key)} are the same person. Keep one of these entries.${then}`;
-    return { property: listing, reason };
+    return { property: listing, reason: `${tellDuplicate(listing, listingForm.shape, value, key)}${then}` };
   });
 }
 

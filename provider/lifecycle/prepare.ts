@@ -185,17 +185,17 @@ function listedTwice(work: Work, plan: Plan): Violation[] {
 function violationsOf(
   work: Work,
   readSet: ReadSet,
-  known: Pick<Prepared, "plan" | "team" | "isOpen"> & { readonly moment: number },
+  known: Pick<Prepared, "plan" | "team" | "isOpen" | "ledger"> & { readonly moment: number },
   facts: Facts,
 ): Violation[] {
   const { reading, meantBy, addresses } = facts;
   const { kind, declaration, isUntold } = work;
-  const { plan, team, moment } = known;
+  const { plan, team, moment, ledger } = known;
   const missingUsers = onMissing(work, known);
   const placeOf = work.session.places.of(work);
   const outside = outsideOf(declaration, moment, false);
   const isOver = (key: UserKey): boolean => outside.get(key)?.why === "ended";
-  const asked = { missingUsers, meantBy, placeOf, addresses, isUntold, isOver };
+  const asked = { missingUsers, meantBy, placeOf, addresses, isUntold, isOver, holdings: ledger.holdings };
   const request = { ...declaration, ...kind, ...asked, desired: declaredOf(work) };
   if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
@@ -278,6 +278,6 @@ async function prepareNow(work: Work): Promise<Prepared> {
   const { plan, handed } = await planWithOthers(work, { intent: known, readSet, facts, moment, team, ledger });
   hideIdentified(work, plan, facts.addresses);
   if (work.isPreview) tellUnprotected(work, plan, facts);
-  const violations = violationsOf(work, readSet, { plan, team, moment, ...handed }, facts);
+  const violations = violationsOf(work, readSet, { plan, team, moment, ledger, ...handed }, facts);
   return { plan, violations, reading, team, newIds: facts.addresses, ledger, moment, claimed, ...handed };
 }

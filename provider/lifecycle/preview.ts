@@ -1,8 +1,9 @@
 import { countOf, listNames } from "../model/names";
 import type { UserKey } from "../model/userKey";
 import { membershipOf } from "../plan/cause";
-import { findViolationsUnplanned, namesWithPlaces, type Violation } from "../plan/guards";
+import { findViolationsUnplanned, type Violation } from "../plan/guards";
 import { LETS_IN } from "../plan/labels";
+import { namesWithPlaces } from "../plan/missingUsers";
 import { changesOf, usersOf } from "../plan/plan";
 import { noteUnknownType } from "../plan/unknownType";
 import { tellNewIds } from "./addresses";

@@ -7,7 +7,7 @@ import { CHANGED_SHOWN } from "../plan/planMessage";
 import type { Moves } from "../plan/verdict";
 import type { Lister } from "./claims";
 import { isListingSecret, type Work } from "./context";
-import { describeNamed, describeWork } from "./describeResource";
+import { describeOther, describeWork } from "./describeResource";
 import { mayHaveHad } from "./letGo";
 import type { Prepared } from "./prepare";
 
@@ -98,7 +98,7 @@ function lostOf(work: Work, moving: Gone, offers: readonly Offer[], moment: numb
   const made = listers.find((lister) => others.isSettled(lister));
   const lister = made ?? (isDeleted ? listers.find(({ isPending }) => isPending) : undefined);
   if (lister === undefined) return [];
-  const name = urn !== undefined && lister.is(urn) ? SELF : describeNamed(kind, lister.name);
+  const name = urn !== undefined && lister.is(urn) ? SELF : describeOther(kind, lister, urn);
   const remedy = made ? remedyFor(work, lister, offers, isDeleted) : "whole run";
   return [{ user, before, lister: name, isMade: made !== undefined, remedy }];
 }

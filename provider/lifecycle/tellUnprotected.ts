@@ -1,4 +1,4 @@
-import { countOf, listNames, NAMES_SHOWN } from "../model/names";
+import { countOf, listNames, NAMES_SHOWN, quoteName } from "../model/names";
 import { nearestAddresses } from "../model/nearestAddress";
 import type { UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
@@ -32,7 +32,7 @@ function tell({ session, urn, ...work }: Work, text: string): void {
 function tellAbsent(work: Work, absent: readonly UserKey[], meantBy: Seen["meantBy"]): void {
   if (absent.length === 0) return;
   // Each look goes through the whole account: only those are looked up who are named.
-  const names = absent.map((key, i) => (i < NAMES_SHOWN ? `${key}${sayMeant(meantBy?.(key) ?? [])}` : key));
+  const names = absent.map((key, i) => `${quoteName(key)}${i < NAMES_SHOWN ? sayMeant(meantBy?.(key) ?? []) : ""}`);
   const named = isSecret(work) ? "" : `: ${listNames(names)}`;
   const what = absent.length === 1 ? "entry protects" : "entries protect";
   tell(work, `${countOf(absent.length, "protected user")} not in the account, the ${what} nobody${named}`);
@@ -41,7 +41,9 @@ function tellAbsent(work: Work, absent: readonly UserKey[], meantBy: Seen["meant
 /** Where not everybody was read, who was not looked at may well be there. */
 function tellAlike(work: Work, unseen: readonly UserKey[], changed: readonly string[]): void {
   if (isSecret(work)) return;
-  const alike = unseen.flatMap((key) => nearestAddresses(key, changed).map((address) => `${key} (nearly ${address})`));
+  const alike = unseen.flatMap((key) =>
+    nearestAddresses(key, changed).map((address) => `${quoteName(key)} (nearly ${address})`),
+  );
   if (alike.length === 0) return;
   const text = "protectedUsers has nearly the address of a user who is about to be changed";
   tell(work, `${text}: ${listNames(alike)}. If that user is meant, correct it`);

@@ -12,6 +12,11 @@ export function listNames(names: readonly string[], shown: number = NAMES_SHOWN)
   return `${names.slice(0, shown).join(", ")} and ${grouped(names.length - shown)} more`;
 }
 
+/** A name that could be read as more than one, as the end of a list, or as a line's sign, is put in quotes. */
+export function quoteName(name: string): string {
+  return /[",]| and |^[-+~] /.test(name) ? JSON.stringify(name) : name;
+}
+
 /** `1 user`, `2,000 users`: a count with its noun. */
 export function countOf(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;

@@ -56,13 +56,18 @@ function split(address: string): [string, string] {
   return [address.slice(0, at), address.slice(at + 1)];
 }
 
+/** The address in an entry as address books have them, `Jane Doe <jane@example.com>`. */
+export function addressIn(written: string): string | undefined {
+  return /<\s*([^<>\s]+@[^<>\s]+)\s*>$/.exec(written)?.[1];
+}
+
 /**
  * The addresses that somebody may have meant who wrote another: of those given the nearest, where one is near, and all that
  * are as near, in the order of their names. One that is less near is never among them: it would be somebody else's.
  */
 export function nearestAddresses(written: string, addresses: Iterable<string>): string[] {
   if (!isEmailAddress(written)) return [];
-  const [name, domain] = split(written);
+  const [name, domain] = split(addressIn(written) ?? written);
   let nearest: string[] = [];
   let least = MOST;
   for (const address of addresses) {

@@ -65,9 +65,9 @@ export function tellAmbiguous({ shared, taken }: AddressFaults, account: Account
   return told;
 }
 
-/** What a refresh says of addresses that somebody else has by now. */
+/** What a refresh says of addresses that somebody else has by now. It comes before the program, which may list them no more. */
 export function describeTaken(taken: AddressFaults["taken"]): string {
-  return `listed by an address that somebody else has now: ${tellOwners(taken)}. As long as it is listed, the entry means the user from before. List the user ID of whom you mean, before the entry moves to another resource or is looked at anew.`;
+  return `kept by an address that somebody else has now: ${tellOwners(taken)}. Where the program still lists the address, the entry means the user from before: list the user ID of whom you mean in its place, before the entry moves to another resource or is looked at anew.`;
 }
 
 /** What is worth knowing of addresses whose users have another ID than before. */

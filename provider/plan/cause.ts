@@ -18,8 +18,8 @@ export type Cause =
       /** Whether something outside this stack has changed the user since that one had the user as this one does. */
       readonly isDrifted?: boolean;
     }
-  /** Not listed any more. */
-  | { readonly why: "leaving" }
+  /** Not listed any more; changed since nobody else may be so where it `isExclusive`: by `onRemoval` the user would be let be. */
+  | { readonly why: "leaving"; readonly isExclusive?: boolean }
   /** Listed by a resource that is deleted. */
   | { readonly why: "deleted" }
   /** Listed by an entry whose time is over: up to when, as the program wrote it; undefined where no message may tell. */

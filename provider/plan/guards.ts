@@ -1,11 +1,11 @@
 import { type Account, isTeamAccount } from "../model/account";
 import { LicenseType } from "../model/licenseType";
-import { countOf, grouped, listNames, NAMES_SHOWN, shorten } from "../model/names";
+import { countOf, grouped, listNames, shorten } from "../model/names";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import { removes } from "./actions";
 import { type AddressFaults, GIVEN_ON, tellAmbiguous } from "./addressGuards";
-import { type MeantAddress, sayMeant } from "./meantAddress";
-import { changesOf, EMPTY_PLAN, type Plan, usersOf } from "./plan";
+import { entries, type MissingRequest, refuseMissing } from "./missingUsers";
+import { changesOf, EMPTY_PLAN } from "./plan";
 import type { KindRules } from "./rules";
 import { refuseUnknownType } from "./unknownType";
 
@@ -15,25 +15,13 @@ export interface Violation {
   readonly message: string;
 }
 
-/** What the guards judge. */
-export interface GuardRequest {
-  readonly plan: Plan;
-  /** Undefined where the account could not be read: guards that need it are silent then. */
-  readonly account?: Account | undefined;
+/** What the guards judge. Where the account could not be read, guards that need it are silent. */
+export interface GuardRequest extends MissingRequest {
   /** How many users the account has, where that was asked for. */
   readonly accountUsers?: number | undefined;
-  /** The addresses of the account that may be meant by one that it does not have, as far as its users are known. */
-  readonly meantBy?: ((key: UserKey) => readonly MeantAddress[]) | undefined;
-  /** Where users stand in the list whose names are not told. */
-  readonly placeOf?: ((key: UserKey) => number | undefined) | undefined;
   /** Listed addresses that do not say who is meant, as far as the account has been read. */
   readonly addresses?: AddressFaults | undefined;
-  /** Whether nothing may tell what resources have in their state that the program has no more. */
-  readonly isUntold?: boolean | undefined;
-  /** The argument that lists users: `users` or `licenses`. */
-  readonly listing: string;
   readonly rules: KindRules;
-  readonly desired: ReadonlyMap<UserKey, string>;
   /** The entries that have a time or a reason, those that do not count now among them: some guards hold for these too. */
   readonly schedule: ReadonlyMap<UserKey, { readonly value: string }>;
   /** Whose entry does not count since its time is over: nobody gets anything by it any more. */
@@ -41,8 +29,6 @@ export interface GuardRequest {
   readonly onRemoval: string;
   readonly protectedUsers: ReadonlySet<UserKey>;
   readonly maxChanges?: number | string;
-  readonly missingUsers: "fail" | "warn";
-  readonly teamAccount: "refuse" | "disassociate";
 }
 
 type Guard = (request: GuardRequest) => Violation[];
@@ -110,60 +96,9 @@ const guardDuplicates: Guard = ({ plan, listing }) =>
 const guardAddresses: Guard = ({ addresses, account, listing }) =>
   addresses ? tellAmbiguous(addresses, account).map((message) => ({ property: listing, message })) : [];
 
-/** What to do about entries that are wrong. */
-function entries(count: number): string {
-  return count === 1 ? "the entry" : "the entries";
-}
-
-/** Of whom a set has removed from a Team account, and is renamed or taken out of the program, only its state tells. */
-function removedBefore({ account, teamAccount, isUntold }: GuardRequest): string {
-  if (!isUntold || !account || !isTeamAccount(account) || teamAccount !== "disassociate") return "";
-  return " Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.";
-}
-
-const USER_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** What has no @ is looked up as a user ID: who has left a domain away may not know. */
-function takenForIds(missing: readonly UserKey[]): string {
-  const isOdd = (key: UserKey): boolean => !isEmailAddress(key) && !USER_ID.test(key);
-  return missing.some(isOdd) ? " What has no @ is taken for a user ID: write addresses whole." : "";
-}
-
-type Placing = Pick<GuardRequest, "listing" | "placeOf">;
-
-/** A name with its place in the list, where that is all that a reader is told. */
-function withPlace(key: UserKey, { listing, placeOf }: Placing): string {
-  const place = placeOf?.(key);
-  return place === undefined ? key : `${key} (${listing}[${place}])`;
-}
-
-/** In the order of the list, where that is told: the order of names would tell of them. */
-function inOrder(keys: readonly UserKey[], { placeOf }: Placing): readonly UserKey[] {
-  return placeOf ? [...keys].sort((a, b) => (placeOf(a) ?? 0) - (placeOf(b) ?? 0)) : keys;
-}
-
-/** Listed users as a message names them. */
-export function namesWithPlaces(keys: readonly UserKey[], placing: Placing): string[] {
-  return inOrder(keys, placing).map((key) => withPlace(key, placing));
-}
-
 const guardMissing: Guard = (request) => {
-  const { plan, desired, missingUsers, account, listing, meantBy } = request;
-  const missing = inOrder(usersOf(plan, "missing"), request);
-  if (missingUsers === "warn" || missing.length === 0) return [];
-  const where = account ? `account ${account.accountId} (${shorten(account.name)})` : "the account";
-  // Each look goes through the whole account: only those are looked up who are named.
-  const meant = missing.map((key, i) => (i < NAMES_SHOWN ? sayMeant(meantBy?.(key) ?? []) : ""));
-  const names = missing.map((key, i) => `${withPlace(key, request)}${meant[i]}`);
-  // Of an address that is nearly one of the account it is known what is wrong.
-  const isElsewhere = missing.length === desired.size && meant.every((text) => text === "");
-  const question = isElsewhere ? " None of the listed users is there: is accountId right?" : "";
-  return [
-    {
-      property: listing,
-      message: `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. Correct or remove ${entries(missing.length)}, or set missingUsers to "warn".${takenForIds(missing)}${question}${removedBefore(request)}`,
-    },
-  ];
+  const message = refuseMissing(request);
+  return message === undefined ? [] : [{ property: request.listing, message }];
 };
 
 const guardProtected: Guard = ({ plan, listing, desired, schedule, protectedUsers }) => {

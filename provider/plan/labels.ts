@@ -39,6 +39,9 @@ const CAUSES: Readonly<Record<CauseName, string>> = {
   exclusive: ", suspended but not listed (exclusive)",
 };
 
+/** Of whom `onRemoval` alone would let be: who reads of such a user asks why. */
+const BY_EXCLUSIVE = " (exclusive)";
+
 /** The causes in the order in which a reader is told of them. */
 export const CAUSE_NAMES = Object.keys(CAUSES) as readonly CauseName[];
 
@@ -64,7 +67,7 @@ const LEFT_TO = [
 ] as const;
 const ANOTHER = "another resource";
 /** Stands behind a resource of the same name as the one that speaks (see `describeOther`). */
-const PLACE = " \\(in [^()]+\\)";
+const PLACE = " \\((?:in [^()]+|native provider|dynamic resource)\\)";
 
 function withoutPlace(resource: string): string {
   return resource.replace(new RegExp(`${PLACE}$`), "");
@@ -150,13 +153,17 @@ const MOMENTS: Readonly<Partial<Record<CauseName, (moment: string) => string>>> 
   ahead: (moment) => `, listed only from ${moment} on`,
 };
 
+/** Says from where a user comes. */
+function sayMoved({ from, isReleased, isDrifted }: Extract<Cause, { why: "moved" }>): string {
+  const how = isReleased ? LET_GO_FIRST : isDrifted ? CAUSES.drifted : "";
+  return `${CAUSES.moved}${from ?? ANOTHER}${how}`;
+}
+
 /** Says why, and when where that is no secret. */
 function sayCause(cause: Cause): string {
-  if (cause.why === "moved") {
-    const how = cause.isReleased ? LET_GO_FIRST : cause.isDrifted ? CAUSES.drifted : "";
-    return `${CAUSES.moved}${cause.from ?? ANOTHER}${how}`;
-  }
+  if (cause.why === "moved") return sayMoved(cause);
   if (cause.why === "returned") return `${CAUSES.returned}${cause.to ?? ANOTHER}`;
+  if (cause.why === "leaving" && cause.isExclusive) return `${CAUSES.leaving}${BY_EXCLUSIVE}`;
   const moment = "moment" in cause ? cause.moment : undefined;
   return (moment === undefined ? undefined : MOMENTS[cause.why]?.(moment)) ?? CAUSES[cause.why];
 }
@@ -197,7 +204,8 @@ function readerOf(action: Action, cause: CauseName): readonly [RegExp, Meaning] 
   const gives = taken === undefined ? "" : `(?<taken>${literal(taken).replace("\n", "[^ ]+")})?`;
   const removed = row.removesFromTeam ? `(?:${literal(REMOVED)})?` : "";
   const withMoment = MOMENTS[cause]?.("(?<moment>\\S+)");
-  const said = withMoment === undefined ? literal(CAUSES[cause]) : `(?:${CAUSES[cause]}|${withMoment})`;
+  const plain = `${literal(CAUSES[cause])}${cause === "leaving" ? `(?:${literal(BY_EXCLUSIVE)})?` : ""}`;
+  const said = withMoment === undefined ? plain : `(?:${plain}|${withMoment})`;
   const pattern = `^${beginningOf(action, cause)}${values}${said}${from}${gives}${removed}$`;
   return [new RegExp(pattern), { effect: action, cause }];
 }

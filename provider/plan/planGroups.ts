@@ -64,6 +64,7 @@ function groupOfChange(change: Change, team: boolean): GroupPlace {
     value: [
       ACTIONS[action].tellsValues ? `${from} ${to}` : "",
       "moment" in cause ? cause.moment : "",
+      "isExclusive" in cause ? "exclusive" : "",
       leavingGives,
     ].join(" "),
   };

@@ -161,9 +161,16 @@ function untouchedBySight(
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
 }
 
+/** Whether a user gets a value since the program says that nobody else may be otherwise, and would be let be without that. */
+function isByExclusive({ exclusive, rules, onRemoval }: PlanRequest, holding: Holding, to: string): boolean {
+  return exclusive && rules.exclusive?.to === to && rules.targetOnRemoval(holding, onRemoval) === undefined;
+}
+
 /** Why a user leaves: the resource goes, it is not the time of the entry, or there is no entry any more. */
-function leavingCauseOf({ outside, isDeleted }: PlanRequest, key: UserKey): Cause {
-  return isDeleted ? { why: "deleted" } : (outside.get(key) ?? { why: "leaving" });
+function leavingCauseOf(request: PlanRequest, key: UserKey, holding: Holding, to: string): Cause {
+  if (request.isDeleted) return { why: "deleted" };
+  const gone: Cause = isByExclusive(request, holding, to) ? { why: "leaving", isExclusive: true } : { why: "leaving" };
+  return request.outside.get(key) ?? gone;
 }
 
 /** What a user has, or will have once another resource has done what it is going to do first. */
@@ -188,7 +195,7 @@ function changeOf(request: PlanRequest, key: UserKey, holding: Holding, to: stri
     from: isRead ? expectedValue(request, holding, user) : undefined,
     assumed: isRead ? undefined : holding.value,
     to,
-    cause: leavingCauseOf(request, key),
+    cause: leavingCauseOf(request, key, holding, to),
     email: addressOf(key, user, holding) || undefined,
   };
   return hasOtherAddress ? { ...change, hasOtherAddress } : change;

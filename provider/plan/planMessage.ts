@@ -1,4 +1,4 @@
-import { grouped } from "../model/names";
+import { grouped, quoteName } from "../model/names";
 import { ACTION_NAMES, ACTIONS, type Action, sayCount } from "./actions";
 import { type Effect, isChange, readLabel } from "./labels";
 import type { PlanGroup } from "./planGroups";
@@ -40,18 +40,13 @@ export function totalsOf(groups: readonly PlanGroup[]): string {
   return parts.length === 0 ? NOBODY : parts.join(", ");
 }
 
-/** Names that could be read as more than one, as the end of the list, or as a line's sign, are put in quotes. */
-function writeName(name: string): string {
-  return /[",]| and |^[-+~] /.test(name) ? JSON.stringify(name) : name;
-}
-
 function headOf({ label, count }: PlanGroup): string {
   return `  ${label} (${grouped(count)})`;
 }
 
 /** Users who are changed, one a line, with the sign that people know from plans. */
 function writeLines(group: PlanGroup, action: Action): string {
-  return [headOf(group), ...group.names.map((name) => `    ${ACTIONS[action].sign} ${writeName(name)}`)].join("\n");
+  return [headOf(group), ...group.names.map((name) => `    ${ACTIONS[action].sign} ${quoteName(name)}`)].join("\n");
 }
 
 function writeParagraph(group: PlanGroup, maxNames: number | undefined): string {
@@ -61,7 +56,7 @@ function writeParagraph(group: PlanGroup, maxNames: number | undefined): string 
   const more = left > 0 ? ` and ${grouped(left)} more` : "";
   const lines = [`${headOf(group)}${shown.length > 0 ? ":" : ""}`];
   for (const [i, name] of shown.entries()) {
-    const text = `${writeName(name)}${i < shown.length - 1 ? "," : more}`;
+    const text = `${quoteName(name)}${i < shown.length - 1 ? "," : more}`;
     const line = lines.at(-1) ?? "";
     if (line.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${line} ${text}`;
     else lines.push(text);

@@ -14,7 +14,10 @@ describe("what is deleted behind Pulumi's back", () => {
         chime.server.unsuspend(ACCOUNT, [idOf(3)]);
         const refused = await stack.up("--refresh");
         notEqual(refused.exitCode, 0);
-        match(refused.output, /1 listed user not found in account .*: aaaaaaaa-0000-4000-8000-000000000002\. /s);
+        match(
+          refused.output,
+          /1 listed user not found in account .*: aaaaaaaa-0000-4000-8000-000000000002 \(was there before, and is gone\)\. Take out the entry, /s,
+        );
         await stack.write(set({ missingUsers: "warn" }));
         const up = await stack.up("--refresh");
         equal(up.exitCode, 0);

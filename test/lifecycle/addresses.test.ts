@@ -12,7 +12,7 @@ const SHARED =
 const TAKEN =
   /given to somebody else .* still there under another name: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)/;
 const GIVEN_ON =
-  /an address that somebody else has now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. As long as it is listed, the entry means the user from before/;
+  /: kept by an address that somebody else has now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. Where the program still lists the address, the entry means the user from before: list the user ID/;
 const REPLACED =
   /belongs to a new user now: person\.1@example\.com \(user ID \S*0001 before, \S*0002 now\)\. .* If that one is not meant/;
 

@@ -35,6 +35,14 @@ const ROWS: readonly Row[] = [
     says: /: ghost@example\.com, perosn\.1@example\.com \(nearest is person\.1@example\.com, which is listed already\), perosn\.2@example\.com \(did you mean person\.2@example\.com\?\)\. Correct/,
   },
   {
+    name: "addresses as an address book or a list in a text has them",
+    args: {
+      users: [idOf(1), "Jane Doe <Person.1@example.com>", "Joe <person.2@example.com>", "person.3@example.com,"],
+    },
+    property: "users",
+    says: /: jane doe <person\.1@example\.com> \(nearest is person\.1@example\.com, which is listed already\), joe <person\.2@example\.com> \(did you mean person\.2@example\.com\?\), "person\.3@example\.com," \(did you mean person\.3@example\.com\?\)\. Correct or remove the entries, or set missingUsers to "warn"\.$/,
+  },
+  {
     name: "ID and address of one person",
     args: { users: [idOf(1), emailOf(1)] },
     property: "users",

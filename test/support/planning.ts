@@ -117,6 +117,6 @@ export function linesOf(plan: Plan): string[] {
     if (type === "asDeclared") return `asDeclared ${name}: ${verdict.origin}`;
     if (type !== "change") return `${type} ${name}`;
     const { action, from = "?", to, cause } = verdict;
-    return `${action} ${name}: ${from} -> ${to} (${cause.why})`;
+    return `${action} ${name}: ${from} -> ${to} (${cause.why}${"isExclusive" in cause ? ", exclusive" : ""})`;
   });
 }

@@ -1,4 +1,4 @@
-import { listNames, shorten } from "../../model/names";
+import { grouped, listNames, shorten } from "../../model/names";
 import { UNKNOWN } from "../../model/unknown";
 import { toUserKey, type UserKey } from "../../model/userKey";
 import type { Window } from "../../model/window";
@@ -50,8 +50,21 @@ export function* entriesOf(shape: ListingShape, listing: unknown): Generator<Ent
   }
 }
 
-/** The program's own spellings of users who are one person: what a message names. */
-export function spellingsOf(shape: ListingShape, listing: unknown, key: UserKey): string {
-  const names = [...entriesOf(shape, listing)].flatMap(({ user }) => (typeof user === "string" ? [user] : []));
-  return listNames(names.filter((name) => toUserKey(name) === key).map((name) => shorten(name)));
+/** `twice`, `3 times`. */
+function times(count: number): string {
+  return count === 2 ? "twice" : `${grouped(count)} times`;
+}
+
+/**
+ * What is wrong with entries that name one person by one key. The program's own spellings tell, and where all are the same, the places:
+ * of an entry that is there twice, letter by letter, a name alone does not say where to look. A map has each of its keys once.
+ */
+export function tellDuplicate(listing: string, shape: ListingShape, value: unknown, key: UserKey): string {
+  const entries = [...entriesOf(shape, value)].map(({ user }, place) => ({ user, place }));
+  const same = entries.filter(({ user }) => typeof user === "string" && toUserKey(user) === key);
+  const [first] = same;
+  if (!Array.isArray(value) || same.some(({ user }) => user !== first?.user))
+    return `${listing}: ${listNames(same.map(({ user }) => shorten(user)))} are the same person. Keep one of these entries.`;
+  const places = listNames(same.map(({ place }) => `${listing}[${place}]`));
+  return `${listing}: ${shorten(first?.user)} stands ${times(same.length)} (${places}). Keep one of these entries.`;
 }

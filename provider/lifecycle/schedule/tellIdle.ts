@@ -1,4 +1,4 @@
-import { countOf, listNames, NAMES_SHOWN } from "../../model/names";
+import { countOf, listNames, NAMES_SHOWN, quoteName } from "../../model/names";
 import type { UserKey } from "../../model/userKey";
 import { phaseOf, type Window } from "../../model/window";
 import { sayMeant } from "../../plan/meantAddress";
@@ -30,7 +30,7 @@ function tell(work: Work, users: readonly string[], what: string, wayOut: string
 }
 
 function tellOver(work: Work, over: readonly Entry[]): void {
-  const users = over.map(([key, { until }]) => `${key} until ${until}`);
+  const users = over.map(([key, { until }]) => `${quoteName(key)} until ${until}`);
   tell(work, users, "of entries that are over already", "Nothing is done for these: correct the time, or take it out");
 }
 
@@ -46,7 +46,7 @@ async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Ent
   // Each look for the nearest goes through all that was read: only those are looked up who are named.
   const users = absent.map(([key, { from }], i) => {
     const meant = i < NAMES_SHOWN ? sayMeant(findMeant(key, reader, declaration)) : "";
-    return `${key} from ${from}${meant}`;
+    return `${quoteName(key)} from ${from}${meant}`;
   });
   const wayOut = "Correct the name, or see to it that the user is there by then";
   tell(work, users, "to be listed later not in the account", wayOut);

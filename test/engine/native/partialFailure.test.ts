@@ -62,6 +62,34 @@ describe("users that fail under the native provider", () => {
     });
   }
 
+  it("stand in the outputs of a YAML program where the run goes on, and otherwise in the state alone", async () => {
+    const yaml = `resources:
+  leavers:
+    type: chime:UserSuspensionSet
+    properties: {accountId: ${ACCOUNT}, users: [${idOf(1)}, ${idOf(2)}]}
+outputs:
+  failures: \${leavers.failures}
+`;
+    await withChime([{ people: 5 }], async (chime) => {
+      await withStack({ yaml, options: NATIVE_PLUGIN, environment: chime.environment }, async (stack) => {
+        chime.server.faults.user(idOf(1), { code: "Forbidden", message: "not this one" });
+        for (const [options, told] of [
+          [[], false],
+          [["--continue-on-error"], true],
+        ] as const) {
+          equal((await stack.up(...options)).exitCode, 1);
+          const kept = (await stack.resources())["leavers"]?.outputs?.["failures"] as { user: string }[];
+          deepEqual(
+            kept.map(({ user }) => user),
+            [idOf(1)],
+          );
+          const output = await stack.cli("stack", "output", "failures");
+          equal(output.output.includes("not this one"), told, output.output);
+        }
+      });
+    });
+  });
+
   it("fail a destroy, which takes back what it can and goes on the next time", async () => {
     await withChime([{ people: 100 }], async (chime) => {
       const before = chime.server.account(ACCOUNT);

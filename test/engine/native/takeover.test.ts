@@ -174,6 +174,29 @@ new UserLicenseAssignment("hosts", { accountId, licenses });
     });
   });
 
+  it("that goes back to them says of the resources that take over and have the same names of which front they are", async () => {
+    await withChime([{ people: 10 }], async (chime) => {
+      const from = (front: string): string => program(`pulumi-chime-users${front}`, [1, 2], [3]);
+      const project = { program: from("/native"), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        equal((await stack.up()).exitCode, 0);
+        chime.lines();
+        await stack.write(from(""));
+        const back = await stack.up("--preview");
+        equal(back.exitCode, 0, back.output);
+        match(back.output, /already suspended, moves here from UserSuspensionSet "leavers" \(native provider\) \(2\)/);
+        match(
+          back.output,
+          /already as declared, moves here from UserLicenseAssignment "hosts" \(native provider\) \(1\)/,
+        );
+        match(back.output, / moves to UserSuspensionSet "leavers" \(dynamic resource\) \(2\)/);
+        deepEqual(chime.writes(), []);
+        equal((await stack.destroy()).exitCode, 0);
+        deepEqual(chime.suspended(), []);
+      });
+    });
+  });
+
   it("has the native state once it was refreshed", async () => {
     await withChime([{ people: 10 }], async (chime) => {
       const project = {

@@ -55,7 +55,15 @@ const SUSPENSIONS: readonly Row[] = [
   { args: { ...SET, users: [{}] }, failures: [["users", "got {}"]] },
   { args: { ...SET, users: [["a"]] }, failures: [["users", 'got ["a"]']] },
   { args: { ...SET, users: ["a/b"] }, failures: [["users", "has one of / ? # %"]] },
-  { args: { ...SET, users: ["a", "a"] }, failures: [["users", '"a", "a" are the same person']] },
+  {
+    args: { ...SET, users: ["a", "a"] },
+    failures: [["users", 'users: "a" stands twice (users[0], users[1]). Keep one']],
+  },
+  {
+    args: { ...SET, users: ["a@x.com", "b", { user: "a@x.com", until: "2999-01-01" }, "a@x.com"] },
+    failures: [["users", 'users: "a@x.com" stands 3 times (users[0], users[2], users[3]). Keep one']],
+  },
+  { args: { ...SET, users: ["a", "a "] }, failures: [["users", 'users: "a", "a " are the same person. Keep one']] },
   {
     args: { ...SET, users: ["A@x.com", "a@X.com"] },
     failures: [["users", '"A@x.com", "a@X.com" are the same person']],

@@ -140,6 +140,39 @@ const USERS: readonly Row[] = [
     };
   }),
   {
+    name: "say of users whom the state has that they are gone: nothing is to be corrected in these entries",
+    account: [suspended("u")],
+    desired: listing(["u", "id-4", "a@example.com"]),
+    guard: {
+      holdings: new Map([
+        ["id-4", holding("id-4", "suspended")],
+        ["a@example.com", holding("id-5", "suspended")],
+      ]),
+    },
+    says: [
+      'users: 2 listed users not found in account acc ("Corp"): a@example.com (was there before, and is gone), id-4 (was there before, and is gone). Take out the entries, or set missingUsers to "warn".',
+    ],
+  },
+  {
+    name: "say it also where the entry is another name of the user, and what is to be corrected beside it",
+    desired: listing(["id-4", "ghost"]),
+    guard: { holdings: new Map([["a@example.com", holding("id-4", "suspended")]]) },
+    says: [
+      'users: 2 listed users not found in account acc ("Corp"): ghost, id-4 (was there before, and is gone). Correct or remove the entries, or set missingUsers to "warn". What has no @ is taken for a user ID: write addresses whole.',
+    ],
+  },
+  {
+    name: "put in quotes whose name could be read as more than one, and say of a name with an address in it what is meant",
+    account: [suspended("u")],
+    desired: listing(["u", "a@example.com,", "jane doe <j@example.com>", "doe, joe <joe@example.com>"]),
+    guard: {
+      meantBy: (key) => (key.startsWith("jane") ? [{ address: "j@example.com", isListed: false }] : []),
+    },
+    says: [
+      'users: 3 listed users not found in account acc ("Corp"): "a@example.com,", "doe, joe <joe@example.com>", jane doe <j@example.com> (did you mean j@example.com?). Correct or remove the entries, or set missingUsers to "warn". Write an address alone, without a name before it.',
+    ],
+  },
+  {
     name: "ask for the account where it has none of the listed users, unless another address is meant",
     desired: listing(["ghost", "spook"]),
     says: [

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { licenseKind, suspensionKind } from "../../../provider/lifecycle/kinds";
 import { UNASKED } from "../../../provider/model/userReading";
 import { ACTION_NAMES } from "../../../provider/plan/actions";
-import type { CauseName } from "../../../provider/plan/cause";
+import type { Cause, CauseName } from "../../../provider/plan/cause";
 import { describePlan, type PlanSubject } from "../../../provider/plan/describePlan";
 import {
   CAUSE_NAMES,
@@ -77,7 +77,7 @@ const verdict: fc.Arbitrary<Verdict> = fc.oneof(
       action: fc.constantFrom(...ACTION_NAMES),
       from: fc.constantFrom("active", "Basic", "none"),
       to: fc.constantFrom("suspended", "Pro"),
-      cause: fc.constantFrom(...CAUSE_NAMES.map(causeNamed)),
+      cause: fc.constantFrom<Cause>(...CAUSE_NAMES.map(causeNamed), { why: "leaving", isExclusive: true }),
       leavingGives: fc.constantFrom(undefined, "Basic", "active"),
     })
     .map(({ user: key, ...made }) => change(key, made)),
@@ -192,6 +192,26 @@ describe("a plan message", () => {
     );
   });
 
+  it("says of whom an exclusive set alone lets in that it does, beside the others", () => {
+    const gone = (key: string, before?: string) => holding(key, "suspended", before);
+    const scene = planScene({
+      account: [suspended("a"), suspended("b"), suspended("c")],
+      holdings: { a: gone("a"), b: gone("b", "active"), c: gone("c") },
+      more: { exclusive: true },
+    });
+    const text = describePlan(scene, SUBJECT) ?? "";
+    equal(
+      text,
+      `UserSuspensionSet "leavers": unsuspend 3 users in "Example Corp" (account acc)
+  unsuspend, no longer listed (1)
+    - b (b@example.com)
+  unsuspend, no longer listed (exclusive) (2)
+    - a (a@example.com)
+    - c (c@example.com)`,
+    );
+    deepEqual(readLabel("unsuspend, no longer listed (exclusive)"), { effect: "unsuspend", cause: "leaving" });
+  });
+
   it("says the number of those who are invited again in between, and reads it back", () => {
     const groups = [{ effect: "invite", label: "invite again, no longer listed", count: 1, names: ["a"] }] as const;
     const message = { resource: 'UserSuspensionSet "leavers"', account: "account acc", checked: true, groups };
@@ -206,9 +226,13 @@ describe("a plan message", () => {
       ['already suspended, moves here from UserSuspensionSet "x" (in no component)', "unchanged"],
       ['suspend, moves here from UserSuspensionSet "x" (in no component), changed outside this stack since', "suspend"],
       ['license Pro -> Plus, goes back to UserLicenseAssignment "x" (in people:Team)', "setLicense"],
+      ['moves to UserSuspensionSet "x" (dynamic resource)', "untouched"],
+      ['already suspended, moves here from UserSuspensionSet "x" (native provider)', "unchanged"],
+      ['suspend, moves here from UserSuspensionSet "x" (dynamic resource)', "suspend"],
     ] as const)
       equal(readLabel(label)?.effect, effect, label);
     equal(destinationOf('moves to UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
+    equal(destinationOf('moves to UserSuspensionSet "x" (native provider)'), 'UserSuspensionSet "x"');
     equal(originIn('suspend, moves here from UserSuspensionSet "x" (in people:Team)'), 'UserSuspensionSet "x"');
   });
 

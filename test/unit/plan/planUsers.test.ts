@@ -313,7 +313,14 @@ const SUSPENSIONS: readonly Row[] = [
     account: [suspended("a")],
     holdings: { a: FOUND },
     more: { exclusive: true, onRemoval: "retain" },
-    verdicts: ["unsuspend a: suspended -> active (leaving)"],
+    verdicts: ["unsuspend a: suspended -> active (leaving, exclusive)"],
+  },
+  {
+    name: "tells whom an exclusive set alone lets in from those who would be unsuspended anyway",
+    account: [suspended("a"), suspended("b")],
+    holdings: { a: FOUND, b: { ...HERE, userId: "b" } },
+    more: { exclusive: true },
+    verdicts: ["unsuspend a: suspended -> active (leaving, exclusive)", "unsuspend b: suspended -> active (leaving)"],
   },
   {
     name: "counts a user removed from a Team account by this resource as suspended",
