@@ -1,4 +1,4 @@
-import { grouped, listNames, shorten } from "../../model/names";
+import { listNames, shorten } from "../../model/names";
 import { UNKNOWN } from "../../model/unknown";
 import { toUserKey, type UserKey } from "../../model/userKey";
 import type { Window } from "../../model/window";
@@ -50,11 +50,6 @@ export function* entriesOf(shape: ListingShape, listing: unknown): Generator<Ent
   }
 }
 
-/** `twice`, `3 times`. */
-function times(count: number): string {
-  return count === 2 ? "twice" : `${grouped(count)} times`;
-}
-
 /**
  * What is wrong with entries that name one person by one key. The program's own spellings tell, and where all are the same, the places:
  * of an entry that is there twice, letter by letter, a name alone does not say where to look. A map has each of its keys once.
@@ -66,5 +61,5 @@ export function tellDuplicate(listing: string, shape: ListingShape, value: unkno
   if (!Array.isArray(value) || same.some(({ user }) => user !== first?.user))
     return `${listing}: ${listNames(same.map(({ user }) => shorten(user)))} are the same person. Keep one of these entries.`;
   const places = listNames(same.map(({ place }) => `${listing}[${place}]`));
-  return `${listing}: ${shorten(first?.user)} stands ${times(same.length)} (${places}). Keep one of these entries.`;
+  return `${listing}: ${places} are the same person, ${shorten(first?.user)}. Keep one of these entries.`;
 }

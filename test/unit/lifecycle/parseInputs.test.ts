@@ -57,11 +57,11 @@ const SUSPENSIONS: readonly Row[] = [
   { args: { ...SET, users: ["a/b"] }, failures: [["users", "has one of / ? # %"]] },
   {
     args: { ...SET, users: ["a", "a"] },
-    failures: [["users", 'users: "a" stands twice (users[0], users[1]). Keep one']],
+    failures: [["users", 'users: users[0], users[1] are the same person, "a". Keep one']],
   },
   {
     args: { ...SET, users: ["a@x.com", "b", { user: "a@x.com", until: "2999-01-01" }, "a@x.com"] },
-    failures: [["users", 'users: "a@x.com" stands 3 times (users[0], users[2], users[3]). Keep one']],
+    failures: [["users", 'users: users[0], users[2], users[3] are the same person, "a@x.com". Keep one']],
   },
   { args: { ...SET, users: ["a", "a "] }, failures: [["users", 'users: "a", "a " are the same person. Keep one']] },
   {
