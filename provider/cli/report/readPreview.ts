@@ -72,13 +72,20 @@ function beginningOf(content: string): string {
   return line === "" ? "it is empty" : `it begins with ${JSON.stringify(line.slice(0, 200))}`;
 }
 
+/** What is wrong with what is no JSON: one that ends early begins like a preview, and its beginning tells nobody what is wrong. */
+function describeNoJson(content: string, error: unknown): string {
+  const [, position] = /at position (\d+)/.exec(String(error)) ?? [];
+  const isAtEnd = /end of JSON input|Unterminated/.test(String(error)) || Number(position) >= content.trimEnd().length;
+  return /^\s*[{[]/.test(content) && isAtEnd ? "it begins as JSON and is cut off before its end" : beginningOf(content);
+}
+
 /** Reads a preview from JSON. Throws an Error that names the file and the way out for anything else. */
 export function parsePreview(content: string, source: string): Preview {
   let json: unknown;
   try {
     json = JSON.parse(content);
-  } catch {
-    throw new Error(`${source} is not the JSON of a preview: ${beginningOf(content)}. ${WAY_OUT}`);
+  } catch (error) {
+    throw new Error(`${source} is not the JSON of a preview: ${describeNoJson(content, error)}. ${WAY_OUT}`);
   }
   const parsed = v.safeParse(previewSchema, json);
   if (!parsed.success || !isPreview(json)) {

@@ -641,6 +641,12 @@ describe("parsePreview", () => {
   for (const [content, says] of [
     ["", /^p is not the JSON of a preview: it is empty\. Make it with: pulumi preview --json/],
     ["error: no stack\nmore", /it begins with "error: no stack"\. Make it/],
+    [
+      '{"steps":[{"op":"cre',
+      /^p is not the JSON of a preview: it begins as JSON and is cut off before its end\. Make it/,
+    ],
+    ['{"steps":[{"op":"create",', /it begins as JSON and is cut off/],
+    ['{"steps": }', /it begins with "\{\\"steps\\": \}"\. Make it/],
     ["[]", /^p is JSON, but not that of a preview/],
     ["{}", /^p is JSON, but not that of a preview/],
     ['{"duration": 5, "version": 3}', /^p is JSON, but not that of a preview/],
