@@ -9,6 +9,15 @@ export interface Lister extends ClaimHeading {
 /** The resources of a program, by their own hashes. */
 export type Listed = ReadonlyMap<string, Lister>;
 
+/** Without the names from before that another resource of the program has by now: the engine takes none of these for an alias. */
+function withoutTakenNames(listed: Listed): Listed {
+  const isTaken = (alias: string, head: string): boolean => alias !== head && listed.has(alias);
+  const own = ([head, lister]: readonly [string, Lister]): [string, Lister] => {
+    return [head, { ...lister, aliases: lister.aliases.filter((alias) => !isTaken(alias, head)) }];
+  };
+  return new Map([...listed].map(own));
+}
+
 /** Reads what a file of claims says. */
 export function parseListed(text: string): Listed {
   const listed = new Map<string, Lister>();
@@ -20,7 +29,7 @@ export function parseListed(text: string): Listed {
       listed.set(heading.head, { ...heading, users });
     } else if (line !== "") users.set(...readClaim(line));
   }
-  return listed;
+  return withoutTakenNames(listed);
 }
 
 /** Whether somebody is listed, and so at a moment. */
