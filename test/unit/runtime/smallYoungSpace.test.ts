@@ -12,9 +12,15 @@ const MAKE = `
   console.log(space_size);
 `;
 
-/** How large the part of the heap is in which objects begin, in MB, once a process has loaded something and made many objects. */
+/**
+ * How large the part of the heap is in which objects begin, in MB, once a process has loaded something and made many objects: the
+ * smallest of three, since V8 holds some pages more for a moment, and may do so as it is asked.
+ */
 function youngSpaceAfter(load: string): number {
-  return Number(execFileSync(process.execPath, ["-e", `${load}${MAKE}`], { encoding: "utf8" })) / MB;
+  const sizes = [1, 2, 3].map(() =>
+    Number(execFileSync(process.execPath, ["-e", `${load}${MAKE}`], { encoding: "utf8" })),
+  );
+  return Math.min(...sizes) / MB;
 }
 
 describe("the young space of a provider process", () => {
