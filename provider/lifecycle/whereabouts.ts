@@ -51,6 +51,21 @@ export function keptElsewhere(
   return theirs.every(({ holding: { before } }) => before === holding.value) ? "on top" : "otherwise";
 }
 
+/**
+ * Whether another resource has noted later of a user that the user has moved away, and knows as much: of two notes the later one counts. It is
+ * so where both had the user in their states, as after a run with `--target`.
+ */
+function isNotedLater(
+  isSelf: (urn: string | undefined) => boolean,
+  keepers: Keepers,
+  { names, holding: { value, before } }: Going,
+  { at }: MovedTo,
+): boolean {
+  const isLater = ({ urn, movedTo, holding }: Offer): boolean =>
+    movedTo !== undefined && movedTo.at > at && !isSelf(urn) && holding.value === value && holding.before === before;
+  return names.some((name) => keepers.get(name)?.some(isLater));
+}
+
 /** What has become of somebody, by who has the user and by what is known of the resource that the user has moved to. */
 export function whereaboutsOf(kept: ReturnType<typeof keptElsewhere>, trace: Trace, isListed: boolean): Whereabouts {
   // Nothing but the note says what was before; and whoever leaves that one stays as is.
@@ -102,8 +117,8 @@ function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
   const others = session.others(kind);
   const hasHad = mayHaveHad(others.letGo, moved);
   if (hasHad === undefined && !others.hasLearned) return "unknown";
-  // What was not in the stack then, and is not now, was never made.
-  return (hasHad ?? !moved.isNew) ? "untraceable" : "never taken";
+  // What was not in the stack then, and is not now, was never made. Of one that was, and is made anew in this run, nothing tells what it has done.
+  return (hasHad === true || (!moved.isNew && others.isAbsent(moved.to))) ? "untraceable" : "never taken";
 }
 
 /**
@@ -173,7 +188,8 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
       const kept = keptElsewhere(isSelf, keepers, { names, holding, to: moved.to });
       const claimant = claimantOf(names);
-      const whereabouts = whereaboutsOf(kept, trace, claimant !== undefined);
+      const isOthers = isNotedLater(isSelf, keepers, { names, holding, to: moved.to }, moved);
+      const whereabouts = isOthers ? "taken" : whereaboutsOf(kept, trace, claimant !== undefined);
       // The one that the user was to go to is not the only one that may have come to the user.
       const isTouched = whereabouts !== "never taken" || kept !== undefined || moved.isDrifted === true;
       const mayBeChanged = isTouched || isReplacedPerhaps(work, moved);
