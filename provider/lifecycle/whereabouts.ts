@@ -118,7 +118,7 @@ function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
   const hasHad = mayHaveHad(others.letGo, moved);
   if (hasHad === undefined && !others.hasLearned) return "unknown";
   // What was not in the stack then, and is not now, was never made. Of one that was, and is made anew in this run, nothing tells what it has done.
-  return (hasHad === true || (!moved.isNew && others.isAbsent(moved.to))) ? "untraceable" : "never taken";
+  return hasHad === true || (!moved.isNew && others.isAbsent(moved.to)) ? "untraceable" : "never taken";
 }
 
 /**
