@@ -1,3 +1,4 @@
+import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claimant } from "../plan/planRequest";
 import type { Work } from "./context";
@@ -24,8 +25,10 @@ function firstOf(
   const { kind, session, urn, declaration } = work;
   const [first] = session.claims(kind).listers(declaration.accountId, { names, moment, deleted });
   if (first === undefined) return undefined;
-  const isSelf = urn !== undefined && first.is(urn);
   const { isPending } = first;
+  // Of two that are joined under one name the second one goes, and what it knows is not in the state of the one that stays.
+  const isJoined = deleted !== undefined && isPending && first.place !== placeInUrn(deleted);
+  const isSelf = urn !== undefined && first.is(urn) && !isJoined;
   return isSelf
     ? { name: undefined, isPending }
     : { name: describeOther(kind, first, urn), place: first.place, isPending };

@@ -241,13 +241,17 @@ export class ProgramClaims {
   /**
    * The files that count for whoever asks. Where the engine deletes a resource and has asked about no other, either the run is for
    * that one alone (`--target`), which the program does not declare any more, or the whole stack goes (`destroy --run-program`).
+   * Where the program has it as one of several names from before, it may be either: two are joined then, or one is not renamed yet. The file
+   * counts, so that nobody is let go who is listed.
    */
   *#readFor(deleted: string | undefined): Generator<readonly [string, Listed], void, undefined> {
     const { told, untold } = this.#read();
     yield* told;
     if (deleted === undefined) return;
     for (const [path, listed] of untold) {
-      if (findResource(listed, claimHead(basename(path), deleted)) === undefined) yield [path, listed];
+      const head = claimHead(basename(path), deleted);
+      const isJoined = !listed.has(head) && (findResource(listed, head)?.aliases.length ?? 0) > 1;
+      if (isJoined || findResource(listed, head) === undefined) yield [path, listed];
     }
   }
 
