@@ -37,6 +37,12 @@ function removedBefore({ account, teamAccount, isUntold }: MissingRequest): stri
   return " Where another set of this stack has removed them from it, one that is renamed now or taken out, run with --refresh, or give the new one an alias.";
 }
 
+/** Of whoever is to have a license, a set of the same program may have removed the user in an earlier run. */
+function removedBySet({ account, listing }: MissingRequest): string {
+  if (listing !== "licenses" || !account || !isTeamAccount(account)) return "";
+  return " This is a Team account: whom a UserSuspensionSet suspends is removed from it. To give such a user a license, take the user out of the set first: that sends an invitation.";
+}
+
 const USER_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** What has no @ is looked up as a user ID: who has left a domain away may not know. */
@@ -101,7 +107,8 @@ export function refuseMissing(request: MissingRequest): string | undefined {
   const wayOut = `${gone.size === missing.length ? "Take out" : "Correct or remove"} ${entries(missing.length)}`;
   // Of an address that is nearly one of the account it is known what is wrong, and who was there speaks for the account.
   const isElsewhere = missing.length === desired.size && beside.every((text) => text === "");
+  const removed = removedBySet(request);
   const question = isElsewhere ? " None of the listed users is there: is accountId right?" : "";
   const odd = `${takenForIds(missing.filter((key) => !gone.has(key)))}${namedAddresses(missing, beside)}`;
-  return `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. ${wayOut}, or set missingUsers to "warn".${odd}${question}${removedBefore(request)}`;
+  return `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. ${wayOut}, or set missingUsers to "warn".${odd}${removed}${question}${removedBefore(request)}`;
 }

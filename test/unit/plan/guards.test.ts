@@ -180,6 +180,15 @@ const USERS: readonly Row[] = [
     ],
   },
   {
+    name: "say of a Team account who may be missing there that is to have a license",
+    account: [suspended("a")],
+    desired: listing(["a", "ghost@example.com"]),
+    guard: { account: { ...CORP, accountType: "Team" }, teamAccount: "disassociate", listing: "licenses" },
+    says: [
+      'licenses: 1 listed user not found in account acc ("Corp"): ghost@example.com. Correct or remove the entry, or set missingUsers to "warn". This is a Team account: whom a UserSuspensionSet suspends is removed from it. To give such a user a license, take the user out of the set first: that sends an invitation.',
+    ],
+  },
+  {
     name: "say where in the list they stand whose names are not told, in the order of the list",
     account: [suspended("a")],
     desired: listing(["a", "ghost", "jinn", "spook"]),
