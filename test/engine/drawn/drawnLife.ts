@@ -1,0 +1,141 @@
+import { standingOf } from "../../property/model";
+import { EVERYBODY, wantedBy } from "../../property/moveStory";
+import { idOf, type License, type Value } from "../../property/people";
+import { demandThat, livingAt } from "../../property/verdict";
+import type { Chime } from "../../support/chime";
+import type { Run, Stack } from "../../support/stack";
+import { SPARE, writeProgram } from "./drawnProgram";
+import type { EngineStep, EngineStory } from "./drawnStory";
+
+/** Of whom it is said that what they had before is lost, or not known, or that they are left as they are. */
+const LOST = /it will leave them as it found them|as is who moved to|stays?( so)? when they leave/;
+const GAP = /which lets go of them first/;
+const MOST_LINES = EVERYBODY + 2;
+
+/** People named with a word in what the CLI printed, or right below it. */
+function namedIn(output: string, what: RegExp): Set<string> {
+  const lines = output.split("\n");
+  const near = lines.flatMap((line, i) => (what.test(line) ? lines.slice(i, i + MOST_LINES) : []));
+  return new Set(near.join("\n").match(/aaaaaaaa-[\w-]+/g));
+}
+
+/** A story as it is lived, on a stack of its own. */
+export class DrawnLife {
+  readonly #story: EngineStory;
+  readonly #stack: Stack;
+  readonly #chime: Chime;
+  readonly #before: ReadonlyMap<string, Value>;
+  readonly #lost = new Set<string>();
+
+  constructor(story: EngineStory, stack: Stack, chime: Chime) {
+    this.#story = story;
+    this.#stack = stack;
+    this.#chime = chime;
+    this.#before = this.#look();
+  }
+
+  async live(): Promise<void> {
+    const { steps } = this.#story;
+    for (const [i, step] of steps.entries()) await livingAt(`step ${i + 1}`, () => this.#liveStep(step));
+    await livingAt("the end", () => this.#end());
+  }
+
+  #look(): Map<string, Value> {
+    const suspended = new Set(this.#chime.suspended());
+    const standing = (id: string): Value =>
+      standingOf(this.#story.kind, {
+        id,
+        address: "",
+        suspended: suspended.has(id),
+        license: this.#chime.licenseOf(id) as License,
+      });
+    return new Map(Array.from({ length: EVERYBODY }, (_, who) => [idOf(who), standing(idOf(who))]));
+  }
+
+  async #liveStep(step: EngineStep): Promise<void> {
+    const program = writeProgram(this.#story, step);
+    await (this.#story.front === "yaml" ? this.#stack.writeYaml(program) : this.#stack.write(program));
+    const start = this.#look();
+    const options = await this.#optionsOf(step);
+    this.#trouble(step);
+    this.#chime.server.journal.clear();
+    const run = await this.#stack.up("--preview", ...options);
+    this.#chime.server.faults.clear();
+    for (const id of namedIn(run.output, LOST)) this.#lost.add(id);
+    this.#judgeWrites(step, start, run);
+    const isFailed = run.exitCode !== 0;
+    demandThat(!isFailed || step.fails !== null, () => `fails:\n${run.output}`);
+    // What those keep that the run did not come to nobody can tell where the program can't be asked.
+    if (isFailed && this.#story.front === "yaml") for (const id of this.#before.keys()) this.#lost.add(id);
+    if (isFailed) return;
+    this.#judgeAccount(step, run);
+    await this.#goAgain();
+  }
+
+  async #optionsOf({ program, refresh, continuesOnError, replace }: EngineStep): Promise<string[]> {
+    const name = replace === null ? undefined : program.sets[replace]?.name;
+    const urn = name === undefined ? undefined : (await this.#stack.resources())[name]?.urn;
+    return [
+      ...(refresh ? ["--refresh"] : []),
+      ...(continuesOnError ? ["--continue-on-error"] : []),
+      ...(urn === undefined ? [] : ["--replace", urn]),
+    ];
+  }
+
+  /** The service refuses those of the set that is to fail, or the one whom the resource suspends that it waits for. */
+  #trouble({ program, fails }: EngineStep): void {
+    if (fails === null) return;
+    const people = program.places.flatMap((place, who) => (place === fails.place ? [idOf(who)] : []));
+    for (const id of fails.isReached ? people : [SPARE]) this.#chime.server.faults.user(id, { code: "Forbidden" });
+  }
+
+  /**
+   * Whether somebody may be let go whom a set lists that the engine has not come to yet: the deletion that a replacement by hand begins with is
+   * asked about in no preview, and neither a program in YAML nor one that goes on later has told by then of all that it declares.
+   */
+  #isBlind({ program, replace, deleteFirst }: EngineStep): boolean {
+    return replace !== null && deleteFirst && (this.#story.front === "yaml" || program.late === "meanwhile");
+  }
+
+  /** Nobody is touched who is as the program wants it, but where the preview has told of a gap. */
+  #judgeWrites(step: EngineStep, start: ReadonlyMap<string, Value>, { output }: Run): void {
+    if (this.#isBlind(step)) return;
+    const { program } = step;
+    const wanted = wantedBy(this.#story.kind, program);
+    const gaps = namedIn(output, GAP);
+    for (const { operation, method, users } of this.#chime.server.journal.entries) {
+      const wrong = users.filter((id) => start.has(id) && wanted.get(id) === start.get(id) && !gaps.has(id));
+      demandThat(method !== "POST" || wrong.length === 0, () => `${operation} for ${wrong}, who are so:\n${output}`);
+    }
+  }
+
+  /** The account is as declared; whoever is not listed is as before. */
+  #judgeAccount({ program }: EngineStep, { output }: Run): void {
+    const wanted = wantedBy(this.#story.kind, program);
+    for (const [id, value] of this.#look()) {
+      const to = wanted.get(id) ?? this.#before.get(id);
+      const fine = value === to || (!wanted.has(id) && this.#lost.has(id));
+      demandThat(fine, () => `${id} is ${value} and not ${to}:\n${output}`);
+    }
+  }
+
+  /** Once more sends nothing; and once more has nothing to do, also not for notes. */
+  async #goAgain(): Promise<void> {
+    this.#chime.lines();
+    const again = await this.#stack.up();
+    const writes = this.#chime.writes();
+    demandThat(again.exitCode === 0 && writes.length === 0, () => `a second up: ${writes}\n${again.output}`);
+    const third = await this.#stack.up("--expect-no-changes");
+    demandThat(third.exitCode === 0, () => `a third up has changes:\n${third.output}`);
+  }
+
+  async #end(): Promise<void> {
+    const { exitCode, output } = await this.#stack.destroy();
+    demandThat(exitCode === 0, () => output);
+    for (const id of namedIn(output, LOST)) this.#lost.add(id);
+    for (const [id, value] of this.#look()) {
+      const fine = value === this.#before.get(id) || this.#lost.has(id);
+      demandThat(fine, () => `${id} is ${value}, was ${this.#before.get(id)}:\n${output}`);
+    }
+  }
+}
