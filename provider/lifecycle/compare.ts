@@ -36,8 +36,9 @@ export async function compare(work: Work): Promise<Difference> {
   const handovers = session.handovers(kind);
   const replaces = findReplaced(state.declaration, declaration);
   noteReplaced(work, replaces.length > 0);
-  if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
+  // Also what is replaced, with another account, tells what its users had before: some may move to another resource on the account of before.
   handovers.note({ urn: work.urn, accountId: state.declaration.accountId, isSecret: isListingSecret(work), state });
+  if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
   const { state: whole, isOutdated } = await countMoved(work);

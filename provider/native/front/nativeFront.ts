@@ -100,7 +100,7 @@ export class NativeFront {
     const changes = difference.changes || secret.length > 0;
     if (isOfProgram && replaces.length === 0) tellDetectDrift(this.#process, urn, stored.outputs.props);
     const compared = { urn, work, before: this.#contextOf(urn, stored.inputs) };
-    await noteCompared(this.#process, compared, replaces.length > 0);
+    noteCompared(this.#process, compared, replaces.length > 0);
     if (!changes) {
       if (isOfProgram && this.#refuseLater(urn, work)) return REFUSED;
       if (isOfProgram) await tellDue(work);

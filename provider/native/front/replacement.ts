@@ -3,7 +3,8 @@ import { noteRemoval, tellReplacement } from "../../lifecycle/tellReplacement";
 import type { NativeProcess } from "./nativeProcess";
 
 /*
- * Where the engine replaces because of `replaceOnChanges`, it tells the provider so only by making a resource that it has asked to compare.
+ * That the engine replaces, and what the deletion at the end will do, is told once it makes a resource that it has asked to compare: by
+ * `replaceOnChanges` the provider learns of it then, and by then it asks about others meanwhile.
  */
 
 /** A resource that the engine has asked to compare: as it is to be, and as it was. */
@@ -15,18 +16,22 @@ export interface Compared {
 
 type Process = Pick<NativeProcess, "checked" | "compared">;
 
-/** Notes what is compared, and tells what its deletion will do where it is replaced. */
-export async function noteCompared(process: Process, compared: Compared, isReplaced: boolean): Promise<void> {
-  if (isReplaced) await tellReplacement(compared.work, compared.before);
+/** Notes what is compared, and of what is replaced what the program wants of those who leave by now: it may be deleted first. */
+export function noteCompared(process: Process, compared: Compared, isReplaced: boolean): void {
+  if (isReplaced) noteRemoval(compared.work, compared.before);
   // A refresh compares too, before the engine comes to what the program wants.
-  else if (process.checked.has(compared.urn)) process.compared.set(compared.urn, compared);
+  if (process.checked.has(compared.urn)) process.compared.set(compared.urn, compared);
 }
 
-/** A resource is made. Where it takes the place of one that the engine has asked to compare, a preview tells what the deletion will do. */
+/**
+ * A resource is made. Where it takes the place of one that the engine has asked to compare, a preview tells what the deletion will do, once it
+ * is known who lists its users.
+ */
 export async function noteMadeAnew({ compared }: Process, urn: string, isPreview: boolean): Promise<void> {
   const replaced = compared.get(urn);
   if (replaced === undefined) return;
   const { work, before } = replaced;
-  if (isPreview) await tellReplacement(work, before);
-  else noteRemoval(work, before);
+  if (!isPreview) return noteRemoval(work, before);
+  if (work.isUntold) await work.untilAsked?.();
+  await tellReplacement(work, before);
 }
