@@ -23,7 +23,7 @@ export interface Difference {
 
 /** A refresh compares, too, before the engine comes to the program: it is not known then who was taken over. */
 async function countMoved(work: Work): Promise<Counted> {
-  return isOfProgram(work) ? withMoved(work) : uncounted(work.state);
+  return isOfProgram(work) ? withMoved(work, true) : uncounted(work.state);
 }
 
 function isOfProgram({ kind, session, urn }: Work): boolean {
@@ -41,10 +41,12 @@ export async function compare(work: Work): Promise<Difference> {
   if (replaces.length > 0) return { changes: true, replaces, violations: [], counted: state };
   // Also of a resource without changes it is known who its users are: another one may list one by another name.
   const violations = identifyUsers(work);
-  const { state: whole, isOutdated } = await countMoved(work);
+  const { state: whole, isOutdated, isOpen } = await countMoved(work);
   const counted = await leaveOutClaimed({ ...work, state: whole });
   const released = await findReleased(work, { waits: false });
-  const changes = isOutdated || hasChanges(kind, counted, declaration, released);
+  // Where the program can't tell, what has become of users who have moved is known once the engine has asked about all: with the update.
+  const isToSettle = isOpen && work.isUntold === true && isOfProgram(work);
+  const changes = isOutdated || isToSettle || hasChanges(kind, counted, declaration, released);
   if (!changes) {
     session.others(kind).turns.noteSettled(work);
     if (isOfProgram(work)) {

@@ -20,6 +20,10 @@ export interface Foreseen {
   noteListed(scope: Scope, urn: string, names: readonly UserKey[], place: string): void;
   /** The place of the resource that lists a user of these names, as far as the preview knew when it planned for the one of a URN. */
   listerOf(scope: Scope, urn: string, names: readonly UserKey[]): string | undefined;
+  /** Notes that a resource of a kind is made: it is not in the stack; only in a preview. */
+  noteMade(resource: Scope["resource"], urn: string): void;
+  /** Whether the resource of a kind at a place of the program is one that the run makes, by its preview. */
+  isMade(resource: Scope["resource"], place: string): boolean;
   /** What resources have of those of these names who move away from them; nobody where this is no update, or none was previewed. */
   moving(scope: Scope, names: readonly UserKey[]): readonly (readonly [UserKey, Offer])[];
 }
@@ -29,6 +33,8 @@ export const NOTHING_FORESEEN: Foreseen = {
   noteMoving: () => undefined,
   noteListed: () => undefined,
   listerOf: () => undefined,
+  noteMade: () => undefined,
+  isMade: () => false,
   moving: () => [],
 };
 

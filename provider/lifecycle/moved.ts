@@ -30,7 +30,7 @@ const LONGEST_WAIT_MS = 300;
 
 /** A state without notes, or of which nothing is known yet. */
 export function uncounted(state: State): Counted {
-  return { state, isOutdated: false, comeBack: new Set(), untraced: [] };
+  return { state, isOutdated: false, isOpen: false, isOver: false, comeBack: new Set(), untraced: [] };
 }
 
 /** A state in which those count who have moved away and were not taken over. */
@@ -38,6 +38,10 @@ export interface Counted {
   readonly state: State;
   /** Whether the state is to be written anew for its notes: somebody has come back, is listed nowhere any more, or moves on. */
   readonly isOutdated: boolean;
+  /** Whether nothing has told so far of the resource that somebody has moved to. */
+  readonly isOpen: boolean;
+  /** Whether notes go, since another resource has these users. */
+  readonly isOver: boolean;
   /** Who counts again, by all names, though another resource may have had them since: since they are listed here, or are listed nowhere. */
   readonly comeBack: ReadonlySet<string>;
   /** Notes that are dropped, since nothing tells any more whether the other resource has had these users. */
@@ -64,11 +68,14 @@ function fateOf(
   return whereabouts === "untraceable" ? "untraced" : "stays";
 }
 
-/** Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. */
-export async function withMoved(work: Work): Promise<Counted> {
+/**
+ * Puts those back into a state who have moved away, and of whom it is known that no other resource has taken them over. `isCompared`: the
+ * engine has not asked about all of the program yet.
+ */
+export async function withMoved(work: Work, isCompared: boolean = false): Promise<Counted> {
   const { state, session } = work;
   if (state.moved.length === 0) return uncounted(state);
-  const trace = await traceMoved(work, await session.asOf.moment());
+  const trace = await traceMoved(work, await session.asOf.moment(), isCompared);
   let isChanged = false;
   const counting = new Map<UserKey, Holding>();
   const comeBack = new Set<string>();
@@ -96,6 +103,8 @@ export async function withMoved(work: Work): Promise<Counted> {
   return {
     state: { ...state, ledger, moved: withFate("stays") },
     isOutdated: isChanged,
+    isOpen: withFate("stays").some(({ to }) => !session.others(work.kind).isAskedAt(to)),
+    isOver: withFate("over").length > 0,
     comeBack,
     untraced: withFate("untraced"),
   };
@@ -258,7 +267,7 @@ export async function noteMoved(work: Work, prepared: Prepared): Promise<readonl
   const noted = [...byLister].map(([to, all]) => ({
     to,
     at,
-    isNew: others.isAbsent(to),
+    isNew: others.isAbsent(to) || (work.isUntold === true && session.foreseen.isMade(kind.resource, to)),
     isSecret: false,
     holdings: new Map(all.map(({ verdict, holding }) => [verdict.user, withAddress(holding, verdict)])),
   }));

@@ -12,7 +12,7 @@ import type { Context, Work } from "./context";
 import { describePrepared } from "./describePrepared";
 import { describeResource } from "./describeResource";
 import { foresee } from "./foreseen";
-import { tellUntraced, withMoved } from "./moved";
+import { tellUnknown, tellUntraced, withMoved } from "./moved";
 import { rememberOver } from "./notesOver";
 import { mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
@@ -139,7 +139,7 @@ export async function tellDeletion(
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(asked: Work): Promise<readonly Violation[]> {
-  const { state, isOutdated, comeBack, untraced } = await withMoved(asked);
+  const { state, isOutdated, isOver, comeBack, untraced } = await withMoved(asked);
   const work = { ...asked, state, comeBack };
   tellUnknowns(work);
   tellFailed(work);
@@ -158,7 +158,11 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   tellPlan(work, prepared);
   rememberOver(asked, prepared, comeBack);
   tellUntraced(work, untraced);
-  if (isOutdated && untraced.length === 0 && changesOf(prepared.plan).length === 0) {
+  // All of such a program were asked about by now: what is not known is not going to be.
+  if (work.isUntold) await tellUnknown({ ...work, isTurn: true });
+  // That alone is no reason to write, but where the program can't tell so before: see compare.ts.
+  const isDropped = isOutdated || (isOver && work.isUntold === true);
+  if (isDropped && untraced.length === 0 && changesOf(prepared.plan).length === 0) {
     const text = "notes of users who have moved to another resource go out of its state";
     work.session.report.info(`${describeResource(kind, work.urn)}: ${text}`, work.urn);
   }

@@ -113,12 +113,27 @@ export interface Traced {
   readonly mayBeChanged: boolean;
 }
 
-function traceOf({ kind, session }: Work, moved: MovedTo): Trace {
-  const others = session.others(kind);
+/**
+ * Whether a resource that nothing has told of is not there: the engine has read back what the stack has, or it has asked about all of the
+ * program, and the resource was not in the stack when users moved to it.
+ */
+function isNowhere(
+  { kind, session, urn, isUntold, declaration }: Work,
+  { isNew }: MovedTo,
+  isCompared: boolean,
+): boolean {
+  if (isCompared || isUntold !== true) return false;
+  return session.handovers(kind).isRefreshed(urn) || (isNew && declaration.isDeleted !== true);
+}
+
+function traceOf(work: Work, moved: MovedTo, isCompared: boolean): Trace {
+  const others = work.session.others(work.kind);
   const hasHad = mayHaveHad(others.letGo, moved);
-  if (hasHad === undefined && !others.hasLearned) return "unknown";
+  if (hasHad === undefined && !others.hasLearned && !isNowhere(work, moved, isCompared)) return "unknown";
   // What was not in the stack then, and is not now, was never made. Of one that was, and is made anew in this run, nothing tells what it has done.
-  return hasHad === true || (!moved.isNew && others.isAbsent(moved.to)) ? "untraceable" : "never taken";
+  return hasHad === true || (!moved.isNew && (hasHad === undefined || others.isAbsent(moved.to)))
+    ? "untraceable"
+    : "never taken";
 }
 
 /**
@@ -175,7 +190,11 @@ async function awaitKeepers(work: Work, keepers: Keepers, isListed: (one: Entry)
 }
 
 /** Learns what has become of those of whom there are notes. */
-export async function traceMoved(work: Work, moment: number): Promise<(moved: Moved) => (one: Entry) => Traced> {
+export async function traceMoved(
+  work: Work,
+  moment: number,
+  isCompared: boolean,
+): Promise<(moved: Moved) => (one: Entry) => Traced> {
   const claimantOf = (names: readonly UserKey[]): Claimant | undefined => findClaimant(work, moment, names);
   const isListed = (one: Entry): boolean => claimantOf(namesOfHolding(...one)) !== undefined;
   await learnOf(work, isListed);
@@ -183,7 +202,7 @@ export async function traceMoved(work: Work, moment: number): Promise<(moved: Mo
   await awaitKeepers(work, keepers, isListed);
   const isSelf = selfOf(work);
   return (moved) => {
-    const trace = traceOf(work, moved);
+    const trace = traceOf(work, moved, isCompared);
     return ([key, holding]) => {
       const names = namesNow(work, keepers, { names: namesOfHolding(key, holding), holding });
       const kept = keptElsewhere(isSelf, keepers, { names, holding, to: moved.to });

@@ -19,12 +19,14 @@ interface Known {
   readonly moving: ReadonlyMap<string, Moving>;
   /** By user and resource: the place of the one that lists the user. */
   readonly listed: ReadonlyMap<string, string>;
+  /** What stands for resources that are made. */
+  readonly made: ReadonlySet<string>;
 }
 
-const NOTHING: Known = { moving: new Map(), listed: new Map() };
+const NOTHING: Known = { moving: new Map(), listed: new Map(), made: new Set() };
 
 /** A line that the preview has written; what is still being written, or was cut off, says nothing. */
-function readLine(text: string): [hash: string, what: Moving | string][] {
+function readLine(text: string): [hash: string, what: Moving | string | true][] {
   const at = text.indexOf(" ");
   try {
     return [[text.slice(0, at), JSON.parse(text.slice(at + 1))]];
@@ -36,11 +38,13 @@ function readLine(text: string): [hash: string, what: Moving | string][] {
 function readKnown(lines: readonly string[]): Known {
   const moving = new Map<string, Moving>();
   const listed = new Map<string, string>();
+  const made = new Set<string>();
   for (const [hash, what] of lines.flatMap(readLine)) {
-    if (typeof what === "string") listed.set(hash, what);
+    if (what === true) made.add(hash);
+    else if (typeof what === "string") listed.set(hash, what);
     else moving.set(hash, what);
   }
-  return { moving, listed };
+  return { moving, listed, made };
 }
 
 /** What the preview of a run has found out of users who move, by what it leaves to the update. */
@@ -50,6 +54,8 @@ export function createForeseen(register: ToldRegister): Foreseen {
   /** Stands for a user, so that nobody's name is written down; by `place` for one resource alone. */
   const hashOf = (scope: Scope, user: UserKey, place: string = ""): string =>
     claimHash(`${register.run}\n${place}`, { ...scope, user });
+  const placeHash = (resource: Scope["resource"], place: string): string =>
+    hashOf({ resource, accountId: "" }, "", place);
   const write = (line: string): void => {
     // A plan asks about each of its users: they are written at once.
     if (lines.length === 0) {
@@ -85,6 +91,12 @@ export function createForeseen(register: ToldRegister): Foreseen {
         if (place !== undefined) return place;
       }
       return undefined;
+    },
+    noteMade(resource, urn) {
+      if (register.isPreview !== false) write(`${placeHash(resource, placeInUrn(urn))} true`);
+    },
+    isMade(resource, place) {
+      return read().made.has(placeHash(resource, place));
     },
     moving(scope, names) {
       const { moving } = read();

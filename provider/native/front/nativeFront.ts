@@ -127,7 +127,10 @@ export class NativeFront {
       begin(context, { declaration, state: emptyState(declaration), alwaysReadAccount: true }),
       isPreview,
     );
-    if (isPreview) return { id: "", ...this.#notYet(context, declaration) };
+    if (isPreview) {
+      this.#session.foreseen.noteMade(this.#kind.resource, urn);
+      return { id: "", ...this.#notYet(context, declaration) };
+    }
     const { id, state } = await create(context, declaration);
     return { id, ...this.#reached(context, state, news) };
   }

@@ -61,7 +61,7 @@ describe("who moves by the preview of a run", () => {
     });
   });
 
-  it("is listed where the preview knew it, for the resource that loses the user alone, and not before it is known what a process works for", async () => {
+  it("is listed, or made, where the preview knew it, for the resource that loses the user alone, and not before it is known what a process works for", async () => {
     await withRun(async (run) => {
       createForeseen(run(true)).noteListed(SCOPE, "urn:s::p::t::a", ["id-1"], "b");
       await setImmediate();
@@ -69,6 +69,13 @@ describe("who moves by the preview of a run", () => {
       deepEqual(update.listerOf(SCOPE, "urn:s::p::t::a", ["one@example.com", "id-1"]), "b");
       deepEqual(update.listerOf(SCOPE, "urn:s::p::t::c", ["id-1"]), undefined);
       deepEqual(update.listerOf(SCOPE, "urn:s::p::t::a", ["id-2"]), undefined);
+    });
+    await withRun(async (run) => {
+      createForeseen(run(true)).noteMade("UserSuspensionSet", "urn:pulumi:s::p::t::c");
+      await setImmediate();
+      const update = createForeseen(run(false));
+      const made = ["c", "b"].map((place) => update.isMade("UserSuspensionSet", place));
+      deepEqual([...made, update.isMade("UserLicenseAssignment", "c")], [true, false, false]);
     });
     const register = createToldRegister("127.0.0.1:1");
     deepEqual(register.left(), undefined);
