@@ -85,7 +85,7 @@ const UNKNOWN = [
 ] as const;
 
 const unknownText = (name: string, guess: string, more = ""): string =>
-  `chime:${name}: is not a setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable, asOf${more}.`;
+  `chime:${name}: there is no such setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable, asOf${more}.`;
 
 for (const front of FRONTS) {
   describe(`settings, as the ${front} provider's process takes them`, () => {
