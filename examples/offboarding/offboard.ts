@@ -73,14 +73,15 @@ async function offboard(leavers: string[], yes: boolean): Promise<boolean> {
 
   const preview = await whereWell(stack.preview(shown));
   if (!preview) return false;
-  if (Object.keys(preview.changeSummary).every((operation) => operation === "same")) show("Nobody changes.\n");
-  if (!yes && !(await isConfirmed())) return false;
+  const isDone = Object.keys(preview.changeSummary).every((operation) => operation === "same");
+  if (isDone) show("Nobody changes.\n");
+  else if (!yes && !(await isConfirmed())) return false;
 
   // Whom somebody else has added meanwhile would be let in again, and the preview has not said so.
   if (readFileSync(file, "utf8") !== before) throw new Error("offboarded.json has changed meanwhile: run this again.");
   // Before anybody is suspended: if this is stopped half-way, the next run still has everybody.
   writeFileSync(file, `${JSON.stringify(users, undefined, 2)}\n`);
-  if (await whereWell(stack.up(shown))) return true;
+  if (isDone || (await whereWell(stack.up(shown)))) return true;
 
   const failures: UserFailure[] = (await stack.outputs())["failures"]?.value ?? [];
   for (const { user, message } of failures) process.stderr.write(`Not suspended: ${user}: ${message}\n`);

@@ -12,6 +12,7 @@ const EXIT = { nothing: 0, changes: 3, refused: 4 } as const;
 
 const HELP = `
 The file is what \`pulumi preview --json\` printed; without one, or with -, it is read from standard input.
+That of \`pulumi refresh --preview-only --json\` is refused: \`pulumi preview --refresh --json\` tells who changes.
 With CHIME_USERS_MAX_NAMES=all in the preview's environment the report can name everybody.
 
 Exit status: 0 nothing to do; 3 something to do, even if it is only written to the state, as where users move between

@@ -180,7 +180,8 @@ function printServer(server: ChimeServer, { state }: ServeOptions): void {
   for (const [name, value] of Object.entries(server.environment)) print(`export ${name}=${quoteForShell(value)}`);
   print(`export AWS_DEFAULT_REGION=${REGION}`);
   for (const { AccountId, AccountType, Name, Users } of server.accounts()) {
-    print(`account ${AccountId} ${AccountType} ${Users.length} users ${JSON.stringify(Name)}`);
+    const users = Users.length === 1 ? "1 user" : `${Users.length} users`;
+    print(`account ${AccountId} ${AccountType} ${users} ${JSON.stringify(Name)}`);
   }
   print(`Ctrl-C stops the server${state === undefined ? "" : `; its accounts stay in ${state}`}.`);
 }

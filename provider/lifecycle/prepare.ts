@@ -70,10 +70,12 @@ function intentOf(work: Work, moment: number, released: Released, onLeaving: OnL
   };
 }
 
-function absentAccount(declaration: Declaration): Violation {
+function absentAccount({ accountId }: Declaration): Violation {
+  // A space at its beginning or end is seen in quotes alone.
+  const isBare = accountId === accountId.trim();
   return {
     property: "accountId",
-    message: `Account ${declaration.accountId} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
+    message: `Account ${isBare ? accountId : JSON.stringify(accountId)} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
   };
 }
 

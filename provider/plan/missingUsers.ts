@@ -95,6 +95,12 @@ function besideEach(
   });
 }
 
+/** Asks for the account where it has none of the listed users: of one alone a slip in the entry is as likely. */
+function askElsewhere(listed: number): string {
+  if (listed === 1) return " Is it spelled right, and is accountId right?";
+  return " None of the listed users is there: is accountId right?";
+}
+
 /** What stands against listed users whom the account does not have; undefined: there are none, or that is no reason. */
 export function refuseMissing(request: MissingRequest): string | undefined {
   const { plan, desired, missingUsers, account } = request;
@@ -108,7 +114,7 @@ export function refuseMissing(request: MissingRequest): string | undefined {
   // Of an address that is nearly one of the account it is known what is wrong, and who was there speaks for the account.
   const isElsewhere = missing.length === desired.size && beside.every((text) => text === "");
   const removed = removedBySet(request);
-  const question = isElsewhere ? " None of the listed users is there: is accountId right?" : "";
+  const question = isElsewhere ? askElsewhere(desired.size) : "";
   const odd = `${takenForIds(missing.filter((key) => !gone.has(key)))}${namedAddresses(missing, beside)}`;
   return `${countOf(missing.length, "listed user")} not found in ${where}: ${listNames(names)}. ${wayOut}, or set missingUsers to "warn".${odd}${removed}${question}${removedBefore(request)}`;
 }

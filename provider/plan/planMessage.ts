@@ -49,11 +49,14 @@ function writeLines(group: PlanGroup, action: Action): string {
   return [headOf(group), ...group.names.map((name) => `    ${ACTIONS[action].sign} ${quoteName(name)}`)].join("\n");
 }
 
-function writeParagraph(group: PlanGroup, maxNames: number | undefined): string {
+/** Behind the first changed users who are not named: nothing else on the terminal says how to see them. */
+const NAME_ALL = " (CHIME_USERS_MAX_NAMES=all names everybody)";
+
+function writeParagraph(group: PlanGroup, maxNames: number | undefined, wayOut: string): string {
   const { count, names, effect } = group;
   const shown = names.slice(0, maxNames ?? (isChange(effect) ? CHANGED_SHOWN : UNCHANGED_SHOWN));
   const left = count - shown.length;
-  const more = left > 0 ? ` and ${grouped(left)} more` : "";
+  const more = left > 0 ? ` and ${grouped(left)} more${wayOut}` : "";
   const lines = [`${headOf(group)}${shown.length > 0 ? ":" : ""}`];
   for (const [i, name] of shown.entries()) {
     const text = `${quoteName(name)}${i < shown.length - 1 ? "," : more}`;
@@ -76,10 +79,13 @@ export function isShort(groups: readonly PlanGroup[], most: number = IN_LINES): 
 export function writePlanMessage({ resource, account, checked, groups }: PlanMessage, maxNames?: number): string {
   const head = `${resource}: ${totalsOf(groups)} in ${account}${checked ? "" : UNCHECKED}`;
   const few = isShort(groups, Math.min(IN_LINES, maxNames ?? IN_LINES));
+  const cut = groups.find(({ effect, count }) => isChange(effect) && count > CHANGED_SHOWN);
   const written = groups.map((group) => {
     const { effect, count, names } = group;
     const inLines = few && isChange(effect) && names.length === count;
-    return inLines ? writeLines(group, effect) : writeParagraph(group, maxNames);
+    return inLines
+      ? writeLines(group, effect)
+      : writeParagraph(group, maxNames, group === cut && maxNames === undefined ? NAME_ALL : "");
   });
   return [head, ...written].join("\n");
 }
@@ -91,7 +97,7 @@ const IN_LINE = /^ {4}[-+~] (.*)$/;
 const NAME = /"(?:[^"\\]|\\.)*"|[^", ][^,]*/g;
 /** Where a paragraph goes on in the next line; a line that is a user's own begins with a sign. */
 const WRAPPED = /\n {4}(?![-+~] )/g;
-const MORE = / and [\d,]+ more$/;
+const MORE = / and [\d,]+ more(?: \(CHIME_USERS_MAX_NAMES=all names everybody\))?$/;
 
 function readName(name: string): string {
   return name.startsWith('"') ? (JSON.parse(name) as string) : name;

@@ -23,7 +23,10 @@ function namesIn(config: HostConfig): string[] {
 function faultOf(name: string, names: readonly string[]): InputError {
   const meant = nearest(name, names, Math.max(2, Math.floor(name.length / 3)));
   const guess = meant === undefined ? "" : ` Did you mean ${PREFIX}${meant}?`;
-  return new InputError(`${PREFIX}${nameOf(name)}`, `is not a setting.${guess} There are: ${names.join(", ")}.`);
+  return new InputError(
+    `${PREFIX}${nameOf(name)}`,
+    `there is no such setting.${guess} There are: ${names.join(", ")}.`,
+  );
 }
 
 /**

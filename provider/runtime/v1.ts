@@ -12,6 +12,7 @@ import { muteHostEcho, toHostError } from "./dynamic/hostError";
 import { decodeIdentity } from "./dynamic/identity";
 import { markSecret } from "./dynamic/markSecret";
 import { Refusals } from "./dynamic/refusals";
+import { DetectDriftTeller } from "./dynamic/tellDetectDrift";
 import { TidyUp } from "./dynamic/tidyUp";
 import { createEngineReport } from "./engineReport";
 import { toHostFailure } from "./hostFailure";
@@ -63,6 +64,8 @@ endWithEngine(process.argv[2]);
 
 const dynamicProcess = openProcess(session);
 const refusals = new Refusals((text, urn) => engine.error(session.secrets.mask(text), urn));
+
+const detectDrift = new DetectDriftTeller(session.report);
 
 const tidyUp = new TidyUp();
 
@@ -124,6 +127,7 @@ export function open(resource: string): HostProvider {
           const { urn } = decodeIdentity(news);
           refusals.noteRun(news);
           told.noteRun(news[HIDDEN.preview] === true);
+          detectDrift.tell(await configured);
           const { inputs, failures } = await front.check(ownProps(olds), ownProps(news));
           const masked = failures.map(({ property, reason }) => ({ property, reason: session.secrets.mask(reason) }));
           const wrong = masked.map(toHostFailure);

@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match } from "node:assert/strict";
+import { deepEqual, doesNotMatch, equal, match, rejects } from "node:assert/strict";
 import { reportPreview } from "../../provider/cli/report/previewReport";
 import { parsePreview } from "../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../provider/cli/report/writeMarkdown";
@@ -37,6 +37,28 @@ function sectionOf(markdown: string, name: string): string {
 }
 
 describe("a report of deletions, on the real engine", () => {
+  it("says that nobody changes where a stack is empty, and refuses the preview of a refresh", async () => {
+    await withChime([{ people: 20 }], async (chime) => {
+      const program = programOf(["leavers", list(1, 2)]);
+      await withStack({ program, environment: chime.environment }, async (stack) => {
+        equal((await stack.cli("config", "set", "anything", "of its own")).exitCode, 0);
+        match(await reportOf(await previewDestroy(stack)), /^\*\*Nobody changes\.\*\*$/m);
+        equal((await stack.up("--yes")).exitCode, 0);
+        chime.server.unsuspend(ACCOUNT, [idOf(1)]);
+        const refresh = await stack.cli("refresh", "--preview-only", "--json");
+        await rejects(
+          async () => reportOf(refresh),
+          /is the preview of a refresh\. .* pulumi preview --refresh --json/,
+        );
+        match(await reportOf(await stack.preview("--refresh", "--json")), /^\*\*Suspend 1 user\.\*\*$/m);
+        match(
+          await reportOf(await stack.preview("--refresh", "--json", "--target", "**::leavers")),
+          /^\*\*Suspend 1 /m,
+        );
+      });
+    });
+  });
+
   it("announces for each what up then does: nothing for a rename, retainOnDelete and deletedWith", async () => {
     await withChime([{ people: 20 }], async (chime) => {
       const first = programOf(

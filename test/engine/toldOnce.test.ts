@@ -60,6 +60,23 @@ new chime.UserLicenseAssignment("late", { accountId: ${JSON.stringify(ACCOUNT)},
     });
   });
 
+  it("of a setting that does nothing for dynamic resources: in each preview and update", async () => {
+    await withChime([{ people: 20 }], async (chime) => {
+      const program = programOf(
+        suspensionSet({ users: [idOf(1)] }),
+        licenseAssignment({ licenses: { [idOf(4)]: "Pro" } }, "hosts"),
+      );
+      await withStack({ program, environment: chime.environment }, async (stack) => {
+        await stack.config("chime:detectDrift", "true");
+        for (const { exitCode, output } of [await stack.preview(), await stack.up(), await stack.preview()]) {
+          equal(exitCode, 0, output);
+          const diagnostics = output.split("Diagnostics:")[1] ?? "";
+          equal(times(diagnostics, "chime:detectDrift counts for resources of the native provider alone"), 1, output);
+        }
+      });
+    });
+  });
+
   it("of its plan: up says what was done where its own preview has told who, and who where there was none", async () => {
     await withChime([{ people: 20 }], async (chime) => {
       const set = (...people: readonly number[]): string => programOf(suspensionSet({ users: people.map(idOf) }));

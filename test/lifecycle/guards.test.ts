@@ -23,6 +23,12 @@ const ROWS: readonly Row[] = [
     says: /^Account nowhere does not exist/,
   },
   {
+    name: "an account whose ID has a space too many, so that it is seen",
+    args: { accountId: `${ACCOUNT} `, users: [idOf(1)] },
+    property: "accountId",
+    says: /^Account "[-\w]+ " does not exist/,
+  },
+  {
     name: "users that the account does not have",
     args: { users: [idOf(1), "ghost@example.com", "ghost-2"] },
     property: "users",

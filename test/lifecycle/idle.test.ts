@@ -17,7 +17,7 @@ const whole = (...users: readonly unknown[]): Props => ({ ...of(...users), exclu
 const LATER = { user: "persn.2@example.com", from: "2999-01-01" };
 const ABSENT = `${NAME}: 1 user to be listed later not in the account: persn.2@example.com from 2999-01-01. Correct the name, or see to it that the user is there by then`;
 const NEAR = ABSENT.replace("2999-01-01.", "2999-01-01 (did you mean person.2@example.com?).");
-const OVER = `${NAME}: 1 user of entries that are over already: ${idOf(3)} until 2020-01-01. Nothing is done for these: correct the time, or take it out`;
+const OVER = `${NAME}: 1 entry is over already: ${idOf(3)} until 2020-01-01. Nothing is done for these: correct the time, or take it out`;
 
 const slips = (said: string[]): string[] =>
   said.splice(0).filter((text) => text.includes("to be listed later") || text.includes("over already"));

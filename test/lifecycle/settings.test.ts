@@ -54,6 +54,9 @@ async function faultsIn(all: readonly Settings[]): Promise<string[][]> {
   }
 }
 
+const COUNTS_NOT_HERE =
+  /^warning: chime:detectDrift counts for resources of the native provider alone\. .* with pulumi preview --refresh, or by options/gim;
+
 const WRONG = [
   ["maxAttempts", "0"],
   ["maxAttempts", "many"],
@@ -82,7 +85,7 @@ const UNKNOWN = [
 ] as const;
 
 const unknownText = (name: string, guess: string, more = ""): string =>
-  `chime:${name}: is not a setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable, asOf${more}.`;
+  `chime:${name}: there is no such setting.${guess} There are: endpoint, region, profile, maxAttempts, maxConcurrency, maxRequestsPerSecond, unreadable, asOf${more}.`;
 
 for (const front of FRONTS) {
   describe(`settings, as the ${front} provider's process takes them`, () => {
@@ -323,6 +326,13 @@ describe("settings that are refused", () => {
 
   it("are not those of the native provider alone: a program may have resources of both", async () => {
     deepEqual(await failuresUnder(keys, { "chime:detectDrift": "true" }), []);
+  });
+
+  it("are told of, where a dynamic resource passes over one: drift in a plain preview", async () => {
+    const saidUnder = async (value: string): Promise<string> =>
+      (await previewBy("dynamic", keys, { detectDrift: value })).said;
+    equal((await saidUnder("true")).match(COUNTS_NOT_HERE)?.length, 1);
+    equal((await saidUnder("false")).match(COUNTS_NOT_HERE), null);
   });
 
   for (const [name, guess] of UNKNOWN) {

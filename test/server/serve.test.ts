@@ -132,6 +132,7 @@ describe("pulumi-chime-users serve", () => {
       const state = join(folder, `${signal}.json`);
       writeFileSync(seed, "UserId,PrimaryEmail,AccountId\nu1,a@example.com,acc\n");
       const first = await serve(["--seed", seed, "--state", state]);
+      assert.ok(first.lines.some((line) => /^account acc \w+ 1 user "/.test(line)));
       await first.client.send(new BatchSuspendUserCommand({ AccountId: "acc", UserIdList: ["u1"] }));
       first.child.kill(signal);
       const { status, stderr } = await first.ended;

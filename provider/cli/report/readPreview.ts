@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import * as v from "valibot";
+import { kindOf } from "./kindOf";
 
 /** A resource as a preview has it. */
 export interface ResourceState {
@@ -57,9 +58,31 @@ const previewSchema = v.object({
 
 const WAY_OUT = "Make it with: pulumi preview --json > preview.json";
 
-/** Whether this is all that Pulumi prints of a stack that has nothing to destroy: how long it took. */
+/** Said of the preview of a refresh: Pulumi does not print in it what a dynamic resource has been seen to have. */
+const REFRESH_WAY_OUT =
+  "It does not tell who is otherwise than declared, nor what pulumi up does about it. Make one that does both with: pulumi preview --refresh --json > preview.json";
+
+/** Whether this is all that Pulumi prints of a stack that has nothing to destroy: how long it took, and the stack's settings, if any. */
 function isOfNothing(json: object): boolean {
-  return "duration" in json && typeof json.duration === "number" && Object.keys(json).length === 1;
+  const known = Object.keys(json).every((key) => key === "duration" || key === "config");
+  return known && "duration" in json && typeof json.duration === "number";
+}
+
+/** Whether a step is what a refresh comes to: of an update that is to come, what a resource will have is not known yet. */
+function isSeen({ op, urn, newState }: PreviewStep): boolean {
+  const isUpdated = op === "update" && kindOf(urn) !== undefined && Object.keys(newState?.outputs ?? {}).length > 0;
+  return op === "refresh" || isUpdated;
+}
+
+/**
+ * Whether this is the preview of a refresh, with nothing after it. `preview --refresh` and `destroy --refresh` tell of the stack a
+ * second time, as of all that is not only looked at.
+ */
+function isRefreshAlone({ steps, diagnostics }: Preview): boolean {
+  if (diagnostics.some(({ severity }) => severity === "error")) return false;
+  const seen = new Set(steps.filter(isSeen).map(({ urn }) => urn));
+  const isMore = (step: PreviewStep): boolean => step.op === "same" || (seen.has(step.urn) && !isSeen(step));
+  return seen.size > 0 && !steps.some(isMore);
 }
 
 function isPreview(json: unknown): boolean {
@@ -93,6 +116,7 @@ export function parsePreview(content: string, source: string): Preview {
     const where = issue ? ` (${v.getDotPath(issue) ?? "at the top"}: ${issue.message})` : "";
     throw new Error(`${source} is JSON, but not that of a preview${where}. ${WAY_OUT}`);
   }
+  if (isRefreshAlone(parsed.output)) throw new Error(`${source} is the preview of a refresh. ${REFRESH_WAY_OUT}`);
   return parsed.output;
 }
 

@@ -1,8 +1,12 @@
 import * as v from "valibot";
 import { whyNotId, whyNotName } from "../../model/id";
+import { nearest } from "../../model/nearest";
 import { entrySchema } from "./entrySchema";
 import type { MapShape, Shape } from "./shape";
 import { expected, orUnknown, textSchema } from "./texts";
+
+/** From how many letters on two of them may be wrong in a word, and the right one still be the only one that is meant. */
+const LONG_WORD = 6;
 
 const SHARE = /^\d+(\.\d+)?%$/;
 
@@ -21,7 +25,12 @@ function isShare(text: string): boolean {
 const user = textSchema("a user ID or an email address", whyNotUser);
 
 function oneOf(words: readonly string[]): v.GenericSchema {
-  return v.picklist(words, expected(`one of ${words.map((word) => `"${word}"`).join(", ")}`));
+  const wanted = expected(`one of ${words.map((word) => `"${word}"`).join(", ")}`);
+  return v.picklist(words, (issue) => {
+    const { input } = issue;
+    const meant = typeof input === "string" ? nearest(input, words, input.length < LONG_WORD ? 1 : 2) : undefined;
+    return `${wanted(issue)}${meant === undefined ? "" : ` (did you mean "${meant}"?)`}`;
+  });
 }
 
 function mapSchema({ member, value, example }: MapShape): v.GenericSchema {

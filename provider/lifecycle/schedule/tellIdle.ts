@@ -1,4 +1,4 @@
-import { countOf, listNames, NAMES_SHOWN, quoteName } from "../../model/names";
+import { countOf, grouped, listNames, NAMES_SHOWN, quoteName } from "../../model/names";
 import type { UserKey } from "../../model/userKey";
 import { phaseOf, type Window } from "../../model/window";
 import { sayMeant } from "../../plan/meantAddress";
@@ -21,17 +21,19 @@ function newIdle({ declaration, state }: Work): Entry[] {
   });
 }
 
+/** Warns of some entries; `what` says how many, and what is odd about them. */
 function tell(work: Work, users: readonly string[], what: string, wayOut: string): void {
   const { kind, session, urn } = work;
   if (users.length === 0) return;
   const named = isListingSecret(work) ? "" : `: ${listNames(users)}`;
-  const text = `${countOf(users.length, "user")} ${what}${named}. ${wayOut}`;
+  const text = `${what}${named}. ${wayOut}`;
   session.report.warn(`${describeResource(kind, urn)}: ${text}`, urn);
 }
 
 function tellOver(work: Work, over: readonly Entry[]): void {
   const users = over.map(([key, { until }]) => `${quoteName(key)} until ${until}`);
-  tell(work, users, "of entries that are over already", "Nothing is done for these: correct the time, or take it out");
+  const what = users.length === 1 ? "1 entry is over already" : `${grouped(users.length)} entries are over already`;
+  tell(work, users, what, "Nothing is done for these: correct the time, or take it out");
 }
 
 /**
@@ -49,7 +51,7 @@ async function tellAbsent(work: Work, { reading }: Prepared, ahead: readonly Ent
     return `${quoteName(key)} from ${from}${meant}`;
   });
   const wayOut = "Correct the name, or see to it that the user is there by then";
-  tell(work, users, "to be listed later not in the account", wayOut);
+  tell(work, users, `${countOf(users.length, "user")} to be listed later not in the account`, wayOut);
 }
 
 /**

@@ -28,7 +28,7 @@ describe("the settings of the native provider", () => {
         await stack.config("chime:endpoint", "ftp://ann:pw@x");
         const { exitCode, output } = await stack.preview();
         equal(exitCode === 0, false);
-        match(output, /chime:maxAttemps: is not a setting\. Did you mean chime:maxAttempts\?/);
+        match(output, /chime:maxAttemps: there is no such setting\. Did you mean chime:maxAttempts\?/);
         match(output, /chime:maxConcurrency: must be a whole number of at least 1, not "none"\./);
         match(output, /chime:detectDrift: must be true or false, not "perhaps"\./);
         match(output, /chime:endpoint: must be an http or https URL such as .*, not "ftp:\/\/\[secret\]@x"\./);

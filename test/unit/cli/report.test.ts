@@ -1,4 +1,4 @@
-import { deepEqual, doesNotMatch, equal, match, ok, throws } from "node:assert/strict";
+import { deepEqual, doesNotMatch, doesNotThrow, equal, match, ok, throws } from "node:assert/strict";
 import { reportPreview } from "../../../provider/cli/report/previewReport";
 import { parsePreview } from "../../../provider/cli/report/readPreview";
 import { writeMarkdown } from "../../../provider/cli/report/writeMarkdown";
@@ -98,6 +98,8 @@ describe("a report", () => {
     const report = reportPreview(parsePreview('{\n    "duration": 513642\n}\n', "p"));
     deepEqual([report.refusals, report.resources], [[], []]);
     match(await writeMarkdown(report, LIMIT), /\n\*\*Nobody changes\.\*\*\n/);
+    const withSettings = '{"config": {"chime:endpoint": "http://127.0.0.1:1"}, "duration": 513642}';
+    match(await writeMarkdown(reportPreview(parsePreview(withSettings, "p")), LIMIT), /\n\*\*Nobody changes\.\*\*\n/);
   });
 
   for (const [when, verb] of [
@@ -638,6 +640,30 @@ ${names(5)
 });
 
 describe("parsePreview", () => {
+  it("refuses the preview of a refresh, which does not tell who changes, and takes one that only begins with a refresh", () => {
+    const drifted = {
+      op: "update",
+      urn: urnOf("chime:index:UserSuspensionSet", "leavers"),
+      newState: { outputs: { a: 1 } },
+    };
+    const stack = { op: "same", urn: urnOf("pulumi:pulumi:Stack", "people-dev") };
+    const looked = step("refresh", SET, "leavers");
+    const parse =
+      (steps: readonly Props[], diagnostics: readonly Props[] = []) =>
+      () =>
+        parsePreview(JSON.stringify({ steps, diagnostics }), "p");
+    const message =
+      /^p is the preview of a refresh\. It does not tell .*: pulumi preview --refresh --json > preview\.json$/;
+    for (const steps of [[looked], [drifted], [drifted, looked]]) throws(parse(steps), { message });
+    for (const steps of [
+      [looked, stack],
+      [looked, step("delete", SET, "leavers")],
+      [looked, step("update", SET, "leavers")],
+    ])
+      doesNotThrow(parse(steps));
+    doesNotThrow(parse([looked], [refusal(SET, "leavers", "error: far away")]));
+  });
+
   for (const [content, says] of [
     ["", /^p is not the JSON of a preview: it is empty\. Make it with: pulumi preview --json/],
     ["error: no stack\nmore", /it begins with "error: no stack"\. Make it/],
@@ -653,6 +679,7 @@ describe("parsePreview", () => {
     ['{"duration": "5"}', /^p is JSON, but not that of a preview/],
     ['{"steps": 1}', /\(steps: /],
     ['{"steps": [{"op": "create"}]}', /\(steps\.0\.urn: /],
+    ['{"config": {}}', /^p is JSON, but not that of a preview/],
     ["null", /^p is JSON, but not that of a preview/],
   ] as const) {
     it(`refuses ${JSON.stringify(content)}`, () => {

@@ -74,6 +74,8 @@ const SUSPENSIONS: readonly Row[] = [
   { args: { ...SET, exclusive: "true" }, failures: [["exclusive", 'expected true or false, got "true"']] },
   { args: { ...SET, exclusive: 1 }, failures: [["exclusive", "got 1"]] },
   { args: { ...SET, onRemoval: "Restore" }, failures: [["onRemoval", 'one of "restore", "unsuspend", "retain"']] },
+  { args: { ...SET, onRemoval: "Retain" }, failures: [["onRemoval", 'got "Retain" (did you mean "retain"?).']] },
+  { args: { ...SET, onRemoval: "remove" }, failures: [["onRemoval", 'got "remove".']] },
   { args: { ...SET, onRemoval: "Pro" }, failures: [["onRemoval", 'got "Pro"']] },
   { args: { ...SET, missingUsers: "ignore" }, failures: [["missingUsers", 'one of "fail", "warn"']] },
   { args: { ...SET, teamAccount: true }, failures: [["teamAccount", 'one of "refuse", "disassociate"']] },
@@ -116,7 +118,12 @@ const LICENSES: readonly Row[] = [
   { args: { ...MAP, licenses: "Pro" }, failures: [["licenses", "expected a map from user to license"]] },
   {
     args: { ...MAP, licenses: { a: "pro" } },
-    failures: [["licenses", 'licenses["a"]: expected one of "Basic", "Plus", "Pro", "ProTrial", got "pro"']],
+    failures: [
+      [
+        "licenses",
+        'licenses["a"]: expected one of "Basic", "Plus", "Pro", "ProTrial", got "pro" (did you mean "Pro"?).',
+      ],
+    ],
   },
   { args: { ...MAP, licenses: { a: 1 } }, failures: [["licenses", "got 1"]] },
   { args: { ...MAP, licenses: { " ": "Pro" } }, failures: [["licenses", "is blank"]] },

@@ -180,6 +180,13 @@ const USERS: readonly Row[] = [
     ],
   },
   {
+    name: "ask of a single listed user for the spelling, too",
+    desired: listing(["ghost@example.com"]),
+    says: [
+      'users: 1 listed user not found in account acc ("Corp"): ghost@example.com. Correct or remove the entry, or set missingUsers to "warn". Is it spelled right, and is accountId right?',
+    ],
+  },
+  {
     name: "say of a Team account who may be missing there that is to have a license",
     account: [suspended("a")],
     desired: listing(["a", "ghost@example.com"]),

@@ -161,7 +161,14 @@ describe("a plan message", () => {
     ok([...lines, ...wrapped].every((line) => line.length <= 124));
     const text = lines.join("\n");
     equal(text.match(/u0\d\d\d@/g)?.length, 50);
-    ok(text.includes("u0049@example.com and 950 more\n"));
+    ok(text.includes("u0049@example.com and 950 more (CHIME_USERS_MAX_NAMES=all names everybody)\n"));
+    deepEqual(
+      readPlanMessage(text)?.groups.map(({ count, names }) => [count, names.length, names.at(-1)?.slice(-17)]),
+      [
+        [1000, 50, "u0049@example.com"],
+        [234, 10, "u1009@example.com"],
+      ],
+    );
     equal(text.match(/u1\d\d\d@/g)?.length, 10);
     ok(text.endsWith("u1009@example.com and 224 more"));
   });
