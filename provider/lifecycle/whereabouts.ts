@@ -1,5 +1,6 @@
 import type { Holding } from "../model/holding";
 import type { MovedTo, Offer } from "../model/neighbours";
+import { isPartialRun } from "../model/partialRun";
 import { placeInUrn } from "../model/urn";
 import type { UserKey } from "../model/userKey";
 import type { Claimant } from "../plan/planRequest";
@@ -115,15 +116,15 @@ export interface Traced {
 
 /**
  * Whether a resource that nothing has told of is not there: the engine has read back what the stack has, or it has asked about all of the
- * program, and the resource was not in the stack when users moved to it.
+ * program, and the resource was not in the stack when users moved to it. A run for some resources alone shows neither, nor does a deletion.
  */
 function isNowhere(
   { kind, session, urn, isUntold, declaration }: Work,
   { isNew }: MovedTo,
   isCompared: boolean,
 ): boolean {
-  if (isCompared || isUntold !== true) return false;
-  return session.handovers(kind).isRefreshed(urn) || (isNew && declaration.isDeleted !== true);
+  if (isCompared || isUntold !== true || declaration.isDeleted === true || isPartialRun()) return false;
+  return isNew || session.handovers(kind).isRefreshed(urn);
 }
 
 function traceOf(work: Work, moved: MovedTo, isCompared: boolean): Trace {

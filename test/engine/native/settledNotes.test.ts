@@ -77,6 +77,10 @@ describe("a user of a YAML program who had moved to a set in a run that failed b
       doesNotMatch(await ok(stack.up("--preview")), LEFT);
       deepEqual(chime.writes(), ["POST BatchSuspendUser 1 user -> 200"]);
       deepEqual(chime.suspended(), [1, 2, 5].map(idOf));
+      // The first set has its note still, and this run is not for the one that has the user.
+      const { a } = await stack.resources();
+      await ok(stack.up("--preview", "--target", a?.urn ?? ""));
+      deepEqual(chime.suspended(), [1, 2, 5].map(idOf));
       await ok(stack.up());
       await ok(stack.up("--expect-no-changes"));
       await stack.writeYaml(yaml({ a: [1], z: [5], c: [] }));
