@@ -31,6 +31,7 @@ export function holdersIn(
   standing: Standing,
 ): Holder[] {
   if (urn === undefined) return [];
+  const { madeAt } = state;
   const { holdings, drifted } = state.ledger;
   const found: Holder[] = [];
   for (const [key, holding] of holdings) {
@@ -39,7 +40,7 @@ export function holdersIn(
     if (!asked.has(userId) || drifted.has(key) || value === "") continue;
     const listing = listingOf(standing, key, value);
     const { onRemoval } = standing;
-    found.push({ userId, urn, value, gives: standing.gives(key, holding), onRemoval, isSecret, listing });
+    found.push({ userId, urn, madeAt, value, gives: standing.gives(key, holding), onRemoval, isSecret, listing });
   }
   return found;
 }

@@ -73,6 +73,15 @@ function heldBy({ kind }: Work, { name, place, isDeclared }: Placed, told: reado
   return [{ holder, isDeclared, claimant }];
 }
 
+/**
+ * Whether what has a user is the resource itself by its name of before, as the process of another provider has read it back: it was made at that very
+ * moment, and the engine asks about no resource of that name.
+ */
+function isOwnFormer({ kind, session, urn, state }: Work, { urn: name, madeAt }: Holder): boolean {
+  const isSame = name !== urn && madeAt !== undefined && madeAt === state.madeAt;
+  return isSame && !session.others(kind).isAskedAbout(name) && !session.programClaims.declares(name);
+}
+
 /** The other resources that have users of these IDs in their state, by user ID. */
 async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly Held[]>> {
   const { kind, session, urn, declaration, state, isTurn = false } = work;
@@ -86,7 +95,8 @@ async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap
   // A destroy asks about no resource before it deletes them: another provider's process may know of some all the same.
   if (declaration.isDeleted === true) await others.find(accountId, []);
   if (others.isAlone(accountId, urn, declared)) return new Map();
-  const told = await others.holders(accountId, ids, !isTurn);
+  const all = await others.holders(accountId, ids, !isTurn);
+  const told = all.filter((holder) => !isOwnFormer(work, holder));
   const urns = new Set(told.map((holder) => holder.urn));
   const isSelf = selfOf(work);
   const byUrn = new Map([...urns].map((one) => [one, isSelf(one) ? undefined : resourceOf(one, declared)]));

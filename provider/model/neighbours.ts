@@ -71,6 +71,8 @@ export interface Offer {
 export interface Holder {
   readonly urn: string;
   readonly userId: UserId;
+  /** When the resource was made, in milliseconds since 1970, where its state has that. */
+  readonly madeAt?: number | undefined;
   /** What it has the user at. */
   readonly value: string;
   /** What the user gets where the user leaves it, by its `onRemoval`; undefined: nothing. */
