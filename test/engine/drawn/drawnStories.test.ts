@@ -7,7 +7,7 @@ import { writeProgram } from "./drawnProgram";
 import { type EngineStory, engineStories } from "./drawnStory";
 
 /** How many stories, and which: the same in each run of the tests; `any` draws new ones. */
-const RUNS = Number(process.env["ENGINE_STORIES"] ?? "3");
+const RUNS = Number(process.env["ENGINE_STORIES"] ?? "2");
 const ASKED = process.env["PROPERTY_SEED"] ?? "20260220";
 const SEED = ASKED === "any" ? Date.now() % 1_000_000 : Number(ASKED);
 
