@@ -23,7 +23,7 @@ function listingOf({ desired, isLettingGo }: Standing, key: UserKey, value: stri
 }
 
 /**
- * Those of the users in question whom a resource has by its state. Not whom a refresh has seen otherwise: these it looks at in any case.
+ * Those of the users in question whom a resource has by its state. Whom a refresh has seen otherwise it looks at in any case.
  */
 export function holdersIn(
   { urn, isSecret = true, state }: Pick<Keeper, "urn" | "isSecret" | "state">,
@@ -37,12 +37,18 @@ export function holdersIn(
   for (const [key, holding] of holdings) {
     const { userId, value } = holding;
     // Of licenses the stack's state does not always tell which they are.
-    if (!asked.has(userId) || drifted.has(key) || value === "") continue;
+    if (!asked.has(userId) || value === "") continue;
     const listing = listingOf(standing, key, value);
     const { onRemoval } = standing;
-    found.push({ userId, urn, madeAt, value, gives: standing.gives(key, holding), onRemoval, isSecret, listing });
+    const [gives, seen] = [standing.gives(key, holding), drifted.get(key)];
+    found.push({ userId, urn, madeAt, value, seen, gives, onRemoval, isSecret, listing });
   }
   return found;
+}
+
+/** Whether a user is as the resource has the user in its state, as far as a refresh has not seen the user otherwise. */
+export function isAsStored({ seen }: Holder): boolean {
+  return seen === undefined;
 }
 
 /** How much it says of a resource what one process knows of it: who was not asked about it knows its state alone. */

@@ -1,4 +1,5 @@
 import type { Work } from "./context";
+import { isAsStored } from "./holders";
 import type { Prepared } from "./prepare";
 import { selfOf } from "./self";
 import { waitWhile } from "./waitWhile";
@@ -30,7 +31,7 @@ export async function waitForDoers(work: Work, prepared: Prepared): Promise<bool
   if (ids.length === 0) return false;
   const others = session.others(kind);
   const isSelf = selfOf(work);
-  const holders = await others.holders(declaration.accountId, ids, false);
+  const holders = (await others.holders(declaration.accountId, ids, false)).filter(isAsStored);
   const doers = new Set(holders.flatMap(({ urn, listing }) => (listing === "left" && !isSelf(urn) ? [urn] : [])));
   const isWorking = (): boolean => [...doers].some((urn) => others.isWorking({ is: (one) => one === urn }));
   if (!isWorking()) return false;

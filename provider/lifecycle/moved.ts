@@ -9,6 +9,7 @@ import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import { isListingSecret, type Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
+import { isAsStored } from "./holders";
 import { noteId } from "./notesOver";
 import type { Prepared } from "./prepare";
 import { createProgress } from "./progress";
@@ -199,7 +200,7 @@ async function stayingOf(
   ids: readonly UserKey[],
   keepers: Keepers,
 ): Promise<Keepers> {
-  const holders = await session.others(kind).holders(declaration.accountId, ids, false);
+  const holders = (await session.others(kind).holders(declaration.accountId, ids, false)).filter(isAsStored);
   const left = new Set(holders.flatMap(({ urn, userId, listing }) => (listing === "left" ? [`${urn} ${userId}`] : [])));
   const knows = ({ urn, holding }: Offer): boolean =>
     holding.before !== undefined && !left.has(`${urn} ${holding.userId}`);

@@ -6,7 +6,7 @@ import type { Claimant, PlanRequest } from "../plan/planRequest";
 import { findClaimant } from "./claimant";
 import type { Work } from "./context";
 import { describeNamed } from "./describeResource";
-import { bestOf } from "./holders";
+import { bestOf, isAsStored } from "./holders";
 import { ASK_AGAIN_MS } from "./others";
 import type { ProgramResource } from "./programClaims";
 import type { Releasing } from "./releases";
@@ -82,7 +82,13 @@ function isOwnFormer({ kind, session, urn, state }: Work, { urn: name, madeAt }:
   return isSame && !session.others(kind).isAskedAbout(name) && !session.programClaims.declares(name);
 }
 
-/** The other resources that have users of these IDs in their state, by user ID. */
+/** Without those of whom a refresh has seen that they are otherwise: whoever has these in its state looks at them in any case. */
+function asStored(held: ReadonlyMap<UserId, readonly Held[]>): ReadonlyMap<UserId, readonly Held[]> {
+  const stored = [...held].map(([userId, all]) => [userId, all.filter(({ holder }) => isAsStored(holder))] as const);
+  return new Map(stored.filter(([, all]) => all.length > 0));
+}
+
+/** The other resources that have users of these IDs in their state, by user ID, also those of whom a refresh has seen that they are otherwise. */
 async function findHeld(work: Work, ids: readonly UserId[]): Promise<ReadonlyMap<UserId, readonly Held[]>> {
   const { kind, session, urn, declaration, state, isTurn = false } = work;
   const { accountId } = declaration;
@@ -139,7 +145,7 @@ export async function isShared(work: Work, holdings: State["ledger"]["holdings"]
   const { kind, session, urn, declaration } = work;
   if (session.others(kind).silent(declaration.accountId, urn).length > 0) return true;
   const ids = [...holdings.values()].map(({ userId }) => userId);
-  const held = await findHeld(work, ids);
+  const held = asStored(await findHeld(work, ids));
   return [...held.values()].some((all) => all.some(({ holder: { listing } }) => listing !== "left"));
 }
 
@@ -160,8 +166,9 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
   const claimantOf: OnLeaving["claimantOf"] = (...names) => findClaimant(work, moment, names);
   session.others(kind).turns.noteLettingGo(urn, !isTurn);
   if (!isAnybodyLeaving(work)) return { claimantOf };
-  const held = await findHeld(work, leavingIds(work));
-  if (held.size === 0) return { claimantOf };
+  const all = await findHeld(work, leavingIds(work));
+  if (all.size === 0) return { claimantOf };
+  const held = asStored(all);
   const named = byNames(work, held);
   return {
     claimantOf(...names) {
@@ -175,7 +182,7 @@ export async function knowOnLeaving(work: Work, moment: number): Promise<OnLeavi
       );
       return { ...claimant, keeps: same?.holder.value };
     },
-    originOf: originIn(held, await knowGiven(work)),
+    originOf: originIn(all, await knowGiven(work)),
     holderOf: holderIn(held, (one) => {
       const { isDeclared, holder } = one;
       // A preview does not foretell what one does whose arguments are not known yet.
@@ -201,7 +208,9 @@ async function knowGiven({ kind, session, declaration: { accountId } }: Work): P
  */
 function originIn(held: ReadonlyMap<UserId, readonly Held[]>, isGiven: IsGiven): NonNullable<OnLeaving["originOf"]> {
   return ({ userId, value: own }, value) => {
-    let left = (held.get(userId) ?? []).map(({ holder }) => holder).filter(({ listing }) => listing === "left");
+    // Whom a refresh has seen as this resource has the user, this one has changed after the other.
+    const isBefore = ({ listing, seen }: Holder): boolean => listing === "left" && (seen === undefined || seen === own);
+    let left = (held.get(userId) ?? []).map(({ holder }) => holder).filter(isBefore);
     let origin: string | undefined;
     for (;;) {
       const now = origin ?? value;
@@ -238,7 +247,7 @@ export async function knowOnLettingIn(work: Work, { verdicts }: Plan): Promise<O
   );
   if (ids.length === 0) return undefined;
   await work.session.learnStored(work.kind);
-  const held = await findHeld(work, ids);
+  const held = asStored(await findHeld(work, ids));
   if (held.size === 0) return undefined;
   const byName: ReadonlyMap<string, readonly Held[]> = held;
   const isListed = ({ holder: { listing } }: Held): boolean => listing === "same" || listing === "other";

@@ -75,6 +75,8 @@ export interface Holder {
   readonly madeAt?: number | undefined;
   /** What it has the user at. */
   readonly value: string;
+  /** What a refresh has seen the user at, where that is something else. */
+  readonly seen?: string | undefined;
   /** What the user gets where the user leaves it, by its `onRemoval`; undefined: nothing. */
   readonly gives: string | undefined;
   /** The `onRemoval` by which that is so. */

@@ -123,6 +123,7 @@ class MovesLife {
     const isTold = program.asks && all && (step.refresh || this.#waiting.length === 0);
     const start = this.#look();
     this.#excuse(program, targets);
+    this.#excuseGone(step, targets);
     this.#excuseUnasked(step);
     if (step.refresh && targets.length === 0) this.#stale.clear();
     const noted = [...this.#stack.values()].flatMap((one) => notedBy(one));
@@ -255,6 +256,20 @@ class MovesLife {
         if (sets[place]?.name !== kept.declared.name) this.#stale.add(idOf(who));
       }
     }
+  }
+
+  /**
+   * Nor does one that has no part in the run learn what was known of its users by a set that goes in it: where it had changed them after that one,
+   * in a run that failed before anybody could tell it, that was before them all.
+   */
+  #excuseGone({ program: { sets }, targetsGone }: MovesStep, targets: readonly number[]): void {
+    if (targets.length === 0 || !targetsGone) return;
+    const named = new Set<string>(targets.flatMap((place) => sets[place]?.name ?? []));
+    const declared = new Set<string>(sets.map(({ name }) => name));
+    const all = [...this.#stack.values()];
+    const gone = all.filter(({ declared: { name } }) => !declared.has(name)).flatMap((one) => keptBy(one));
+    const leftOut = all.filter(({ declared: { name } }) => declared.has(name) && !named.has(name));
+    for (const who of leftOut.flatMap((one) => keptBy(one))) if (gone.includes(who)) this.#lost.add(idOf(who));
   }
 
   /**

@@ -21,6 +21,13 @@ const STORIES: Readonly<Record<string, string>> = {
   4. up a0[] d0[3] b0[2] late after asking {"refresh":false,"target":[],"targetsGone":false,"replace":1,"deleteFirst":false,"fails":null,"pauses":[4,4,4,0,0,3,4,4],"troubles":["refused","none","refused"]}
   5. up b0[1,2] a1[0,3] late after asking {"refresh":true,"target":[],"targetsGone":true,"replace":null,"deleteFirst":false,"fails":null,"pauses":[1,1,3,2,0,2,0,2],"troubles":["refused","slow","refused"]}
   the end: destroy`,
+  "what a refresh sees that another assignment has changed goes back as far as both states do": `
+  UserLicenseAssignment, so before: 
+  1. up d0[0,2,3] a0[1] {"refresh":false,"target":[0],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  2. up a0[0,1,2,3] d0[] late after {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":{"place":1,"isReached":true},"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  3. up b0[1,2,3] c0[] {"refresh":false,"target":[1],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  4. up d0[0,1,2] a0[] {"refresh":true,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  the end: destroy`,
 };
 
 describe("whoever moves between sets, in a story that went wrong once", () => {
