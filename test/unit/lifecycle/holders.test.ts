@@ -1,5 +1,5 @@
 import { deepEqual, equal } from "node:assert/strict";
-import { bestOf, holdersIn, type Standing } from "../../../provider/lifecycle/holders";
+import { bestOf, holdersIn, isAsStored, type Standing } from "../../../provider/lifecycle/holders";
 import type { UserKey } from "../../../provider/model/userKey";
 import { holding } from "../../support/planning";
 
@@ -20,7 +20,10 @@ function listings(more: Partial<Standing>, value = "Plus", drifted: readonly str
     ...more,
   };
   const found = holdersIn({ urn: URN, state: { ledger, team: false } }, new Set(["1"]), standing);
-  return found.map((one) => `${one.userId} at ${one.value}: ${one.listing}, gives ${one.gives}`);
+  return found.map((one) => {
+    const seen = isAsStored(one) ? "" : `, seen at ${one.seen}`;
+    return `${one.userId} at ${one.value}: ${one.listing}, gives ${one.gives}${seen}`;
+  });
 }
 
 describe("who has users in its state", () => {
@@ -37,8 +40,8 @@ describe("who has users in its state", () => {
     deepEqual(listings({ desired: new Map([["1", "Plus"]]), isLettingGo: true }), ["1 at Plus: same, gives Basic"]);
   });
 
-  it("does not tell of whom a refresh has seen otherwise, nor where the state does not say which license it is", () => {
-    deepEqual(listings({}, "Plus", ["1"]), []);
+  it("tells of whom a refresh has seen otherwise that it is so, and not where the state does not say which license it is", () => {
+    deepEqual(listings({}, "Plus", ["1"]), ["1 at Plus: nothing, gives Basic, seen at Basic"]);
     deepEqual(listings({}, ""), []);
   });
 
