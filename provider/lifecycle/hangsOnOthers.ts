@@ -16,7 +16,10 @@ interface Known {
 function mayComeFromOthers({ kind }: Work, { ledger }: Known, verdict: Verdict): boolean {
   // Also of whom one has told already: what is said of a move must not hang on who was asked first.
   if (verdict.type === "asDeclared") return !ledger.holdings.has(verdict.user);
-  const isNew = verdict.type === "change" && verdict.cause.why === "listed" && !ledger.holdings.has(verdict.user);
+  if (verdict.type !== "change" || ledger.holdings.has(verdict.user)) return false;
+  const { cause } = verdict;
+  // Who comes from one, and is not as that one has the user, may have been with another since, which the engine has not asked about.
+  const isNew = cause.why === "listed" || (cause.why === "moved" && cause.isDrifted === true);
   return isNew && kind.listingForm.saysValues;
 }
 

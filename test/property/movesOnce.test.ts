@@ -28,6 +28,12 @@ const STORIES: Readonly<Record<string, string>> = {
   3. up b0[1,2,3] c0[] {"refresh":false,"target":[1],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   4. up d0[0,1,2] a0[] {"refresh":true,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   the end: destroy`,
+  "whom one assignment has otherwise may have been with another since, which the program has no more": `
+  UserLicenseAssignment, so before: 1
+  1. up a0[0,1,2,3] b0[] d0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":{"place":1,"isReached":false},"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  2. up c0[0,2,3] b0[] d0[1] asking {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":{"place":0,"isReached":false},"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  3. up a0[0,2,3] b0[1] asking {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  the end: destroy`,
 };
 
 describe("whoever moves between sets, in a story that went wrong once", () => {
