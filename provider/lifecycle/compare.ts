@@ -45,7 +45,7 @@ export async function compare(work: Work): Promise<Difference> {
   const counted = await leaveOutClaimed({ ...work, state: whole });
   const released = await findReleased(work, { waits: false });
   // Where the program can't tell, what has become of users who have moved is known once the engine has asked about all: with the update.
-  const isToSettle = isOpen && work.isUntold === true && isOfProgram(work);
+  const isToSettle = isOpen && work.isUntold === true;
   const changes = isOutdated || isToSettle || hasChanges(kind, counted, declaration, released);
   if (!changes) {
     session.others(kind).turns.noteSettled(work);

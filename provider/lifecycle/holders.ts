@@ -40,8 +40,8 @@ export function holdersIn(
     if (!asked.has(userId) || value === "") continue;
     const listing = listingOf(standing, key, value);
     const { onRemoval } = standing;
-    const [gives, seen] = [standing.gives(key, holding), drifted.get(key)];
-    found.push({ userId, urn, madeAt, value, seen, gives, onRemoval, isSecret, listing });
+    const gives = standing.gives(key, holding);
+    found.push({ userId, urn, madeAt, value, seen: drifted.get(key), gives, onRemoval, isSecret, listing });
   }
   return found;
 }

@@ -250,8 +250,9 @@ export class ProgramClaims {
     if (deleted === undefined) return;
     for (const [path, listed] of untold) {
       const head = claimHead(basename(path), deleted);
-      const isJoined = !listed.has(head) && (findResource(listed, head)?.aliases.length ?? 0) > 1;
-      if (isJoined || findResource(listed, head) === undefined) yield [path, listed];
+      const found = findResource(listed, head);
+      const isJoined = found !== undefined && found !== listed.get(head) && found.aliases.length > 1;
+      if (found === undefined || isJoined) yield [path, listed];
     }
   }
 
