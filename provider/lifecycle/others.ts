@@ -7,7 +7,7 @@ import type { Claims } from "./claims";
 import type { Handovers, Keeper } from "./handovers";
 import { type Heard, heardOf } from "./heard";
 import type { Kind } from "./kind";
-import { mayHaveHad } from "./letGo";
+import { beforeThisRun, mayHaveHad } from "./letGo";
 import { type Asker, joined, STRANGER } from "./offers";
 import { particularsOf, takenOver } from "./particulars";
 import type { ProgramClaims, ProgramResource } from "./programClaims";
@@ -244,9 +244,7 @@ export class Others {
     const left = this.#own.left.answer({ resource: this.#resource, accountId: "", names: [], wants: "kept" });
     const never = [...known, ...left.known, ...this.#heard.known].map((urn) => ({ urn, at: 0, isMade: true }));
     const all = [...letGo, ...left.letGo, ...this.#heard.letGo, ...this.#stored];
-    const told = new Set(all.flatMap(({ urn, isStored }) => (isStored ? [] : [urn])));
-    // The stack's state may have by now what a resource has done in this run, which says nothing of the runs before.
-    return [...never, ...all.filter(({ urn, isStored }) => !isStored || !told.has(urn))];
+    return [...never, ...beforeThisRun(all)];
   }
 
   /**

@@ -34,6 +34,14 @@ const STORIES: Readonly<Record<string, string>> = {
   2. up c0[0,2,3] b0[] d0[1] asking {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":{"place":0,"isReached":false},"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   3. up a0[0,2,3] b0[1] asking {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   the end: destroy`,
+  "what the stack's state tells of a resource that is made anew in this run is what was read first": `
+  UserLicenseAssignment, so before: 
+  1. up c0[0,1,2,3] d0[] a0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  2. up b0[0] d0[3] c0[] a0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":{"place":1,"isReached":false},"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  3. up d0[1] c0[] b1[0,2,3] asking {"refresh":false,"target":[],"targetsGone":false,"replace":0,"deleteFirst":false,"fails":null,"pauses":[0,3,3,0,0,0,0,0],"troubles":[]}
+  4. up a0[0,1,2,3] c0[] {"refresh":false,"target":[1],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  5. up d0[0,1,2,3] b0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  the end: destroy`,
 };
 
 describe("whoever moves between sets, in a story that went wrong once", () => {
