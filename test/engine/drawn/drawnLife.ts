@@ -4,7 +4,7 @@ import { idOf, type License, type Value } from "../../property/people";
 import { demandThat, livingAt } from "../../property/verdict";
 import type { Chime } from "../../support/chime";
 import type { Run, Stack } from "../../support/stack";
-import { SPARE, writeProgram } from "./drawnProgram";
+import { BESIDE, SPARE, writeProgram } from "./drawnProgram";
 import type { EngineStep, EngineStory } from "./drawnStory";
 
 /** Of whom it is said that what they had before is lost, or not known, or that they are left as they are. */
@@ -19,6 +19,17 @@ function namedIn(output: string, what: RegExp): Set<string> {
   return new Set(near.join("\n").match(/aaaaaaaa-[\w-]+/g));
 }
 
+/** The name of the set that a program has a user in. */
+function setOf({ sets, places }: EngineStep["program"], id: string): string | undefined {
+  const place = places.find((_, who) => idOf(who) === id) ?? -1;
+  return sets[place]?.name;
+}
+
+/** Whether a run is for a set; `undefined`: for whoever is in none. */
+function isPartOf(targets: EngineStep["targets"], name: string | undefined): boolean {
+  return targets.length === 0 || targets.some((one) => one === name);
+}
+
 /** A story as it is lived, on a stack of its own. */
 export class DrawnLife {
   readonly #story: EngineStory;
@@ -26,6 +37,8 @@ export class DrawnLife {
   readonly #chime: Chime;
   readonly #before: ReadonlyMap<string, Value>;
   readonly #lost = new Set<string>();
+  /** Of whom a set that was left out of a run has something in its state that is not so for long, as only a refresh sees. */
+  readonly #stale = new Set<string>();
 
   constructor(story: EngineStory, stack: Stack, chime: Chime) {
     this.#story = story;
@@ -57,6 +70,8 @@ export class DrawnLife {
     await (this.#story.front === "yaml" ? this.#stack.writeYaml(program) : this.#stack.write(program));
     const start = this.#look();
     const options = await this.#optionsOf(step);
+    if (step.refresh && step.targets.length === 0) this.#stale.clear();
+    await this.#excuse(step);
     this.#trouble(step);
     this.#chime.server.journal.clear();
     const run = await this.#stack.up("--preview", ...options);
@@ -69,16 +84,33 @@ export class DrawnLife {
     if (isFailed && this.#story.front === "yaml") for (const id of this.#before.keys()) this.#lost.add(id);
     if (isFailed) return;
     this.#judgeAccount(step, run);
-    await this.#goAgain();
+    if (step.targets.length === 0) await this.#goAgain();
   }
 
-  async #optionsOf({ program, refresh, continuesOnError, replace }: EngineStep): Promise<string[]> {
+  /**
+   * What a set that has no part in the run keeps of a user the one that the user moves to can't know, and what it has of whom it lists no more is not
+   * so for long. Nor can it know what was known by a set that goes in the run.
+   */
+  async #excuse({ program, targets }: EngineStep): Promise<void> {
+    const stored = Object.entries(await this.#stack.resources());
+    for (const [name, { outputs }] of stored.filter(([one]) => !isPartOf(targets, one))) {
+      const state = JSON.stringify(outputs ?? {});
+      for (const id of [...this.#before.keys()].filter((one) => state.includes(one))) {
+        const set = setOf(program, id);
+        if (set === name || isPartOf(targets, set)) this.#lost.add(id);
+        if (set !== name) this.#stale.add(id);
+      }
+    }
+  }
+
+  async #optionsOf({ program, refresh, continuesOnError, replace, targets }: EngineStep): Promise<string[]> {
     const name = replace === null ? undefined : program.sets[replace]?.name;
     const urn = name === undefined ? undefined : (await this.#stack.resources())[name]?.urn;
     return [
       ...(refresh ? ["--refresh"] : []),
       ...(continuesOnError ? ["--continue-on-error"] : []),
       ...(urn === undefined ? [] : ["--replace", urn]),
+      ...(targets.length === 0 ? [] : [...targets, ...BESIDE]).flatMap((one) => ["--target", `**::${one}`]),
     ];
   }
 
@@ -100,21 +132,26 @@ export class DrawnLife {
   /** Nobody is touched who is as the program wants it, but where the preview has told of a gap. */
   #judgeWrites(step: EngineStep, start: ReadonlyMap<string, Value>, { output }: Run): void {
     if (this.#isBlind(step)) return;
-    const { program } = step;
+    const { program, targets } = step;
     const wanted = wantedBy(this.#story.kind, program);
     const gaps = namedIn(output, GAP);
     for (const { operation, method, users } of this.#chime.server.journal.entries) {
-      const wrong = users.filter((id) => start.has(id) && wanted.get(id) === start.get(id) && !gaps.has(id));
+      const wrong = users.filter(
+        (id) =>
+          isPartOf(targets, setOf(program, id)) && wanted.get(id) === start.get(id) && start.has(id) && !gaps.has(id),
+      );
       demandThat(method !== "POST" || wrong.length === 0, () => `${operation} for ${wrong}, who are so:\n${output}`);
     }
   }
 
   /** The account is as declared; whoever is not listed is as before. */
-  #judgeAccount({ program }: EngineStep, { output }: Run): void {
+  #judgeAccount({ program, targets }: EngineStep, { output }: Run): void {
     const wanted = wantedBy(this.#story.kind, program);
     for (const [id, value] of this.#look()) {
+      // Who is in a set without a part in the run, or in none, may have been left as before it.
+      if (!isPartOf(targets, setOf(program, id))) continue;
       const to = wanted.get(id) ?? this.#before.get(id);
-      const fine = value === to || (!wanted.has(id) && this.#lost.has(id));
+      const fine = value === to || (!wanted.has(id) && this.#lost.has(id)) || this.#stale.has(id);
       demandThat(fine, () => `${id} is ${value} and not ${to}:\n${output}`);
     }
   }

@@ -9,6 +9,9 @@ export const SPARE: string = idOf(EVERYBODY);
 /** What fails where a set waits for something that does. */
 const FAILING = "failing";
 
+/** What else a run for some sets is for: what they may hang on. */
+export const BESIDE: readonly string[] = ["one", "two", FAILING];
+
 /** One set as a program of any language declares it. */
 interface Set {
   readonly name: string;

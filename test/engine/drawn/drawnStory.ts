@@ -3,8 +3,8 @@ import { type MovesStep, type MovesStory, moveStories, type SetName } from "../.
 import type { KindName } from "../../property/program";
 
 /*
- * Stories of people who move between sets, for the real engine: those of the property tests, without `--target`, and with what is the engine's
- * own. Which process comes to what first is not held still here: it is as it comes.
+ * Stories of people who move between sets, for the real engine: those of the property tests, and with what is the engine's own. Which process
+ * comes to what first is not held still here: it is as it comes.
  */
 
 /** By what a program declares its sets: the dynamic resources, the native provider in Node, or in YAML. */
@@ -22,6 +22,8 @@ export interface EngineStep
     Pick<MovesStep, "program" | "refresh" | "replace" | "deleteFirst" | "fails"> {
   /** The name from before of a set, by its name. */
   readonly aliases: Readonly<Partial<Record<SetName, SetName>>>;
+  /** The sets that the run is for, also such as the program has no more; none: all. */
+  readonly targets: readonly SetName[];
 }
 
 export interface EngineStory extends Pick<MovesStory, "kind" | "before"> {
@@ -43,6 +45,24 @@ function failsIn({ program, fails }: MovesStep): MovesStep["fails"] {
   return fails && { ...fails, place: fails.place % program.sets.length };
 }
 
+/** The sets that a run is for. One that waits for another takes part with that one: the engine makes nothing of what waits for what is left out. */
+function targetsIn(
+  { program, target, targetsGone }: MovesStep,
+  before: MovesStep | undefined,
+  aliases: EngineStep["aliases"],
+): SetName[] {
+  const names = program.sets.map(({ name }) => name);
+  const named = target.flatMap((place) => names[place] ?? []);
+  if (named.length === 0) return [];
+  const [first] = names;
+  const last = names.at(-1);
+  const waited = program.late === "after" && first !== undefined && named.some((name) => name === last) ? [first] : [];
+  const then = before?.program.sets.map(({ name }) => name) ?? [];
+  const taken = Object.values(aliases);
+  const gone = targetsGone ? then.filter((name) => !names.includes(name) && !taken.includes(name)) : [];
+  return [...new Set([...named, ...waited, ...gone])];
+}
+
 const MOST_STEPS = 5;
 
 export const engineStories: fc.Arbitrary<EngineStory> = fc
@@ -62,7 +82,20 @@ export const engineStories: fc.Arbitrary<EngineStory> = fc
       const { program, refresh, replace, deleteFirst } = step;
       const { renames = false, continuesOnError = false } = hows[i] ?? {};
       const aliases = renames ? aliasesOf(step, steps[i - 1]) : {};
-      return { program, refresh, replace, deleteFirst, fails: failsIn(step), renames, continuesOnError, aliases };
+      const targets = targetsIn(step, steps[i - 1], aliases);
+      const isIn = (place: number): boolean =>
+        targets.length === 0 || targets.some((name) => name === program.sets[place]?.name);
+      return {
+        program,
+        refresh,
+        replace: replace !== null && isIn(replace) ? replace : null,
+        deleteFirst,
+        fails: failsIn(step),
+        renames,
+        continuesOnError,
+        aliases,
+        targets,
+      };
     }),
   }));
 
