@@ -6,6 +6,19 @@ const RUNS = process.env["PROPERTY_RUNS"];
 const SEED = process.env["PROPERTY_SEED"] ?? "20260220";
 const PATH = process.env["PROPERTY_PATH"];
 
+/** After how many stories a long run says how far it is. */
+const TELL_EACH = 100;
+
+/** Where more than the usual stories are asked for. */
+function tell(text: string): true {
+  if (RUNS !== undefined) process.stdout.write(`${text}\n`);
+  return true;
+}
+
+function tellLived(lived: number, all: number): void {
+  if (lived % TELL_EACH === 0) tell(`lived ${lived} of ${all} stories`);
+}
+
 /** How stories of one kind are lived and told. */
 export interface Way<Story> {
   live(world: World, story: Story): Promise<void>;
@@ -50,9 +63,10 @@ async function holdsFor<Story>(
       if (!isMine || hasFailed.signal.aborted) return;
       try {
         await way.live(world, story);
+        tellLived(drawn, numRuns);
       } catch (error) {
         // What is drawn from now on is this story, made shorter.
-        isShortened = true;
+        isShortened ||= tell(`story ${drawn} goes wrong: looks for a shorter one`);
         throw error;
       }
     });
