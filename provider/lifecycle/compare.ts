@@ -4,11 +4,12 @@ import { identifyUsers } from "./conflicts";
 import { isListingSecret, type Work } from "./context";
 import { findReleased } from "./findReleased";
 import { leaveOutClaimed } from "./keptElsewhere";
-import { type Counted, tellUnknown, uncounted, withMoved } from "./moved";
+import { type Counted, uncounted, withMoved } from "./moved";
 import { hasChanges } from "./readSet";
 import { noteReplaced } from "./replaced";
 import type { State } from "./state";
 import { tellFoundSo } from "./tellLost";
+import { tellUnknown } from "./tellNotes";
 
 /** How a declaration differs from the state. */
 export interface Difference {

@@ -1,11 +1,11 @@
 import type { Holding } from "../model/holding";
 import { countOf, listNames } from "../model/names";
 import type { MovedTo, Offer } from "../model/neighbours";
+import { isLeftOutOfRun } from "../model/partialRun";
 import { nameAt, placeInUrn } from "../model/urn";
 import { isEmailAddress, type UserKey } from "../model/userKey";
 import type { Ledger } from "../plan/ledger";
 import type { Verdict } from "../plan/verdict";
-import { findClaimant } from "./claimant";
 import type { Lister } from "./claims";
 import { isListingSecret, type Work } from "./context";
 import { describeNamed, describeWork } from "./describeResource";
@@ -16,7 +16,8 @@ import { createProgress } from "./progress";
 import { selfOf } from "./self";
 import type { State } from "./state";
 import type { Moved } from "./storedMoved";
-import { type Moving, movingOf, namesOfHolding } from "./tellLost";
+import { type Moving, movingOf } from "./tellLost";
+import { tellOnce } from "./tellNotes";
 import { waitWhile } from "./waitWhile";
 import { type Keepers, keptElsewhere, namesNow, type Traced, traceMoved } from "./whereabouts";
 
@@ -111,48 +112,6 @@ export async function withMoved(work: Work, isCompared: boolean = false): Promis
   };
 }
 
-function tellLeft(work: Work, { to }: Moved, users: readonly UserKey[], why: string): void {
-  if (users.length === 0) return;
-  const { kind, session, urn } = work;
-  const who = `${countOf(users.length, "user")} as is who moved to ${describeNamed(kind, nameAt(to))} in an earlier run`;
-  const text = `${describeWork(work)}: leaves ${who}: ${listNames(users)}. ${why}`;
-  // What is found out while a preview is made is not to be told again with the write, and what is found out by then is.
-  if (session.leftTold.has(text)) return;
-  session.leftTold.add(text);
-  session.report.info(text, urn);
-}
-
-/** Says who is left as is, since nothing tells any more whether the resource that they had moved to has had them. */
-export function tellUntraced(work: Work, untraced: readonly Moved[]): void {
-  for (const moved of untraced) {
-    const why =
-      "That may have had them since, and have let them go, and nothing tells of it any more. No resource changes them any more: where that is wrong, it has to be done by hand.";
-    tellLeft(work, moved, [...moved.holdings.keys()], why);
-  }
-}
-
-/**
- * Says of whom this run does not tell whether others have taken them over, and who is therefore left as is: those who are listed nowhere,
- * and all where the resource goes, and its notes with it.
- */
-export async function tellUnknown(work: Work): Promise<void> {
-  const { session, state, declaration } = work;
-  if (state.moved.length === 0) return;
-  // Who lists them may be asked about right after this one: the notes stay, and nothing is lost.
-  const isEarly = work.isUntold && !work.isTurn && !session.handovers(work.kind).isRefreshed(work.urn);
-  if (isEarly && !declaration.isDeleted) return;
-  const moment = await session.asOf.moment();
-  const isNowhere = (one: readonly [UserKey, Holding]): boolean =>
-    findClaimant(work, moment, namesOfHolding(...one)) === undefined;
-  for (const moved of state.moved) {
-    const nowhere = [...moved.holdings].filter((one) => declaration.isDeleted || isNowhere(one)).map(([key]) => key);
-    const remedy = declaration.isDeleted
-      ? "If it has, they are let go as that one says; if not, they stay as they are, and have to be changed by hand. A destroy with --refresh knows, where that is in the stack."
-      : "A run with --refresh knows, where that is in the stack. Else list them here once more, and take them out again in the run after that.";
-    tellLeft(work, moved, nowhere, `Whether that has taken over can't be known in this run. ${remedy}`);
-  }
-}
-
 /** The resources that list somebody who moves, but for the one that the user leaves; of which only the preview was told, too. */
 function listersOf(
   { kind, session, urn, declaration }: Work,
@@ -207,15 +166,21 @@ async function stayingOf(
   return new Map([...keepers].map(([name, offers]) => [name, offers.filter(knows)]));
 }
 
-async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<readonly Leaving[]> {
-  const { kind, session, declaration } = work;
-  const { onRemoval, accountId } = declaration;
+/** Who moves by a plan, and to which resources. */
+function leavingBy(work: Work, { plan, moment }: Prepared): Leaving[] {
+  const { onRemoval } = work.declaration;
   const isMove = (verdict: Verdict) => (verdict.type === "moves" ? movingOf(work, verdict, onRemoval) : []);
-  const leaving = plan.verdicts.flatMap(isMove).flatMap((one): Leaving[] => {
+  return plan.verdicts.flatMap(isMove).flatMap((one): Leaving[] => {
     const [to] = listersOf(work, moment, one);
     return to === undefined ? [] : [{ ...one, to }];
   });
+}
+
+/** Those whom the resource that they move to has not taken over. */
+async function untakenOf(work: Work, leaving: readonly Leaving[]): Promise<readonly Leaving[]> {
   if (leaving.length === 0) return [];
+  const { kind, session, declaration } = work;
+  const { accountId } = declaration;
   await waitForThem(work, [...new Map(leaving.map(({ to }) => [to.place, to])).values()]);
   const others = session.others(kind);
   const ids = leaving.map(({ userId }) => userId);
@@ -237,15 +202,21 @@ async function findUntaken(work: Work, { plan, moment }: Prepared): Promise<read
 
 /** Says for whom a resource keeps what was before, where the one that they move to has no part in the run. */
 function tellLeftOut(work: Work, leaving: readonly Leaving[]): void {
-  const { kind, session, urn } = work;
+  const { kind } = work;
   const byLister = Map.groupBy(
     leaving.filter(({ to }) => to.isPending),
     ({ to }) => to.place,
   );
   for (const [place, all] of byLister) {
-    const text = `keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, nameAt(place))} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}. Run pulumi up for the whole stack.`;
-    session.report.info(`${describeWork(work)}: ${text}`, urn);
+    const text = `${describeWork(work)}: keeps in its state what ${countOf(all.length, "user")} had before, until ${describeNamed(kind, nameAt(place))} takes over, which it has not yet done: ${listNames(all.map(({ verdict }) => verdict.user))}. Run pulumi up for the whole stack.`;
+    tellOnce(work, text);
   }
+}
+
+/** Says in a preview for whom that is going to be so. */
+export async function foretellLeftOut(work: Work, prepared: Prepared): Promise<void> {
+  const leaving = leavingBy(work, prepared).filter(({ to }) => isLeftOutOfRun(to.is));
+  tellLeftOut(work, await untakenOf(work, leaving));
 }
 
 /** Of whom the next one lists by an address the note has it, so that it is known who that is. */
@@ -260,7 +231,7 @@ function withAddress(holding: Holding, { address }: Pick<Verdict & { type: "move
 export async function noteMoved(work: Work, prepared: Prepared): Promise<readonly Moved[]> {
   const { kind, session, state } = work;
   const at = session.clock.now();
-  const leaving = await findUntaken(work, prepared);
+  const leaving = await untakenOf(work, leavingBy(work, prepared));
   tellLeftOut(work, leaving);
   const byLister = Map.groupBy(leaving, ({ to }) => to.place);
   if (leaving.length > 0) await session.learnStored(kind);

@@ -12,7 +12,7 @@ import type { Context, Work } from "./context";
 import { describePrepared } from "./describePrepared";
 import { describeResource } from "./describeResource";
 import { foresee } from "./foreseen";
-import { tellUnknown, tellUntraced, withMoved } from "./moved";
+import { foretellLeftOut, withMoved } from "./moved";
 import { rememberOver } from "./notesOver";
 import { mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
@@ -23,6 +23,7 @@ import { tellIdle } from "./schedule/tellIdle";
 import type { State } from "./state";
 import { tellFailed } from "./tellFailed";
 import { noteLeftTo } from "./tellLeftTo";
+import { tellUnknown, tellUntraced } from "./tellNotes";
 import { describeUnreadable, isOutOfReach, SAID_ONCE } from "./unreadable";
 
 function messageOf(error: unknown): string {
@@ -156,6 +157,7 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   }
   await notePlanned(work, prepared);
   tellPlan(work, prepared);
+  await foretellLeftOut(work, prepared);
   rememberOver(asked, prepared, comeBack);
   tellUntraced(work, untraced);
   // All of such a program were asked about by now: what is not known is not going to be.

@@ -12,12 +12,14 @@ describe("what users had before, where a run fails or is for some resources alon
     const first = set("a", [1, 2], "{ provider: one }") + set("b", [3], "{ provider: two }");
     await story(ONE_AND_TWO + first, "", async (stack) => {
       const next = ONE_AND_TWO + set("a", [1], "{ provider: one }") + set("b", [2, 3], "{ provider: two }");
-      const output = await up(stack, next, "--target", urnOf("a"));
-      match(
-        output,
-        /keeps in its state what 1 user had before, until UserSuspensionSet "b" takes over, .*: \S+2\. Run pulumi up for the whole stack\.\n/,
-      );
-      await up(stack, next);
+      const kept =
+        /keeps in its state what 1 user had before, until UserSuspensionSet "b" takes over, .*: \S+2\. Run pulumi up for the whole stack\.\n/;
+      await stack.write(HEAD + next);
+      match((await stack.preview("--target", urnOf("a"))).output, kept);
+      doesNotMatch((await stack.preview("--target", urnOf("a"), "--target", urnOf("b"))).output, kept);
+      match(await up(stack, next, "--target", urnOf("a")), kept);
+      doesNotMatch((await stack.preview("--target", urnOf("a"))).output, kept);
+      doesNotMatch(await up(stack, next), kept);
       await up(stack, next, "--expect-no-changes");
     });
   });

@@ -1,7 +1,7 @@
 import { equal } from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { isPartialRun } from "../../../provider/model/partialRun";
+import { isLeftOutOfRun, isPartialRun } from "../../../provider/model/partialRun";
 
 const NOWHERE = "/no-such-directory";
 const hasPs = spawnSync("ps", ["-p", String(process.pid)]).status === 0;
@@ -34,6 +34,35 @@ describe("a run for some resources alone", () => {
       });
     }
   }
+
+  it("is told where a script starts the provider, and not by what has called the CLI", async function () {
+    if (!hasPs) this.skip();
+    const wait = "console.log(process.pid); process.stdin.resume()";
+    const shell = `"${process.execPath}" -e "${wait}" -- $@; exit`;
+    for (const [directory, isThere] of SOURCES) {
+      if (!isThere) continue;
+      for (const [options, is] of [
+        [["up", "--target", "urn"], true],
+        [["up"], false],
+      ] as const) {
+        const start = `require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(shell)}, "sh", "127.0.0.1:1"], { stdio: "inherit" })`;
+        const cli = spawn(process.execPath, ["-e", start, "--", ...options]);
+        const [said] = (await once(cli.stdout, "data")) as [Buffer];
+        const { stdout } = spawnSync("ps", ["-o", "ppid=", "-p", String(said).trim()], { encoding: "utf8" });
+        equal(isPartialRun(Number(stdout), directory), is);
+        equal(
+          isLeftOutOfRun((urn) => urn === "other", Number(stdout)),
+          is,
+        );
+        equal(
+          isLeftOutOfRun((urn) => urn === "urn", Number(stdout)),
+          false,
+        );
+        cli.stdin.end();
+        await once(cli, "exit");
+      }
+    }
+  });
 
   it("is not taken for one where nothing tells", () => {
     equal(isPartialRun(2 ** 30, NOWHERE), false);
