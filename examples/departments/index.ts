@@ -13,7 +13,7 @@ const table: Table = JSON.parse(readFileSync(join(__dirname, "departments.json")
 function licenseOf(person: string): LicenseType {
   const department = table.people[person] ?? "";
   const license = table.exceptions[person] ?? table.departments[department];
-  // Pulumi leaves out what is undefined: a misspelt department would take the licenses of its people away.
+  // The assignment would refuse an undefined license too, but does not know the department.
   if (!license) throw new Error(`${person}: there is no department "${department}".`);
   return license;
 }
