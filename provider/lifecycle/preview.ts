@@ -14,6 +14,7 @@ import { describeResource } from "./describeResource";
 import { foresee } from "./foreseen";
 import { foretellLeftOut, withMoved } from "./moved";
 import { rememberOver } from "./notesOver";
+import { withoutDone } from "./openNotes";
 import { mayBeElsewhere, onMissing, type Prepared, prepare } from "./prepare";
 import { declareNobody } from "./reconcile";
 import { asState, waiting } from "./replaced";
@@ -140,7 +141,8 @@ export async function tellDeletion(
  * it previews, so that this runs before each create and update too, on the same reading of the account.
  */
 export async function preview(asked: Work): Promise<readonly Violation[]> {
-  const { state, isOutdated, isOver, comeBack, untraced } = await withMoved(asked);
+  const { state: counted, isOutdated, isOver, comeBack, untraced } = await withMoved(asked);
+  const state = await withoutDone({ ...asked, state: counted });
   const work = { ...asked, state, comeBack };
   tellUnknowns(work);
   tellFailed(work);
@@ -163,7 +165,7 @@ export async function preview(asked: Work): Promise<readonly Violation[]> {
   // All of such a program were asked about by now: what is not known is not going to be.
   if (work.isUntold) await tellUnknown({ ...work, isTurn: true });
   // That alone is no reason to write, but where the program can't tell so before: see compare.ts.
-  const isDropped = isOutdated || (isOver && work.isUntold === true);
+  const isDropped = isOutdated || state !== counted || (isOver && work.isUntold === true);
   if (isDropped && untraced.length === 0 && changesOf(prepared.plan).length === 0) {
     const text = "notes of users who have moved to another resource go out of its state";
     work.session.report.info(`${describeResource(kind, work.urn)}: ${text}`, work.urn);

@@ -15,6 +15,7 @@ import { isBeforeItsNext, leaveNotes } from "./leftNotes";
 import { refuseLeftOut } from "./leftOut";
 import { LettingGo } from "./lettingGo";
 import { type Counted, noteMoved, withMoved, withoutKept } from "./moved";
+import { withoutDone } from "./openNotes";
 import type { Prepared } from "./prepare";
 import { isShared, movingAway } from "./returning";
 import type { State } from "./state";
@@ -183,7 +184,8 @@ interface Turn {
 async function takeTurn(asked: Work, mode: GuardMode, beforeWriting: (prepared: Prepared) => void): Promise<Turn> {
   const { kind, session, urn, declaration } = asked;
   await session.asOf.refuseAhead(describeResource(kind, urn), mode === "unguarded");
-  const { state, comeBack, untraced } = await withMoved(asked);
+  const { state: counted, comeBack, untraced } = await withMoved(asked);
+  const state = await withoutDone({ ...asked, state: counted });
   const work = { ...asked, state, comeBack, isTurn: true };
   const planned = await prepareKnowingOthers(work);
   await refuse(work, planned, mode);

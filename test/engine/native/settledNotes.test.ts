@@ -71,6 +71,19 @@ describe("a user of a YAML program who had moved to a set in a run that failed b
     });
   });
 
+  it("is no more in mind once the user is as before, where nothing tells of the set any more", async () => {
+    await afterFailure({ before: { a: [1, 2], z: [], c: [4] }, how: ["--preview"] }, async (stack, chime) => {
+      await stack.writeYaml(yaml({ a: [1], z: [] }));
+      chime.server.changeUser(ACCOUNT, idOf(2), { UserRegistrationStatus: "Registered" });
+      const preview = await ok(stack.preview());
+      doesNotMatch(preview, LEFT);
+      match(preview, /"a": notes of users who have moved to another resource go out of its state/);
+      doesNotMatch(await ok(stack.up()), LEFT);
+      await ok(stack.up("--expect-no-changes"));
+      deepEqual(chime.suspended(), [idOf(1)]);
+    });
+  });
+
   it("stays suspended where the set takes over in the next run, and nothing is left of the note", async () => {
     await afterFailure({ before: { a: [1, 2] }, how: ["--preview"] }, async (stack, chime) => {
       chime.lines();
