@@ -10,7 +10,7 @@ import type { EngineStep, EngineStory } from "./drawnStory";
 /** Of whom it is said that what they had before is lost, or not known, or that they are left as they are. */
 const LOST = /it will leave them as it found them|as is who moved to|stays?( so)? when they leave/;
 /** The engine's own word on a run for some sets, where others hang on those. */
-const ENGINE_REFUSES = /was not specified in --target list/;
+const ENGINE_REFUSES = /was not specified in --target list|a change of providers mixed with --target/;
 const GAP = /which lets go of them first/;
 const MOST_LINES = EVERYBODY + 2;
 
