@@ -1,45 +1,73 @@
+import type { Holding } from "../model/holding";
+import type { UserKey } from "../model/userKey";
 import { userOf } from "../model/userReading";
 import { isTeam } from "./accountReading";
-import { findClaimant } from "./claimant";
 import type { Work } from "./context";
+import { selfOf } from "./self";
 import type { Moved } from "./storedMoved";
 import { namesOfHolding } from "./tellLost";
+import type { Keepers } from "./whereabouts";
 
 /*
- * Notes of users who have moved (see `moved.ts`), of which this run does not tell whether they hold still. Where the program can't tell either,
- * each run would ask once more.
+ * Notes of users who have moved (see `moved.ts`), of which what the resources say does not tell whether they hold still. Where the program can't tell
+ * either, each run would ask once more: there the users tell.
  */
 
-/** The notes without those of users who are again as they were before, or are gone: whatever has become of them, nothing is to be done by these. */
-async function stillToDo(work: Work, open: ReadonlySet<string>): Promise<readonly Moved[]> {
-  const { kind, session, state, urn: by, signal } = work;
-  const { rules } = kind;
+/** How a user is; undefined: the user is gone. */
+type Observe = (holding: Holding) => string | undefined;
+
+async function observe({ kind, session, state, urn: by, signal }: Work, ids: readonly UserKey[]): Promise<Observe> {
   const reader = await session.reader(state.declaration.accountId);
   const account = await reader.account(signal);
-  if (account.type !== "found") return state.moved;
+  if (account.type !== "found") throw new Error("There is nobody to look at.");
   const team = isTeam(account, state.team);
-  await reader.read({ keys: [...open], whole: false, signal, usersExpected: state.accountUsers, by });
-  return state.moved.flatMap((moved) => {
-    const holdings = [...moved.holdings].filter(([, holding]) => {
-      if (!open.has(holding.userId)) return true;
-      const value = rules.observedValue({ user: userOf(reader.observe(holding.userId)), holding, team });
-      return value !== undefined && value !== holding.before;
-    });
-    return holdings.length === 0 ? [] : [{ ...moved, holdings: new Map(holdings) }];
-  });
+  await reader.read({ keys: ids, whole: false, signal, usersExpected: state.accountUsers, by });
+  return (holding) => kind.rules.observedValue({ user: userOf(reader.observe(holding.userId)), holding, team });
 }
 
-/** Looks at the users of such notes, whom nobody lists, and leaves out what is over. What can't be read stays. */
+/**
+ * Whether nothing is to be done by a note, whatever has become of the user: who is gone, or again as before; and whom another resource has as the
+ * user is, which knows what was before.
+ */
+function isDone(
+  work: Work,
+  keepers: Keepers,
+  [key, holding]: readonly [UserKey, Holding],
+  value: string | undefined,
+): boolean {
+  if (value === undefined || value === holding.before) return true;
+  if (value === holding.value) return false;
+  const isSelf = selfOf(work);
+  const offers = namesOfHolding(key, holding).flatMap((name) => keepers.get(name) ?? []);
+  return offers.some(
+    ({ urn, movedTo, holding: there }) =>
+      !movedTo &&
+      !isSelf(urn) &&
+      there.value === value &&
+      there.before !== undefined &&
+      there.before === holding.before,
+  );
+}
+
+function countIn(notes: readonly Moved[]): number {
+  return notes.reduce((sum, { holdings }) => sum + holdings.size, 0);
+}
+
+/** Looks at the users of such notes, and leaves out those that are over. What can't be read stays: the same state as before. */
 export async function withoutDone(work: Work): Promise<Work["state"]> {
-  const { state, declaration, session, isUntold } = work;
+  const { kind, state, declaration, session, isUntold } = work;
   if (!isUntold || declaration.isDeleted === true || state.moved.length === 0) return state;
-  const moment = await session.asOf.moment();
-  const open = state.moved
-    .flatMap(({ holdings }) => [...holdings])
-    .filter((one) => findClaimant(work, moment, namesOfHolding(...one)) === undefined)
-    .map(([, { userId }]) => userId);
-  if (open.length === 0) return state;
-  const moved = await stillToDo(work, new Set(open)).catch(() => state.moved);
-  const count = (notes: readonly Moved[]): number => notes.reduce((sum, { holdings }) => sum + holdings.size, 0);
-  return count(moved) === count(state.moved) ? state : { ...state, moved };
+  const noted = state.moved.flatMap(({ holdings }) => [...holdings]);
+  const names = noted.flatMap((one) => namesOfHolding(...one));
+  const keepers = await session.others(kind).keepers(state.declaration.accountId, names);
+  const valueNow = await observe(
+    work,
+    noted.map(([, { userId }]) => userId),
+  ).catch(() => undefined);
+  if (valueNow === undefined) return state;
+  const moved = state.moved.flatMap((one) => {
+    const left = [...one.holdings].filter((entry) => !isDone(work, keepers, entry, valueNow(entry[1])));
+    return left.length === 0 ? [] : [{ ...one, holdings: new Map(left) }];
+  });
+  return countIn(moved) === countIn(state.moved) ? state : { ...state, moved };
 }

@@ -33,6 +33,20 @@ async function afterFailure(
   });
 }
 
+/** Two assignments; the second one is deleted before it is made anew. */
+function yamlOfLicenses(a: readonly number[], c: readonly number[]): string {
+  const all = [
+    ["a", a, "Pro"],
+    ["c", c, "Plus"],
+  ] as const;
+  const written = all.map(([name, people, license]) => {
+    const licenses = Object.fromEntries(people.map((one) => [idOf(one), license]));
+    const properties = { accountId: ACCOUNT, licenses };
+    return `  ${name}: ${JSON.stringify({ type: "chime:UserLicenseAssignment", properties, options: { deleteBeforeReplace: true } })}\n`;
+  });
+  return `resources:\n${written.join("")}`;
+}
+
 const LEFT = /leaves 1 user as is who moved to UserSuspensionSet "c" in an earlier run: \S+0002/;
 
 describe("a user of a YAML program who had moved to a set in a run that failed before it", function () {
@@ -101,6 +115,30 @@ describe("a user of a YAML program who had moved to a set in a run that failed b
       deepEqual(chime.suspended(), [1, 5].map(idOf));
       await ok(stack.destroy());
       deepEqual(chime.suspended(), []);
+    });
+  });
+
+  it("has another license there, and once that is seen nothing is left of the note", async () => {
+    await withChime([{ people: 4 }], async (chime) => {
+      const project = { yaml: yamlOfLicenses([], [2, 3]), options: NATIVE_PLUGIN, environment: chime.environment };
+      await withStack(project, async (stack) => {
+        await ok(stack.up());
+        await stack.writeYaml(yamlOfLicenses([2], [3]));
+        const { c } = await stack.resources();
+        await ok(stack.up("--preview", "--replace", c?.urn ?? ""));
+        chime.lines();
+        match(
+          await ok(stack.up("--preview")),
+          /"c": notes of users who have moved to another resource go out of its state/,
+        );
+        await ok(stack.up("--expect-no-changes"));
+        deepEqual(chime.writes(), []);
+        await ok(stack.destroy());
+        deepEqual(
+          [1, 2, 3].map((one) => chime.licenseOf(idOf(one))),
+          ["Basic", "Basic", "Basic"],
+        );
+      });
     });
   });
 });
