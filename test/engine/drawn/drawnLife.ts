@@ -33,6 +33,10 @@ function isPartOf(targets: EngineStep["targets"], name: string | undefined): boo
   return targets.length === 0 || targets.some((one) => one === name);
 }
 
+function mayFail({ fails, targets }: EngineStep, { output }: Run): boolean {
+  return fails !== null || (targets.length > 0 && REFUSED_FOR_SOME.test(output));
+}
+
 /** A story as it is lived, on a stack of its own. */
 export class DrawnLife {
   readonly #story: EngineStory;
@@ -82,8 +86,7 @@ export class DrawnLife {
     for (const id of namedIn(run.output, LOST)) this.#lost.add(id);
     this.#judgeWrites(step, start, run);
     const isFailed = run.exitCode !== 0;
-    const mayFail = step.fails !== null || (step.targets.length > 0 && REFUSED_FOR_SOME.test(run.output));
-    demandThat(!isFailed || mayFail, () => `fails:\n${run.output}`);
+    demandThat(!isFailed || mayFail(step, run), () => `fails:\n${run.output}`);
     // What those keep that the run did not come to nobody can tell where the program can't be asked.
     if (isFailed && this.#story.front === "yaml") for (const id of this.#before.keys()) this.#lost.add(id);
     if (isFailed) return;
