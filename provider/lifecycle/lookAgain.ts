@@ -1,3 +1,4 @@
+import { FOUND_OTHERWISE } from "../plan/planLeaving";
 import type { Work } from "./context";
 import { isAsStored } from "./holders";
 import type { Prepared } from "./prepare";
@@ -9,13 +10,10 @@ import { waitWhile } from "./waitWhile";
  * would do (see `returning.ts`). Which of it the other one finds hangs on who is looked at first: it has to look once the first is done.
  */
 
-/** What is said of users who are not as the resource has left them: also of who is back already, for the time being. */
-const OTHERWISE: ReadonlySet<string> = new Set(["changedSince", "alreadyBack"]);
-
 /** The users whom a plan finds otherwise than the resource has left them. */
 function foundOtherwise({ state }: Work, { plan }: Prepared): string[] {
   return plan.verdicts.flatMap((verdict) => {
-    const isOtherwise = verdict.type === "untouched" && OTHERWISE.has(verdict.why);
+    const isOtherwise = verdict.type === "untouched" && FOUND_OTHERWISE.has(verdict.why);
     const holding = isOtherwise ? state.ledger.holdings.get(verdict.user) : undefined;
     return holding ? [holding.userId] : [];
   });

@@ -53,6 +53,7 @@ const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   preexisting: "not changed on leaving: already like this when first looked at",
   changedSince: "not changed: they are not as this resource has left them",
   alreadyBack: "not changed: they have already what there was before",
+  alreadyGiven: "not changed: they are already as onRemoval says",
   alreadySo: "not changed: they have already what onRemoval says",
   protected: "not changed: protected",
   notRestorable: "not changed: what they had before can't be given back",

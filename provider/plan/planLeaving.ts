@@ -142,9 +142,10 @@ export function lookOnLeaving(request: Asking, key: UserKey, holding: Holding): 
   return untouchedByState(request, key, holding) === undefined ? { userId: holding.userId, addresses: NONE } : NOTHING;
 }
 
-/** Why nothing is to be done: the user is back, or leaving gives what the resource has kept the user at. */
-function unchangedBy({ to }: Change, { value }: Holding): UntouchedReason {
-  return to === value ? "alreadySo" : "alreadyBack";
+/** Why nothing is to be done: somebody has done it before, or leaving gives what the resource has kept the user at. */
+function unchangedBy({ onRemoval }: PlanRequest, { to }: Change, { value }: Holding): UntouchedReason {
+  if (to === value) return "alreadySo";
+  return onRemoval === "restore" ? "alreadyBack" : "alreadyGiven";
 }
 
 /** Why a leaving user is let be, now that the user was looked at. */
@@ -155,7 +156,7 @@ function untouchedBySight(
   user: User | undefined,
 ): UntouchedReason | undefined {
   const address = user?.primaryEmail;
-  if (change.from === change.to) return unchangedBy(change, holding);
+  if (change.from === change.to) return unchangedBy(request, change, holding);
   if (change.from !== holding.value && change.from !== holding.attempted) return "changedSince";
   if (request.rules.protectsLeaving && isProtected(request, [change.email, address])) return "protected";
   return ACTIONS[change.action].namesBy === "email" && !change.email ? "notRestorable" : undefined;
@@ -239,7 +240,7 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   const reading = request.observe(userId);
   const change = changeOf(request, key, holding, to, reading);
   if (reading.type === "unasked")
-    return to === holding.value ? { type: "untouched", user: key, why: unchangedBy(change, holding) } : change;
+    return to === holding.value ? { type: "untouched", user: key, why: unchangedBy(request, change, holding) } : change;
   if (change.from === undefined) return { type: "gone", user: key, userId };
   const movesAfterAll = judgeMoveSeen(request, { key, holding }, userOf(reading));
   if (movesAfterAll) return movesAfterAll;
@@ -247,10 +248,17 @@ function judgeLeaving(request: PlanRequest, key: UserKey, holding: Holding): Ver
   return why === undefined ? change : { type: "untouched", user: key, why };
 }
 
+/** What is said of users who are not as the resource has left them: also of who is back already, for the time being. */
+export const FOUND_OTHERWISE: ReadonlySet<string> = new Set<UntouchedReason>([
+  "changedSince",
+  "alreadyBack",
+  "alreadyGiven",
+]);
+
 /** Whether nothing is to be told of a user whom another resource may have had since: the user is not as this one had the user. */
 function isOthers({ comeBack }: PlanRequest, { user, type, ...verdict }: Verdict): boolean {
   if (comeBack?.has(user) !== true) return false;
-  return type === "gone" || ("why" in verdict && (verdict.why === "changedSince" || verdict.why === "alreadyBack"));
+  return type === "gone" || ("why" in verdict && FOUND_OTHERWISE.has(verdict.why));
 }
 
 /** Judges those whom the program does not list any more, by none of the names that `listedIds` knows them by. */

@@ -63,6 +63,7 @@ export type UntouchedReason =
   | "preexisting"
   | "changedSince"
   | "alreadyBack"
+  | "alreadyGiven"
   | "alreadySo"
   | "protected"
   | "notRestorable";

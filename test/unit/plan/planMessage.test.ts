@@ -39,6 +39,7 @@ const UNTOUCHED: readonly UntouchedReason[] = [
   "preexisting",
   "changedSince",
   "alreadyBack",
+  "alreadyGiven",
   "alreadySo",
   "protected",
   "notRestorable",

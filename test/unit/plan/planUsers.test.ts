@@ -154,6 +154,13 @@ const SUSPENSIONS: readonly Row[] = [
     verdicts: ["untouched a: alreadyBack"],
   },
   {
+    name: "keeps a leaving user whom a deletion that failed for others has unsuspended",
+    account: [user("a")],
+    holdings: { a: FOUND },
+    more: { onRemoval: "unsuspend" },
+    verdicts: ["untouched a: alreadyGiven"],
+  },
+  {
     name: "keeps a leaving user that another resource lists",
     account: [suspended("a")],
     holdings: { a: HERE },
