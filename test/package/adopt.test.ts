@@ -247,6 +247,12 @@ describe("the commands export and import", () => {
     deepEqual(server.journal.lines(), []);
   });
 
+  it("name the option that is misspelt, and not the one that is missing for it", async () => {
+    const { stderr } = await run(["export", "--acount", ACCOUNT]);
+    match(stderr, /unknown option '--acount'\n\(Did you mean --account\?\)/);
+    match((await run(["export"])).stderr, /required option '--account <id>' not specified/);
+  });
+
   it("tell how they are used, with examples", async () => {
     for (const command of ["export", "import"]) {
       const { status, stdout } = await run([command, "--help"]);

@@ -33,16 +33,24 @@ function parseName(text: string): string {
   return text;
 }
 
+/** Once the options are read: of one that is misspelt the parser says so, which would otherwise be said to be missing. */
+function requireAccount(command: Command): void {
+  if (command.opts<Partial<AdoptOptions>>().account === undefined) {
+    command.error("error: required option '--account <id>' not specified");
+  }
+}
+
 /** Adds the options that `export` and `import` share. */
 export function addAdoptOptions(command: Command): Command {
   return command
-    .requiredOption("--account <id>", "the Chime account", parseAccount)
+    .option("--account <id>", "the Chime account (required)", parseAccount)
     .option("--output <file>", "write to this file instead of standard output")
     .option("--force", "overwrite the file")
     .option("--suspension-set <name>", "what the UserSuspensionSet is called", parseName, "suspended")
     .option("--license-assignment <name>", "what the UserLicenseAssignment is called", parseName, "licenses")
     .option("--endpoint <url>", "the service's address; by default as AWS's settings say", parseSetting("endpoint"))
-    .option("--profile <name>", "the AWS profile with the credentials", parseSetting("profile"));
+    .option("--profile <name>", "the AWS profile with the credentials", parseSetting("profile"))
+    .hook("preAction", requireAccount);
 }
 
 /** How to reach the service, as far as the options say. */
