@@ -37,6 +37,8 @@ export interface ChimeClient {
   batchUpdateUser(accountId: string, items: readonly LicenseChange[], options?: CallOptions): Promise<BatchResult>;
   /** At most 50 addresses. None at all is no call. */
   inviteUsers(accountId: string, emails: readonly string[], options?: CallOptions): Promise<InviteResult>;
+  /** Where requests go, where that is not the service's own endpoint: a local server, or a stand-in. */
+  elsewhere(): Promise<string | undefined>;
   /** How many requests go out at once, at most. */
   readonly maxConcurrency: number;
   /** What was sent so far. */
@@ -78,13 +80,17 @@ export function createClient(
     return openSession(settings, { environment, clock, random, counter, progress, timeouts, tell });
   }
 
-  const call: CallOperation = async (operation, input, options = {}) => {
-    const request = operation.toRequest(input);
+  async function connect(): Promise<Session> {
     opened ??= open();
-    const session = await opened.catch((error: unknown) => {
+    return opened.catch((error: unknown) => {
       opened = undefined;
       throw error;
     });
+  }
+
+  const call: CallOperation = async (operation, input, options = {}) => {
+    const request = operation.toRequest(input);
+    const session = await connect();
     return session.send({ operation, request, subject: operation.describe(input) }, options);
   };
 
@@ -92,6 +98,7 @@ export function createClient(
     maxConcurrency: settings.maxConcurrency ?? DEFAULT_MAX_CONCURRENCY,
     calls: counter,
     progress,
+    elsewhere: async () => (await connect()).elsewhere,
     getAccount: (accountId, options) => call(getAccount, { accountId }, options),
     getUser: (accountId, userId, options) => call(getUser, { accountId, userId }, options),
     findUsersByEmail: (accountId, email, options) => findUsersByEmail(call, { accountId, email }, options),

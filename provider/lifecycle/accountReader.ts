@@ -83,7 +83,7 @@ export class AccountReader {
     try {
       return { type: "found", account: await this.#client.getAccount(this.#accountId, { ...PATIENCE, signal }) };
     } catch (error) {
-      if (isNotFound(error)) return { type: "absent" };
+      if (isNotFound(error)) return { type: "absent", at: await this.#client.elsewhere() };
       // The next one who asks may fare better: a failure is not an answer to keep.
       this.#account = undefined;
       this.#failure = error;

@@ -11,6 +11,15 @@ export interface FoundAccount {
 /** The service says that there is no such account. */
 export interface AbsentAccount {
   readonly type: "absent";
+  /** Where it was asked for, where that is not the service's own endpoint. */
+  readonly at?: string | undefined;
+}
+
+/** Says that there is no such account, and where. */
+export function describeAbsent(accountId: string, { at }: AbsentAccount): string {
+  // A space at its beginning or end is seen in quotes alone.
+  const account = accountId === accountId.trim() ? accountId : JSON.stringify(accountId);
+  return `Account ${account} does not exist${at === undefined ? "" : ` at ${at}`}, or these credentials can't see it.`;
 }
 
 /** The account was asked for, and there was no answer to go by. */

@@ -9,7 +9,7 @@ import type { Ledger } from "../plan/ledger";
 import { identifiedUsers, type Plan } from "../plan/plan";
 import type { PlanRequest } from "../plan/planRequest";
 import { planUsers } from "../plan/planUsers";
-import { type AccountReading, isTeam } from "./accountReading";
+import { type AbsentAccount, type AccountReading, describeAbsent, isTeam } from "./accountReading";
 import { findAddressFaults, forgetReplaced, otherwiseKnown } from "./addresses";
 import { conflictsOf, identifyUsers } from "./conflicts";
 import { isListingSecret, type Work } from "./context";
@@ -70,13 +70,10 @@ function intentOf(work: Work, moment: number, released: Released, onLeaving: OnL
   };
 }
 
-function absentAccount({ accountId }: Declaration): Violation {
-  // A space at its beginning or end is seen in quotes alone.
-  const isBare = accountId === accountId.trim();
-  return {
-    property: "accountId",
-    message: `Account ${isBare ? accountId : JSON.stringify(accountId)} does not exist, or these credentials can't see it. Check accountId and the AWS profile.`,
-  };
+function absentAccount({ accountId }: Declaration, reading: AbsentAccount): Violation {
+  const check =
+    reading.at === undefined ? "accountId and the AWS profile" : "accountId, the AWS profile and the endpoint";
+  return { property: "accountId", message: `${describeAbsent(accountId, reading)} Check ${check}.` };
 }
 
 /** All names that users in question are known by. */
@@ -199,7 +196,7 @@ function violationsOf(
   const isOver = (key: UserKey): boolean => outside.get(key)?.why === "ended";
   const asked = { missingUsers, meantBy, placeOf, addresses, isUntold, isOver, holdings: ledger.holdings };
   const request = { ...declaration, ...kind, ...asked, desired: declaredOf(work) };
-  if (reading.type === "absent") return [absentAccount(declaration), ...findViolationsUnplanned(request)];
+  if (reading.type === "absent") return [absentAccount(declaration, reading), ...findViolationsUnplanned(request)];
   const { account, users: accountUsers } = reading.type === "found" ? reading : {};
   return [
     ...findViolations({ ...request, plan, account, accountUsers }),

@@ -64,7 +64,7 @@ describe("what is deleted behind Pulumi's back", () => {
         deepEqual(await stack.resources(), {});
         const up = await stack.up();
         notEqual(up.exitCode, 0);
-        match(up.output, /Account \S+ does not exist, or these credentials can't see it/);
+        match(up.output, /Account \S+ does not exist at http:\/\/\S+, or these credentials can't see it/);
         equal((await stack.destroy()).exitCode, 0);
       });
     });

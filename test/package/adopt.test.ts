@@ -169,7 +169,7 @@ describe("the commands export and import", () => {
     {
       name: "an unknown account",
       args: ["--account", "nope"],
-      says: /^Account nope does not exist, .*--account.*\.\n$/,
+      says: /^Account nope does not exist at http:\/\/\S+, .*--account.*\.\n$/,
     },
     { name: "a directory's account", args: ["--account", "dir"], says: /^Account dir .* EnterpriseDirectory: .*\n$/ },
     {

@@ -3,6 +3,7 @@ import type { WritableCallCounter } from "../callCounter";
 import { type CallOptions, withPatience } from "../callOptions";
 import { type ResolvedConfig, resolveConfig } from "../configuration/config";
 import { createCredentialSource } from "../configuration/credentials";
+import { DEFAULT_ENDPOINT } from "../configuration/endpoint";
 import type { ChimeSettings } from "../configuration/settings";
 import { userAgent } from "../configuration/userAgent";
 import { openNoticeFolder } from "../pace/noticeFolder";
@@ -28,6 +29,8 @@ export interface SessionParts {
 /** Connections, credentials, pace and clock offset of one client. */
 export interface Session {
   send<Output>(call: Call<Output>, options: CallOptions): Promise<Output>;
+  /** Where requests go, where that is not the service's own endpoint. */
+  readonly elsewhere: string | undefined;
   close(): Promise<void>;
 }
 
@@ -57,7 +60,9 @@ export async function openSession(settings: ChimeSettings, parts: SessionParts):
     tell: parts.tell,
     clockOffsetMs: 0,
   };
+  const { origin, basePath } = config.endpoint;
   return {
+    elsewhere: origin === DEFAULT_ENDPOINT.origin ? undefined : `${origin}${basePath}`,
     send: (call, options) =>
       withPatience(options, clock, progress, (signal) =>
         new Exchange(shared, call, { ...options, ...(signal ? { signal } : {}) }).run(),

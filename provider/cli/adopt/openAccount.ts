@@ -1,5 +1,6 @@
 import { createClient } from "../../chime/client";
 import type { ChimeSettings } from "../../chime/configuration/settings";
+import { describeAbsent } from "../../lifecycle/accountReading";
 import type { AccountContent } from "../../lifecycle/inventory/takeInventory";
 import { Session } from "../../lifecycle/session";
 import { findAccountViolations } from "../../plan/guards";
@@ -14,9 +15,7 @@ async function readAccount(session: Session, accountId: string): Promise<OpenAcc
   const reader = await session.reader(accountId);
   const answer = await reader.account();
   if (answer.type === "absent") {
-    throw new Error(
-      `Account ${accountId} does not exist, or these credentials can't see it. Check --account and the AWS profile.`,
-    );
+    throw new Error(`${describeAbsent(accountId, answer)} Check --account, --endpoint and the AWS profile.`);
   }
   const { account } = answer;
   const violations = findAccountViolations(account);

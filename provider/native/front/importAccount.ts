@@ -1,3 +1,4 @@
+import { describeAbsent } from "../../lifecycle/accountReading";
 import { adopt } from "../../lifecycle/adopt";
 import type { Context } from "../../lifecycle/context";
 import { describeResource } from "../../lifecycle/describeResource";
@@ -41,7 +42,7 @@ async function importNow(context: Context, id: string): Promise<Imported> {
   const reader = await session.reader(accountId);
   const answer = await reader.account(signal);
   if (answer.type === "absent") {
-    const text = `Account ${accountId} does not exist, or these credentials can't see it. The ID to import by is that of a Chime account. Check it and the AWS profile.`;
+    const text = `${describeAbsent(accountId, answer)} The ID to import by is that of a Chime account. Check it and the AWS profile.`;
     throw new Error(`${describeResource(kind, urn)}: ${text}`);
   }
   const { account } = answer;

@@ -67,7 +67,10 @@ describe("pulumi import by the ID of an account", () => {
         );
         const none = await stack.cli(...importOf("UserSuspensionSet", "leavers", "no-such-account"));
         notEqual(none.exitCode, 0);
-        match(none.output, /Account no-such-account does not exist, or these credentials can't see it\./);
+        match(
+          none.output,
+          /Account no-such-account does not exist at http:\/\/\S+, or these credentials can't see it\./,
+        );
       });
     });
   });
