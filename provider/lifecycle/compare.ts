@@ -10,6 +10,7 @@ import { noteReplaced } from "./replaced";
 import type { State } from "./state";
 import { tellFoundSo } from "./tellLost";
 import { tellUnknown } from "./tellNotes";
+import { tellStillMissing } from "./tellStillMissing";
 
 /** How a declaration differs from the state. */
 export interface Difference {
@@ -53,6 +54,7 @@ export async function compare(work: Work): Promise<Difference> {
     if (isOfProgram(work)) {
       await tellUnknown({ ...work, state: whole });
       await tellFoundSo({ ...work, state: whole });
+      tellStillMissing(work);
     }
   }
   return { changes, replaces, violations, counted };

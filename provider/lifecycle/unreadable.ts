@@ -1,6 +1,7 @@
 import { ApiError } from "../errors/apiError";
 import { ChimeUsersError } from "../errors/chimeUsersError";
 import { InputError } from "../errors/inputError";
+import { TransportError } from "../errors/transportError";
 
 /** Whether there is no way to the account now, for a reason that is no mistake in a setting and no bug. */
 export function isOutOfReach(error: unknown): error is ChimeUsersError {
@@ -28,6 +29,7 @@ export function unreadError(resource: string, because: unknown): unknown {
 /** The reason by which one account is out of reach, the same for all of its resources: request and user make none. */
 function reasonOf(error: unknown): string {
   if (ApiError.isInstance(error)) return `${error.httpStatus} ${error.awsCode}`;
+  if (TransportError.isInstance(error)) return error.kind;
   return error instanceof Error ? error.message : String(error);
 }
 

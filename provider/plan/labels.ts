@@ -50,7 +50,7 @@ const REMOVED = " (on a Team account that removes them until they accept a new i
 /** How a label says why users are not changed, with what it says becomes of them. */
 const UNTOUCHED: Readonly<Record<UntouchedReason, string>> = {
   retained: "not changed, as onRemoval says",
-  preexisting: "not changed on leaving: already like this when first looked at",
+  preexisting: "not changed on leaving: already like this when first looked at (see onRemoval)",
   changedSince: "not changed: they are not as this resource has left them",
   alreadyBack: "not changed: they have already what there was before",
   alreadyGiven: "not changed: they are already as onRemoval says",

@@ -78,8 +78,14 @@ describe("an account that is taken over", () => {
         await stack.write(without);
         const { output } = await stack.preview();
         match(output, /UserSuspensionSet "people": nobody changes in account/);
-        match(output, /not changed on leaving: already like this when first looked at \(1\): person\.20@example\.com/);
-        match(output, /not changed on leaving: already like this when first looked at \(1\): person\.12@example\.com/);
+        match(
+          output,
+          /not changed on leaving: already like this when first looked at \(see onRemoval\) \(1\): person\.20@example\.com/,
+        );
+        match(
+          output,
+          /not changed on leaving: already like this when first looked at \(see onRemoval\) \(1\): person\.12@example\.com/,
+        );
         match(output, /license Pro -> Basic \(1\)\s+~ person\.13@example\.com/);
         server.journal.clear();
         equal((await stack.up()).exitCode, 0);

@@ -23,6 +23,14 @@ describe("what is deleted behind Pulumi's back", () => {
         equal(up.exitCode, 0);
         match(up.output, /warning: UserSuspensionSet "leavers": 1 listed user not in the account: aaaaaaaa-\S+002/);
         deepEqual(chime.suspended(), [0, 1, 3].map(idOf));
+        chime.lines();
+        const again = await stack.up("--expect-no-changes");
+        equal(again.exitCode, 0);
+        match(
+          again.output,
+          /1 listed user not in the account when it was looked at last: aaaaaaaa-\S+002\. A pulumi up with --refresh does what is listed/,
+        );
+        deepEqual(chime.lines(), []);
         equal((await stack.destroy()).exitCode, 0);
         deepEqual(chime.suspended(), []);
       });

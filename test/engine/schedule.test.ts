@@ -62,7 +62,7 @@ describe("entries with a time on the real engine", function () {
       deepEqual(chime.suspended(), [idOf(2)]);
       match(
         before.run.output,
-        /within 14 days 1 entry begins\n +2026-02-28T23:00:00-01:00: suspension begins for person.1@example.com \(inquiry 4711\)/,
+        /within 14 days 1 entry begins\n +2026-02-28T23:00:00-01:00: suspension begins for person.1@example.com, if in the account by then \(inquiry 4711\)/,
       );
       match(before.run.output, /nextChange *: "2026-03-01T00:00:00.000Z"/);
 

@@ -85,6 +85,7 @@ function general(text: string): string {
   return text
     .replaceAll(/request [0-9a-f-]{8,}/g, "request ID")
     .replaceAll(ACCOUNT, "ACCOUNT")
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "ENDPOINT")
     .replaceAll(/aaaaaaaa-0000-4000-8000-\d{9}(\d+)/g, (_, i: string) => `user ${Number(i)}`)
     .replaceAll(/ "[^"]*"(?= \(\d)/g, "");
 }

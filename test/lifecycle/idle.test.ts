@@ -17,7 +17,7 @@ const whole = (...users: readonly unknown[]): Props => ({ ...of(...users), exclu
 const LATER = { user: "persn.2@example.com", from: "2999-01-01" };
 const ABSENT = `${NAME}: 1 user to be listed later not in the account: persn.2@example.com from 2999-01-01. Correct the name, or see to it that the user is there by then`;
 const NEAR = ABSENT.replace("2999-01-01.", "2999-01-01 (did you mean person.2@example.com?).");
-const OVER = `${NAME}: 1 entry is over already: ${idOf(3)} until 2020-01-01. Nothing is done for these: correct the time, or take it out`;
+const OVER = `${NAME}: 1 entry is over already: ${idOf(3)} until 2020-01-01. Nothing is done for these: if that is a slip, correct the time`;
 
 const slips = (said: string[]): string[] =>
   said.splice(0).filter((text) => text.includes("to be listed later") || text.includes("over already"));
@@ -97,6 +97,21 @@ describe("new entries that change nobody now", () => {
       slips(said);
       deepEqual(await diff(suspensionKind, session, outs, next.inputs, id), { changes: true });
       deepEqual(slips(said), []);
+      await close();
+    });
+  });
+
+  it("are said to begin for users of whom it is known, or not, whether they are in the account", async () => {
+    await withChime([{ people: 5 }], async (chime) => {
+      const { session, said, close } = openInProcess(chime.environment);
+      const from = new Date(Date.now() + 2 * 24 * 60 * 60_000).toISOString().slice(0, 10);
+      const begins = (): string[] =>
+        said.splice(0).flatMap((text) => [...text.matchAll(/begins for (.*)/g)].map(([, who]) => who ?? ""));
+      const users = [idOf(1), { user: idOf(2), from }, { user: LATER.user, from }];
+      await check(suspensionKind, session, {}, of(...users));
+      deepEqual(begins(), [`${idOf(2)}, if in the account by then`, `${LATER.user}, if in the account by then`]);
+      await check(suspensionKind, session, {}, whole(...users));
+      deepEqual(begins(), [idOf(2), `${LATER.user}, who is not in the account`]);
       await close();
     });
   });

@@ -136,7 +136,10 @@ for (const front of FRONTS) {
             await host.diff("id", props, inputs);
             equal((await host.diff("id", props, inputs)).changes, true);
             const after = await host.update("id", props, inputs);
-            match(told(host), /not changed on leaving: already like this when first looked at \(1\): person\.4@/);
+            match(
+              told(host),
+              /not changed on leaving: already like this when first looked at \(see onRemoval\) \(1\): person\.4@/,
+            );
             match(told(host), /(suspend|license Plus -> Pro) \(1\)\n/);
             const again = await host.diff("id", after, inputs);
             equal(again.changes, false, "nothing is left to do");

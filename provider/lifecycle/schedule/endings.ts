@@ -1,6 +1,7 @@
 import type { Holding } from "../../model/holding";
 import { parseMoment } from "../../model/moment";
 import type { UserKey } from "../../model/userKey";
+import type { UserReading } from "../../model/userReading";
 import { ACTIONS } from "../../plan/actions";
 import type { Ledger } from "../../plan/ledger";
 import { settle } from "../../plan/settle";
@@ -116,8 +117,28 @@ export function endingsOf(work: Work, prepared: Prepared | undefined): EndingOf 
   };
 }
 
-/** Foretells of which entries the user is still listed by another resource when they begin: what is two at once is refused only then. */
-export function beginningsOf(work: Work): BeginningOf {
-  return (user, { from = "" }) =>
-    isListedThen(work, [user], from) ? "whom another resource still lists then: let that one end by then" : undefined;
+/** What is known of users in the account: from the plan's reading, or from the state alone. */
+async function lookBy(
+  { session, state, declaration }: Work,
+  prepared: Prepared | undefined,
+): Promise<(user: UserKey) => UserReading["type"]> {
+  const isHeld = (user: UserKey): boolean => state.ledger.holdings.has(user);
+  if (prepared?.reading.type !== "found") return (user) => (isHeld(user) ? "found" : "unasked");
+  const reader = await session.reader(declaration.accountId);
+  return (user) => {
+    const { type } = reader.observe(user);
+    return type === "unasked" && isHeld(user) ? "found" : type;
+  };
+}
+
+/**
+ * Foretells of which entries the user is still listed by another resource when they begin: what is two at once is refused only then. Nobody is
+ * looked up for an entry that begins later, so that it is said of whom it is not known whether there is such a user.
+ */
+export async function beginningsOf(work: Work, prepared: Prepared | undefined): Promise<BeginningOf> {
+  const look = await lookBy(work, prepared);
+  return (user, { from = "" }) => {
+    if (isListedThen(work, [user], from)) return "whom another resource still lists then: let that one end by then";
+    return { found: undefined, absent: "who is not in the account", unasked: "if in the account by then" }[look(user)];
+  };
 }

@@ -21,7 +21,7 @@ export async function tellDue(work: Work, prepared?: Prepared): Promise<void> {
     moment,
     days,
     endingOf: () => endingsOf(work, prepared),
-    beginningOf: beginningsOf(work),
+    beginningOf: await beginningsOf(work, prepared),
   });
   if (due.length === 0) return;
   const message = messageOf(describeResource(kind, urn), days, due);

@@ -33,7 +33,7 @@ function tell(work: Work, users: readonly string[], what: string, wayOut: string
 function tellOver(work: Work, over: readonly Entry[]): void {
   const users = over.map(([key, { until }]) => `${quoteName(key)} until ${until}`);
   const what = users.length === 1 ? "1 entry is over already" : `${grouped(users.length)} entries are over already`;
-  tell(work, users, what, "Nothing is done for these: correct the time, or take it out");
+  tell(work, users, what, "Nothing is done for these: if that is a slip, correct the time");
 }
 
 /**

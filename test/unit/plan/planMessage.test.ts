@@ -120,7 +120,7 @@ describe("a plan message", () => {
     + z (z@example.com)
   unsuspend, no longer listed (1)
     - d (d@example.com)
-  not changed on leaving: already like this when first looked at (1): e
+  not changed on leaving: already like this when first looked at (see onRemoval) (1): e
   not in the account (1): ghost
   already suspended when first looked at; stay so when they leave the set (see onRemoval) (1): c`,
     );
