@@ -52,8 +52,13 @@ function withUntold(totals: string): string {
 /** Said of what is refused so early that nobody was looked at. */
 const UNPLANNED = "it is not known who would change: what is refused has to be corrected first";
 
+/** Said where the program has failed before it had told of all. */
+const BROKEN = "It is not known who would change: the program did not come to its end";
+const BY_RESOURCE = /^\w+ "/;
+
 /** Counts what is asked for and refused, as far as that is known. */
-function askedFor(totals: string, resources: readonly ResourceReport[]): string {
+function askedFor(totals: string, { resources, refusals }: Pick<PreviewReport, "resources" | "refusals">): string {
+  if (totals === totalsOf([]) && refusals.some((refusal) => !BY_RESOURCE.test(refusal))) return BROKEN;
   if (!resources.some(({ unplanned }) => unplanned)) return `Asked for: ${totals}`;
   return totals === totalsOf([]) ? `I${UNPLANNED.slice(1)}` : `Asked for: ${totals}. Of other resources ${UNPLANNED}`;
 }
@@ -71,7 +76,9 @@ function headline({ refusals, resources, notes }: PreviewReport): Paragraph[] {
   const sure = isUnknown && refusals.length === 0 ? UNKNOWN : counted;
   const totals = resources.some(({ untold }) => untold) ? withUntold(counted) : sure;
   const sentence =
-    refusals.length > 0 ? askedFor(totals, resources) : `${totals.charAt(0).toUpperCase()}${totals.slice(1)}`;
+    refusals.length > 0
+      ? askedFor(totals, { resources, refusals })
+      : `${totals.charAt(0).toUpperCase()}${totals.slice(1)}`;
   return [paragraph({ type: "strong", children: [textOf(`${sentence}.`)] })];
 }
 

@@ -11,7 +11,7 @@ import type { EngineStep, EngineStory } from "./drawnStory";
 const LOST = /it will leave them as it found them|as is who moved to|stays?( so)? when they leave/;
 /** What is refused of a run for some sets: by the engine, where others hang on those, and by a deletion, where what was before may be lost. */
 const REFUSED_FOR_SOME =
-  /was not specified in --target list|a change of providers mixed with --target|this run does not bring it up to date/;
+  /was not specified in --target list|a change of providers mixed with --target|this run does not bring it up to date|Duplicate resource URN/;
 const GAP = /which lets go of them first/;
 const MOST_LINES = EVERYBODY + 2;
 

@@ -578,6 +578,16 @@ ${names(5)
     match(markdown, /\| UserSuspensionSet "a" \| refused \| 3 \|/);
   });
 
+  it("does not say that nobody changes where the program has failed", async () => {
+    const failed = { message: "error: Running program failed:\nError: boom\n    at x", severity: "error" };
+    const markdown = await reportOf({
+      steps: [step("update", SET, "a", { old: {}, inputs: { users: {} } })],
+      diagnostics: [failed],
+    });
+    match(markdown, /\*\*It is not known who would change: the program did not come to its end\.\*\*/);
+    doesNotMatch(markdown, /nobody changes/);
+  });
+
   it("does not say that nobody changes where what is refused was not looked at", async () => {
     const refused = (...more: Props[]): Parameters<typeof reportOf>[0] => ({
       steps: ["a", "b"].map((name) => step("update", SET, name, { old: {}, inputs: { users: {} } })),

@@ -43,7 +43,13 @@ export function headOf(
     '"pulumi up" takes everybody as they are and changes nobody. So does this before it, which brings a stack\'s state from the account:';
   const lines = [
     `What ${name} had when "pulumi-chime-users export" wrote this: ${countOf(userCount, "user")}, ${count} of them suspended.`,
-    ...(imports.length === 0 ? [] : [wayIn, ...imports]),
+    ...(imports.length === 0
+      ? []
+      : [
+          wayIn,
+          ...imports,
+          'The "pulumi up" after that writes the guard, maxChanges, into the state, and nothing else.',
+        ]),
     ON_GUARDS,
   ];
   return lines.map((line) => `${comment} ${line}\n`).join("");

@@ -19,6 +19,7 @@ const head = (comment: string): string =>
 ${comment} "pulumi up" takes everybody as they are and changes nobody. So does this before it, which brings a stack's state from the account:
 ${comment}   pulumi import chime:index:UserSuspensionSet suspended acc --protect=false --generate-code=false
 ${comment}   pulumi import chime:index:UserLicenseAssignment licenses acc --protect=false --generate-code=false
+${comment} The "pulumi up" after that writes the guard, maxChanges, into the state, and nothing else.
 ${comment} A resource that would change more users than its maxChanges allows fails, and changes nobody.
 `;
 
@@ -138,7 +139,7 @@ func main() {
   it("name in their head only resources that they have, in quotes where a shell wants them", () => {
     const licensed = takeInventory(contentOf(USERS.slice(1)));
     const [, ...lines] = writePython(licensed, { ...NAMES, licenseAssignment: "all of us" }).split("\n# ");
-    equal(lines.length, 4);
+    equal(lines.length, 5);
     equal(
       lines[2],
       '  pulumi import chime:index:UserLicenseAssignment "all of us" acc --protect=false --generate-code=false',
