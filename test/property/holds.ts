@@ -3,7 +3,8 @@ import { World } from "./world";
 
 const RUNS = process.env["PROPERTY_RUNS"];
 /** The same stories in each run of the tests, so that a change is judged by what it changes; `any` draws new ones. */
-const SEED = process.env["PROPERTY_SEED"] ?? "20260220";
+const ASKED = process.env["PROPERTY_SEED"] ?? "20260220";
+const SEED = ASKED === "any" ? Date.now() % 2 ** 31 : Number(ASKED);
 const PATH = process.env["PROPERTY_PATH"];
 
 /** After how many stories a long run says how far it is. */
@@ -66,13 +67,13 @@ async function holdsFor<Story>(
         tellLived(drawn, numRuns);
       } catch (error) {
         // What is drawn from now on is this story, made shorter.
-        isShortened ||= tell(`story ${drawn} goes wrong: looks for a shorter one`);
+        isShortened ||= tell(`PROPERTY_SEED=${SEED} PROPERTY_PATH=${drawn - 1} goes wrong: looks for a shorter one`);
         throw error;
       }
     });
     const result = await fc.check(property, {
       numRuns,
-      ...(SEED === "any" ? {} : { seed: Number(SEED) }),
+      seed: SEED,
       ...(PATH === undefined ? {} : { path: PATH, endOnFailure: true }),
     });
     if (!result.failed) return;
