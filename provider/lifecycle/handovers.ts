@@ -67,7 +67,7 @@ export class Handovers {
   readonly #taken = new Map<string, string>();
   readonly #secured = new Set<string>();
   readonly #failed = new Set<string>();
-  readonly #foundSo = new Set<string>();
+  readonly #foundSo = new Map<string, string>();
   /** By account and URN. */
   readonly #notes = new Map<string, readonly NoteLeft[]>();
 
@@ -248,13 +248,13 @@ export class Handovers {
     return this.#failed.has(`${accountId} ${userId}`);
   }
 
-  /** Notes that a resource of this process has found users as declared, and does not know what they had before. */
-  noteFoundSo(accountId: string, userIds: Iterable<string>): void {
-    for (const userId of userIds) this.#foundSo.add(`${accountId} ${userId}`);
+  /** Notes at what a resource of this process has found users whom it lists, of whom it does not know what they had before. */
+  noteFoundSo(accountId: string, found: Iterable<Pick<Holding, "userId" | "value">>): void {
+    for (const { userId, value } of found) this.#foundSo.set(`${accountId} ${userId}`, value);
   }
 
-  hasFoundSo(accountId: string, userId: string): boolean {
-    return this.#foundSo.has(`${accountId} ${userId}`);
+  foundSo(accountId: string, userId: string): string | undefined {
+    return this.#foundSo.get(`${accountId} ${userId}`);
   }
 
   /** Whether a resource has a user in its state now, or is about to. */

@@ -110,13 +110,13 @@ export class Others {
   async secured(
     accountId: string,
     userIds: readonly UserKey[],
-  ): Promise<Record<"secured" | "failed" | "foundSo", ReadonlySet<string>>> {
+  ): Promise<Record<"secured" | "failed", ReadonlySet<string>> & { readonly foundSo: ReadonlyMap<string, string> }> {
     const question = { resource: this.#resource, accountId, names: userIds, wants: "secured" } as const;
     const answers = [...(await this.#ask(question)), this.answer(question)];
     return {
       secured: new Set(answers.flatMap(({ secured }) => secured)),
       failed: new Set(answers.flatMap(({ failed }) => failed)),
-      foundSo: new Set(answers.flatMap(({ foundSo }) => foundSo)),
+      foundSo: new Map(answers.flatMap(({ foundSo }) => foundSo)),
     };
   }
 

@@ -87,7 +87,10 @@ export function particularsOf(known: Known, question: Question): Pick<Answer, Pa
     case "secured": {
       const secured = names.filter((userId) => handovers.isSecured(accountId, userId));
       const failed = names.filter((userId) => handovers.hasFailed(accountId, userId));
-      const foundSo = names.filter((userId) => handovers.hasFoundSo(accountId, userId));
+      const foundSo = names.flatMap((userId): [UserKey, string][] => {
+        const value = handovers.foundSo(accountId, userId);
+        return value === undefined ? [] : [[userId, value]];
+      });
       return { ...NO_PARTICULARS, secured, failed, foundSo };
     }
     case "notes":

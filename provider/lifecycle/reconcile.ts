@@ -1,9 +1,10 @@
 import { applyPlan } from "../apply/applyPlan";
 import type { Outcome } from "../apply/outcome";
 import { GuardError } from "../errors/guardError";
+import type { Holding } from "../model/holding";
 import { changesOf, identifiedUsers, type Plan, verdictsOf } from "../plan/plan";
 import { type Ending, settle } from "../plan/settle";
-import type { Change } from "../plan/verdict";
+import type { Change, Verdict } from "../plan/verdict";
 import type { AccountReader } from "./accountReader";
 import { countUsers } from "./accountReading";
 import type { Work } from "./context";
@@ -154,11 +155,24 @@ async function handedOverMeanwhile(
   return more.handedOver.size === 0 ? prepared.handedOver : new Map([...more.handedOver, ...prepared.handedOver]);
 }
 
+/** At what a resource finds a user who counts here from now on by that: as declared, or otherwise, such as at another license. */
+function foundBy({ state, declaration }: Work): (verdict: Verdict) => Pick<Holding, "userId" | "value">[] {
+  return (verdict) => {
+    if (verdict.type !== "asDeclared" && verdict.type !== "change") return [];
+    const { user, userId } = verdict;
+    const isChanged = verdict.type === "change" && verdict.cause.why === "listed" && !state.ledger.holdings.has(user);
+    const isFound = verdict.type === "asDeclared" && verdict.origin !== "ours";
+    const value = isChanged ? verdict.from : isFound ? declaration.desired.get(user) : undefined;
+    return value === undefined ? [] : [{ userId, value }];
+  };
+}
+
 /**
  * What other resources keep of users who are listed here goes along with them: they need not keep it any more. Not of those who had an
  * address before that means somebody else here.
  */
-function secure({ kind, session, declaration }: Work, { plan, handedOver, team }: Prepared): void {
+function secure(work: Work, { plan, handedOver, team }: Prepared): void {
+  const { kind, session, declaration } = work;
   const users = identifiedUsers(plan);
   const known = new Set<string>([...users].flat());
   // Who was taken out of the account comes back with the address, and another ID.
@@ -166,10 +180,7 @@ function secure({ kind, session, declaration }: Work, { plan, handedOver, team }
     known.has(holding.userId) || (known.has(name) && kind.rules.isRemoved(holding, team)) ? [holding.userId] : [],
   );
   session.handovers(kind).noteSecured(declaration.accountId, ids);
-  const found = plan.verdicts.flatMap((verdict) =>
-    verdict.type === "asDeclared" && verdict.origin !== "ours" ? [verdict.userId] : [],
-  );
-  session.handovers(kind).noteFoundSo(declaration.accountId, found);
+  session.handovers(kind).noteFoundSo(declaration.accountId, plan.verdicts.flatMap(foundBy(work)));
 }
 
 /** What was done in a resource's turn on its account. */

@@ -172,7 +172,7 @@ export async function tellFoundSo(work: Work): Promise<void> {
   );
   const keepers = await others.keepers(accountId, ids);
   const moment = await session.asOf.moment();
-  const left = noted.filter(([, { userId }]) => foundSo.has(userId) && !taken.has(userId));
+  const left = noted.filter(([, { userId, value }]) => foundSo.get(userId) === value && !taken.has(userId));
   tellOf(
     work,
     left.flatMap(([user, holding]) => {

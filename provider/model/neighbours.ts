@@ -126,8 +126,8 @@ export interface Answer {
   readonly secured: readonly UserKey[];
   /** The IDs of those in question whom a resource could not make as declared, where the same is asked. */
   readonly failed: readonly UserKey[];
-  /** The IDs of those in question whom a resource has found as declared without knowing what was before, where the same is asked. */
-  readonly foundSo: readonly UserKey[];
+  /** At what resources have found those in question, by ID, of whom they do not know what was before, where the same is asked. */
+  readonly foundSo: readonly (readonly [UserKey, string])[];
   /** The resources that have users in question in their state, where that is asked. */
   readonly holders: readonly Holder[];
   /** What was left to the next resource of a URN, where that is asked. */

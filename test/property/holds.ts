@@ -67,7 +67,9 @@ async function holdsFor<Story>(
         tellLived(drawn, numRuns);
       } catch (error) {
         // What is drawn from now on is this story, made shorter.
-        isShortened ||= tell(`PROPERTY_SEED=${SEED} PROPERTY_PATH=${drawn - 1} goes wrong: looks for a shorter one`);
+        isShortened ||= tell(
+          `PROPERTY_SEED=${SEED} PROPERTY_PATH=${drawn - 1} goes wrong, a shorter one is looked for: ${error}`,
+        );
         throw error;
       }
     });

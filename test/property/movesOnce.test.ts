@@ -42,6 +42,13 @@ const STORIES: Readonly<Record<string, string>> = {
   4. up a0[0,1,2,3] c0[] {"refresh":false,"target":[1],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   5. up d0[0,1,2,3] b0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
   the end: destroy`,
+  "of whom an assignment has found at another license, and changed, it is said that what was before is lost": `
+  UserLicenseAssignment, so before: 
+  1. up a0[1,2,3] c0[0] d0[] b0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  2. up d0[1,2,3] a0[0] c0[] {"refresh":false,"target":[2],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  3. up d0[1,2,3] a0[0] b0[] c0[] late after {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  4. up a0[0,1,2,3] c0[] d0[] {"refresh":false,"target":[],"targetsGone":false,"replace":null,"deleteFirst":false,"fails":null,"pauses":[0,0,0,0,0,0,0,0],"troubles":[]}
+  the end: destroy`,
 };
 
 describe("whoever moves between sets, in a story that went wrong once", () => {
