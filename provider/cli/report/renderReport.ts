@@ -52,8 +52,8 @@ function withUntold(totals: string): string {
 /** Said of what is refused so early that nobody was looked at. */
 const UNPLANNED = "it is not known who would change: what is refused has to be corrected first";
 
-/** Said where the program has failed before it had told of all. */
-const BROKEN = "It is not known who would change: the program did not come to its end";
+/** Said where something else has failed, such as the program, before all had been asked about. */
+const BROKEN = "It is not known who would change: the preview has failed";
 const BY_RESOURCE = /^\w+ "/;
 
 /** Counts what is asked for and refused, as far as that is known. */

@@ -584,7 +584,7 @@ ${names(5)
       steps: [step("update", SET, "a", { old: {}, inputs: { users: {} } })],
       diagnostics: [failed],
     });
-    match(markdown, /\*\*It is not known who would change: the program did not come to its end\.\*\*/);
+    match(markdown, /\*\*It is not known who would change: the preview has failed\.\*\*/);
     doesNotMatch(markdown, /nobody changes/);
   });
 
